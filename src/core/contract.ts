@@ -1,0 +1,151 @@
+import type { Basis } from './evidence.ts';
+import type { Json, Path } from './json.ts';
+
+/** A documented service as data: everything that the generic code knows of it. Built by `contract build`. */
+export interface Contract {
+  $schema: 'https://json-schema.org/draft/2020-12/schema';
+  /** Version of this file's own layout. */
+  format: 1;
+  service: Service;
+  /** The documentation that it was built from. */
+  source: { package: string; version: string };
+  operations: Record<string, Operation>;
+  errors: Record<string, ErrorShape>;
+  resources: Record<string, Resource>;
+  /** Every shape that the operations reach, by its documented name. */
+  $defs: Record<string, Schema>;
+}
+
+export interface Service {
+  name: string;
+  apiVersion: string;
+  /** The XML namespace of every document that is sent or answered. */
+  namespace: string;
+  host: string;
+  signing: { name: string; region: string };
+}
+
+export interface Operation {
+  name: string;
+  method: string;
+  /** With `{Label}` where a label member goes, starting with a slash. */
+  path: string;
+  /** The documented status of a success. */
+  status: number;
+  /** Name of the request's shape in `$defs`. */
+  input: string;
+  /** Name of the answer's shape in `$defs`; null where nothing comes back. */
+  output: string | null;
+  /** Names of the errors documented for this operation, sorted. */
+  errors: string[];
+  basis: Basis;
+}
+
+export interface ErrorShape {
+  status: number;
+  fault: 'client' | 'server';
+  basis: Basis;
+}
+
+/** Where a member travels; without one it is an element of the body. */
+export type Binding = { label: true } | { header: string } | { query: string } | { payload: true };
+
+/**
+ * A node of the schema dialect: JSON Schema 2020-12 plus the keywords that the documentation needs.
+ * Each keyword has one file in schema/keywords/. `basis` holds the evidence of each keyword of this node;
+ * a member's `required` is kept in its parent's list and in the member's own `basis`.
+ */
+export interface Schema {
+  $ref?: string;
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  enum?: Json[];
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+  pattern?: string;
+  /** Text that the value must hold; how it is read is said in schema/keywords/prefix.ts. */
+  prefix?: string;
+  /** Text that the value must not begin with. */
+  notPrefix?: string;
+  /** Name of the sibling that this number must not exceed. */
+  atMost?: string;
+  /** Name of the sibling that this number must not fall below. */
+  atLeast?: string;
+  /** Name of the sibling list whose items this number counts. */
+  countOf?: string;
+  /** At most this many digits after the decimal point. */
+  decimals?: number;
+  /** The member named by the value of `by`, and no other of `members`, is present. */
+  selects?: { by: string; members: Record<string, string> };
+  /** The value names an existing resource: its kind and which member of it is meant. */
+  names?: { resource: string; member: string };
+  /** What is stated or recorded as allowed, within what is not forbidden. A value outside of it is open. */
+  supported?: Schema;
+  /** int32, int64, float, double or date-time. */
+  format?: string;
+  binding?: Binding;
+  /** The element's name where it differs from the member's (always given for list items). */
+  xmlName?: string;
+  /** Values that the documentation itself shows. */
+  examples?: Json[];
+  basis?: Record<string, Basis>;
+}
+
+/** Operations that create, read, update, delete and list the same thing, and where its parts sit. Paths into inputs and outputs. */
+export interface Resource {
+  name: string;
+  operations: {
+    create: string;
+    read: string;
+    readConfig?: string;
+    update: string;
+    delete: string;
+    list?: string;
+  };
+  /** Member of the inputs of read, update and delete; place in the outputs of create, read and update. */
+  id: { input: string; output: Path };
+  etag: { input: string; output: string };
+  location?: string;
+  config: { input: string; output: Path; readConfig?: Path };
+  lastModified?: Path;
+  list?: {
+    items: Path;
+    marker: string;
+    maxItems: string;
+    nextMarker: Path;
+    isTruncated?: Path;
+    quantity?: Path;
+    /** What the quantity counts, by its own documentation. */
+    quantityCounts?: 'account' | 'page';
+    /** Inside one item. */
+    id: Path;
+    config?: Path;
+  };
+  errors: {
+    notFound: string;
+    inUse?: string;
+    alreadyExists?: string;
+    tooMany?: string;
+    missingIfMatch: string;
+    staleIfMatch: string[];
+  };
+  /** Values inside the config that name other resources; exclusive: only one resource may name it at a time. */
+  dependsOn?: { path: Path; resource: string; member: Path; exclusive: boolean; error?: string }[];
+  /** Members of the config whose value is unique in the account (a caller reference, a name). */
+  unique?: { path: Path; error: string }[];
+  /** What must be done to it before a delete is accepted, in order. */
+  teardown?: { set: Path; to: Json; wait?: { path: Path; equals: Json } }[];
+  /** Smallest configuration, for resources that are only needed by others. */
+  minimal?: Json;
+  /** A path into the config that differs harmlessly between two updates. */
+  touch?: Path;
+}

@@ -1,0 +1,81 @@
+import type { Evidence } from './evidence.ts';
+import type { JsonObject, Path } from './json.ts';
+import type { Phase, RuleInfo } from './rule.ts';
+
+/** pass; fail; warn: an inferred rule is broken; skip: not judged, with the reason; error: our own fault. Worst last. */
+export type Status = 'skip' | 'pass' | 'warn' | 'fail' | 'error';
+
+/** Bytes as text: `base64` only where they are not UTF-8. */
+export interface Bytes {
+  text?: string;
+  base64?: string;
+}
+
+/** One call of a finding with the exact bytes, credentials removed. */
+export interface RecordedStep {
+  operation: string;
+  input: JsonObject;
+  request?: { method: string; url: string; headers: Record<string, string>; body: Bytes };
+  response?: { status: number; headers: Record<string, string>; body: Bytes };
+  /** What became of it in a few words: `201`, `400 InvalidArgument`, `no answer: …`. */
+  outcome: string;
+  ms: number;
+}
+
+/** A failed rule with its smallest case. */
+export interface Finding {
+  rule: string;
+  evidence: Evidence;
+  demands: string;
+  operation: string;
+  phase: Phase;
+  expected: string;
+  actual: string;
+  /** The calls that show it, the decisive one last. */
+  steps: RecordedStep[];
+  /** The broken place inside the decisive request's input. */
+  path?: Path;
+  /** A supported input to show the difference against. */
+  supported?: JsonObject;
+  /** The command that runs just this again. */
+  reproduce: string;
+  /** One short token that stands for the sequence. */
+  token: string;
+  /** Number of requests sent in the whole run when it was first seen. */
+  after: number;
+}
+
+/** A run as a stream. Newline-delimited, it is the canonical record; every report is made from it alone. */
+export type RunEvent =
+  | {
+      type: 'start';
+      format: 1;
+      version: string;
+      target: { name: string; url?: string };
+      seed: number;
+      /** ISO 8601. */
+      started: string;
+      runs: number;
+      phases: Phase[];
+      rules: RuleInfo[];
+      contract: { source: string; digest: string };
+    }
+  | { type: 'preflight'; operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }
+  | { type: 'phase'; phase: Phase; tasks: number }
+  | { type: 'finding'; finding: Finding }
+  /** One rule was judged in one phase. `latency`: counts by power of two of milliseconds, from under 1 ms. */
+  | {
+      type: 'judged';
+      rule: string;
+      phase: Phase;
+      status: Status;
+      reason?: string;
+      requests: number;
+      /** Judgements by operation. */
+      operations: Record<string, number>;
+      ms: number;
+      latency: number[];
+    }
+  | { type: 'note'; rule?: string; text: string }
+  | { type: 'progress'; phase: Phase; done: number; total: number; requests: number; findings: number }
+  | { type: 'end'; seconds: number; requests: number; retries: number; interrupted: boolean; error?: string };

@@ -1,0 +1,8 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+/** A JSON object; an absent member is undefined. */
+export type JsonObject = { [member: string]: Json | undefined };
+
+/** Where a value sits inside a document: member names and list positions, outermost first. */
+export type Path = readonly (string | number)[];

@@ -1,0 +1,67 @@
+import type { Contract, Operation, Resource } from './contract.ts';
+import type { JsonObject, Path } from './json.ts';
+import type { HttpRequest, Outcome } from './outcome.ts';
+import type { Call } from './target.ts';
+
+/** One call of a finding's sequence and what became of it. */
+export interface Step {
+  call: { operation: string; input: JsonObject };
+  outcome: Outcome;
+}
+
+/** What a rule reports when it is broken. */
+export interface Breakage {
+  operation: string;
+  expected: string;
+  actual: string;
+  /** The calls that show it, shortest known sequence, the decisive one last. */
+  steps: Step[];
+  /** The broken place inside the decisive request's input. */
+  path?: Path;
+  /** A supported input to show the difference against. */
+  supported?: JsonObject;
+  /** fast-check's path to the smallest case, where it was found by a property. */
+  fcPath?: string;
+}
+
+/** Thrown inside a property or a check to say that the rule is broken. */
+export class Broken extends Error {
+  readonly breakage: Breakage;
+  constructor(breakage: Breakage) {
+    super(`${breakage.operation}: expected ${breakage.expected}, got ${breakage.actual}`);
+    this.breakage = breakage;
+  }
+}
+
+/** Thrown when a rule can't be judged here; the reason becomes that of its `skip`. */
+export class Unjudged extends Error {}
+
+/** A slice of a run with resources of its own. What rules send goes through it. */
+export interface Lane {
+  readonly contract: Contract;
+  /** 32-bit seed of this rule in this phase. */
+  readonly seed: number;
+  /** How many random cases a rule draws. */
+  readonly runs: number;
+  /** Milliseconds that a late read or list may take to settle. */
+  readonly settle: number;
+  /** Milliseconds to wait for a state that takes real time. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+  operation(name: string): Operation;
+  resource(name: string): Resource;
+  /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws Unjudged where nothing can be learnt (no answer, denied, throttled for too long). */
+  send(operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest): Promise<Outcome>;
+  /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
+  name(resource: string): Promise<string>;
+  /** Calls made so far in this rule and phase. */
+  readonly steps: readonly Step[];
+  /** One judgement was made on this operation. */
+  judged(operation: string): void;
+  /** The rule is broken; checking may go on. */
+  broken(breakage: Breakage): void;
+  /** Something worth telling that is no finding (which of two errors won, a read that settled late). */
+  note(text: string): void;
+}
+
+export type { Call };

@@ -1,0 +1,40 @@
+import type { Certificate } from './certificate.ts';
+import type { Citation, Evidence } from './evidence.ts';
+import type { Lane } from './lane.ts';
+import type { Outcome } from './outcome.ts';
+import type { Call } from './target.ts';
+
+/** A slice of a run, in the order in which they are run. */
+export const PHASES = ['edges', 'malformed', 'sequences', 'concurrency', 'workflow', 'random'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What is known of a rule without running it. */
+export interface RuleInfo {
+  /** A stable slug: `Shape.Member.keyword`, or `group.name`. */
+  id: string;
+  evidence: Evidence;
+  /** What it demands, as one sentence of ours in the present tense. */
+  demands: string;
+  citations: Citation[];
+  /** The operations on which it is judged. */
+  operations: string[];
+}
+
+/** A rule that sends requests of its own. */
+export interface ActiveRule extends RuleInfo {
+  phases: Phase[];
+  /** Operations that it can't be judged without. */
+  needs: string[];
+  /** Whether it needs a target whose bytes can be controlled. */
+  wire?: boolean;
+  /** Sends its requests for one phase through the lane and reports what it finds there. */
+  check(lane: Lane, phase: Phase): Promise<void>;
+}
+
+/** A rule on every answer, whoever sent the request. */
+export interface AnswerRule extends RuleInfo {
+  /** Undefined where it says nothing about this answer; else whether it holds, and what was wrong. */
+  judge(call: Call, outcome: Outcome, certificate: Certificate): { expected: string; actual: string } | 'holds' | undefined;
+}
+
+export type Rule = ActiveRule | AnswerRule;

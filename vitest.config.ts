@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const node = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'unit', include: ['src/**/*.test.ts'] } },
+      { test: { ...node, name: 'properties', include: ['properties/**/*.property.ts'] } },
+      { test: { ...node, name: 'conformance', include: ['properties/conformance.ts'] } },
+    ],
+  },
+});
