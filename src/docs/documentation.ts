@@ -1,0 +1,67 @@
+/**
+ * What a reader of documentation hands on: the form that every reader fills and that the contract is built from.
+ * Names are the documentation's own.
+ */
+export interface Documentation {
+  source: { package: string; version: string };
+  service: {
+    name: string;
+    apiVersion: string;
+    namespace: string;
+    host: string;
+    signing: { name: string; region: string };
+  };
+  operations: Map<string, OperationDoc>;
+  shapes: Map<string, ShapeDoc>;
+  errors: Map<string, ErrorDoc>;
+}
+
+/** A run of prose: a paragraph, or one item of a list. Inline code stands between backticks, all other markup is gone, white space is folded. */
+export interface Block {
+  kind: 'paragraph' | 'item';
+  text: string;
+}
+
+export interface OperationDoc {
+  name: string;
+  method: string;
+  path: string;
+  status: number;
+  input: string;
+  output: string | null;
+  /** Sorted. */
+  errors: string[];
+  prose: Block[];
+}
+
+export interface ShapeDoc {
+  name: string;
+  /** In documented order. */
+  members: MemberDoc[];
+  prose: Block[];
+}
+
+export interface MemberDoc {
+  name: string;
+  required: boolean;
+  type: TypeDoc;
+  binding?: { label: true } | { header: string } | { query: string } | { payload: true };
+  xmlName?: string;
+  prose: Block[];
+}
+
+/** The type of a member or of a list's items. */
+export type TypeDoc =
+  | { kind: 'structure'; shape: string }
+  | { kind: 'list'; items: TypeDoc; itemName?: string }
+  | { kind: 'map'; values: TypeDoc }
+  | { kind: ScalarKind; values?: string[] };
+
+export type ScalarKind = 'string' | 'int32' | 'int64' | 'float' | 'double' | 'boolean' | 'date-time' | 'blob';
+
+export interface ErrorDoc {
+  name: string;
+  status: number;
+  fault: 'client' | 'server';
+  prose: Block[];
+}

@@ -1,0 +1,19 @@
+import type { Resource, Schema } from '../core/contract.ts';
+import type { Citation, Evidence } from '../core/evidence.ts';
+
+/** What is written by hand: which operations the contract holds, how they make up resources, and what practice shows. */
+export interface Plan {
+  operations: string[];
+  resources: Record<string, Resource>;
+  practice: Practice[];
+}
+
+/** What is stated or recorded as allowed at one place of the contract. */
+export interface Practice {
+  /** `Shape`, `Shape.Member`, or `Shape.Member[]` for a list's items. */
+  place: string;
+  supported: Schema;
+  evidence: Evidence;
+  /** The document `sdk` stands for the installed one with its version. */
+  citations: Citation[];
+}
