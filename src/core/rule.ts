@@ -34,7 +34,11 @@ export interface ActiveRule extends RuleInfo {
 /** A rule on every answer, whoever sent the request. */
 export interface AnswerRule extends RuleInfo {
   /** Undefined where it says nothing about this answer; else whether it holds, and what was wrong. */
-  judge(call: Call, outcome: Outcome, certificate: Certificate): { expected: string; actual: string } | 'holds' | undefined;
+  judge(
+    call: Call,
+    outcome: Outcome,
+    certificate: Certificate,
+  ): { expected: string; actual: string } | 'holds' | undefined;
 }
 
 export type Rule = ActiveRule | AnswerRule;

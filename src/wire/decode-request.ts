@@ -1,0 +1,117 @@
+import type { Contract, Operation } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { HttpRequest } from '../core/outcome.ts';
+import { bodyReader, headersReader } from './decode.ts';
+import { type ReadScalar, readScalar } from './scalar.ts';
+import { type Layout, layout, resolve } from './shapes.ts';
+import { readXml, XML_LIMITS, type XmlLimits, type XmlProblem } from './xml-read.ts';
+
+/** Why a request is no call of the contract's operations. */
+export type RequestProblem = XmlProblem | 'no-operation' | 'method' | 'root' | 'namespace' | 'path';
+
+/** The call that a request makes, or what is wrong with it. The operation is known unless the path is unknown. */
+export type DecodedRequest =
+  | { operation: string; input: JsonObject }
+  | { operation?: string; problem: RequestProblem; reason: string };
+
+export interface RequestReading {
+  scalar: ReadScalar;
+  limits: XmlLimits;
+}
+
+interface Route {
+  name: string;
+  method: string;
+  /** Segments of the path; a label's name in braces. */
+  segments: string[];
+  read: (labels: JsonObject, query: URLSearchParams, request: HttpRequest) => DecodedRequest;
+}
+
+/** Compiles a contract for a server: the result finds a request's operation and reads its input. One slash at the path's end is passed over. */
+export function requestDecoder(
+  contract: Contract,
+  { scalar = readScalar, limits = XML_LIMITS }: Partial<RequestReading> = {},
+): (request: HttpRequest) => DecodedRequest {
+  const routes = Object.values(contract.operations).map((operation) => route(contract, operation, { scalar, limits }));
+  return (request) => {
+    const [path = '', query = ''] = split(request.path);
+    const segments = path.replace(/\/$/, '').split('/');
+    const here = routes.filter((candidate) => fits(candidate.segments, segments));
+    if (here.length === 0) return { problem: 'no-operation', reason: `nothing is at ${path}` };
+    const found = here.find(({ method }) => method === request.method);
+    if (!found) return { problem: 'method', reason: here.map(({ method }) => method).join(', ') };
+    const labels: JsonObject = {};
+    try {
+      for (const [index, segment] of found.segments.entries()) {
+        const label = /^\{(.*)\}$/.exec(segment)?.[1];
+        if (label !== undefined) labels[label] = decodeURIComponent(segments[index]!);
+      }
+    } catch {
+      return { operation: found.name, problem: 'path', reason: 'a percent sign that encodes nothing' };
+    }
+    return found.read(labels, new URLSearchParams(query), request);
+  };
+}
+
+function route(contract: Contract, operation: Operation, { scalar, limits }: RequestReading): Route {
+  const { name } = operation;
+  const parts = layout(contract, operation.input);
+  const readHeaders = headersReader(contract, parts, scalar);
+  const readQuery = queryReader(contract, parts, scalar);
+  const readBody = bodyReader(contract, parts, scalar);
+  return {
+    name,
+    method: operation.method,
+    segments: operation.path.split('/'),
+    read(labels, query, request) {
+      const input = readQuery(query, readHeaders(lowerCased(request.headers), labels));
+      if (parts.root === undefined) return { operation: name, input };
+      const reading = readXml(request.body, limits);
+      if ('problem' in reading) return { operation: name, ...reading };
+      const { root } = reading;
+      if (root.name !== parts.root)
+        return { operation: name, problem: 'root', reason: `the root element is ${root.name}` };
+      if (root.namespace !== '' && root.namespace !== contract.service.namespace) {
+        return { operation: name, problem: 'namespace', reason: `the namespace is ${root.namespace}` };
+      }
+      return { operation: name, input: readBody(root, input) };
+    },
+  };
+}
+
+function queryReader(
+  contract: Contract,
+  { queries }: Layout,
+  scalar: ReadScalar,
+): (query: URLSearchParams, into: JsonObject) => JsonObject {
+  const readers = queries.map(({ member, key }) => ({
+    name: member.name,
+    key,
+    type: resolve(contract, member.schema).type,
+  }));
+  return (query, into) => {
+    for (const { name, key, type } of readers) {
+      const text = query.get(key);
+      if (text !== null) into[name] = scalar(type, text);
+    }
+    return into;
+  };
+}
+
+function split(target: string): string[] {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+function fits(pattern: string[], segments: string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((piece, index) => (piece.startsWith('{') ? segments[index] !== '' : piece === segments[index]))
+  );
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const name in headers) result[name.toLowerCase()] = headers[name]!;
+  return result;
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Contract } from '../core/contract.ts';
+import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
+import { outcomeReader } from './outcome.ts';
+
+const contract: Contract = JSON.parse(
+  readFileSync(new URL('../../fixtures/vectors/invented-contract.json', import.meta.url), 'utf8'),
+);
+const read = outcomeReader(contract);
+const request: HttpRequest = { method: 'GET', path: '/', headers: {}, body: new Uint8Array(0) };
+
+function answer(status: number, body: string, headers: Record<string, string> = {}): HttpResponse {
+  return { status, headers, body: new TextEncoder().encode(body) };
+}
+
+const outcome = (operation: string, response: HttpResponse) => read(operation, request, response, 3);
+const unreadable = (operation: string, response: HttpResponse): string | undefined => {
+  const result = outcome(operation, response);
+  return result.kind === 'unreadable' ? result.reason : undefined;
+};
+
+const tree = (inside: string): string => `<Tree xmlns="http://orchard.example/doc/2031-01-01/">${inside}</Tree>`;
+const envelope =
+  '<ErrorResponse><Error><Code>NoSuchTree</Code><Type>Sender</Type></Error><RequestId>7</RequestId></ErrorResponse>';
+
+test('a 2xx with the document that is due is a response, headers among the output', () => {
+  expect(outcome('GetTree', answer(200, tree('<Id>x</Id>'), { etag: '"E1"' }))).toMatchObject({
+    kind: 'response',
+    status: 200,
+    ms: 3,
+    output: { Tree: { Id: 'x' }, ETag: '"E1"' },
+  });
+});
+
+test('an operation without a document needs no body', () => {
+  expect(outcome('FellTree', answer(204, ''))).toMatchObject({ kind: 'response', output: {} });
+});
+
+test('the error envelope with a status from 400 is a refusal', () => {
+  expect(outcome('GetTree', answer(404, envelope))).toMatchObject({
+    kind: 'refused',
+    status: 404,
+    error: { code: 'NoSuchTree', type: 'Sender', requestId: '7' },
+  });
+});
+
+test.each([
+  ['GetTree', answer(200, envelope), 'an error envelope inside (NoSuchTree)'],
+  ['FellTree', answer(200, envelope), 'an error envelope inside (NoSuchTree)'],
+  ['GetTree', answer(200, ''), 'an empty body'],
+  ['GetTree', answer(200, '<!DOCTYPE html><html></html>'), 'HTML'],
+  ['FellTree', answer(200, '<html><br></html>'), 'HTML'],
+  ['GetTree', answer(200, '{"Tree":{}}'), 'JSON'],
+  ['GetTree', answer(200, '<Bush/>'), 'the root element is Bush where Tree is due'],
+  ['GetTree', answer(200, '<Tree>'), 'no well-formed XML'],
+  ['GetTree', answer(302, ''), 'neither a success nor an error'],
+  ['GetTree', answer(500, ''), 'status 500 with an empty body'],
+  ['GetTree', answer(404, '<html></html>'), 'the root element is html'],
+  ['GetTree', answer(404, '<Error><Code>x</Code></Error>'), 'the root element is Error'],
+  ['GetTree', answer(404, '<ErrorResponse><Error/></ErrorResponse>'), 'the Error has no Code'],
+])('%s answered %o is unreadable', (operation, response, reason) => {
+  expect(unreadable(operation, response)).toContain(reason);
+});
+
+const rings = (text: string): unknown => {
+  const result = outcome('GetTree', answer(200, tree(`<TreeConfig><Rings>${text}</Rings></TreeConfig>`)));
+  return result.kind === 'response' && (result.output.Tree as { TreeConfig: { Rings: unknown } }).TreeConfig.Rings;
+};
+
+test('legal numerals become numbers, others stay text for a schema check to see', () => {
+  expect(['7', ' 7 ', '+07'].map(rings)).toEqual([7, 7, 7]);
+  expect(['7.0', '1e3', '0x7', 'NaN', '', '9007199254740993'].map(rings)).toEqual([
+    '7.0',
+    '1e3',
+    '0x7',
+    'NaN',
+    '',
+    '9007199254740993',
+  ]);
+});
+
+test('unknown elements and other prefixes do not matter; text where a structure is due stays text', () => {
+  const result = outcome(
+    'GetTree',
+    answer(200, '<o:Tree xmlns:o="urn:x"><o:New/><o:Id>x</o:Id><o:TreeConfig>?</o:TreeConfig></o:Tree>'),
+  );
+  expect(result).toMatchObject({ kind: 'response', output: { Tree: { Id: 'x', TreeConfig: '?' } } });
+});

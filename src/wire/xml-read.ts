@@ -1,0 +1,96 @@
+import { SaxesParser } from 'saxes';
+
+/** An element of a document that was read. `text` is its own character data, CDATA included, without that of its children. */
+export interface XmlElement {
+  /** Without its prefix. */
+  name: string;
+  /** The namespace that it is in; empty for none. */
+  namespace: string;
+  text: string;
+  children: XmlElement[];
+}
+
+/** Why bytes are not the document that was hoped for. */
+export type XmlProblem = 'empty' | 'too-large' | 'encoding' | 'doctype' | 'too-deep' | 'malformed';
+
+export type XmlReading = { root: XmlElement } | { problem: XmlProblem; reason: string };
+
+/** `bytes` of the whole document, `depth` of nested elements, the root counted. */
+export interface XmlLimits {
+  bytes: number;
+  depth: number;
+}
+
+export const XML_LIMITS: XmlLimits = { bytes: 1024 * 1024, depth: 64 };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads an XML 1.0 document in UTF-8 or, with a byte order mark, UTF-16. Well-formedness is strict. A document type
+ * declaration is refused whatever it holds, so nothing is ever expanded or fetched.
+ */
+export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlReading {
+  if (bytes.length > limits.bytes) return { problem: 'too-large', reason: `more than ${limits.bytes} bytes` };
+  const source = decodeText(bytes);
+  if (source === undefined) return { problem: 'encoding', reason: 'the bytes are neither UTF-8 nor marked UTF-16' };
+  if (source.trim() === '') return { problem: 'empty', reason: 'an empty body' };
+  try {
+    return { root: parse(source, limits.depth) };
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.problem, reason: error.message };
+    return { problem: 'malformed', reason: `no well-formed XML: ${firstLine((error as Error).message)}` };
+  }
+}
+
+class Refused extends Error {
+  readonly problem: XmlProblem;
+  constructor(problem: XmlProblem, reason: string) {
+    super(reason);
+    this.problem = problem;
+  }
+}
+
+function parse(source: string, depth: number): XmlElement {
+  const document: XmlElement = { name: '', namespace: '', text: '', children: [] };
+  const open: XmlElement[] = [document];
+  let top = document;
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && !/^utf-?(8|16)(le|be)?$/i.test(encoding)) {
+      throw new Refused('encoding', `the declared encoding ${encoding} is not read here`);
+    }
+  });
+  parser.on('doctype', () => {
+    throw new Refused('doctype', 'a document type declaration');
+  });
+  parser.on('opentag', (tag) => {
+    if (open.length > depth) throw new Refused('too-deep', `elements nested deeper than ${depth}`);
+    const element: XmlElement = { name: tag.local, namespace: tag.uri, text: '', children: [] };
+    top.children.push(element);
+    open.push(element);
+    top = element;
+  });
+  const characters = (text: string): void => {
+    top.text += text;
+  };
+  parser.on('text', characters);
+  parser.on('cdata', characters);
+  parser.on('closetag', () => {
+    open.pop();
+    top = open[open.length - 1]!;
+  });
+  parser.write(source).close();
+  return document.children[0]!;
+}
+
+function decodeText(bytes: Uint8Array): string | undefined {
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : '';
+  try {
+    return wide === '' ? utf8.decode(bytes) : new TextDecoder(wide, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!;
