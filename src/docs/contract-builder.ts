@@ -1,7 +1,10 @@
-import type { Contract, Operation, Schema } from '../core/contract.ts';
+import type { Contract, Operation, Resource, Schema } from '../core/contract.ts';
 import type { Basis } from '../core/evidence.ts';
+import { constrain } from './constrain.ts';
 import type { Documentation, MemberDoc, OperationDoc, ShapeDoc, TypeDoc } from './documentation.ts';
+import { countsAccount } from './patterns/count-of.ts';
 import type { Plan, Practice } from './plan.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** The contract for the operations of the plan, with every shape that they reach. Throws where plan and documentation don't fit. */
 export function buildContract(documentation: Documentation, plan: Plan): Contract {
@@ -25,9 +28,12 @@ export function buildContract(documentation: Documentation, plan: Plan): Contrac
         return [name, { status, fault, basis: cite(name) }];
       }),
     ),
-    resources: plan.resources,
+    resources: Object.fromEntries(
+      Object.entries(plan.resources).map(([name, resource]) => [name, counted(resource, documentation)]),
+    ),
     $defs: Object.fromEntries(shapes.map((shape) => [shape.name, structureOf(shape, cite)])),
   };
+  constrain(contract, documentation, document);
   for (const practice of plan.practice) support(contract, practice, document);
   return contract;
 }
@@ -118,6 +124,23 @@ function support(contract: Contract, practice: Practice, sdk: string): void {
   if (node === undefined) throw new Error(`the contract has no ${place}, of which the plan tells a practice`);
   const basis = Object.fromEntries(Object.keys(supported).map((keyword) => [keyword, { evidence, citations }]));
   node.supported = { ...node.supported, ...supported, basis: { ...node.supported?.basis, ...basis } };
+}
+
+/** The resource with what its list's quantity counts, by the words of the quantity itself. */
+function counted(resource: Resource, documentation: Documentation): Resource {
+  const { list, operations } = resource;
+  if (list?.quantity === undefined || operations.list === undefined) return resource;
+  const output = found(documentation.operations, operations.list, 'operation').output;
+  let members = found(documentation.shapes, output ?? '', 'shape').members;
+  let quantity: MemberDoc | undefined;
+  for (const step of list.quantity) {
+    quantity = members.find((member) => member.name === step);
+    members =
+      quantity?.type.kind === 'structure' ? found(documentation.shapes, quantity.type.shape, 'shape').members : [];
+  }
+  if (quantity === undefined) throw new Error(`${resource.name}: its list has no ${list.quantity.join('.')}`);
+  const account = sentencesOf(quantity.prose).some(({ text }) => countsAccount(text));
+  return { ...resource, list: { ...list, quantityCounts: account ? 'account' : 'page' } };
 }
 
 function found<T>(map: Map<string, T>, name: string, what: string): T {

@@ -55,9 +55,10 @@ export type TypeDoc =
   | { kind: 'structure'; shape: string }
   | { kind: 'list'; items: TypeDoc; itemName?: string }
   | { kind: 'map'; values: TypeDoc }
-  | { kind: ScalarKind; values?: string[] };
+  | { kind: 'string'; values?: string[] }
+  | { kind: ScalarKind };
 
-export type ScalarKind = 'string' | 'int32' | 'int64' | 'float' | 'double' | 'boolean' | 'date-time' | 'blob';
+export type ScalarKind = 'int32' | 'int64' | 'float' | 'double' | 'boolean' | 'date-time' | 'blob';
 
 export interface ErrorDoc {
   name: string;

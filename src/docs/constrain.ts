@@ -1,0 +1,111 @@
+import type { Contract, Schema } from '../core/contract.ts';
+import type { Basis, Citation } from '../core/evidence.ts';
+import type { Json } from '../core/json.ts';
+import type { Documentation } from './documentation.ts';
+import { type Fact, factsOf, passagesOf } from './facts.ts';
+import { examplesIn } from './patterns/example.ts';
+import { restatementsIn } from './restatements.ts';
+import { digestOf, sentencesOf } from './sentences.ts';
+
+/** Puts what the prose says onto the shapes of a contract. Throws where a sentence contradicts itself. */
+export function constrain(contract: Contract, documentation: Documentation, document: string): void {
+  checkRestatements(documentation);
+  for (const fact of factsOf(documentation)) {
+    const shape = contract.$defs[fact.shape];
+    const node = fact.member === null ? undefined : shape?.properties?.[fact.member];
+    if (shape === undefined || node === undefined) continue;
+    const citations = fact.sources.map((source) => ({ document, ...source }));
+    for (const { target, keyword, value } of keywordsOf(fact, node, shape)) put(target, keyword, value, citations);
+  }
+  for (const { shape, member, prose } of passagesOf(documentation)) {
+    const node = member === null ? undefined : exampleNode(contract, contract.$defs[shape]?.properties?.[member.name]);
+    if (node === undefined || node.enum !== undefined) continue;
+    for (const { text } of sentencesOf(prose)) {
+      const examples = examplesIn(text).filter((value) => (node.type === 'string') === (typeof value === 'string'));
+      const citation = { document, place: `${shape}.${member!.name}`, sha256: digestOf(text) };
+      if (examples.length > 0) put(node, 'examples', [...new Set([...(node.examples ?? []), ...examples])], [citation]);
+    }
+  }
+}
+
+interface Placed {
+  target: Schema;
+  keyword: keyof Schema;
+  value: Json;
+}
+
+/** The words of the schema dialect for a claim. None where it has no word for it, or says it already. */
+function keywordsOf({ member, claim }: Fact, node: Schema, shape: Schema): Placed[] {
+  const on = (target: Schema, keywords: Partial<Record<keyof Schema, Json | undefined>>): Placed[] =>
+    Object.entries(keywords).flatMap(([keyword, value]) =>
+      value === undefined ? [] : [{ target, keyword: keyword as keyof Schema, value }],
+    );
+  switch (claim.kind) {
+    case 'range': {
+      const { kind, unit, ...bounds } = claim;
+      return on(node, bounds);
+    }
+    case 'length':
+      if (/bytes|B$/.test(claim.unit)) return [];
+      return on(node.type === 'array' ? node.items! : node, { minLength: claim.minimum, maxLength: claim.maximum });
+    case 'count':
+      return node.type === 'array' ? on(node, { minItems: claim.minimum, maxItems: claim.maximum }) : [];
+    case 'values':
+      return node.enum === undefined && node.type !== 'array' && node.$ref === undefined
+        ? on(node, { enum: claim.values })
+        : [];
+    case 'prefix':
+      return on(node, { prefix: claim.value });
+    case 'notPrefix':
+      return on(node, { notPrefix: claim.value });
+    case 'countOf':
+      return on(node, { countOf: claim.other });
+    case 'order': {
+      // Said from the other side it is the same rule.
+      const other = shape.properties?.[claim.other];
+      if (other === undefined) return [];
+      if (claim.relation === 'atMost') return on(node, { atMost: claim.other });
+      return claim.relation === 'atLeast' ? on(other, { atMost: member! }) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function put(node: Schema, keyword: keyof Schema, value: Json, citations: Citation[]): void {
+  const { basis = {}, binding, xmlName, ...rest } = node;
+  const known: Basis | undefined = basis[keyword];
+  const all = [...(known?.citations ?? []), ...citations];
+  for (const name of Object.keys(node)) delete node[name as keyof Schema];
+  Object.assign(
+    node,
+    rest,
+    { [keyword]: value },
+    { binding, xmlName },
+    {
+      basis: { ...basis, [keyword]: { evidence: 'documented', citations: all } },
+    },
+  );
+  if (binding === undefined) delete node.binding;
+  if (xmlName === undefined) delete node.xmlName;
+}
+
+/** Where a member's examples belong: itself, or the only text inside of it. */
+function exampleNode(contract: Contract, node: Schema | undefined): Schema | undefined {
+  if (node === undefined) return undefined;
+  if (node.type === 'array') return exampleNode(contract, node.items);
+  if (node.$ref === undefined) return node;
+  const shape = contract.$defs[node.$ref.slice('#/$defs/'.length)];
+  const texts = Object.values(shape?.properties ?? {}).flatMap((member) =>
+    (member.items ?? member).type === 'string' ? [member] : [],
+  );
+  return texts.length === 1 ? exampleNode(contract, texts[0]) : undefined;
+}
+
+function checkRestatements(documentation: Documentation): void {
+  for (const { shape, member, prose } of passagesOf(documentation)) {
+    for (const { said, again, agrees } of sentencesOf(prose).flatMap(({ text }) => restatementsIn(text))) {
+      if (!agrees) throw new Error(`${shape}.${member?.name ?? ''} says ${said} and ${again}, which are not the same`);
+    }
+  }
+}

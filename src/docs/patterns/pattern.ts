@@ -1,0 +1,60 @@
+import type { MemberDoc } from '../documentation.ts';
+import type { Sentence } from '../sentences.ts';
+
+/** What a sentence claims of the place where it stands. */
+export type Claim =
+  | {
+      kind: 'range';
+      minimum?: number;
+      maximum?: number;
+      exclusiveMinimum?: number;
+      exclusiveMaximum?: number;
+      unit?: string;
+    }
+  | { kind: 'order'; relation: 'atMost' | 'atLeast' | 'lessThan' | 'greaterThan'; other: string }
+  | { kind: 'prefix'; value: string }
+  | { kind: 'notPrefix'; value: string }
+  | { kind: 'length'; minimum?: number; maximum?: number; unit: string }
+  | { kind: 'count'; minimum?: number; maximum?: number }
+  | { kind: 'values'; values: (string | number | boolean)[] }
+  | { kind: 'countOf'; other: string }
+  | { kind: 'unique'; scope?: string }
+  | { kind: 'requires'; other: string; when?: string }
+  | { kind: 'excludes'; other: string; when?: string }
+  | { kind: 'characters'; value: string }
+  | { kind: 'format'; value: string };
+
+/** A sentence and all that a pattern may know of the place where it stands. */
+export interface Statement extends Sentence {
+  /** The sentence that comes after it, if any. */
+  next?: string;
+  /** The member that it describes; absent where it describes a whole shape or operation. */
+  subject?: MemberDoc;
+  /** The members of the shape in which it stands, or of the operation's request. */
+  members: MemberDoc[];
+}
+
+/** A claim, and the member that it is about where that is another than the sentence's own. */
+export interface Reading {
+  about?: string;
+  claim: Claim;
+}
+
+/** One form of sentence. `read` gives nothing where the sentence has another form. */
+export interface Pattern {
+  name: string;
+  read(statement: Statement): Reading[];
+}
+
+/** The names of a statement's fellow members. */
+export const isMember = (statement: Statement, name: string): boolean =>
+  statement.members.some((member) => member.name === name);
+
+/** Whether what stands at this position depends on a condition, or is an example: it claims nothing by itself. */
+export function isConditional(text: string, position: number): boolean {
+  const clause = text
+    .slice(0, position)
+    .split(/[,;:](?= )/)
+    .at(-1)!;
+  return /(?:^|\b)(?:if|when|whenever|unless|until|once|while|suppose|for example|such as)\b/i.test(clause);
+}
