@@ -1,0 +1,117 @@
+import type { JsonObject } from '../core/json.ts';
+import type { Check, Limit, Write } from './checks/check.ts';
+import { promote, stagingCopy } from './distributions/copying.ts';
+import { thirteen, uuid } from './ids.ts';
+import { type Page, type PageRequest, pageOf } from './paging.ts';
+import type { Entry } from './state.ts';
+
+/** What an answer shows a thing for. */
+export type Showing = 'create' | 'read' | 'read-config' | 'update' | 'list';
+
+/** What the name of a new thing is made of. `use`: how often this name was used before. */
+export interface Naming {
+  kind: 'policy' | 'distribution' | 'domain';
+  seed: number;
+  name: string;
+  use: number;
+}
+
+/** A write's If-Match against the thing that it is for. */
+export interface Precondition {
+  given: string | undefined;
+  current: string;
+  operation: string;
+}
+
+/**
+ * The decisions of an implementation. The documented ones are `plain`; a fault or a variant puts another in the place of
+ * one, so that each says in a line or two what is different.
+ */
+export interface Behaviour {
+  /** Whether a demand on a policy's configuration is enforced; open ones as is usual. */
+  enforces(check: Check, write: Write): boolean;
+  /** The limit that is held against a number. */
+  limit(rule: string, documented: Limit): Limit;
+  /** The error code for bodies that are no document of their shape. */
+  malformedCode: string;
+  /** The configuration that a write leaves, of what was sent and what was there. */
+  kept(sent: JsonObject, before: JsonObject | undefined): JsonObject;
+  /** The thing as an answer shows it. */
+  shown(entry: Entry, showing: Showing): Entry;
+  precondition(precondition: Precondition): 'holds' | 'missing' | 'stale';
+  /** The error code for an If-Match that is out of date. */
+  staleCode: string;
+  newId(naming: Naming): string;
+  newEtag(id: string, version: number): string;
+  /** ISO 8601 time of a change. `before`: that of the change before it. */
+  modified(now: Date, before: string | undefined): string;
+  page<E extends Entry>(entries: Iterable<E>, request: PageRequest): Page<E>;
+  /** The number that a listing gives as its Quantity. */
+  quantity(total: number, onPage: number): number;
+  /** Milliseconds between looking at an If-Match and writing. */
+  window: number;
+  /** How many policies an account may have. */
+  quota: number;
+  /** Whether a policy may name a distribution that nobody created. */
+  unknownNames: 'accepted' | 'refused';
+  /** Milliseconds until a distribution's change has reached all of the network. */
+  deploying: number;
+  /** A staging distribution's configuration, made of its primary's. */
+  copied(primary: JsonObject, sent: { callerReference: string; enabled: boolean }): JsonObject;
+  /** A primary's configuration after the promotion of its staging distribution's. */
+  promoted(primary: JsonObject, staging: JsonObject): JsonObject;
+  promotionDisablesPolicy: boolean;
+  /** Whether a thing that others rely on is protected from the change that would break them. */
+  protects(what: Protection): boolean;
+}
+
+/** The rules between distributions and policies that an implementation may forget. */
+export type Protection =
+  | 'second-policy'
+  | 'attached-policy-delete'
+  | 'attach-unknown-policy'
+  | 'attach-twice'
+  | 'attach-on-create'
+  | 'attach-to-staging'
+  | 'staging-disable'
+  | 'staging-aliases'
+  | 'enabled-delete'
+  | 'staging-delete'
+  | 'caller-reference'
+  | 'copy-needs-staging'
+  | 'http3';
+
+/** What the documentation says and what was recorded, and in open matters what is usual. */
+export const plain: Behaviour = {
+  enforces: (check) => check.open !== 'accept',
+  limit: (_, documented) => documented,
+  malformedCode: 'MalformedXML',
+  kept: (sent) => sent,
+  shown: (entry) => entry,
+  precondition({ given, current }) {
+    // No ETag of ours has other letters, so anything else is no version at all.
+    if (given === undefined || !/^E[A-Z0-9]{13}$/.test(given)) return 'missing';
+    return given === current ? 'holds' : 'stale';
+  },
+  staleCode: 'PreconditionFailed',
+  newId({ kind, seed, name, use }) {
+    if (kind === 'policy') return uuid(kind, seed, name, use);
+    const letters = thirteen(kind, seed, name, use);
+    return kind === 'domain' ? `d${letters}.cloudfront.net` : `E${letters.toUpperCase()}`;
+  },
+  newEtag: (id, version) => `E${thirteen('etag', id, version).toUpperCase()}`,
+  modified(now, before) {
+    const time = now.toISOString();
+    return before !== undefined && before > time ? before : time;
+  },
+  page: pageOf,
+  quantity: (total) => total,
+  window: 0,
+  quota: Number.POSITIVE_INFINITY,
+  unknownNames: 'accepted',
+  deploying: 0,
+  copied: stagingCopy,
+  promoted: promote,
+  promotionDisablesPolicy: true,
+  protects: () => true,
+};

@@ -1,0 +1,39 @@
+import { isObject } from '../json.ts';
+import type { Check } from './check.ts';
+import { PLACES, part } from './places.ts';
+
+/** What must be there wherever the structure around it is. */
+const REQUIRED = [
+  ['names', 'ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames'],
+  ['enabled', 'ContinuousDeploymentPolicyConfig.Enabled'],
+  ['quantity', 'StagingDistributionDnsNames.Quantity'],
+  ['type', 'TrafficConfig.Type'],
+  ['weight', 'ContinuousDeploymentSingleWeightConfig.Weight'],
+  ['idleTtl', 'SessionStickinessConfig.IdleTTL'],
+  ['maximumTtl', 'SessionStickinessConfig.MaximumTTL'],
+  ['header', 'ContinuousDeploymentSingleHeaderConfig.Header'],
+  ['value', 'ContinuousDeploymentSingleHeaderConfig.Value'],
+] as const;
+
+const AROUND = {
+  quantity: 'names',
+  type: 'traffic',
+  weight: 'weightConfig',
+  idleTtl: 'stickiness',
+  maximumTtl: 'stickiness',
+  header: 'headerConfig',
+  value: 'headerConfig',
+} as const;
+
+export const presence: Check[] = REQUIRED.map(([place, member]) => ({
+  slug: `${PLACES[place].at(-1)!}-required`,
+  rule: `${member}.required`,
+  code: 'malformed',
+  demands: `${member} is there`,
+  test: {
+    broken: (config) => {
+      const around = place === 'names' || place === 'enabled' ? config : part(config, AROUND[place]);
+      return isObject(around) && part(config, place) === undefined;
+    },
+  },
+}));

@@ -1,0 +1,39 @@
+import type { Json } from '../../core/json.ts';
+import { isObject } from '../json.ts';
+import type { Check } from './check.ts';
+import { PLACES, part } from './places.ts';
+
+// An empty element is read as empty text; as a structure it is one without members.
+const structure = (value: Json): boolean => isObject(value);
+const truth = (value: Json): boolean => typeof value === 'boolean';
+const integer = (value: Json): boolean => Number.isInteger(value);
+const number = (value: Json): boolean => typeof value === 'number';
+const text = (value: Json): boolean => typeof value === 'string';
+const texts = (value: Json): boolean => Array.isArray(value) && value.every(text);
+
+const TYPES = [
+  ['names', 'ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames', structure, 'a structure'],
+  ['enabled', 'ContinuousDeploymentPolicyConfig.Enabled', truth, 'a boolean'],
+  ['quantity', 'StagingDistributionDnsNames.Quantity', integer, 'an integer'],
+  ['items', 'StagingDistributionDnsNames.Items', texts, 'a list'],
+  ['traffic', 'ContinuousDeploymentPolicyConfig.TrafficConfig', structure, 'a structure'],
+  ['weightConfig', 'TrafficConfig.SingleWeightConfig', structure, 'a structure'],
+  ['weight', 'ContinuousDeploymentSingleWeightConfig.Weight', number, 'a number'],
+  ['stickiness', 'ContinuousDeploymentSingleWeightConfig.SessionStickinessConfig', structure, 'a structure'],
+  ['idleTtl', 'SessionStickinessConfig.IdleTTL', integer, 'an integer'],
+  ['maximumTtl', 'SessionStickinessConfig.MaximumTTL', integer, 'an integer'],
+  ['headerConfig', 'TrafficConfig.SingleHeaderConfig', structure, 'a structure'],
+] as const;
+
+export const types: Check[] = TYPES.map(([place, member, fits, due]) => ({
+  slug: `${PLACES[place].at(-1)!}-type`,
+  rule: `${member}.type`,
+  code: 'malformed',
+  demands: `${member} is ${due}`,
+  test: {
+    broken: (config) => {
+      const value = part(config, place);
+      return value !== undefined && !fits(value);
+    },
+  },
+}));

@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Context } from '../context.ts';
+import { isObject, textsAt } from '../json.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Distribution } from '../state.ts';
+import { shapeFault } from './shape.ts';
+
+export const isStaging = (config: JsonObject): boolean => config.Staging === true;
+
+export const aliasesOf = (config: JsonObject): string[] => textsAt(config, ['Aliases', 'Items']);
+
+/** The policy that a configuration names; undefined for none, which may be spelled as empty text. */
+export const policyIdOf = (config: JsonObject): string | undefined =>
+  typeof config.ContinuousDeploymentPolicyId === 'string' && config.ContinuousDeploymentPolicyId !== ''
+    ? config.ContinuousDeploymentPolicyId
+    : undefined;
+
+/** Reads a configuration that was sent and holds it against all that concerns it alone and the other distributions' aliases. */
+export function readConfig(
+  context: Context,
+  sent: Json | undefined,
+  self?: Distribution,
+): { config: JsonObject } | { refusal: Refusal } {
+  const { behaviour, contract } = context;
+  if (!isObject(sent)) return refuse(behaviour.malformedCode, 'The body is no configuration.');
+  const fault = shapeFault(contract, { $ref: '#/$defs/DistributionConfig' }, sent, 'DistributionConfig');
+  if (fault) return refuse(fault.kind === 'count' ? 'InconsistentQuantities' : behaviour.malformedCode, fault.message);
+  const aliases = aliasesOf(sent);
+  if (isStaging(sent) && aliases.length > 0 && behaviour.protects('staging-aliases')) {
+    return refuse('InvalidArgument', 'A staging distribution has no aliases.');
+  }
+  for (const other of context.state.distributions.values()) {
+    if (other.id !== self?.id && aliasesOf(other.config).some((alias) => aliases.includes(alias))) {
+      return refuse('CNAMEAlreadyExists', 'Another distribution has one of the aliases.');
+    }
+  }
+  return { config: sent };
+}

@@ -1,0 +1,39 @@
+import type { JsonObject } from '../core/json.ts';
+import type { Showing } from './behaviour.ts';
+import type { Context } from './context.ts';
+import { type Entry, useOf } from './state.ts';
+
+/** A new entry, named after `name`. */
+export function newEntry(context: Context, kind: 'policy' | 'distribution', name: string, config: JsonObject): Entry {
+  const { state, behaviour, seed, now } = context;
+  const id = behaviour.newId({ kind, seed, name, use: useOf(state, `${kind} ${name}`) });
+  state.sequence += 1;
+  return {
+    id,
+    sequence: state.sequence,
+    version: 1,
+    etag: behaviour.newEtag(id, 1),
+    modified: behaviour.modified(now(), undefined),
+    config: behaviour.kept(config, undefined),
+  };
+}
+
+/** The entry with another configuration, as a new version. */
+export function changed<E extends Entry>({ behaviour, now }: Context, entry: E, config: JsonObject): E {
+  const version = entry.version + 1;
+  return {
+    ...entry,
+    version,
+    etag: behaviour.newEtag(entry.id, version),
+    modified: behaviour.modified(now(), entry.modified),
+    config,
+  };
+}
+
+/** Where a created thing is, as the service itself would say it. */
+export function locationOf({ contract }: Context, create: string, id: string): string {
+  return `https://${contract.service.host}${contract.operations[create]!.path}/${id}`;
+}
+
+export const show = <E extends Entry>({ behaviour }: Context, entry: E, showing: Showing): E =>
+  ({ ...entry, ...behaviour.shown(entry, showing) }) as E;

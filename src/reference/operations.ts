@@ -1,0 +1,32 @@
+import type { Operate } from './context.ts';
+import { copyDistribution } from './distributions/copy.ts';
+import { createDistribution } from './distributions/create.ts';
+import { deleteDistribution } from './distributions/delete.ts';
+import { listDistributions } from './distributions/list.ts';
+import { promoteStaging } from './distributions/promote.ts';
+import { getDistribution, getDistributionConfig } from './distributions/read.ts';
+import { updateDistribution } from './distributions/update.ts';
+import { createPolicy } from './policies/create.ts';
+import { deletePolicy } from './policies/delete.ts';
+import { listPolicies } from './policies/list.ts';
+import { getPolicy, getPolicyConfig } from './policies/read.ts';
+import { updatePolicy } from './policies/update.ts';
+
+export type Operations = Record<string, Operate>;
+
+export const OPERATIONS: Operations = {
+  CreateContinuousDeploymentPolicy: createPolicy,
+  GetContinuousDeploymentPolicy: getPolicy,
+  GetContinuousDeploymentPolicyConfig: getPolicyConfig,
+  UpdateContinuousDeploymentPolicy: updatePolicy,
+  DeleteContinuousDeploymentPolicy: deletePolicy,
+  ListContinuousDeploymentPolicies: listPolicies,
+  CreateDistribution: createDistribution,
+  GetDistribution: getDistribution,
+  GetDistributionConfig: getDistributionConfig,
+  UpdateDistribution: updateDistribution,
+  CopyDistribution: copyDistribution,
+  UpdateDistributionWithStagingConfig: promoteStaging,
+  DeleteDistribution: deleteDistribution,
+  ListDistributions: listDistributions,
+};

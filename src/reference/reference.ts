@@ -1,0 +1,116 @@
+import type { Contract } from '../core/contract.ts';
+import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
+import type { Handler } from '../core/target.ts';
+import { requestDecoder } from '../wire/decode-request.ts';
+import { responseEncoder } from '../wire/encode-response.ts';
+import { writeErrorEnvelope } from '../wire/error-envelope.ts';
+import type { ReadScalar } from '../wire/scalar.ts';
+import { type Behaviour, plain } from './behaviour.ts';
+import type { Context, Operate } from './context.ts';
+import { uuid } from './ids.ts';
+import { malformedRefusal, UNDOCUMENTED_STATUSES } from './malformed.ts';
+import { OPERATIONS, type Operations } from './operations.ts';
+import type { Refusal, Result } from './refusal.ts';
+import { readSpelling } from './spellings.ts';
+import { emptyState, type State } from './state.ts';
+
+/** What differs from the documented behaviour; every part is made anew for each reference. */
+export interface Deviation {
+  /** Puts other decisions in the place of some. */
+  decide?: (before: Behaviour) => Partial<Behaviour>;
+  /** Puts other operations in the place of some, or wraps them. */
+  operate?: (before: Operations) => Operations;
+  /** Wraps the way from a request to its answer. */
+  handle?: (before: Handler, context: Context) => Handler;
+  /** Reads numbers and booleans in another way. */
+  scalar?: ReadScalar;
+}
+
+export interface ReferenceOptions {
+  contract: Contract;
+  /** Ids depend on it and on the names that a test chooses, and on nothing else. */
+  seed?: number;
+  deviations?: readonly Deviation[];
+  now?: () => Date;
+  sleep?: (ms: number) => Promise<void>;
+}
+
+/** An in-memory CloudFront: continuous deployment policies and the distributions that they need. */
+export interface Reference {
+  handle: Handler;
+  /** What it remembers, for a look from outside. */
+  state: State;
+}
+
+const utf8 = new TextEncoder();
+
+/** A reference with nothing in it. It answers every request, and only a bug of its own with a 5xx. */
+export function createReference(options: ReferenceOptions): Reference {
+  const { contract, seed = 0, deviations = [] } = options;
+  let behaviour = plain;
+  let operations = OPERATIONS;
+  let scalar: ReadScalar = readSpelling;
+  for (const deviation of deviations) {
+    behaviour = { ...behaviour, ...deviation.decide?.(behaviour) };
+    operations = deviation.operate?.(operations) ?? operations;
+    scalar = deviation.scalar ?? scalar;
+  }
+  const context: Context = {
+    contract,
+    state: emptyState(),
+    behaviour,
+    seed,
+    now: options.now ?? (() => new Date()),
+    sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+  };
+  let handle = httpHandler(context, operations, scalar);
+  for (const deviation of deviations) handle = deviation.handle?.(handle, context) ?? handle;
+  return { handle, state: context.state };
+}
+
+function httpHandler(context: Context, operations: Operations, scalar: ReadScalar): Handler {
+  const { contract, behaviour, state, seed } = context;
+  const decode = requestDecoder(contract, { scalar });
+  const encode = responseEncoder(contract);
+
+  async function resultOf(request: HttpRequest): Promise<{ operation: string; result: Result }> {
+    const decoded = decode(request);
+    const { operation = '' } = decoded;
+    if ('problem' in decoded)
+      return { operation, result: malformedRefusal(behaviour, decoded.problem, decoded.reason) };
+    const operate: Operate | undefined = operations[operation];
+    if (!operate) return { operation, result: malformedRefusal(behaviour, 'no-operation', operation) };
+    return { operation, result: await operate(context, decoded.input) };
+  }
+
+  return async (request) => {
+    state.requests += 1;
+    const requestId = uuid('request', seed, state.requests);
+    let response: HttpResponse;
+    try {
+      const { operation, result } = await resultOf(request);
+      response =
+        'output' in result ? encode(operation, result.output) : refusalAnswer(contract, result.refusal, requestId);
+    } catch (error) {
+      response = refusalAnswer(contract, { code: 'InternalFailure', message: String(error) }, requestId);
+    }
+    response.headers['x-amzn-requestid'] = requestId;
+    if (response.status !== 204) response.headers['content-length'] = String(response.body.length);
+    return response;
+  };
+}
+
+function refusalAnswer(contract: Contract, { code, message }: Refusal, requestId: string): HttpResponse {
+  const status = contract.errors[code]?.status ?? UNDOCUMENTED_STATUSES[code] ?? 400;
+  const type = status < 500 ? 'Sender' : 'Receiver';
+  const envelope = writeErrorEnvelope(contract.service.namespace, {
+    code,
+    message: writable(message),
+    type,
+    requestId,
+  });
+  return { status, headers: { 'content-type': 'text/xml' }, body: utf8.encode(envelope) };
+}
+
+/** Messages quote what was sent, which may hold anything. */
+const writable = (message: string): string => message.replace(/[^\t\n\x20-\ud7ff]/g, '?');

@@ -1,0 +1,49 @@
+import type { JsonObject } from '../core/json.ts';
+
+/** A thing that the reference keeps: a policy or a distribution. */
+export interface Entry {
+  id: string;
+  /** Place in the order of creation; what listings go by. */
+  sequence: number;
+  version: number;
+  etag: string;
+  /** ISO 8601. */
+  modified: string;
+  config: JsonObject;
+}
+
+export interface Distribution extends Entry {
+  domainName: string;
+  /** Milliseconds since 1970 at which a change has reached all of the network. */
+  deployedAt: number;
+}
+
+/** All that one reference remembers. */
+export interface State {
+  policies: Map<string, Entry>;
+  distributions: Map<string, Distribution>;
+  /** Staging distribution's domain name → id of the policy that names it. */
+  claims: Map<string, string>;
+  /** How often each name gave its name to an id; outlives what it named, so that no id comes twice. */
+  uses: Map<string, number>;
+  sequence: number;
+  requests: number;
+}
+
+export function emptyState(): State {
+  return {
+    policies: new Map(),
+    distributions: new Map(),
+    claims: new Map(),
+    uses: new Map(),
+    sequence: 0,
+    requests: 0,
+  };
+}
+
+/** How often `name` was used before this time; counts this time. */
+export function useOf(state: State, name: string): number {
+  const before = state.uses.get(name) ?? 0;
+  state.uses.set(name, before + 1);
+  return before;
+}
