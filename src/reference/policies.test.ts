@@ -233,7 +233,11 @@ describe('list', () => {
 
 test('time never goes back', async () => {
   let time = 10_000;
-  const { create, update } = account({ now: () => new Date((time -= 1000)) });
+  const earlier = (): Date => {
+    time -= 1000;
+    return new Date(time);
+  };
+  const { create, update } = account({ now: earlier });
   const first = made(await create(weighted()));
   const second = made(await update(first.id, first.etag, weighted()));
   const modified = ({ output }: { output: JsonObject }) =>

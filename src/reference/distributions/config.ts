@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Context } from '../context.ts';
-import { isObject, textsAt } from '../json.ts';
+import { isObject, textAt, textsAt } from '../json.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Distribution } from '../state.ts';
 import { shapeFault } from './shape.ts';
+
+const MOST_COMMENT = 128;
 
 export const isStaging = (config: JsonObject): boolean => config.Staging === true;
 
@@ -25,6 +27,12 @@ export function readConfig(
   if (!isObject(sent)) return refuse(behaviour.malformedCode, 'The body is no configuration.');
   const fault = shapeFault(contract, { $ref: '#/$defs/DistributionConfig' }, sent, 'DistributionConfig');
   if (fault) return refuse(fault.kind === 'count' ? 'InconsistentQuantities' : behaviour.malformedCode, fault.message);
+  if (textAt(sent, ['Comment']).length > MOST_COMMENT && behaviour.protects('comment-length')) {
+    return refuse('InvalidArgument', `A comment has at most ${MOST_COMMENT} characters.`);
+  }
+  if (textAt(sent, ['DefaultRootObject']).startsWith('/')) {
+    return refuse('InvalidDefaultRootObject', 'The default root object starts with no slash.');
+  }
   const aliases = aliasesOf(sent);
   if (isStaging(sent) && aliases.length > 0 && behaviour.protects('staging-aliases')) {
     return refuse('InvalidArgument', 'A staging distribution has no aliases.');

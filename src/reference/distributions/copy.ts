@@ -17,8 +17,8 @@ export const copyDistribution: Operate = (context, input) => {
   const { distribution } = found;
   const broken = checkIfMatch(behaviour, 'CopyDistribution', input.IfMatch, distribution.etag);
   if (broken) return broken;
-  if (input.Staging !== true && behaviour.protects('copy-needs-staging')) {
-    return refuse('InvalidArgument', 'A copy is a staging distribution: Staging is true.');
+  if (input.Staging !== undefined && input.Staging !== true && behaviour.protects('copy-needs-staging')) {
+    return refuse('InvalidArgument', 'Staging has no other value than true.');
   }
   if (isStaging(distribution.config)) return refuse('InvalidArgument', 'A staging distribution is no primary one.');
   const config = behaviour.copied(distribution.config, { callerReference: CallerReference, enabled: Enabled });
