@@ -16,9 +16,10 @@ export interface Documentation {
   errors: Map<string, ErrorDoc>;
 }
 
-/** A run of prose: a paragraph, or one item of a list. Inline code stands between backticks, all other markup is gone, white space is folded. */
+/** A run of prose. Inline code stands between backticks, all other markup is gone, white space is folded. */
 export interface Block {
-  kind: 'paragraph' | 'item';
+  /** How many lists it stands in: 0 for a paragraph, 1 for an item of a list. */
+  depth: number;
   text: string;
 }
 

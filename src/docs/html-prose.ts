@@ -7,7 +7,7 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 /**
  * Prose of a doc comment (HTML with p, ul, ol, li, code, a, i, b, note and important) as blocks.
- * A paragraph inside a list item is an item. Unknown tags are dropped and their text kept.
+ * Unknown tags are dropped and their text kept.
  */
 export function htmlBlocks(html: string): Block[] {
   const blocks: Block[] = [];
@@ -16,7 +16,7 @@ export function htmlBlocks(html: string): Block[] {
   let depth = 0;
   const close = () => {
     const folded = fold(text);
-    if (folded !== '') blocks.push({ kind: depth > 0 ? 'item' : 'paragraph', text: folded });
+    if (folded !== '') blocks.push({ depth, text: folded });
     text = '';
   };
   for (const piece of html.split(/(<\/?[a-zA-Z][^>]*>)/)) {

@@ -12,12 +12,13 @@ const ABBREVIATIONS = /(?:\b(?:e\.g|i\.e|etc|vs|No)|\b[A-Z])\.$/;
 /** Splits prose into sentences. The items of a list belong to the sentence before them and are sentences of their own too. */
 export function sentencesOf(blocks: Block[]): Sentence[] {
   const sentences: Sentence[] = [];
-  let introduction: Sentence | undefined;
-  for (const block of blocks) {
-    const parts = splitSentences(block.text);
-    if (block.kind === 'item') introduction?.items.push(block.text);
-    sentences.push(...parts.map((text) => ({ text, items: [] })));
-    if (block.kind === 'paragraph') introduction = sentences.at(-1);
+  /** The last sentence at each depth. */
+  const introductions: Sentence[] = [];
+  for (const { depth, text } of blocks) {
+    introductions[depth - 1]?.items.push(text);
+    sentences.push(...splitSentences(text).map((part) => ({ text: part, items: [] })));
+    introductions.length = depth;
+    introductions[depth] = sentences.at(-1)!;
   }
   return sentences;
 }
