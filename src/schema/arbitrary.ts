@@ -1,0 +1,152 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Contract, Schema } from '../core/contract.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Change } from './keyword.ts';
+import { anything, type Domain } from './domain.ts';
+import { keywordOf, sibling } from './keywords/index.ts';
+import { numberDomain } from './keywords/number.ts';
+import { resolve } from './site.ts';
+
+/** What an arbitrary of requests is asked for. */
+export interface Wanted {
+  /** Members that must be there, from the root, for something to be done to them. */
+  present?: Path;
+  /** Leaves out every optional member that nothing asks for, and takes the smallest values. */
+  smallest?: boolean;
+}
+
+/**
+ * Supported values of a shape, by construction: nothing is drawn and thrown away. Shrinks towards few members and
+ * small values.
+ */
+export function arbitrary(contract: Contract, shape: string, wanted: Wanted = {}): Arbitrary<JsonObject> {
+  const root = contract.$defs[shape];
+  if (!root) throw new Error(`the contract has no shape ${shape}`);
+  return values(contract, root, wanted.present ?? [], wanted) as Arbitrary<JsonObject>;
+}
+
+/** The smallest supported value of a shape. */
+export function smallest(contract: Contract, shape: string, present: Path = []): JsonObject {
+  return fc.sample(arbitrary(contract, shape, { present, smallest: true }), { numRuns: 1, seed: 1 })[0] ?? {};
+}
+
+function values(contract: Contract, raw: Schema, present: Path, wanted: Wanted): Arbitrary<Json> {
+  const node = resolve(contract, raw);
+  if (node.type === 'object') return objects(contract, node, present, wanted);
+  const domain = domainOf(node);
+  if (domain.values) return wanted.smallest ? fc.constant(domain.values[0] ?? '') : fc.constantFrom(...domain.values);
+  switch (node.type) {
+    case 'boolean':
+      return wanted.smallest ? fc.constant(false) : fc.boolean();
+    case 'integer':
+    case 'number':
+      return numbers(node, wanted);
+    case 'array':
+      return lists(contract, node, domain, present, wanted);
+    default:
+      return texts(node, domain, wanted);
+  }
+}
+
+/** All that a node and its practice say of its values. */
+function domainOf(node: Schema): Domain {
+  const domain = anything();
+  for (const layer of [node, node.supported ?? {}]) {
+    for (const [name, value] of Object.entries(layer)) keywordOf(name).narrow?.(domain, value);
+  }
+  return domain;
+}
+
+function numbers(node: Schema, wanted: Wanted): Arbitrary<number> {
+  const { min, max, decimals } = numberDomain(node);
+  if (wanted.smallest) return fc.constant(min);
+  if (node.type === 'integer') return fc.integer({ min, max });
+  const scale = 10 ** decimals;
+  return fc.integer({ min: Math.ceil(min * scale - 1e-6), max: Math.floor(max * scale + 1e-6) }).map((steps) => steps / scale);
+}
+
+function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> {
+  // A name of another resource is replaced by a real one before it is sent.
+  if (node.supported?.names && domain.pattern !== undefined) {
+    return wanted.smallest ? fc.constant(shortest(new RegExp(domain.pattern), domain)) : fc.constantFrom(...pool(domain.pattern));
+  }
+  if (node.format === 'date-time') return fc.constant('2024-01-01T00:00:00Z');
+  if (domain.pattern !== undefined) {
+    const expression = new RegExp(domain.pattern);
+    const matching = fc.stringMatching(expression, { maxLength: Math.min(domain.maxLength, 64) });
+    return wanted.smallest ? fc.constant(shortest(expression, domain)) : matching;
+  }
+  if (wanted.smallest) return fc.constant((domain.holds ?? '').padEnd(domain.minLength, 'a'));
+  return fc
+    .string({ unit: PRINTABLE, minLength: Math.max(1, domain.minLength - (domain.holds?.length ?? 0)), maxLength: Math.min(domain.maxLength, 40) })
+    .map((text) => (domain.holds ?? '') + text);
+}
+
+/** A few different texts of a pattern: cheap to draw from where the text itself does not matter. */
+function pool(pattern: string): string[] {
+  return [...new Set(fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 32, seed: 1 }))];
+}
+
+/** Printable ASCII but the blank, so that no text has blanks around it. */
+const PRINTABLE = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+
+/** A short text of a pattern that reads well, or else the first that the pattern yields. */
+function shortest(expression: RegExp, domain: Domain): string {
+  const tries = [`${domain.holds ?? ''}test`, 'd0000000000000.cloudfront.net', 'a', '1'];
+  const drawn = (): string[] => fc.sample(fc.stringMatching(expression, { maxLength: 16 }), { numRuns: 20, seed: 1 });
+  return tries.find((text) => expression.test(text)) ?? drawn().sort((a, b) => a.length - b.length)[0] ?? '';
+}
+
+function lists(contract: Contract, node: Schema, domain: Domain, present: Path, wanted: Wanted): Arbitrary<Json[]> {
+  const items = values(contract, node.items ?? {}, present.slice(1), wanted);
+  const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
+  const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
+  if (domain.unique) return fc.uniqueArray(items, { minLength, maxLength, comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  return fc.array(items, { minLength, maxLength });
+}
+
+function objects(contract: Contract, node: Schema, present: Path, wanted: Wanted): Arbitrary<JsonObject> {
+  const choice = node.supported?.selects;
+  if (!choice) return members(contract, node, present, wanted, {});
+  const [forced] = present;
+  const cases = Object.entries(choice.members)
+    .filter(([, member]) => !Object.values(choice.members).includes(String(forced)) || member === forced)
+    .map(([value, member]) => {
+      const absent = Object.values(choice.members).filter((other) => other !== member);
+      const fixed: Change = { [choice.by]: value, ...Object.fromEntries(absent.map((name) => [name, undefined])) };
+      return members(contract, node, present.length > 0 && forced !== choice.by ? present : [member], wanted, fixed);
+    });
+  return wanted.smallest ? cases[0]! : fc.oneof(...cases);
+}
+
+function members(contract: Contract, node: Schema, present: Path, wanted: Wanted, fixed: Change): Arbitrary<JsonObject> {
+  const needed = new Set([...(node.required ?? []), ...(node.supported?.required ?? []), ...(present.length > 0 ? [String(present[0])] : [])]);
+  const model: Record<string, Arbitrary<Json>> = {};
+  for (const [member, raw] of Object.entries(node.properties ?? {})) {
+    if (member in fixed) {
+      if (fixed[member] !== undefined) model[member] = fc.constant(fixed[member]);
+    } else if (needed.has(member) || !wanted.smallest) {
+      if (resolve(contract, raw).countOf !== undefined) model[member] = fc.constant(0);
+      else model[member] = values(contract, raw, present[0] === member ? present.slice(1) : [], wanted);
+    }
+  }
+  const requiredKeys = Object.keys(model).filter((member) => needed.has(member) || member in fixed);
+  const drawn = fc.record(model, { requiredKeys, noNullPrototype: true }) as Arbitrary<JsonObject>;
+  return hasSiblings(node) ? drawn.map((object) => finish(node, { ...object }, NONE)) : drawn;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function hasSiblings(node: Schema): boolean {
+  return Object.values(node.properties ?? {}).some((member) => sibling.some((name) => member[name] !== undefined));
+}
+
+/** Makes what one member says of another hold, leaving the pinned ones alone. Changes and returns the object. */
+export function finish(node: Schema, object: JsonObject, pinned: ReadonlySet<string>): JsonObject {
+  for (const [member, schema] of Object.entries(node.properties ?? {})) {
+    for (const name of sibling) {
+      if (schema[name] !== undefined) keywordOf(name).finish?.(object, member, schema[name], node, pinned);
+    }
+  }
+  return object;
+}

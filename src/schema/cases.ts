@@ -1,0 +1,81 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Contract } from '../core/contract.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import { arbitrary, finish, smallest } from './arbitrary.ts';
+import type { Constraint } from './constraints.ts';
+import type { Edit, Example } from './keyword.ts';
+import { keywordOf } from './keywords/index.ts';
+import { resolve } from './site.ts';
+
+/** One deterministic request made to try a constraint. */
+export interface Case {
+  /** What was done: `just above`. */
+  name: string;
+  input: JsonObject;
+  /** The supported request that it was made from. */
+  supported: JsonObject;
+}
+
+/** Supported requests at the edge of a constraint, each the smallest that shows it. */
+export function edgeCases(contract: Contract, shape: string, constraint: Constraint): Case[] {
+  return cases(contract, shape, constraint, keywordOf(constraint.keyword).edges?.(constraint.value, constraint.site) ?? []);
+}
+
+/** Requests that break a constraint, nearest first, each the smallest that shows it. */
+export function violationCases(contract: Contract, shape: string, constraint: Constraint): Case[] {
+  return cases(contract, shape, constraint, keywordOf(constraint.keyword).violations?.(constraint.value, constraint.site) ?? []);
+}
+
+function cases(contract: Contract, shape: string, constraint: Constraint, examples: Example[]): Case[] {
+  const supported = smallest(contract, shape, constraint.site.path);
+  const draw = drawer(contract, constraint);
+  return examples
+    .map(({ name, edit }) => ({ name, supported, input: apply(supported, constraint, edit, draw) }))
+    .filter(({ input }) => JSON.stringify(input) !== JSON.stringify(supported) || keywordOf(constraint.keyword).edges !== undefined);
+}
+
+/** Any request that breaks a constraint and nothing that does not follow from it; undefined for a keyword that has none. */
+export function violationArbitrary(contract: Contract, shape: string, constraint: Constraint): Arbitrary<Case> | undefined {
+  const violation = keywordOf(constraint.keyword).violation?.(constraint.value, constraint.site);
+  if (!violation) return undefined;
+  const draw = drawer(contract, constraint);
+  return fc.tuple(arbitrary(contract, shape, { present: constraint.site.path }), violation).map(([supported, edit]) => ({
+    name: 'random',
+    supported,
+    input: apply(supported, constraint, edit, draw),
+  }));
+}
+
+function drawer(contract: Contract, { site }: Constraint): (count: number) => Json[] {
+  const { items } = site.node;
+  if (!items) return () => [];
+  const node = resolve(contract, items);
+  const holder = { properties: { item: node }, type: 'object' as const, required: ['item'] };
+  const one = arbitrary({ ...contract, $defs: { ...contract.$defs, holder } }, 'holder').map(({ item }) => item as Json);
+  const distinct = (count: number): Arbitrary<Json[]> =>
+    fc.uniqueArray(one, { minLength: count, maxLength: count, comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  return (count) => fc.sample(distinct(count), { numRuns: 1, seed: 1 })[0] ?? [];
+}
+
+/** Edits the object that holds the constraint's member and lets its other members follow. The input given is not changed. */
+function apply(input: JsonObject, { site }: Constraint, edit: Edit, draw: (count: number) => Json[]): JsonObject {
+  if (site.owner.items !== undefined) {
+    return change(input, site.path, (item) => edit({ [site.member]: item }, draw)[site.member] ?? null);
+  }
+  return change(input, site.path.slice(0, -1), (held) => {
+    const parent = held as JsonObject;
+    const edits = edit(parent, draw);
+    const changed = { ...parent, ...edits };
+    for (const [member, value] of Object.entries(edits)) if (value === undefined) delete changed[member];
+    return finish(site.owner, changed, new Set(Object.keys(edits)));
+  });
+}
+
+/** A copy of a value with what is at a place replaced. */
+function change<T extends Json>(value: T, path: Path, by: (held: Json) => Json): T {
+  const [key, ...rest] = path;
+  if (key === undefined) return by(value) as T;
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? change(item, rest, by) : item)) as T;
+  const object = value as JsonObject;
+  return { ...object, [key]: change(object[key] ?? {}, rest, by) } as T;
+}

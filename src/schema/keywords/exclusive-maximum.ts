@@ -1,0 +1,17 @@
+import { type Keyword, set } from '../keyword.ts';
+import { numberDomain, stepOf, tidy } from './number.ts';
+
+/** A number is less than this. */
+export const exclusiveMaximum: Keyword<number> = {
+  name: 'exclusiveMaximum',
+  validate: 'standard',
+  demand: (bound, { member }) => `${member} is less than ${bound}`,
+  narrow: (domain, bound) => {
+    domain.max = Math.min(domain.max, tidy(bound - 10 ** -domain.decimals));
+  },
+  edges: (_, { member, node }) => [{ name: 'largest supported', edit: set(member, numberDomain(node).max) }],
+  violations: (bound, { member, node }) => [
+    { name: 'the bound itself', edit: set(member, bound) },
+    { name: 'above', edit: set(member, tidy(bound + stepOf(node))) },
+  ],
+};

@@ -1,0 +1,17 @@
+import { type Keyword, set } from '../keyword.ts';
+import { numberDomain, stepOf, tidy } from './number.ts';
+
+/** A number is more than this. */
+export const exclusiveMinimum: Keyword<number> = {
+  name: 'exclusiveMinimum',
+  validate: 'standard',
+  demand: (bound, { member }) => `${member} is more than ${bound}`,
+  narrow: (domain, bound) => {
+    domain.min = Math.max(domain.min, tidy(bound + 10 ** -domain.decimals));
+  },
+  edges: (_, { member, node }) => [{ name: 'smallest supported', edit: set(member, numberDomain(node).min) }],
+  violations: (bound, { member, node }) => [
+    { name: 'the bound itself', edit: set(member, bound) },
+    { name: 'below', edit: set(member, tidy(bound - stepOf(node))) },
+  ],
+};

@@ -1,0 +1,14 @@
+import type { Keyword } from '../keyword.ts';
+
+/** A list has at least this many items. */
+export const minItems: Keyword<number> = {
+  name: 'minItems',
+  validate: 'standard',
+  demand: (count, { member }) => `${member} has at least ${count} items`,
+  narrow: (domain, count) => {
+    domain.minItems = Math.max(domain.minItems, count);
+  },
+  edges: (count, { member }) => [{ name: 'fewest', edit: (_, draw) => ({ [member]: draw(count) }) }],
+  violations: (count, { member }) =>
+    count > 0 ? [{ name: 'one too few', edit: (_, draw) => ({ [member]: draw(count - 1) }) }] : [],
+};

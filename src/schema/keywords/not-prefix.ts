@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { type Keyword, set } from '../keyword.ts';
+
+/** A text does not begin with this. */
+export const notPrefix: Keyword<string> = {
+  name: 'notPrefix',
+  validate: (unwanted: string, value: unknown) => typeof value !== 'string' || !value.startsWith(unwanted),
+  demand: (unwanted, { member }) => `${member} does not begin with ${unwanted}`,
+  violations: (unwanted, { member }) => [{ name: 'begins with it', edit: set(member, `${unwanted}test`) }],
+  violation: (unwanted, { member }) =>
+    fc.stringMatching(/^[a-z0-9]{1,20}$/).map((rest) => set(member, `${unwanted}${rest}`)),
+};

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import type { Edit, Keyword } from '../keyword.ts';
+
+/** The items of a list differ from each other. */
+export const uniqueItems: Keyword<boolean> = {
+  name: 'uniqueItems',
+  validate: 'standard',
+  demand: (_, { member }) => `${member} holds no item twice`,
+  narrow: (domain, unique) => {
+    domain.unique ||= unique;
+  },
+  violations: (_, { member }) => [{ name: 'an item twice', edit: twice(member) }],
+  violation: (_, { member }) => fc.constant(twice(member)),
+};
+
+function twice(member: string): Edit {
+  return (_, draw) => {
+    const [item = ''] = draw(1);
+    return { [member]: [item, item] };
+  };
+}

@@ -1,0 +1,47 @@
+import type { Schema } from '../core/contract.ts';
+import type { Json } from '../core/json.ts';
+
+/** How a text reads where a number or boolean is due: the value meant, and that it is an unusual spelling of it. */
+export type Reading = { value: Json } | undefined;
+
+const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const TRUTHS: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+
+/**
+ * What a text means where the node wants a number or boolean, if any reader could take it for one: leading zeros,
+ * plus signs, exponents, surrounding blanks, other case. Undefined if it is no spelling of such a value.
+ */
+export function read(text: string, node: Schema): Reading {
+  const bare = text.trim();
+  if (node.type === 'boolean') {
+    const value = TRUTHS[bare.toLowerCase()];
+    return value === undefined ? undefined : { value };
+  }
+  if (!NUMERAL.test(bare)) return undefined;
+  const value = Number(bare);
+  if (node.type === 'integer') return Number.isInteger(value) ? { value } : undefined;
+  return { value };
+}
+
+/** Unusual spellings of a supported value, each with its name. All are open. */
+export function spellings(value: Json, node: Schema): [name: string, text: string][] {
+  if (typeof value === 'boolean') {
+    return [
+      ['capital', value ? 'True' : 'False'],
+      ['number', value ? '1' : '0'],
+      ['surrounding blanks', ` ${value} `],
+    ];
+  }
+  if (typeof value !== 'number') return [];
+  const text = String(value);
+  const found: [string, string][] = [
+    ['leading zero', `0${text}`],
+    ['plus sign', `+${text}`],
+    ['exponent', value.toExponential()],
+    ['surrounding blanks', ` ${text} `],
+    ['trailing zeros', text.includes('.') ? `${text}000` : `${text}.0`],
+  ];
+  if (node.type === 'number' && text.startsWith('0.')) found.push(['no zero before the point', text.slice(1)]);
+  if (node.minimum === 0) found.push(['negative zero', '-0']);
+  return found;
+}
