@@ -1,7 +1,7 @@
-import type { Contract, Operation, Resource } from './contract.ts';
+import type { Certificate } from './certificate.ts';
+import type { Contract } from './contract.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
-import type { Call } from './target.ts';
 
 /** One call of a finding's sequence and what became of it. */
 export interface Step {
@@ -48,13 +48,13 @@ export interface Lane {
   /** Milliseconds to wait for a state that takes real time. */
   readonly patience: number;
   readonly signal: AbortSignal;
-  operation(name: string): Operation;
-  resource(name: string): Resource;
+  /** What the documentation makes of an input. */
+  judge(operation: string, input: JsonObject): Certificate;
   /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws Unjudged where nothing can be learnt (no answer, denied, throttled for too long). */
   send(operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest): Promise<Outcome>;
   /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
   name(resource: string): Promise<string>;
-  /** Calls made so far in this rule and phase. */
+  /** The latest calls of this rule in this phase, the last one last; older ones are forgotten. */
   readonly steps: readonly Step[];
   /** One judgement was made on this operation. */
   judged(operation: string): void;
@@ -63,5 +63,3 @@ export interface Lane {
   /** Something worth telling that is no finding (which of two errors won, a read that settled late). */
   note(text: string): void;
 }
-
-export type { Call };

@@ -1,0 +1,24 @@
+import type { Contract } from '../../core/contract.ts';
+import type { ServiceError } from '../../core/outcome.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+
+const details: { part: keyof ServiceError; demands: string; holds: (error: ServiceError) => boolean }[] = [
+  { part: 'message', demands: 'an error says in a Message what is wrong', holds: ({ message }) => message !== undefined && message !== '' },
+  { part: 'type', demands: 'a client error has the Type Sender', holds: ({ type }) => type === 'Sender' },
+  { part: 'requestId', demands: 'an error names its RequestId', holds: ({ requestId }) => requestId !== undefined && requestId !== '' },
+];
+
+/** What the error envelope holds besides the code; no client needs it to work. */
+export function errorDetails(contract: Contract): AnswerRule[] {
+  return details.map(({ part, demands, holds }) => ({
+    id: `answer.error-${part === 'requestId' ? 'request-id' : part}`,
+    evidence: 'inferred',
+    demands,
+    citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
+    operations: Object.keys(contract.operations),
+    judge(_, outcome) {
+      if (outcome.kind !== 'refused' || outcome.status >= 500) return undefined;
+      return holds(outcome.error) ? 'holds' : { expected: demands, actual: outcome.error[part] ?? 'none' };
+    },
+  }));
+}

@@ -1,0 +1,19 @@
+import type { Contract } from '../../core/contract.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+
+/** An error comes in the AWS error envelope, from which every client reads its code. */
+export function errorEnvelope(contract: Contract): AnswerRule {
+  return {
+    id: 'answer.error-envelope',
+    evidence: 'documented',
+    demands: 'an error answer is an ErrorResponse document with an Error that has a Code',
+    citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
+    operations: Object.keys(contract.operations),
+    judge(_, outcome) {
+      if (outcome.kind === 'refused') return 'holds';
+      // A server error is another rule's matter, whatever its body.
+      if (outcome.kind !== 'unreadable' || outcome.status === undefined || outcome.status < 400 || outcome.status >= 500) return undefined;
+      return { expected: 'the AWS error envelope', actual: outcome.reason };
+    },
+  };
+}

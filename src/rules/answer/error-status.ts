@@ -1,0 +1,19 @@
+import type { Contract } from '../../core/contract.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+
+/** A documented error code comes with its documented status. */
+export function errorStatus(contract: Contract): AnswerRule {
+  return {
+    id: 'answer.error-status',
+    evidence: 'documented',
+    demands: 'a documented error code comes with its documented status',
+    citations: Object.values(contract.errors).flatMap(({ basis }) => basis.citations),
+    operations: Object.keys(contract.operations),
+    judge(_, outcome) {
+      if (outcome.kind !== 'refused') return undefined;
+      const known = contract.errors[outcome.error.code];
+      if (!known || known.status === outcome.status) return known && 'holds';
+      return { expected: `${outcome.error.code} with status ${known.status}`, actual: `status ${outcome.status}` };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Contract } from '../../core/contract.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+import { documentedStatus } from './documented-status.ts';
+import { errorDetails } from './error-details.ts';
+import { errorEnvelope } from './error-envelope.ts';
+import { errorKnown } from './error-known.ts';
+import { errorStatus } from './error-status.ts';
+import { headersPresent } from './headers-present.ts';
+import { matchesSchema } from './matches-schema.ts';
+import { noServerError } from './no-server-error.ts';
+import { readable } from './readable.ts';
+
+/** Rules on every answer, whoever sent the request. */
+export function answerRules(contract: Contract): AnswerRule[] {
+  return [
+    noServerError(contract),
+    readable(contract),
+    documentedStatus(contract),
+    matchesSchema(contract),
+    ...headersPresent(contract),
+    errorEnvelope(contract),
+    errorStatus(contract),
+    errorKnown(contract),
+    ...errorDetails(contract),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { Contract } from '../../core/contract.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+
+/** A success carries the document that its operation documents. */
+export function readable(contract: Contract): AnswerRule {
+  return {
+    id: 'answer.readable',
+    evidence: 'documented',
+    demands: 'a success carries the documented XML document and nothing else',
+    citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
+    operations: Object.keys(contract.operations),
+    judge(_, outcome) {
+      if (outcome.kind === 'response') return 'holds';
+      if (outcome.kind !== 'unreadable' || outcome.status === undefined || outcome.status >= 400) return undefined;
+      return { expected: 'the documented answer', actual: outcome.reason };
+    },
+  };
+}

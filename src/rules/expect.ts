@@ -1,0 +1,41 @@
+import type { Contract } from '../core/contract.ts';
+import type { Outcome } from '../core/outcome.ts';
+
+/** What became of a call, in a few words. */
+export function outcomeText(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'response':
+      return String(outcome.status);
+    case 'refused':
+      return `${outcome.status} ${outcome.error.code}`;
+    case 'unsent':
+      return `not sent: ${outcome.reason}`;
+    case 'unreadable':
+      return outcome.reason;
+    case 'lost':
+      return `no answer: ${outcome.reason}`;
+  }
+}
+
+/** Whether the service took the request: a success, readable or not. */
+export function accepted(outcome: Outcome): boolean {
+  return outcome.kind === 'response' || (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300);
+}
+
+/** Whether the service turned the request down; whether it did so properly is for the rules on answers. */
+export function refused(outcome: Outcome): boolean {
+  return outcome.kind === 'refused' || (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status >= 400);
+}
+
+/** Codes that say nothing about the input: quotas, and names that something else already uses. */
+export function circumstantial(contract: Contract, outcome: Outcome): boolean {
+  if (outcome.kind !== 'refused') return false;
+  const { code } = outcome.error;
+  return Object.values(contract.resources).some(
+    ({ errors, dependsOn, unique }) =>
+      code === errors.tooMany ||
+      code === errors.alreadyExists ||
+      dependsOn?.some(({ error }) => error === code) ||
+      unique?.some(({ error }) => error === code),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Resource } from '../core/contract.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import { type Lane, type Step, Unjudged } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { smallest } from '../schema/arbitrary.ts';
+import { bindNames } from '../schema/bind.ts';
+import { outcomeText } from './expect.ts';
+
+/** A resource that this lane made: what is needed to speak of it. */
+export interface Held {
+  resource: Resource;
+  id: string;
+  etag: string;
+  /** As it was last accepted. */
+  config: JsonObject;
+  /** The call that made it. */
+  made: Step;
+}
+
+/** The value at a place of an output. */
+export function at(value: Json | undefined, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
+}
+
+/** The resource that an operation creates, updates, reads, deletes or lists. */
+export function resourceOf(lane: Lane, operation: string): Resource {
+  const found = Object.values(lane.contract.resources).find(({ operations }) => Object.values(operations).includes(operation));
+  if (!found) throw new Error(`the contract has no resource for ${operation}`);
+  return found;
+}
+
+/**
+ * An input with the names of other resources in it replaced by ones that may be used: those that `held` has already,
+ * else fresh ones. With `held` also its id and ETag are filled in, where the operation wants them.
+ */
+export async function bound(lane: Lane, operation: string, input: JsonObject, held?: Held): Promise<JsonObject> {
+  const { input: shape } = lane.contract.operations[operation]!;
+  const wanted = new Map<string, string>();
+  const collect = (source: JsonObject, into: string[]): void => {
+    bindNames(lane.contract, shape, source, (resource, value) => {
+      if (!into.includes(value)) into.push(value);
+      wanted.set(value, resource);
+      return value;
+    });
+  };
+  const values: string[] = [];
+  collect(input, values);
+  const own: string[] = [];
+  if (held) collect({ [held.resource.config.input]: held.config }, own);
+  const names = new Map<string, string>();
+  for (const [index, value] of values.entries()) names.set(value, own[index] ?? (await lane.name(wanted.get(value)!)));
+  const named = bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
+  return held ? { ...named, ...address(lane, operation, held) } : named;
+}
+
+/** The members that say which resource in which version is meant. */
+export function address(lane: Lane, operation: string, { resource, id, etag }: Held): JsonObject {
+  const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
+  return {
+    ...(resource.id.input in members ? { [resource.id.input]: id } : {}),
+    ...(resource.etag.input in members ? { [resource.etag.input]: etag } : {}),
+  };
+}
+
+/** Creates a resource, the smallest supported one unless an input is given. Throws Unjudged where that is refused. */
+export async function hold(lane: Lane, resource: Resource, input?: JsonObject): Promise<Held> {
+  const { create } = resource.operations;
+  const wanted = await bound(lane, create, input ?? smallest(lane.contract, lane.contract.operations[create]!.input));
+  const outcome = await lane.send(create, wanted);
+  const held = heldOf(resource, wanted, outcome);
+  if (!held) throw new Unjudged(`${create} did not give a resource to work with: ${outcomeText(outcome)}`);
+  return held;
+}
+
+/** The resource that a create's answer speaks of, if it was accepted and says its id. */
+export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome): Held | undefined {
+  if (outcome.kind !== 'response') return undefined;
+  const id = at(outcome.output, resource.id.output);
+  const etag = outcome.output[resource.etag.output];
+  if (typeof id !== 'string') return undefined;
+  return {
+    resource,
+    id,
+    etag: typeof etag === 'string' ? etag : '',
+    config: input[resource.config.input] as JsonObject,
+    made: { call: { operation: resource.operations.create, input }, outcome },
+  };
+}
+
+/** Takes over what an accepted update says. */
+export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
+  if (outcome.kind !== 'response') return;
+  const etag = outcome.output[held.resource.etag.output];
+  if (typeof etag === 'string') held.etag = etag;
+  held.config = input[held.resource.config.input] as JsonObject;
+}
+
+/** Deletes it; the lane does so at the end for what a rule leaves. */
+export async function release(lane: Lane, held: Held): Promise<Outcome> {
+  const { operations, id, etag } = held.resource;
+  return lane.send(operations.delete, { [id.input]: held.id, [etag.input]: held.etag });
+}

@@ -1,0 +1,19 @@
+import type { Contract } from '../core/contract.ts';
+import type { ActiveRule, AnswerRule } from '../core/rule.ts';
+import { answerRules } from './answer/index.ts';
+import { constraintRules } from './constraint/constraint-rules.ts';
+import { acceptsRules } from './lifecycle/accepts.ts';
+import { refusedCreate } from './lifecycle/refused-create.ts';
+
+export interface Rules {
+  answer: AnswerRule[];
+  active: ActiveRule[];
+}
+
+/** Every rule that a contract gives, in the order in which they are judged. */
+export function rulesOf(contract: Contract): Rules {
+  return {
+    answer: answerRules(contract),
+    active: [...constraintRules(contract), refusedCreate(contract), ...acceptsRules(contract)],
+  };
+}

@@ -1,0 +1,96 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { arbitrary } from '../../schema/arbitrary.ts';
+import { circumstantial, outcomeText, refused } from '../expect.ts';
+import { at, bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { forAll } from '../property.ts';
+import { difference, differenceText } from '../same.ts';
+
+type Kind = 'create' | 'update';
+
+/** Supported requests are accepted, and what was sent comes back: a pair of rules for create and for update. */
+export function acceptsRules(contract: Contract): ActiveRule[] {
+  const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
+  return (['create', 'update'] as const).flatMap((kind) => [
+    {
+      id: `lifecycle.${kind}.accepts-supported`,
+      evidence: 'documented',
+      demands: `a supported ${kind} succeeds`,
+      citations: resources.flatMap(({ operations }) => contract.operations[operations[kind]]!.basis.citations),
+      operations: resources.map(({ operations }) => operations[kind]),
+      phases: ['random'],
+      needs: [],
+      check: (lane) => each(lane, resources, kind, async () => {}),
+    },
+    {
+      id: `lifecycle.${kind}.echoes`,
+      evidence: 'documented',
+      demands: `what a ${kind} sent is what its answer and every later read gives`,
+      citations: resources.flatMap(({ operations }) => contract.operations[operations.read]!.basis.citations),
+      operations: resources.map(({ operations }) => operations[kind]),
+      phases: ['random'],
+      needs: [],
+      check: (lane) => each(lane, resources, kind, cameBack),
+    },
+  ]);
+}
+
+/** What is checked of an accepted request. Throws Broken. */
+type Then = (lane: Lane, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
+
+async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then): Promise<void> {
+  for (const resource of resources) {
+    const operation = resource.operations[kind];
+    const subject = kind === 'update' ? await hold(lane, resource) : undefined;
+    const inputs = arbitrary(lane.contract, lane.contract.operations[operation]!.input);
+    await forAll(lane, inputs, async (input) => {
+      const sent = await bound(lane, operation, input, subject);
+      if (lane.judge(operation, sent).answer !== 'supported') return;
+      const outcome = await lane.send(operation, sent);
+      if (circumstantial(lane.contract, outcome)) throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+      lane.judged(operation);
+      if (refused(outcome)) {
+        throw new Broken({
+          operation,
+          expected: 'success, because the documentation supports all of it',
+          actual: `refused: ${outcomeText(outcome)}`,
+          steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
+        });
+      }
+      if (subject) updated(subject, sent, outcome);
+      const held = subject ?? heldOf(resource, sent, outcome);
+      if (!held || outcome.kind !== 'response') return;
+      try {
+        await then(lane, operation, sent, held, outcome.output);
+      } finally {
+        if (!subject) await release(lane, held);
+      }
+    });
+    if (subject) await release(lane, subject);
+  }
+}
+
+async function cameBack(lane: Lane, operation: string, sent: JsonObject, held: Held, output: JsonObject): Promise<void> {
+  const { resource } = held;
+  const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
+  const wanted = sent[resource.config.input];
+  const compare = (where: string, got: JsonObject, path: Resource['config']['output'], calls: number): void => {
+    const found = difference(lane.contract, schema, wanted, at(got, path));
+    if (!found) return;
+    throw new Broken({
+      operation,
+      expected: `what was sent, in ${where}`,
+      actual: differenceText(found),
+      steps: [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-calls)],
+      path: [resource.config.input, ...found.path],
+    });
+  };
+  compare('the answer', output, resource.config.output, 1);
+  const read = await lane.send(resource.operations.read, { [resource.id.input]: held.id });
+  if (read.kind === 'response') compare(resource.operations.read, read.output, resource.config.output, 2);
+  if (!resource.operations.readConfig || !resource.config.readConfig) return;
+  const config = await lane.send(resource.operations.readConfig, { [resource.id.input]: held.id });
+  if (config.kind === 'response') compare(resource.operations.readConfig, config.output, resource.config.readConfig, 3);
+}

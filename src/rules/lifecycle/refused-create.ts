@@ -1,0 +1,56 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Lane } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { bindNames } from '../../schema/bind.ts';
+import { type Case, violationCases } from '../../schema/cases.ts';
+import { constraints } from '../../schema/constraints.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { heldOf, release } from '../held.ts';
+
+/** Violations tried: a server that stores before it checks does so for any of them. */
+const TRIED = 4;
+
+/** A refused create leaves nothing behind: without its fault, and on the same name, the request succeeds right after. */
+export function refusedCreate(contract: Contract): ActiveRule {
+  const resources = Object.values(contract.resources).filter(
+    ({ minimal, dependsOn }) => minimal === undefined && dependsOn?.some(({ exclusive }) => exclusive),
+  );
+  return {
+    id: 'lifecycle.create.refused-leaves-nothing',
+    evidence: 'documented',
+    demands: 'a refused create leaves nothing behind that stands in the way of a supported one',
+    citations: resources.flatMap(({ operations }) => contract.operations[operations.create]!.basis.citations),
+    operations: resources.map(({ operations }) => operations.create),
+    phases: ['edges'],
+    needs: [],
+    async check(lane) {
+      for (const resource of resources) {
+        const shape = contract.operations[resource.operations.create]!.input;
+        const violations = constraints(contract, shape).flatMap((constraint) => violationCases(contract, shape, constraint).slice(0, 1));
+        const step = Math.max(1, Math.floor(violations.length / TRIED));
+        for (const violation of violations.filter((_, index) => index % step === step - 1)) await check(lane, resource, violation);
+      }
+    },
+  };
+}
+
+async function check(lane: Lane, resource: Resource, { input, supported }: Case): Promise<void> {
+  const { create } = resource.operations;
+  const { input: shape } = lane.contract.operations[create]!;
+  const name = await lane.name(resource.dependsOn![0]!.resource);
+  const named = (request: typeof input) => bindNames(lane.contract, shape, request, () => name);
+  const first = await lane.send(create, named(input));
+  if (first.kind !== 'refused') return;
+  const second = await lane.send(create, named(supported));
+  lane.judged(create);
+  if (refused(second)) {
+    lane.broken({
+      operation: create,
+      expected: 'success, because the request before it was refused',
+      actual: `refused: ${outcomeText(second)}`,
+      steps: lane.steps.slice(-2),
+    });
+  }
+  const held = heldOf(resource, named(supported), second);
+  if (held) await release(lane, held);
+}

@@ -1,0 +1,57 @@
+import type { Contract, Schema } from '../core/contract.ts';
+import type { Json, Path } from '../core/json.ts';
+import { resolve } from '../schema/site.ts';
+
+/** Where two values of a shape differ, and how. */
+export interface Difference {
+  path: Path;
+  sent: Json | undefined;
+  got: Json | undefined;
+}
+
+/**
+ * The first place at which what came back is not what was sent; undefined if it is the same. Floats are compared in 32
+ * bits, the documented type; an empty list or structure is as good as none.
+ */
+export function difference(contract: Contract, raw: Schema, sent: Json | undefined, got: Json | undefined, path: Path = []): Difference | undefined {
+  const node = resolve(contract, raw);
+  if (empty(sent) && empty(got)) return undefined;
+  if (node.type === 'object' && isObject(sent) && isObject(got)) {
+    for (const [member, inner] of Object.entries(node.properties ?? {})) {
+      const found = difference(contract, inner, sent[member], got[member], [...path, member]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (node.type === 'array' && Array.isArray(sent) && Array.isArray(got)) {
+    for (let index = 0; index < Math.max(sent.length, got.length); index++) {
+      const found = difference(contract, node.items ?? {}, sent[index], got[index], [...path, index]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  return same(node, sent, got) ? undefined : { path, sent, got };
+}
+
+/** A difference in words. */
+export function differenceText({ path, sent, got }: Difference): string {
+  return `${path.join('.')} was sent as ${text(sent)} and came back as ${text(got)}`;
+}
+
+function text(value: Json | undefined): string {
+  const json = value === undefined ? 'nothing' : JSON.stringify(value);
+  return json.length > 120 ? `${json.slice(0, 100)}… (${json.length} characters)` : json;
+}
+
+function same(node: Schema, sent: Json | undefined, got: Json | undefined): boolean {
+  if (sent === got) return true;
+  return node.format === 'float' && typeof sent === 'number' && typeof got === 'number' && Math.fround(sent) === Math.fround(got);
+}
+
+function isObject(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function empty(value: Json | undefined): boolean {
+  return value === undefined || value === '' || (typeof value === 'object' && value !== null && Object.values(value).every((inner) => empty(inner)));
+}

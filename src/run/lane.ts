@@ -1,0 +1,167 @@
+import type { Certificate } from '../core/certificate.ts';
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
+import type { AnswerRule } from '../core/rule.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Target } from '../core/target.ts';
+import { outcomeText } from '../rules/expect.ts';
+import { heldOf, release } from '../rules/held.ts';
+import type { Judge } from '../schema/certificate.ts';
+
+/** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
+export class Denied extends Error {}
+
+/** Codes that speak of the caller. */
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'MissingAuthenticationToken',
+  'ExpiredToken',
+  'RequestExpired',
+  'AuthFailure',
+]);
+
+/** Codes that ask to come back later, whatever their status (FIELD row 16). */
+export const THROTTLED = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown', 'ServiceUnavailable']);
+
+const REMEMBERED = 64;
+
+/** What all lanes of a run share. */
+export interface Shared {
+  contract: Contract;
+  target: Target;
+  judge: Judge;
+  answerRules: AnswerRule[];
+  settle: number;
+  patience: number;
+  signal: AbortSignal;
+  name(resource: string): Promise<string>;
+  /** Called for every outcome. */
+  counted(outcome: Outcome): void;
+  answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
+}
+
+/** What one rule in one phase did. */
+export interface Tally {
+  requests: number;
+  operations: Record<string, number>;
+  breakages: Breakage[];
+  notes: string[];
+  latency: number[];
+}
+
+export interface OpenLane {
+  lane: Lane;
+  tally: Tally;
+  /** Deletes what the rule left. */
+  close(): Promise<void>;
+}
+
+/** Opens a lane for one rule in one phase. */
+export function openLane(shared: Shared, seed: number, runs: number): OpenLane {
+  const { contract, target, judge } = shared;
+  const tally: Tally = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
+  const steps: Step[] = [];
+  const left = new Map<string, { resource: Resource; id: string; etag: string; made: Step }>();
+  let last: { operation: string; input: JsonObject; certificate: Certificate } | undefined;
+  let closing = false;
+
+  const certify = (operation: string, input: JsonObject): Certificate => {
+    if (last?.input !== input || last.operation !== operation) last = { operation, input, certificate: judge(operation, input) };
+    return last.certificate;
+  };
+
+  const follow = (step: Step): void => {
+    const { call, outcome } = step;
+    for (const resource of Object.values(contract.resources)) {
+      if (call.operation === resource.operations.create) {
+        const held = heldOf(resource, call.input, outcome);
+        if (held) left.set(held.id, { resource, id: held.id, etag: held.etag, made: step });
+      } else if (call.operation === resource.operations.delete && outcome.kind === 'response') {
+        left.delete(String(call.input[resource.id.input]));
+      } else if (call.operation === resource.operations.update && outcome.kind === 'response') {
+        const entry = left.get(String(call.input[resource.id.input]));
+        const etag = outcome.output[resource.etag.output];
+        if (entry && typeof etag === 'string') entry.etag = etag;
+      }
+    }
+  };
+
+  const lane: Lane = {
+    contract,
+    seed,
+    runs,
+    settle: shared.settle,
+    patience: shared.patience,
+    signal: shared.signal,
+    steps,
+    judge: certify,
+    name: (resource) => shared.name(resource),
+    async send(operation, input, wire) {
+      if (shared.signal.aborted && !closing) throw new Unjudged('interrupted');
+      const call = wire ? { operation, input, wire } : { operation, input };
+      const outcome = await target.call(call);
+      tally.requests++;
+      const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
+      tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
+      shared.counted(outcome);
+      const step: Step = { call: { operation, input }, outcome };
+      steps.push(step);
+      if (steps.length > REMEMBERED) steps.shift();
+      if (outcome.kind === 'lost') throw new Unjudged(outcomeText(outcome));
+      if (outcome.kind === 'refused' && DENIED.has(outcome.error.code)) throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
+      if (outcome.kind === 'refused' && THROTTLED.has(outcome.error.code)) throw new Unjudged(`throttled: ${outcomeText(outcome)}`);
+      follow(step);
+      const certificate = wire ? OPEN : certify(operation, input);
+      for (const rule of shared.answerRules) {
+        const verdict = rule.judge(call, outcome, certificate);
+        if (verdict === undefined) continue;
+        shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step] });
+      }
+      return outcome;
+    },
+    judged(operation) {
+      tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
+    },
+    broken(breakage) {
+      if (!tally.breakages.some(({ operation }) => operation === breakage.operation)) tally.breakages.push(breakage);
+    },
+    note(text) {
+      tally.notes.push(text);
+    },
+  };
+
+  const remove = async ({ resource, id, etag, made }: NonNullable<ReturnType<typeof left.get>>): Promise<void> => {
+    const held = { resource, id, etag, config: {}, made };
+    const first = await release(lane, held);
+    if (first.kind === 'response') return;
+    const read = await lane.send(resource.operations.read, { [resource.id.input]: id });
+    const current = read.kind === 'response' ? read.output[resource.etag.output] : undefined;
+    if (typeof current === 'string') await release(lane, { ...held, etag: current });
+  };
+
+  return {
+    lane,
+    tally,
+    async close() {
+      closing = true;
+      for (const entry of [...left.values()].reverse()) {
+        try {
+          await remove(entry);
+        } catch (error) {
+          if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
+          tally.notes.push(`${entry.resource.name} ${entry.id} could not be deleted: ${error.message}`);
+        }
+      }
+    },
+  };
+}
+
+/** What is known of a request whose bytes were changed by hand. */
+const OPEN: Certificate = { answer: 'open', broken: [], open: [] };

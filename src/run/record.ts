@@ -1,0 +1,53 @@
+import type { Bytes, RecordedStep } from '../core/event.ts';
+import type { Step } from '../core/lane.ts';
+import { outcomeText } from '../rules/expect.ts';
+
+/** Headers that say who sends; no report ever holds their values. */
+const SECRET = new Set(['authorization', 'x-amz-security-token', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key']);
+
+/** A step as reports show it: exact bytes, secrets removed. */
+export function recordStep({ call, outcome }: Step, origin: string): RecordedStep {
+  const { exchange } = outcome;
+  return {
+    operation: call.operation,
+    input: call.input,
+    outcome: outcomeText(outcome),
+    ms: Math.round(outcome.ms * 10) / 10,
+    ...(exchange
+      ? {
+          request: {
+            method: exchange.request.method,
+            url: origin + exchange.request.path,
+            headers: withoutSecrets(exchange.request.headers),
+            body: bytesOf(exchange.request.body),
+          },
+        }
+      : {}),
+    ...(exchange?.response
+      ? {
+          response: {
+            status: exchange.response.status,
+            headers: withoutSecrets(exchange.response.headers),
+            body: bytesOf(exchange.response.body),
+          },
+        }
+      : {}),
+  };
+}
+
+function withoutSecrets(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, SECRET.has(name.toLowerCase()) ? 'REMOVED' : value]));
+}
+
+/** Most bytes of a body that a report keeps. */
+const KEPT = 100_000;
+
+function bytesOf(body: Uint8Array): Bytes {
+  const kept = body.subarray(0, KEPT);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(kept);
+    return { text: body.length > KEPT ? `${text}… (${body.length} bytes)` : text };
+  } catch {
+    return { base64: Buffer.from(kept).toString('base64') };
+  }
+}

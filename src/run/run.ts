@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import type { Contract } from '../core/contract.ts';
+import type { Finding, RunEvent, Status } from '../core/event.ts';
+import { type Breakage, Unjudged } from '../core/lane.ts';
+import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
+import type { Target } from '../core/target.ts';
+import { createJudge } from '../schema/certificate.ts';
+import { Denied, openLane, type Shared, type Tally } from './lane.ts';
+import { preflight } from './preflight.ts';
+import { createQueue } from './queue.ts';
+import { recordStep } from './record.ts';
+import { seedFor } from './seed.ts';
+
+export interface RunOptions {
+  contract: Contract;
+  target: Target;
+  rules: { answer: AnswerRule[]; active: ActiveRule[] };
+  /** A value for a member that names a resource. */
+  name(resource: string): Promise<string>;
+  version: string;
+  url?: string;
+  seed: number;
+  /** Random cases of a rule on one operation. */
+  runs: number;
+  phases?: readonly Phase[];
+  /** Rules judged at the same time. */
+  concurrency?: number;
+  settle?: number;
+  patience?: number;
+  signal?: AbortSignal;
+  /** The command that judges one rule again, for the findings. */
+  reproduce(rule: string): string;
+}
+
+/** Why a run can't judge anything; its message is one line for a person. */
+export class Unusable extends Error {}
+
+/** Judges a target. Ends with an `end` event; throws Unusable, after that event, where nothing could be judged. */
+export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
+  const queue = createQueue<RunEvent>();
+  const work = drive(options, queue.put).then(
+    () => queue.end(),
+    (error: unknown) => queue.fail(error),
+  );
+  yield* queue.values();
+  await work;
+}
+
+type Emit = (event: RunEvent) => void;
+
+async function drive(options: RunOptions, emit: Emit): Promise<void> {
+  const { contract, target, rules, seed, runs } = options;
+  const phases = options.phases ?? PHASES;
+  const signal = options.signal ?? new AbortController().signal;
+  const started = Date.now();
+  let requests = 0;
+  let retries = 0;
+  let findings = 0;
+  const seen = new Set<string>();
+  const answers = new Map<string, { status: Status; operations: Record<string, number>; phase: Phase }>();
+  let phase: Phase = phases[0] ?? 'edges';
+
+  const found = (rule: RuleInfo, breakage: Breakage): void => {
+    const key = `${rule.id} ${breakage.operation}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    findings++;
+    emit({ type: 'finding', finding: findingOf(options, rule, breakage, phase, requests) });
+  };
+  const shared: Shared = {
+    contract,
+    target,
+    judge: createJudge(contract),
+    answerRules: rules.answer,
+    settle: options.settle ?? 2_000,
+    patience: options.patience ?? 0,
+    signal,
+    name: options.name,
+    counted(outcome) {
+      requests++;
+      retries += outcome.retries ?? 0;
+    },
+    answered(rule, operation, breakage) {
+      const entry = answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
+      entry.operations[operation] = (entry.operations[operation] ?? 0) + 1;
+      if (breakage) {
+        entry.status = broken(rule);
+        found(rule, breakage);
+      }
+      answers.set(rule.id, entry);
+    },
+  };
+
+  emit({
+    type: 'start',
+    format: 1,
+    version: options.version,
+    target: { name: target.name, ...(options.url === undefined ? {} : { url: options.url }) },
+    seed,
+    started: new Date(started).toISOString(),
+    runs,
+    phases: [...phases],
+    rules: [...rules.answer, ...rules.active].map(({ id, evidence, demands, citations, operations }) => ({ id, evidence, demands, citations, operations })),
+    contract: { source: `${contract.source.package}@${contract.source.version}`, digest: digestOf(contract) },
+  });
+  const end = (error?: string): void => {
+    const seconds = (Date.now() - started) / 1000;
+    emit({ type: 'end', seconds, requests, retries, interrupted: signal.aborted, ...(error === undefined ? {} : { error }) });
+  };
+
+  const judge = async (rule: ActiveRule): Promise<void> => {
+    const begun = performance.now();
+    const { lane, tally, close } = openLane(shared, seedFor(seed, rule.id, phase), runs);
+    let reason: string | undefined;
+    let status: Status = 'pass';
+    try {
+      await rule.check(lane, phase);
+    } catch (error) {
+      if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
+      reason = error.message;
+      status = error instanceof Denied ? 'error' : 'skip';
+    } finally {
+      await close();
+    }
+    for (const breakage of tally.breakages) found(rule, breakage);
+    if (tally.breakages.length > 0) status = broken(rule);
+    else if (status === 'pass' && Object.keys(tally.operations).length === 0) {
+      status = 'skip';
+      reason = tally.notes[0] ?? 'nothing came up on which it could be judged';
+    }
+    for (const text of tally.notes) emit({ type: 'note', rule: rule.id, text });
+    emit(judgedEvent(rule, phase, status, reason, tally, performance.now() - begun));
+  };
+
+  try {
+    const missing = await check(options, emit, (count) => {
+      requests += count;
+    });
+    for (phase of phases) {
+      const tasks = rules.active.filter((rule) => rule.phases.includes(phase));
+      emit({ type: 'phase', phase, tasks: tasks.length });
+      let done = 0;
+      await inLanes(tasks, options.concurrency ?? 4, async (rule) => {
+        const reason = unjudgeable(rule, missing, target, signal);
+        if (reason === undefined) await judge(rule);
+        else emit(judgedEvent(rule, phase, 'skip', reason, undefined, 0));
+        emit({ type: 'progress', phase, done: ++done, total: tasks.length, requests, findings });
+      });
+    }
+    for (const rule of rules.answer) {
+      const entry = answers.get(rule.id);
+      emit({
+        type: 'judged',
+        rule: rule.id,
+        phase: entry?.phase ?? phase,
+        status: entry?.status ?? 'skip',
+        ...(entry ? {} : { reason: 'no answer came up on which it could be judged' }),
+        requests: 0,
+        operations: entry?.operations ?? {},
+        ms: 0,
+        latency: [],
+      });
+    }
+    end();
+  } catch (error) {
+    end(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+/** Preflight: which operations there are. Throws Unusable where there is nothing to judge. */
+async function check({ contract, target, seed, rules }: RunOptions, emit: Emit, count: (requests: number) => void): Promise<Map<string, string>> {
+  const operations = Object.keys(contract.operations).filter((name) => rules.active.some((rule) => rule.operations.includes(name) || rule.needs.includes(name)));
+  const results = await preflight(contract, target, operations, seed);
+  count(results.length);
+  for (const { operation, state, detail } of results) {
+    emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
+  }
+  const lost = results.find(({ state }) => state === 'lost');
+  if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
+  const missing = results.filter(({ state }) => state === 'missing');
+  if (results.length > 0 && missing.length === results.length) {
+    throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${missing[0]?.detail}`);
+  }
+  if (results.length > 0 && results.every(({ state }) => state === 'refused')) {
+    throw new Unusable(`${target.name} denies access to every operation: ${results[0]?.detail}`);
+  }
+  return new Map(missing.map(({ operation, detail }) => [operation, detail]));
+}
+
+function unjudgeable(rule: ActiveRule, missing: Map<string, string>, target: Target, signal: AbortSignal): string | undefined {
+  if (signal.aborted) return 'interrupted';
+  if (rule.wire && !target.wire) return 'this target has no wire on which bytes could be changed';
+  const lacking = [...rule.needs, ...rule.operations].filter((operation) => missing.has(operation));
+  return lacking.length === 0 ? undefined : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
+}
+
+/** Runs the tasks in their order, some at a time. */
+async function inLanes<T>(tasks: readonly T[], lanes: number, work: (task: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < tasks.length) await work(tasks[next++]!);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
+}
+
+function broken({ evidence }: RuleInfo): Status {
+  return evidence === 'inferred' ? 'warn' : 'fail';
+}
+
+function judgedEvent(rule: RuleInfo, phase: Phase, status: Status, reason: string | undefined, tally: Tally | undefined, ms: number): RunEvent {
+  return {
+    type: 'judged',
+    rule: rule.id,
+    phase,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    requests: tally?.requests ?? 0,
+    operations: tally?.operations ?? {},
+    ms: Math.round(ms),
+    latency: Array.from(tally?.latency ?? [], (count) => count ?? 0),
+  };
+}
+
+function findingOf(options: RunOptions, rule: RuleInfo, breakage: Breakage, phase: Phase, after: number): Finding {
+  const origin = options.url === undefined ? '' : new URL(options.url).origin;
+  return {
+    rule: rule.id,
+    evidence: rule.evidence,
+    demands: rule.demands,
+    operation: breakage.operation,
+    phase,
+    expected: breakage.expected,
+    actual: breakage.actual,
+    steps: breakage.steps.map((step) => recordStep(step, origin)),
+    ...(breakage.path ? { path: breakage.path } : {}),
+    ...(breakage.supported ? { supported: breakage.supported } : {}),
+    reproduce: options.reproduce(rule.id),
+    token: '',
+    after,
+  };
+}
+
+function digestOf(contract: Contract): string {
+  return createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16);
+}

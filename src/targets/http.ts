@@ -1,0 +1,107 @@
+import { Pool } from 'undici';
+import type { Contract } from '../core/contract.ts';
+import type { HttpRequest } from '../core/outcome.ts';
+import type { Target } from '../core/target.ts';
+import type { Credentials } from '../wire/sigv4.ts';
+import { type Delivery, wireTarget } from './wire.ts';
+
+export interface HttpOptions {
+  /** Milliseconds for a whole exchange. */
+  timeout?: number;
+  /** Whether requests are signed; dummy credentials unless some are given. */
+  sign?: boolean;
+  credentials?: Credentials;
+  region?: string;
+  headers?: Record<string, string>;
+  /** PEM of an authority to trust as well. */
+  ca?: string;
+  connections?: number;
+}
+
+/** Bytes of an answer's body that are read. */
+const CAP = 1024 * 1024;
+
+/** A target behind a URL. A path in the URL is put before every request's path. */
+export function httpTarget(contract: Contract, url: URL, options: HttpOptions = {}): Target {
+  const timeout = options.timeout ?? 10_000;
+  const pool = new Pool(url.origin, {
+    connections: options.connections ?? 16,
+    pipelining: 1,
+    connect: { timeout, ...(options.ca === undefined ? {} : { ca: options.ca }) },
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    maxHeaderSize: 64 * 1024,
+  });
+  const prefix = url.pathname.replace(/\/+$/, '');
+  const transport = async (request: HttpRequest): Promise<Delivery> => {
+    const signal = AbortSignal.timeout(timeout);
+    try {
+      const answer = await pool.request({
+        method: request.method as 'GET',
+        path: request.path,
+        headers: request.headers,
+        body: request.body.length > 0 ? request.body : null,
+        signal,
+      });
+      const body = await readCapped(answer.body);
+      if (body === undefined) return { unreadable: `the answer is longer than ${CAP / 1024} kB` };
+      return { status: answer.statusCode, headers: plain(answer.headers), body };
+    } catch (error) {
+      return failure(error, timeout);
+    }
+  };
+  return wireTarget(contract, (request) => transport(request), {
+    name: url.href,
+    ...(options.headers ? { headers: options.headers } : {}),
+    ...(options.sign === false
+      ? {}
+      : {
+          signing: {
+            host: url.host,
+            ...(options.region === undefined ? {} : { region: options.region }),
+            ...(options.credentials ? { credentials: options.credentials } : {}),
+          },
+        }),
+    place: (request) => (prefix === '' ? request : { ...request, path: prefix + request.path }),
+    close: () => pool.destroy(),
+  });
+}
+
+/** The body, or undefined once it is too long. */
+async function readCapped(body: AsyncIterable<Uint8Array> & { destroy(): void }): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > CAP) {
+      body.destroy();
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+function plain(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+/** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
+function failure(error: unknown, timeout: number): Delivery {
+  const { code, name, message, cause } = error as NodeJS.ErrnoException;
+  const reason = code ?? name;
+  if (reason === 'ECONNREFUSED') return { lost: 'connection refused' };
+  if (reason === 'ENOTFOUND') return { lost: 'no such host' };
+  if (reason === 'TimeoutError' || reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')) return { lost: `no answer within ${timeout / 1000} s` };
+  if (reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
+  if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };
+  if (reason.startsWith('UND_ERR_RES_') || reason === 'UND_ERR_SOCKET' || reason === 'ECONNRESET' || reason === 'EPIPE') {
+    return { lost: `connection closed: ${cause instanceof Error ? cause.message : message}` };
+  }
+  if (reason.startsWith('E') || reason.startsWith('UND_ERR_')) return { lost: message };
+  throw error;
+}
