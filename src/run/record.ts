@@ -36,7 +36,14 @@ export function recordStep({ call, outcome }: Step, origin: string): RecordedSte
 }
 
 function withoutSecrets(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, SECRET.has(name.toLowerCase()) ? 'REMOVED' : value]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, SECRET.has(name.toLowerCase()) ? `REMOVED${scopeOf(value)}` : value]),
+  );
+}
+
+/** `/REGION/SERVICE` of a signature's scope, which a repetition needs and which is no secret. */
+function scopeOf(authorization: string): string {
+  return /\/\d{8}(\/[\w-]+\/[\w-]+)\/aws4_request/.exec(authorization)?.[1] ?? '';
 }
 
 /** Most bytes of a body that a report keeps. */
