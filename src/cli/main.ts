@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
-import { serveCommand } from './serve.ts';
 import { UsageError } from './usage.ts';
 import { validateCommand } from './validate.ts';
 import { VERSION } from './version.ts';
@@ -12,7 +11,9 @@ import { VERSION } from './version.ts';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const program = new Command('cloudfront-conformance')
-  .description("Judges any implementation of CloudFront's continuous deployment policies against CloudFront's documentation.")
+  .description(
+    "Judges any implementation of CloudFront's continuous deployment policies against CloudFront's documentation.",
+  )
   .version(VERSION)
   .showSuggestionAfterError()
   .addHelpText(
@@ -25,7 +26,7 @@ Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
   );
 
-for (const command of [runCommand(), serveCommand(), schemaCommand(), validateCommand(), contractCommand()]) {
+for (const command of [runCommand(), schemaCommand(), validateCommand(), contractCommand()]) {
   program.addCommand(command);
 }
 

@@ -9,10 +9,15 @@ export function schemaCommand(): Command {
     .description('print the JSON Schema (2020-12) of a request, for any validator')
     .argument('<operation>', 'such as CreateContinuousDeploymentPolicy')
     .option('--response', 'of the answer instead')
-    .addHelpText('after', '\nExample:\n  cloudfront-conformance schema CreateContinuousDeploymentPolicy > create.schema.json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  cloudfront-conformance schema CreateContinuousDeploymentPolicy > create.schema.json',
+    )
     .action((name: string, { response }: { response?: true }) => {
       const contract = loadContract();
       const operation = operationNamed(contract, name);
-      process.stdout.write(`${JSON.stringify(plainSchema(contract, operation, response ? 'output' : 'input'), null, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify(plainSchema(contract, operation, response ? 'output' : 'input'), null, 2)}\n`,
+      );
     });
 }

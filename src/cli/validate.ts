@@ -28,10 +28,9 @@ Examples:
       const operation = operationNamed(contract, name);
       const certificate = createJudge(contract)(operation.name, readRequest(file));
       const demands = new Map(
-        [...constraints(contract, operation.input), ...practices(contract, operation.input)].map(({ id, keyword, value, site }) => [
-          id,
-          keywordOf(keyword).demand?.(value, site) ?? '',
-        ]),
+        [...constraints(contract, operation.input), ...practices(contract, operation.input)].map(
+          ({ id, keyword, value, site }) => [id, keywordOf(keyword).demand?.(value, site) ?? ''],
+        ),
       );
       for (const { rule, path } of certificate.broken) print('broken', placeText(path), rule, demands.get(rule));
       for (const { reason, path } of certificate.open) print('open', placeText(path), reason, demands.get(reason));
@@ -51,7 +50,10 @@ function print(word: string, place: string, rule: string, demand: string | undef
 }
 
 function placeText(path: Path): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('') || '(the request)';
+  return (
+    path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('') ||
+    '(the request)'
+  );
 }
 
 function readRequest(file: string): JsonObject {
@@ -59,7 +61,9 @@ function readRequest(file: string): JsonObject {
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} can't be read (${(error as NodeJS.ErrnoException).code}); give the path of a JSON file, or - for standard input`);
+    throw new UsageError(
+      `${file} can't be read (${(error as NodeJS.ErrnoException).code}); give the path of a JSON file, or - for standard input`,
+    );
   }
   let value: unknown;
   try {
@@ -67,6 +71,7 @@ function readRequest(file: string): JsonObject {
   } catch (error) {
     throw new UsageError(`${file === '-' ? 'standard input' : file} is not JSON: ${(error as Error).message}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError('the request must be a JSON object with the members of the operation');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError('the request must be a JSON object with the members of the operation');
   return value as JsonObject;
 }

@@ -1,13 +1,28 @@
 import { createHash } from 'node:crypto';
 
-/** Invented domain names of the documented form, each given once; the same seed gives the same names in the same order to the same part of a run. */
-export function syntheticNames(seed: number, part: string): () => string {
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * Invented names of a documented form, none given twice: the same seed and part of a run give the same names in the
+ * same order. `form`: a regular expression; `example`: a text that matches it.
+ */
+export function syntheticNames(form: string, example: string, seed: number, part: string): () => string {
+  const free = freePositions(new RegExp(form), example);
   let given = 0;
   return () => {
     const digest = createHash('sha256').update(`${seed}\0${part}\0${given++}`).digest();
-    const letters = [...digest.subarray(0, 13)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
-    return `d${letters}.cloudfront.net`;
+    const characters = [...example];
+    for (const [index, position] of free.entries()) {
+      characters[position] = LETTERS.charAt((digest[index % digest.length] ?? 0) % LETTERS.length);
+    }
+    return characters.join('');
   };
 }
 
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+/** Where any letter or digit may stand without a change of form. */
+function freePositions(form: RegExp, example: string): number[] {
+  return [...example].flatMap((_, position) => {
+    const changed = (letter: string): string => example.slice(0, position) + letter + example.slice(position + 1);
+    return [...LETTERS].every((letter) => form.test(changed(letter))) ? [position] : [];
+  });
+}

@@ -1,7 +1,14 @@
 import type { RecordedStep } from '../core/event.ts';
 
 /** Left out: secrets, and what curl itself works out. */
-const LEFT_OUT = new Set(['authorization', 'x-amz-security-token', 'x-amz-date', 'host', 'content-length', 'connection']);
+const LEFT_OUT = new Set([
+  'authorization',
+  'x-amz-security-token',
+  'x-amz-date',
+  'host',
+  'content-length',
+  'connection',
+]);
 
 /** One line for a shell that sends a recorded request again, signed anew where it was signed. Empty where there was no wire. */
 export function curlLine({ request }: RecordedStep): string {

@@ -19,7 +19,8 @@ export function terminalReport(record: RunRecord, paint: Paint, options: { verbo
   const findings = record.rules.flatMap((rule) => rule.findings.map((finding) => ({ rule, finding })));
   for (const { rule, finding } of findings) lines.push(...findingLines(rule, finding, record, paint), '');
   if (options.verbose) {
-    for (const rule of record.rules) lines.push(`${MARKS[rule.status].padEnd(5)} ${rule.id}  ${paint.dim(rule.demands)}`);
+    for (const rule of record.rules)
+      lines.push(`${MARKS[rule.status].padEnd(5)} ${rule.id}  ${paint.dim(rule.demands)}`);
     lines.push('');
   }
   lines.push(...skipLines(record, paint), verdictLine(record, paint));
@@ -36,7 +37,8 @@ function findingLines(rule: RuleRecord, finding: Finding, record: RunRecord, pai
     `     got      ${finding.actual}`,
   ];
   if (finding.steps.length > 1) {
-    for (const [index, step] of finding.steps.entries()) lines.push(`     ${index + 1}. ${step.operation} → ${step.outcome}`);
+    for (const [index, step] of finding.steps.entries())
+      lines.push(`     ${index + 1}. ${step.operation} → ${step.outcome}`);
   }
   if (decisive) {
     lines.push(`     request  ${shorten(JSON.stringify(decisive.input))}`);
@@ -45,7 +47,9 @@ function findingLines(rule: RuleRecord, finding: Finding, record: RunRecord, pai
     const curl = curlLine(decisive);
     if (curl) lines.push(`     ${paint.dim(curl)}`);
   }
-  lines.push(`     again    ${finding.reproduce}${finding.reproduce.includes('--seed') ? '' : ` --seed ${record.seed}`}`);
+  lines.push(
+    `     again    ${finding.reproduce}${finding.reproduce.includes('--seed') ? '' : ` --seed ${record.seed}`}`,
+  );
   return lines;
 }
 
@@ -65,7 +69,9 @@ function skipLines({ rules }: RunRecord, paint: Paint): string[] {
 
 function verdictLine(record: RunRecord, paint: Paint): string {
   const { pass, fail, warn, skip, error } = summaryOf(record);
-  const words = { 0: paint.green('CONFORMS'), 1: paint.red('DOES NOT CONFORM'), 2: paint.yellow('NOT JUDGED') }[exitCodeOf(record)];
+  const words = { 0: paint.green('CONFORMS'), 1: paint.red('DOES NOT CONFORM'), 2: paint.yellow('NOT JUDGED') }[
+    exitCodeOf(record)
+  ];
   const counts = [
     `${pass} rules hold`,
     ...(fail > 0 ? [`${fail} broken`] : []),

@@ -19,12 +19,18 @@ export function outcomeText(outcome: Outcome): string {
 
 /** Whether the service took the request: a success, readable or not. */
 export function accepted(outcome: Outcome): boolean {
-  return outcome.kind === 'response' || (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300);
+  return (
+    outcome.kind === 'response' ||
+    (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300)
+  );
 }
 
 /** Whether the service turned the request down; whether it did so properly is for the rules on answers. */
 export function refused(outcome: Outcome): boolean {
-  return outcome.kind === 'refused' || (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status >= 400);
+  return (
+    outcome.kind === 'refused' ||
+    (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status >= 400)
+  );
 }
 
 /** Codes that say nothing about the input: quotas, and names that something else already uses. */

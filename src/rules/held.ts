@@ -24,7 +24,9 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
 
 /** The resource that an operation creates, updates, reads, deletes or lists. */
 export function resourceOf(lane: Lane, operation: string): Resource {
-  const found = Object.values(lane.contract.resources).find(({ operations }) => Object.values(operations).includes(operation));
+  const found = Object.values(lane.contract.resources).find(({ operations }) =>
+    Object.values(operations).includes(operation),
+  );
   if (!found) throw new Error(`the contract has no resource for ${operation}`);
   return found;
 }

@@ -28,7 +28,10 @@ export async function forAll<T>(lane: Lane, values: Arbitrary<T>, check: (value:
   const details = await fc.check(property, { seed: lane.seed, numRuns: lane.runs });
   const error = details.failed ? details.errorInstance : undefined;
   if (error instanceof Broken) {
-    lane.broken({ ...error.breakage, ...(details.counterexamplePath === null ? {} : { fcPath: details.counterexamplePath }) });
+    lane.broken({
+      ...error.breakage,
+      ...(details.counterexamplePath === null ? {} : { fcPath: details.counterexamplePath }),
+    });
   } else if (error !== undefined) throw error;
   if (unjudged) throw unjudged;
 }

@@ -13,7 +13,13 @@ export interface Difference {
  * The first place at which what came back is not what was sent; undefined if it is the same. Floats are compared in 32
  * bits, the documented type; an empty list or structure is as good as none.
  */
-export function difference(contract: Contract, raw: Schema, sent: Json | undefined, got: Json | undefined, path: Path = []): Difference | undefined {
+export function difference(
+  contract: Contract,
+  raw: Schema,
+  sent: Json | undefined,
+  got: Json | undefined,
+  path: Path = [],
+): Difference | undefined {
   const node = resolve(contract, raw);
   if (empty(sent) && empty(got)) return undefined;
   if (node.type === 'object' && isObject(sent) && isObject(got)) {
@@ -45,7 +51,12 @@ function text(value: Json | undefined): string {
 
 function same(node: Schema, sent: Json | undefined, got: Json | undefined): boolean {
   if (sent === got) return true;
-  return node.format === 'float' && typeof sent === 'number' && typeof got === 'number' && Math.fround(sent) === Math.fround(got);
+  return (
+    node.format === 'float' &&
+    typeof sent === 'number' &&
+    typeof got === 'number' &&
+    Math.fround(sent) === Math.fround(got)
+  );
 }
 
 function isObject(value: Json | undefined): value is Record<string, Json> {
@@ -53,5 +64,9 @@ function isObject(value: Json | undefined): value is Record<string, Json> {
 }
 
 function empty(value: Json | undefined): boolean {
-  return value === undefined || value === '' || (typeof value === 'object' && value !== null && Object.values(value).every((inner) => empty(inner)));
+  return (
+    value === undefined ||
+    value === '' ||
+    (typeof value === 'object' && value !== null && Object.values(value).every((inner) => empty(inner)))
+  );
 }

@@ -2,8 +2,8 @@ import type { Certificate } from '../core/certificate.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
-import type { AnswerRule } from '../core/rule.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { AnswerRule } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { heldOf, release } from '../rules/held.ts';
@@ -28,9 +28,19 @@ const DENIED = new Set([
 ]);
 
 /** Codes that ask to come back later, whatever their status (FIELD row 16). */
-export const THROTTLED = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown', 'ServiceUnavailable']);
+export const THROTTLED = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'SlowDown',
+  'ServiceUnavailable',
+]);
 
 const REMEMBERED = 64;
+
+/** Gives a value for a member that names a resource of this kind. */
+export type Names = (resource: string) => Promise<string>;
 
 /** What all lanes of a run share. */
 export interface Shared {
@@ -41,7 +51,6 @@ export interface Shared {
   settle: number;
   patience: number;
   signal: AbortSignal;
-  name(resource: string): Promise<string>;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
@@ -64,7 +73,7 @@ export interface OpenLane {
 }
 
 /** Opens a lane for one rule in one phase. */
-export function openLane(shared: Shared, seed: number, runs: number): OpenLane {
+export function openLane(shared: Shared, names: Names, seed: number, runs: number): OpenLane {
   const { contract, target, judge } = shared;
   const tally: Tally = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
   const steps: Step[] = [];
@@ -73,7 +82,8 @@ export function openLane(shared: Shared, seed: number, runs: number): OpenLane {
   let closing = false;
 
   const certify = (operation: string, input: JsonObject): Certificate => {
-    if (last?.input !== input || last.operation !== operation) last = { operation, input, certificate: judge(operation, input) };
+    if (last?.input !== input || last.operation !== operation)
+      last = { operation, input, certificate: judge(operation, input) };
     return last.certificate;
   };
 
@@ -102,7 +112,7 @@ export function openLane(shared: Shared, seed: number, runs: number): OpenLane {
     signal: shared.signal,
     steps,
     judge: certify,
-    name: (resource) => shared.name(resource),
+    name: names,
     async send(operation, input, wire) {
       if (shared.signal.aborted && !closing) throw new Unjudged('interrupted');
       const call = wire ? { operation, input, wire } : { operation, input };
@@ -115,8 +125,10 @@ export function openLane(shared: Shared, seed: number, runs: number): OpenLane {
       steps.push(step);
       if (steps.length > REMEMBERED) steps.shift();
       if (outcome.kind === 'lost') throw new Unjudged(outcomeText(outcome));
-      if (outcome.kind === 'refused' && DENIED.has(outcome.error.code)) throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
-      if (outcome.kind === 'refused' && THROTTLED.has(outcome.error.code)) throw new Unjudged(`throttled: ${outcomeText(outcome)}`);
+      if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
+        throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
+      if (outcome.kind === 'refused' && THROTTLED.has(outcome.error.code))
+        throw new Unjudged(`throttled: ${outcomeText(outcome)}`);
       follow(step);
       const certificate = wire ? OPEN : certify(operation, input);
       for (const rule of shared.answerRules) {

@@ -12,10 +12,23 @@ export interface Preflight {
 }
 
 /** Codes by which servers say that they don't know an operation. */
-const UNKNOWN = new Set(['InvalidAction', 'UnknownOperationException', 'NotImplemented', 'NotImplementedException', 'UnsupportedOperation', 'InternalFailure', 'NoSuchBucket']);
+const UNKNOWN = new Set([
+  'InvalidAction',
+  'UnknownOperationException',
+  'NotImplemented',
+  'NotImplementedException',
+  'UnsupportedOperation',
+  'InternalFailure',
+  'NoSuchBucket',
+]);
 
 /** Asks each operation something harmless: what does not exist, or a creation without a body. */
-export async function preflight(contract: Contract, target: Target, operations: string[], seed: number): Promise<Preflight[]> {
+export async function preflight(
+  contract: Contract,
+  target: Target,
+  operations: string[],
+  seed: number,
+): Promise<Preflight[]> {
   const results: Preflight[] = [];
   for (const name of operations) {
     const operation = contract.operations[name]!;

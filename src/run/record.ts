@@ -3,7 +3,14 @@ import type { Step } from '../core/lane.ts';
 import { outcomeText } from '../rules/expect.ts';
 
 /** Headers that say who sends; no report ever holds their values. */
-const SECRET = new Set(['authorization', 'x-amz-security-token', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key']);
+const SECRET = new Set([
+  'authorization',
+  'x-amz-security-token',
+  'cookie',
+  'set-cookie',
+  'proxy-authorization',
+  'x-api-key',
+]);
 
 /** A step as reports show it: exact bytes, secrets removed. */
 export function recordStep({ call, outcome }: Step, origin: string): RecordedStep {
@@ -37,7 +44,10 @@ export function recordStep({ call, outcome }: Step, origin: string): RecordedSte
 
 function withoutSecrets(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, SECRET.has(name.toLowerCase()) ? `REMOVED${scopeOf(value)}` : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      SECRET.has(name.toLowerCase()) ? `REMOVED${scopeOf(value)}` : value,
+    ]),
   );
 }
 

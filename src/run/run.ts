@@ -5,7 +5,7 @@ import { type Breakage, Unjudged } from '../core/lane.ts';
 import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
 import { createJudge } from '../schema/certificate.ts';
-import { Denied, openLane, type Shared, type Tally } from './lane.ts';
+import { Denied, type Names, openLane, type Shared, type Tally } from './lane.ts';
 import { preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
 import { recordStep } from './record.ts';
@@ -15,8 +15,8 @@ export interface RunOptions {
   contract: Contract;
   target: Target;
   rules: { answer: AnswerRule[]; active: ActiveRule[] };
-  /** A value for a member that names a resource. */
-  name(resource: string): Promise<string>;
+  /** Names of other resources for one part of the run. */
+  names(part: string): Names;
   version: string;
   url?: string;
   seed: number;
@@ -75,7 +75,6 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     settle: options.settle ?? 2_000,
     patience: options.patience ?? 0,
     signal,
-    name: options.name,
     counted(outcome) {
       requests++;
       retries += outcome.retries ?? 0;
@@ -100,17 +99,35 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     started: new Date(started).toISOString(),
     runs,
     phases: [...phases],
-    rules: [...rules.answer, ...rules.active].map(({ id, evidence, demands, citations, operations }) => ({ id, evidence, demands, citations, operations })),
+    rules: [...rules.answer, ...rules.active].map(({ id, evidence, demands, citations, operations }) => ({
+      id,
+      evidence,
+      demands,
+      citations,
+      operations,
+    })),
     contract: { source: `${contract.source.package}@${contract.source.version}`, digest: digestOf(contract) },
   });
   const end = (error?: string): void => {
     const seconds = (Date.now() - started) / 1000;
-    emit({ type: 'end', seconds, requests, retries, interrupted: signal.aborted, ...(error === undefined ? {} : { error }) });
+    emit({
+      type: 'end',
+      seconds,
+      requests,
+      retries,
+      interrupted: signal.aborted,
+      ...(error === undefined ? {} : { error }),
+    });
   };
 
   const judge = async (rule: ActiveRule): Promise<void> => {
     const begun = performance.now();
-    const { lane, tally, close } = openLane(shared, seedFor(seed, rule.id, phase), runs);
+    const { lane, tally, close } = openLane(
+      shared,
+      options.names(`${phase} ${rule.id}`),
+      seedFor(seed, rule.id, phase),
+      runs,
+    );
     let reason: string | undefined;
     let status: Status = 'pass';
     try {
@@ -169,8 +186,14 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
 }
 
 /** Preflight: which operations there are. Throws Unusable where there is nothing to judge. */
-async function check({ contract, target, seed, rules }: RunOptions, emit: Emit, count: (requests: number) => void): Promise<Map<string, string>> {
-  const operations = Object.keys(contract.operations).filter((name) => rules.active.some((rule) => rule.operations.includes(name) || rule.needs.includes(name)));
+async function check(
+  { contract, target, seed, rules }: RunOptions,
+  emit: Emit,
+  count: (requests: number) => void,
+): Promise<Map<string, string>> {
+  const operations = Object.keys(contract.operations).filter((name) =>
+    rules.active.some((rule) => rule.operations.includes(name) || rule.needs.includes(name)),
+  );
   const results = await preflight(contract, target, operations, seed);
   count(results.length);
   for (const { operation, state, detail } of results) {
@@ -188,11 +211,18 @@ async function check({ contract, target, seed, rules }: RunOptions, emit: Emit, 
   return new Map(missing.map(({ operation, detail }) => [operation, detail]));
 }
 
-function unjudgeable(rule: ActiveRule, missing: Map<string, string>, target: Target, signal: AbortSignal): string | undefined {
+function unjudgeable(
+  rule: ActiveRule,
+  missing: Map<string, string>,
+  target: Target,
+  signal: AbortSignal,
+): string | undefined {
   if (signal.aborted) return 'interrupted';
   if (rule.wire && !target.wire) return 'this target has no wire on which bytes could be changed';
   const lacking = [...rule.needs, ...rule.operations].filter((operation) => missing.has(operation));
-  return lacking.length === 0 ? undefined : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
+  return lacking.length === 0
+    ? undefined
+    : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
 }
 
 /** Runs the tasks in their order, some at a time. */
@@ -208,7 +238,14 @@ function broken({ evidence }: RuleInfo): Status {
   return evidence === 'inferred' ? 'warn' : 'fail';
 }
 
-function judgedEvent(rule: RuleInfo, phase: Phase, status: Status, reason: string | undefined, tally: Tally | undefined, ms: number): RunEvent {
+function judgedEvent(
+  rule: RuleInfo,
+  phase: Phase,
+  status: Status,
+  reason: string | undefined,
+  tally: Tally | undefined,
+  ms: number,
+): RunEvent {
   return {
     type: 'judged',
     rule: rule.id,

@@ -2,5 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** A 32-bit seed for one part of a run, the same for the same run seed and part whatever else runs. */
 export function seedFor(seed: number, ...part: string[]): number {
-  return createHash('sha256').update([seed, ...part].join('\0')).digest().readInt32BE(0);
+  return createHash('sha256')
+    .update([seed, ...part].join('\0'))
+    .digest()
+    .readInt32BE(0);
 }

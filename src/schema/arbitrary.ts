@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import type { Change } from './keyword.ts';
 import { anything, type Domain } from './domain.ts';
+import type { Change } from './keyword.ts';
 import { keywordOf, sibling } from './keywords/index.ts';
 import { numberDomain } from './keywords/number.ts';
 import { resolve } from './site.ts';
@@ -62,13 +62,17 @@ function numbers(node: Schema, wanted: Wanted): Arbitrary<number> {
   if (wanted.smallest) return fc.constant(min);
   if (node.type === 'integer') return fc.integer({ min, max });
   const scale = 10 ** decimals;
-  return fc.integer({ min: Math.ceil(min * scale - 1e-6), max: Math.floor(max * scale + 1e-6) }).map((steps) => steps / scale);
+  return fc
+    .integer({ min: Math.ceil(min * scale - 1e-6), max: Math.floor(max * scale + 1e-6) })
+    .map((steps) => steps / scale);
 }
 
 function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> {
   // A name of another resource is replaced by a real one before it is sent.
   if (node.supported?.names && domain.pattern !== undefined) {
-    return wanted.smallest ? fc.constant(shortest(new RegExp(domain.pattern), domain)) : fc.constantFrom(...pool(domain.pattern));
+    return wanted.smallest
+      ? fc.constant(shortest(new RegExp(domain.pattern), domain))
+      : fc.constantFrom(...pool(domain.pattern));
   }
   if (node.format === 'date-time') return fc.constant('2024-01-01T00:00:00Z');
   if (domain.pattern !== undefined) {
@@ -78,7 +82,11 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
   }
   if (wanted.smallest) return fc.constant((domain.holds ?? '').padEnd(domain.minLength, 'a'));
   return fc
-    .string({ unit: PRINTABLE, minLength: Math.max(1, domain.minLength - (domain.holds?.length ?? 0)), maxLength: Math.min(domain.maxLength, 40) })
+    .string({
+      unit: PRINTABLE,
+      minLength: Math.max(1, domain.minLength - (domain.holds?.length ?? 0)),
+      maxLength: Math.min(domain.maxLength, 40),
+    })
     .map((text) => (domain.holds ?? '') + text);
 }
 
@@ -101,7 +109,12 @@ function lists(contract: Contract, node: Schema, domain: Domain, present: Path, 
   const items = values(contract, node.items ?? {}, present.slice(1), wanted);
   const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
   const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
-  if (domain.unique) return fc.uniqueArray(items, { minLength, maxLength, comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  if (domain.unique)
+    return fc.uniqueArray(items, {
+      minLength,
+      maxLength,
+      comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    });
   return fc.array(items, { minLength, maxLength });
 }
 
@@ -119,8 +132,18 @@ function objects(contract: Contract, node: Schema, present: Path, wanted: Wanted
   return wanted.smallest ? cases[0]! : fc.oneof(...cases);
 }
 
-function members(contract: Contract, node: Schema, present: Path, wanted: Wanted, fixed: Change): Arbitrary<JsonObject> {
-  const needed = new Set([...(node.required ?? []), ...(node.supported?.required ?? []), ...(present.length > 0 ? [String(present[0])] : [])]);
+function members(
+  contract: Contract,
+  node: Schema,
+  present: Path,
+  wanted: Wanted,
+  fixed: Change,
+): Arbitrary<JsonObject> {
+  const needed = new Set([
+    ...(node.required ?? []),
+    ...(node.supported?.required ?? []),
+    ...(present.length > 0 ? [String(present[0])] : []),
+  ]);
   const model: Record<string, Arbitrary<Json>> = {};
   for (const [member, raw] of Object.entries(node.properties ?? {})) {
     if (member in fixed) {

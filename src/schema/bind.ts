@@ -6,7 +6,12 @@ import { resolve } from './site.ts';
  * A copy of an input in which every value that names another resource is replaced by what `name` gives for it.
  * The same value gets the same name; a value that isn't of the documented form stays as it is.
  */
-export function bindNames(contract: Contract, shape: string, input: JsonObject, name: (resource: string, value: string) => string): JsonObject {
+export function bindNames(
+  contract: Contract,
+  shape: string,
+  input: JsonObject,
+  name: (resource: string, value: string) => string,
+): JsonObject {
   const visit = (raw: Schema, value: Json): Json => {
     const node = resolve(contract, raw);
     const kind = node.names ?? node.supported?.names;
@@ -17,7 +22,10 @@ export function bindNames(contract: Contract, shape: string, input: JsonObject, 
     if (Array.isArray(value)) return value.map((item) => visit(node.items ?? {}, item));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(
-      Object.entries(value).map(([member, inner]) => [member, inner === undefined ? inner : visit(node.properties?.[member] ?? {}, inner)]),
+      Object.entries(value).map(([member, inner]) => [
+        member,
+        inner === undefined ? inner : visit(node.properties?.[member] ?? {}, inner),
+      ]),
     );
   };
   return visit(contract.$defs[shape] ?? {}, input) as JsonObject;

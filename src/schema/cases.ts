@@ -18,12 +18,22 @@ export interface Case {
 
 /** Supported requests at the edge of a constraint, each the smallest that shows it. */
 export function edgeCases(contract: Contract, shape: string, constraint: Constraint): Case[] {
-  return cases(contract, shape, constraint, keywordOf(constraint.keyword).edges?.(constraint.value, constraint.site) ?? []);
+  return cases(
+    contract,
+    shape,
+    constraint,
+    keywordOf(constraint.keyword).edges?.(constraint.value, constraint.site) ?? [],
+  );
 }
 
 /** Requests that break a constraint, nearest first, each the smallest that shows it. */
 export function violationCases(contract: Contract, shape: string, constraint: Constraint): Case[] {
-  return cases(contract, shape, constraint, keywordOf(constraint.keyword).violations?.(constraint.value, constraint.site) ?? []);
+  return cases(
+    contract,
+    shape,
+    constraint,
+    keywordOf(constraint.keyword).violations?.(constraint.value, constraint.site) ?? [],
+  );
 }
 
 function cases(contract: Contract, shape: string, constraint: Constraint, examples: Example[]): Case[] {
@@ -31,19 +41,28 @@ function cases(contract: Contract, shape: string, constraint: Constraint, exampl
   const draw = drawer(contract, constraint);
   return examples
     .map(({ name, edit }) => ({ name, supported, input: apply(supported, constraint, edit, draw) }))
-    .filter(({ input }) => JSON.stringify(input) !== JSON.stringify(supported) || keywordOf(constraint.keyword).edges !== undefined);
+    .filter(
+      ({ input }) =>
+        JSON.stringify(input) !== JSON.stringify(supported) || keywordOf(constraint.keyword).edges !== undefined,
+    );
 }
 
 /** Any request that breaks a constraint and nothing that does not follow from it; undefined for a keyword that has none. */
-export function violationArbitrary(contract: Contract, shape: string, constraint: Constraint): Arbitrary<Case> | undefined {
+export function violationArbitrary(
+  contract: Contract,
+  shape: string,
+  constraint: Constraint,
+): Arbitrary<Case> | undefined {
   const violation = keywordOf(constraint.keyword).violation?.(constraint.value, constraint.site);
   if (!violation) return undefined;
   const draw = drawer(contract, constraint);
-  return fc.tuple(arbitrary(contract, shape, { present: constraint.site.path }), violation).map(([supported, edit]) => ({
-    name: 'random',
-    supported,
-    input: apply(supported, constraint, edit, draw),
-  }));
+  return fc
+    .tuple(arbitrary(contract, shape, { present: constraint.site.path }), violation)
+    .map(([supported, edit]) => ({
+      name: 'random',
+      supported,
+      input: apply(supported, constraint, edit, draw),
+    }));
 }
 
 function drawer(contract: Contract, { site }: Constraint): (count: number) => Json[] {
@@ -51,9 +70,15 @@ function drawer(contract: Contract, { site }: Constraint): (count: number) => Js
   if (!items) return () => [];
   const node = resolve(contract, items);
   const holder = { properties: { item: node }, type: 'object' as const, required: ['item'] };
-  const one = arbitrary({ ...contract, $defs: { ...contract.$defs, holder } }, 'holder').map(({ item }) => item as Json);
+  const one = arbitrary({ ...contract, $defs: { ...contract.$defs, holder } }, 'holder').map(
+    ({ item }) => item as Json,
+  );
   const distinct = (count: number): Arbitrary<Json[]> =>
-    fc.uniqueArray(one, { minLength: count, maxLength: count, comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+    fc.uniqueArray(one, {
+      minLength: count,
+      maxLength: count,
+      comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    });
   return (count) => fc.sample(distinct(count), { numRuns: 1, seed: 1 })[0] ?? [];
 }
 

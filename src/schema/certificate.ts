@@ -20,7 +20,10 @@ export function createJudge(contract: Contract): Judge {
     if (!operation) throw new Error(`the contract has no operation ${name}`);
     let pair = validators.get(name);
     if (!pair) {
-      pair = { demanded: compile(contract, operation.input), supported: compile(contract, operation.input, { supported: true }) };
+      pair = {
+        demanded: compile(contract, operation.input),
+        supported: compile(contract, operation.input, { supported: true }),
+      };
       validators.set(name, pair);
     }
     const open: Opening[] = [];
@@ -40,7 +43,13 @@ export function createJudge(contract: Contract): Judge {
 }
 
 /** Puts an error of ajv where it belongs. A float that rounds to its bound in 32 bits, the documented type, is open. */
-function sort(places: Map<unknown, string>, error: ErrorObject, input: JsonObject, broken: Breach[], open: Opening[]): void {
+function sort(
+  places: Map<unknown, string>,
+  error: ErrorObject,
+  input: JsonObject,
+  broken: Breach[],
+  open: Opening[],
+): void {
   const entry = { rule: ruleOf(places, error), path: pathOf(error) };
   const node = error.parentSchema as Schema | undefined;
   const value = entry.path.reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], input);
@@ -56,7 +65,14 @@ function sort(places: Map<unknown, string>, error: ErrorObject, input: JsonObjec
  * The request with unusual spellings of numbers and booleans replaced by what they mean, each noted as an opening,
  * as are texts that no page speaks of. Returns the same object where nothing is replaced.
  */
-function normalise(contract: Contract, raw: Schema, place: string, value: Json | undefined, path: Path, open: Opening[]): Json | undefined {
+function normalise(
+  contract: Contract,
+  raw: Schema,
+  place: string,
+  value: Json | undefined,
+  path: Path,
+  open: Opening[],
+): Json | undefined {
   const node = resolve(contract, raw);
   if (typeof value === 'string') {
     if (node.type === 'string') {
@@ -115,7 +131,12 @@ function placesOf(contract: Contract): Map<unknown, string> {
 /** `Shape.Member.keyword` of an error. A missing member is named by the member, a choice by the member that chooses. */
 function ruleOf(places: Map<unknown, string>, error: ErrorObject): string {
   const parts = (places.get(error.parentSchema) ?? '').split('.');
-  const member: unknown = error.keyword === 'required' ? error.params.missingProperty : error.keyword === 'selects' ? (error.parentSchema as Schema).selects?.by : undefined;
+  const member: unknown =
+    error.keyword === 'required'
+      ? error.params.missingProperty
+      : error.keyword === 'selects'
+        ? (error.parentSchema as Schema).selects?.by
+        : undefined;
   if (member !== undefined) parts.splice(1, 0, String(member));
   return [...parts, error.keyword].join('.');
 }

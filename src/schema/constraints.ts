@@ -53,6 +53,7 @@ const INFERRED: Basis = { evidence: 'inferred', citations: [] };
 /** Keywords of a member's own node that a request can break; the lists of a shape are judged at their members. */
 function judged(node: Schema): [keyof Schema, unknown][] {
   return (Object.entries(node) as [keyof Schema, unknown][]).filter(
-    ([name]) => name !== 'required' && name !== 'type' && name !== 'selects' && keywordOf(name).violations !== undefined,
+    ([name]) =>
+      name !== 'required' && name !== 'type' && name !== 'selects' && keywordOf(name).violations !== undefined,
   );
 }

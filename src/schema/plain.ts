@@ -5,14 +5,21 @@ import { refName } from './site.ts';
 const LEFT_OUT: (keyof Schema)[] = ['basis', 'binding', 'xmlName', 'supported', 'names'];
 
 /** A JSON Schema 2020-12 document of one input or output, with just the shapes that it reaches. The dialect's own keywords stay: a validator that doesn't know them ignores them. */
-export function plainSchema(contract: Contract, operation: Operation, direction: 'input' | 'output'): Record<string, unknown> {
+export function plainSchema(
+  contract: Contract,
+  operation: Operation,
+  direction: 'input' | 'output',
+): Record<string, unknown> {
   const shape = operation[direction];
   const reached = new Map<string, unknown>();
   const strip = (node: Schema): Record<string, unknown> => {
     const plain: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(node)) {
       if (LEFT_OUT.includes(keyword as keyof Schema)) continue;
-      if (keyword === 'properties') plain[keyword] = Object.fromEntries(Object.entries(value as Record<string, Schema>).map(([name, inner]) => [name, strip(inner)]));
+      if (keyword === 'properties')
+        plain[keyword] = Object.fromEntries(
+          Object.entries(value as Record<string, Schema>).map(([name, inner]) => [name, strip(inner)]),
+        );
       else if (keyword === 'items') plain[keyword] = strip(value as Schema);
       else plain[keyword] = value;
     }

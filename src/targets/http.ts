@@ -96,10 +96,16 @@ function failure(error: unknown, timeout: number): Delivery {
   const reason = code ?? name;
   if (reason === 'ECONNREFUSED') return { lost: 'connection refused' };
   if (reason === 'ENOTFOUND') return { lost: 'no such host' };
-  if (reason === 'TimeoutError' || reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')) return { lost: `no answer within ${timeout / 1000} s` };
+  if (reason === 'TimeoutError' || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
+    return { lost: `no answer within ${timeout / 1000} s` };
   if (reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };
-  if (reason.startsWith('UND_ERR_RES_') || reason === 'UND_ERR_SOCKET' || reason === 'ECONNRESET' || reason === 'EPIPE') {
+  if (
+    reason.startsWith('UND_ERR_RES_') ||
+    reason === 'UND_ERR_SOCKET' ||
+    reason === 'ECONNRESET' ||
+    reason === 'EPIPE'
+  ) {
     return { lost: `connection closed: ${cause instanceof Error ? cause.message : message}` };
   }
   if (reason.startsWith('E') || reason.startsWith('UND_ERR_')) return { lost: message };

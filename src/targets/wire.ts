@@ -43,7 +43,9 @@ export function wireTarget(contract: Contract, transport: Transport, options: Wi
   const prepare = ({ operation, input, wire }: Call): HttpRequest | { unsent: string } => {
     const encoded = encode(operation, input);
     if ('unsent' in encoded) return encoded;
-    const plain = headers ? { ...encoded.request, headers: { ...encoded.request.headers, ...headers } } : encoded.request;
+    const plain = headers
+      ? { ...encoded.request, headers: { ...encoded.request.headers, ...headers } }
+      : encoded.request;
     const placed = options.place ? options.place(plain) : plain;
     const request = wire ? wire(placed) : placed;
     return scope ? sign(request, scope) : request;
@@ -59,7 +61,8 @@ export function wireTarget(contract: Contract, transport: Transport, options: Wi
       const delivery = await transport(request);
       const ms = performance.now() - started;
       if ('lost' in delivery) return { kind: 'lost', reason: delivery.lost, ms, exchange: { request } };
-      if ('unreadable' in delivery) return { kind: 'unreadable', reason: delivery.unreadable, ms, exchange: { request } };
+      if ('unreadable' in delivery)
+        return { kind: 'unreadable', reason: delivery.unreadable, ms, exchange: { request } };
       return read(call.operation, request, delivery, ms);
     },
   };

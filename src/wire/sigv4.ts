@@ -1,4 +1,4 @@
-import { RequestSigner } from 'aws4';
+import aws4 from 'aws4';
 import type { HttpRequest } from '../core/outcome.ts';
 
 export interface Credentials {
@@ -33,7 +33,7 @@ export function sign(
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
   // Left to itself, aws4 would give a body without a content type one of its own.
-  const signer = new RequestSigner(
+  const signer = new aws4.RequestSigner(
     { service, region, method, path, headers, body: bytes, doNotModifyHeaders: true },
     credentials,
   );

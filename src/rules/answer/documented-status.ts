@@ -12,7 +12,9 @@ export function documentedStatus(contract: Contract): AnswerRule {
     judge({ operation }, outcome) {
       if (outcome.kind !== 'response') return undefined;
       const expected = contract.operations[operation]!.status;
-      return outcome.status === expected ? 'holds' : { expected: `status ${expected}`, actual: `status ${outcome.status}` };
+      return outcome.status === expected
+        ? 'holds'
+        : { expected: `status ${expected}`, actual: `status ${outcome.status}` };
     },
   };
 }

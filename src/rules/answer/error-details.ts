@@ -3,9 +3,17 @@ import type { ServiceError } from '../../core/outcome.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 
 const details: { part: keyof ServiceError; demands: string; holds: (error: ServiceError) => boolean }[] = [
-  { part: 'message', demands: 'an error says in a Message what is wrong', holds: ({ message }) => message !== undefined && message !== '' },
+  {
+    part: 'message',
+    demands: 'an error says in a Message what is wrong',
+    holds: ({ message }) => message !== undefined && message !== '',
+  },
   { part: 'type', demands: 'a client error has the Type Sender', holds: ({ type }) => type === 'Sender' },
-  { part: 'requestId', demands: 'an error names its RequestId', holds: ({ requestId }) => requestId !== undefined && requestId !== '' },
+  {
+    part: 'requestId',
+    demands: 'an error names its RequestId',
+    holds: ({ requestId }) => requestId !== undefined && requestId !== '',
+  },
 ];
 
 /** What the error envelope holds besides the code; no client needs it to work. */

@@ -12,7 +12,13 @@ export function errorEnvelope(contract: Contract): AnswerRule {
     judge(_, outcome) {
       if (outcome.kind === 'refused') return 'holds';
       // A server error is another rule's matter, whatever its body.
-      if (outcome.kind !== 'unreadable' || outcome.status === undefined || outcome.status < 400 || outcome.status >= 500) return undefined;
+      if (
+        outcome.kind !== 'unreadable' ||
+        outcome.status === undefined ||
+        outcome.status < 400 ||
+        outcome.status >= 500
+      )
+        return undefined;
       return { expected: 'the AWS error envelope', actual: outcome.reason };
     },
   };

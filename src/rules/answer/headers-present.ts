@@ -23,7 +23,9 @@ export function headersPresent(contract: Contract): AnswerRule[] {
       const place = places.find((one) => one.operation === operation);
       if (outcome.kind !== 'response' || !place) return undefined;
       const value = outcome.output[place.member];
-      return typeof value === 'string' && value !== '' ? 'holds' : { expected: `a header ${header}`, actual: value === '' ? 'an empty one' : 'none' };
+      return typeof value === 'string' && value !== ''
+        ? 'holds'
+        : { expected: `a header ${header}`, actual: value === '' ? 'an empty one' : 'none' };
     },
   }));
 }

@@ -20,12 +20,18 @@ export function matchesSchema(contract: Contract): AnswerRule {
       if (validate(outcome.output)) return 'holds';
       const [error] = validate.errors ?? [];
       const place = error?.instancePath === '' ? shape : error?.instancePath.slice(1).replaceAll('/', '.');
-      return { expected: `an answer as ${shape} documents it`, actual: `${place} ${error?.message ?? ''}${shown(outcome.output, error?.instancePath)}` };
+      return {
+        expected: `an answer as ${shape} documents it`,
+        actual: `${place} ${error?.message ?? ''}${shown(outcome.output, error?.instancePath)}`,
+      };
     },
   };
 }
 
 function shown(output: JsonObject, pointer = ''): string {
-  const value = pointer.split('/').slice(1).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], output);
+  const value = pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], output);
   return value === null || typeof value === 'object' ? '' : `, got ${JSON.stringify(value)}`;
 }

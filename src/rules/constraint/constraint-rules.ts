@@ -26,7 +26,12 @@ export function constraintRules(contract: Contract): ActiveRule[] {
     if (resource.minimal !== undefined) continue;
     for (const operation of [resource.operations.create, resource.operations.update]) {
       for (const constraint of constraints(contract, contract.operations[operation]!.input)) {
-        if (constraint.site.path.length === 1 && constraint.site.node.binding && !('payload' in constraint.site.node.binding)) continue;
+        if (
+          constraint.site.path.length === 1 &&
+          constraint.site.node.binding &&
+          !('payload' in constraint.site.node.binding)
+        )
+          continue;
         byId.set(constraint.id, [...(byId.get(constraint.id) ?? []), { constraint, resource, operation }]);
       }
     }
@@ -66,7 +71,8 @@ async function prepare(lane: Lane, { resource, operation }: Judged): Promise<Hel
 
 async function edges(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
   const { input: shape } = lane.contract.operations[one.operation]!;
-  for (const violation of violationCases(lane.contract, shape, one.constraint)) await mustBeRefused(lane, one, subject, violation);
+  for (const violation of violationCases(lane.contract, shape, one.constraint))
+    await mustBeRefused(lane, one, subject, violation);
   for (const edge of edgeCases(lane.contract, shape, one.constraint)) await mustBeAccepted(lane, one, subject, edge);
 }
 
@@ -77,7 +83,12 @@ async function random(lane: Lane, one: Judged, subject: Held | undefined): Promi
 }
 
 /** Sends a case that breaks the constraint. Throws Broken if it is accepted. */
-async function mustBeRefused(lane: Lane, one: Judged, subject: Held | undefined, { name, input, supported }: Case): Promise<void> {
+async function mustBeRefused(
+  lane: Lane,
+  one: Judged,
+  subject: Held | undefined,
+  { name, input, supported }: Case,
+): Promise<void> {
   const { constraint, operation, resource } = one;
   const sent = await bound(lane, operation, input, subject);
   // What is sent is judged as it is, whatever it was made for.
@@ -98,12 +109,18 @@ async function mustBeRefused(lane: Lane, one: Judged, subject: Held | undefined,
 }
 
 /** Sends a supported case from the edge of the constraint. Throws Broken if it is refused. */
-async function mustBeAccepted(lane: Lane, one: Judged, subject: Held | undefined, { name, input, supported }: Case): Promise<void> {
+async function mustBeAccepted(
+  lane: Lane,
+  one: Judged,
+  subject: Held | undefined,
+  { name, input, supported }: Case,
+): Promise<void> {
   const { constraint, operation, resource } = one;
   const sent = await bound(lane, operation, input, subject);
   if (lane.judge(operation, sent).answer !== 'supported') return;
   const outcome = await lane.send(operation, sent);
-  if (circumstantial(lane.contract, outcome)) throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+  if (circumstantial(lane.contract, outcome))
+    throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
   lane.judged(operation);
   if (refused(outcome)) {
     throw new Broken({
@@ -119,7 +136,13 @@ async function mustBeAccepted(lane: Lane, one: Judged, subject: Held | undefined
 }
 
 /** After an accepted request: what was created is deleted, what was updated is known anew. */
-async function settle(lane: Lane, resource: Resource, subject: Held | undefined, sent: JsonObject, outcome: Parameters<typeof heldOf>[2]): Promise<void> {
+async function settle(
+  lane: Lane,
+  resource: Resource,
+  subject: Held | undefined,
+  sent: JsonObject,
+  outcome: Parameters<typeof heldOf>[2],
+): Promise<void> {
   if (subject) return updated(subject, sent, outcome);
   const held = heldOf(resource, sent, outcome);
   if (held) await release(lane, held);

@@ -49,7 +49,8 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then): 
       const sent = await bound(lane, operation, input, subject);
       if (lane.judge(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
-      if (circumstantial(lane.contract, outcome)) throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+      if (circumstantial(lane.contract, outcome))
+        throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
       lane.judged(operation);
       if (refused(outcome)) {
         throw new Broken({
@@ -72,7 +73,13 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then): 
   }
 }
 
-async function cameBack(lane: Lane, operation: string, sent: JsonObject, held: Held, output: JsonObject): Promise<void> {
+async function cameBack(
+  lane: Lane,
+  operation: string,
+  sent: JsonObject,
+  held: Held,
+  output: JsonObject,
+): Promise<void> {
   const { resource } = held;
   const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
   const wanted = sent[resource.config.input];

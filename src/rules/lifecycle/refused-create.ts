@@ -26,9 +26,12 @@ export function refusedCreate(contract: Contract): ActiveRule {
     async check(lane) {
       for (const resource of resources) {
         const shape = contract.operations[resource.operations.create]!.input;
-        const violations = constraints(contract, shape).flatMap((constraint) => violationCases(contract, shape, constraint).slice(0, 1));
+        const violations = constraints(contract, shape).flatMap((constraint) =>
+          violationCases(contract, shape, constraint).slice(0, 1),
+        );
         const step = Math.max(1, Math.floor(violations.length / TRIED));
-        for (const violation of violations.filter((_, index) => index % step === step - 1)) await check(lane, resource, violation);
+        for (const violation of violations.filter((_, index) => index % step === step - 1))
+          await check(lane, resource, violation);
       }
     },
   };

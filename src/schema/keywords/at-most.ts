@@ -15,9 +15,18 @@ export const atMost: Keyword<string> = {
   demand: (sibling, { member }) => `${member} is at most ${sibling}`,
   finish: (parent, member, sibling, owner, pinned) => order(parent, member, sibling, owner, pinned),
   edges: (sibling, site) => [
-    { name: `equal to ${sibling}, both smallest`, edit: both(site, sibling, bounds(site, sibling).low, bounds(site, sibling).low) },
-    { name: `equal to ${sibling}, both largest`, edit: both(site, sibling, bounds(site, sibling).high, bounds(site, sibling).high) },
-    { name: `far below ${sibling}`, edit: both(site, sibling, numberDomain(site.node).min, bounds(site, sibling).high) },
+    {
+      name: `equal to ${sibling}, both smallest`,
+      edit: both(site, sibling, bounds(site, sibling).low, bounds(site, sibling).low),
+    },
+    {
+      name: `equal to ${sibling}, both largest`,
+      edit: both(site, sibling, bounds(site, sibling).high, bounds(site, sibling).high),
+    },
+    {
+      name: `far below ${sibling}`,
+      edit: both(site, sibling, numberDomain(site.node).min, bounds(site, sibling).high),
+    },
   ],
   violations: (sibling, site) => {
     const { low, high } = bounds(site, sibling);

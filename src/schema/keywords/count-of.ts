@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../core/json.ts';
-import { type Edit, type Keyword } from '../keyword.ts';
+import type { Edit, Keyword } from '../keyword.ts';
 
 /** A number is the number of items in its sibling list; an absent list has none. */
 export const countOf: Keyword<string> = {

@@ -4,7 +4,8 @@ import { numberDomain, tidy } from './number.ts';
 /** A number has at most this many digits after the decimal point. */
 export const decimals: Keyword<number> = {
   name: 'decimals',
-  validate: (digits: number, value: unknown) => typeof value !== 'number' || tidy(Number(value.toFixed(digits))) === value,
+  validate: (digits: number, value: unknown) =>
+    typeof value !== 'number' || tidy(Number(value.toFixed(digits))) === value,
   demand: (digits, { member }) => `${member} has at most ${digits} decimals`,
   narrow: (domain, digits) => {
     domain.decimals = Math.min(domain.decimals, digits);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Keyword, set } from '../keyword.ts';
+import type { Keyword } from '../keyword.ts';
 
 /** A text has at most this many characters. */
 export const maxLength: Keyword<number> = {
@@ -14,8 +14,7 @@ export const maxLength: Keyword<number> = {
     { name: 'one too long', edit: padded(member, length + 1) },
     { name: '10 kB', edit: padded(member, Math.max(10_000, length * 4)) },
   ],
-  violation: (length, { member }) =>
-    fc.integer({ min: 1, max: 4_000 }).map((more) => padded(member, length + more)),
+  violation: (length, { member }) => fc.integer({ min: 1, max: 4_000 }).map((more) => padded(member, length + more)),
 };
 
 /** The member's own text, made that long by repeating its last character, so that its beginning stays what it was. */

@@ -23,9 +23,14 @@ export const prefix: Keyword<string> = {
   // Without the prefix's first character no text can hold it.
   violation: (wanted, { member }) =>
     fc
-      .array(fc.constantFrom(...[...'bcdefghijklmnopqrstuvwxyza0123456789-'].filter((c) => c !== wanted.charAt(0).toLowerCase())), {
-        minLength: 1,
-        maxLength: 40,
-      })
+      .array(
+        fc.constantFrom(
+          ...[...'bcdefghijklmnopqrstuvwxyza0123456789-'].filter((c) => c !== wanted.charAt(0).toLowerCase()),
+        ),
+        {
+          minLength: 1,
+          maxLength: 40,
+        },
+      )
       .map((characters) => set(member, characters.join(''))),
 };

@@ -9,10 +9,12 @@ export const selects: Keyword<Selects> = {
   name: 'selects',
   validate: ({ by, members }: Selects, object: Record<string, Json>) => {
     const wanted = members[String(object[by])];
-    return wanted === undefined || Object.values(members).every((member) => (object[member] !== undefined) === (member === wanted));
+    return (
+      wanted === undefined ||
+      Object.values(members).every((member) => (object[member] !== undefined) === (member === wanted))
+    );
   },
-  demand: ({ by, members }) =>
-    `of ${Object.values(members).join(' and ')} just the one that ${by} names is present`,
+  demand: ({ by, members }) => `of ${Object.values(members).join(' and ')} just the one that ${by} names is present`,
   violations: ({ by, members }) =>
     Object.entries(members).flatMap(([value, member]) => {
       const others = Object.entries(members).filter(([other]) => other !== value);

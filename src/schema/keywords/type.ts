@@ -11,16 +11,29 @@ export const type: Keyword<string> = {
   demand: (kind, { member }) => `${member} is ${kind === 'integer' ? 'an' : 'a'} ${kind}`,
   violations: (kind, site) => wrong(kind, site).map(([name, value]) => ({ name, edit: set(site.member, value) })),
   violation: (kind, site) =>
-    fc.oneof(
-      fc.constantFrom(...wrong(kind, site).map(([, value]) => value)),
-      // No digit and no sign, so that no reader can take it for a number, and not a word that one takes for a boolean.
-      fc.stringMatching(/^[xqz][g-m]{1,12}$/),
-    ).map((value) => set(site.member, value)),
+    fc
+      .oneof(
+        fc.constantFrom(...wrong(kind, site).map(([, value]) => value)),
+        // No digit and no sign, so that no reader can take it for a number, and not a word that one takes for a boolean.
+        fc.stringMatching(/^[xqz][g-m]{1,12}$/),
+      )
+      .map((value) => set(site.member, value)),
 };
 
 function wrong(kind: string, { node }: Site): [string, Json][] {
-  if (kind === 'boolean') return [['a word', 'maybe'], ['empty', ''], ['a number', '2']];
+  if (kind === 'boolean')
+    return [
+      ['a word', 'maybe'],
+      ['empty', ''],
+      ['a number', '2'],
+    ];
   if (kind !== 'integer' && kind !== 'number') return [];
-  const words: [string, Json][] = [['a word', 'abc'], ['empty', ''], ['not a number', 'NaN'], ['infinite', 'Infinity'], ['digits and a letter', `${numberDomain(node).max}x`]];
+  const words: [string, Json][] = [
+    ['a word', 'abc'],
+    ['empty', ''],
+    ['not a number', 'NaN'],
+    ['infinite', 'Infinity'],
+    ['digits and a letter', `${numberDomain(node).max}x`],
+  ];
   return kind === 'integer' ? [['a fraction', numberDomain(node).min + 0.5], ...words] : words;
 }

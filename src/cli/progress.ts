@@ -1,0 +1,41 @@
+import type { RunEvent } from '../core/event.ts';
+import type { RunRecord } from '../report/record.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { paintFor } from './paint.ts';
+
+export interface Progress {
+  show(event: RunEvent): void;
+  finish(): void;
+}
+
+/** Shows a run while it goes on, on standard error, and its report at the end, on standard output. */
+export function openProgress(record: RunRecord, options: { verbose?: true }): Progress {
+  const live = process.stderr.isTTY === true && process.env.CI === undefined;
+  const clear = (): void => {
+    if (live) process.stderr.write('\r\u001b[2K');
+  };
+  let shown = 0;
+  return {
+    show(event) {
+      if (event.type === 'start')
+        process.stderr.write(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}\n`);
+      else if (event.type === 'phase' && !live) process.stderr.write(`phase ${event.phase}: ${event.tasks} rules\n`);
+      else if (event.type === 'progress' && live) {
+        const now = performance.now();
+        if (now - shown < 50 && event.done < event.total) return;
+        shown = now;
+        clear();
+        process.stderr.write(
+          `${event.phase} ${event.done}/${event.total} rules, ${event.requests} requests, ${event.findings} findings`.slice(
+            0,
+            (process.stderr.columns ?? 80) - 1,
+          ),
+        );
+      }
+    },
+    finish() {
+      clear();
+      process.stdout.write(`${terminalReport(record, paintFor(process.stdout), options).join('\n')}\n`);
+    },
+  };
+}

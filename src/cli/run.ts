@@ -1,0 +1,142 @@
+import { randomInt } from 'node:crypto';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Target } from '../core/target.ts';
+import { syntheticNames } from '../provision/synthetic.ts';
+import { createReference } from '../reference/reference.ts';
+import { serve } from '../reference/serve.ts';
+import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
+import { rulesOf } from '../rules/index.ts';
+import { run, Unusable } from '../run/run.ts';
+import { loadContract } from '../schema/contract.ts';
+import { nameForm } from '../schema/names.ts';
+import { httpTarget } from '../targets/http.ts';
+import { openProgress } from './progress.ts';
+import { parseReport, type ReportWanted, writeReports } from './reports.ts';
+import { selectRules } from './select.ts';
+import { VERSION } from './version.ts';
+
+interface Options {
+  endpoint?: URL;
+  seed?: number;
+  runs: number;
+  rules: string[];
+  exclude: string[];
+  report: ReportWanted[];
+  verbose?: true;
+  sign: boolean;
+}
+
+/** Judges a target and ends the process with 0, 1 or 2. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('judge an implementation; without --endpoint the built-in reference, over HTTP on loopback')
+    .option('--endpoint <url>', 'what to judge; a path in it is kept', endpointOf)
+    .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
+    .addOption(new Option('--runs <n>', 'random cases of each rule on each operation').default(50).argParser(integerOf))
+    .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
+    .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
+    .option('--report <format=file>', 'write a report; may be given several times (json)', parseReport, [])
+    .option('--no-sign', 'send requests without a signature')
+    .option('--verbose', 'show every rule, not just findings')
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 it conforms (warnings allowed), 1 a rule is broken, 2 it could not be judged.
+
+Examples:
+  cloudfront-conformance run
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --report json=report.json
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'SessionStickinessConfig.*' --seed 7`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await judge(options);
+    });
+}
+
+async function judge(options: Options): Promise<0 | 1 | 2> {
+  const contract = loadContract();
+  const rules = selectRules(rulesOf(contract), options.rules, options.exclude);
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const reference = options.endpoint ? undefined : await serve(createReference({ contract, seed }));
+  const url = options.endpoint ?? new URL(reference!.url);
+  const http = httpTarget(contract, url, { sign: options.sign });
+  const target: Target = reference ? { ...http, name: 'the reference' } : http;
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+
+  const record = emptyRecord();
+  const take = recorder(record);
+  const progress = openProgress(record, options);
+  try {
+    const events = run({
+      contract,
+      target,
+      rules,
+      names: (part) => namesFor(contract, seed, part),
+      version: VERSION,
+      url: url.href,
+      seed,
+      runs: options.runs,
+      signal: interruption.signal,
+      reproduce: (rule) => reproduceLine(options, rule, seed),
+    });
+    for await (const event of events) {
+      take(event);
+      progress.show(event);
+    }
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+    await target.close();
+    await reference?.close();
+  }
+  progress.finish();
+  writeReports(record, options.report);
+  return exitCodeOf(record);
+}
+
+function namesFor(
+  contract: ReturnType<typeof loadContract>,
+  seed: number,
+  part: string,
+): (resource: string) => Promise<string> {
+  const byResource = new Map<string, () => string>();
+  return async (resource) => {
+    let next = byResource.get(resource);
+    if (!next) {
+      const known = nameForm(contract, resource);
+      if (!known) throw new Error(`the contract shows no form of names for ${resource}`);
+      byResource.set(resource, (next = syntheticNames(known.form, known.example, seed, part)));
+    }
+    return next();
+  };
+}
+
+function reproduceLine({ endpoint, sign, runs }: Options, rule: string, seed: number): string {
+  const words = ['cloudfront-conformance run', `--rules '${rule}'`, `--seed ${seed}`, `--runs ${runs}`];
+  if (endpoint) words.splice(1, 0, `--endpoint ${endpoint.href}`);
+  if (!sign) words.push('--no-sign');
+  return words.join(' ');
+}
+
+function endpointOf(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new InvalidArgumentError('give a URL such as http://127.0.0.1:4566');
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new InvalidArgumentError('give a URL that begins with http:// or https://');
+  return url;
+}
+
+function integerOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number from 0 up');
+  return value;
+}
