@@ -173,6 +173,8 @@ const TEXT_UNITS = new Set(['characters', 'letters', 'digits']);
 /** What an interval is about: the length of a text, the number of things, or the value of a number. */
 function claimOf({ subject, text }: Statement, { unit, ...bounds }: Interval, rest: string): Claim | undefined {
   const { minimum, maximum } = bounds;
+  // Two numbers in the wrong order are no interval but a name, a date or a quotient.
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum) return undefined;
   const closed = { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
   if (unit !== undefined && TEXT_UNITS.has(unit)) return { kind: 'length', ...closed, unit };
   switch (subject?.type.kind) {
