@@ -4,9 +4,9 @@ import { readBoto3Page, UnreadablePage } from '../docs/boto3-page.ts';
 import { compare, describeComparison } from '../docs/compare.ts';
 import type { Documentation } from '../docs/documentation.ts';
 import { type OperationPage, pageOf, snakeCase } from '../docs/operation-page.ts';
-import { readSdk } from '../docs/sdk.ts';
 import { statedBy } from '../docs/stated.ts';
-import { CONTRACT_FILE, contractText, unusable } from './contract-files.ts';
+import { CONTRACT_FILE, contractText, installedDocumentation } from './contract-files.ts';
+import { UsageError } from './usage.ts';
 
 /** `contract compare PAGE`: every fact of a page as agreed, missing or contradicting. Exit 1 on the last two, 2 where the page can't be read. */
 export function contractCompareCommand(): Command {
@@ -20,11 +20,13 @@ export function contractCompareCommand(): Command {
         page = readBoto3Page(readFileSync(file, 'utf8'));
       } catch (error) {
         if (!(error instanceof UnreadablePage) && (error as NodeJS.ErrnoException).code === undefined) throw error;
-        return unusable(`${file} can't be read: ${(error as Error).message}`);
+        throw new UsageError(`${file} can't be read: ${(error as Error).message}`);
       }
-      const documentation = await readSdk();
+      const documentation = await installedDocumentation();
       const operation = operationOf(page, documentation);
-      if (operation === undefined) return unusable(`${file} is about no operation of ${documentation.service.name}`);
+      if (operation === undefined) {
+        throw new UsageError(`${file} is about no operation of ${documentation.service.name}`);
+      }
       const comparisons = compare(statedBy(page), statedBy(pageOf(documentation, operation)));
       for (const comparison of comparisons) {
         if (!quiet || comparison.status !== 'agreed') process.stdout.write(`${describeComparison(comparison)}\n`);

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import type { Contract } from '../core/contract.ts';
 import { contractDifferences } from '../docs/contract-diff.ts';
-import { readContract, unusable } from './contract-files.ts';
+import { readContract } from './contract-files.ts';
 
 /** `contract diff OLD NEW`: the rules that are added, changed and removed from one contract to another. */
 export function contractDiffCommand(): Command {
@@ -10,13 +9,7 @@ export function contractDiffCommand(): Command {
     .argument('<old>', 'a contract')
     .argument('<new>', 'a contract')
     .action((oldFile: string, newFile: string) => {
-      let contracts: [Contract, Contract];
-      try {
-        contracts = [readContract(oldFile), readContract(newFile)];
-      } catch (error) {
-        return unusable((error as Error).message);
-      }
-      const differences = contractDifferences(...contracts);
+      const differences = contractDifferences(readContract(oldFile), readContract(newFile));
       for (const { change, id, ...sides } of differences) {
         process.stdout.write(
           `${change.padEnd(8)} ${id} ${[sides.old, sides.new].filter((side) => side !== undefined).join(' → ')}\n`,

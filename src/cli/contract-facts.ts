@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { type Fact, factsOf } from '../docs/facts.ts';
-import { readSdk } from '../docs/sdk.ts';
-import { CONTRACT_FILE, readContract } from './contract-files.ts';
+import { CONTRACT_FILE, installedDocumentation, readContract } from './contract-files.ts';
 
 /** `contract facts`: what the prose of the documentation claims, one object a fact. */
 export function contractFactsCommand(): Command {
@@ -10,7 +9,7 @@ export function contractFactsCommand(): Command {
     .option('--all', 'of all operations and shapes, not only those of the contract')
     .addOption(new Option('--format <format>', 'how').choices(['text', 'json']).default('text'))
     .action(async ({ all, format }: { all?: boolean; format: 'text' | 'json' }) => {
-      const facts = factsOf(await readSdk());
+      const facts = factsOf(await installedDocumentation());
       const { operations, $defs } = readContract(CONTRACT_FILE);
       const shown = all ? facts : facts.filter(({ shape }) => shape in $defs || shape in operations);
       process.stdout.write(format === 'json' ? asJson(shown) : shown.map(asText).join(''));

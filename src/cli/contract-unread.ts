@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { readSdk } from '../docs/sdk.ts';
 import { unreadIn } from '../docs/unread.ts';
-import { CONTRACT_FILE, readContract } from './contract-files.ts';
+import { CONTRACT_FILE, installedDocumentation, readContract } from './contract-files.ts';
 
 /** `contract unread`: the sentences that look like constraints and gave none. */
 export function contractUnreadCommand(): Command {
@@ -11,7 +10,7 @@ export function contractUnreadCommand(): Command {
     .action(async ({ all }: { all?: boolean }) => {
       const { operations, $defs } = readContract(CONTRACT_FILE);
       const inside = all ? undefined : new Set([...Object.keys(operations), ...Object.keys($defs)]);
-      const unread = unreadIn(await readSdk(), inside);
+      const unread = unreadIn(await installedDocumentation(), inside);
       for (const { place, sentence } of unread) process.stdout.write(`${place}: ${sentence}\n`);
       process.stdout.write(`${unread.length} sentences look like constraints and gave none\n`);
     });

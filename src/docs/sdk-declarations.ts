@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as TypeScript from 'typescript';
+import { MissingDocumentation } from './sdk-package.ts';
 
 /** What only the type declarations tell. */
 export interface Declarations {
@@ -27,9 +28,9 @@ interface DeclaredOperation {
   throws: string[];
 }
 
-/** Reads `models/` and `commands/` below a client package's `dist-types` folder. */
+/** Reads `models/` and `commands/` below a client package's `dist-types` folder. Throws MissingDocumentation without the compiler. */
 export async function readDeclarations(folder: string): Promise<Declarations> {
-  const { default: ts } = (await import('typescript')) as unknown as { default: typeof TypeScript };
+  const ts = await loadTypeScript();
   const found: Declarations = {
     structures: new Map(),
     enumerations: new Map(),
@@ -47,6 +48,14 @@ export async function readDeclarations(folder: string): Promise<Declarations> {
     }
   }
   return found;
+}
+
+async function loadTypeScript(): Promise<typeof TypeScript> {
+  try {
+    return ((await import('typescript')) as unknown as { default: typeof TypeScript }).default;
+  } catch {
+    throw new MissingDocumentation('the documentation is read with typescript, which is not installed here');
+  }
 }
 
 function readStatement(ts: typeof TypeScript, statement: TypeScript.Statement, found: Declarations): void {

@@ -11,7 +11,10 @@ export interface SdkPackage {
   exports: Record<string, unknown>;
 }
 
-/** Loads the installed SDK. Throws an Error that names the package where it is not installed. */
+/** Thrown where the documentation, or what is needed to read it, is not installed. */
+export class MissingDocumentation extends Error {}
+
+/** Loads the installed SDK. Throws MissingDocumentation where it is not installed. */
 export async function loadSdk(): Promise<SdkPackage> {
   // Else it warns on standard error about the Node versions that it will leave behind.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -20,7 +23,7 @@ export async function loadSdk(): Promise<SdkPackage> {
   try {
     manifest = require.resolve(`${SDK}/package.json`);
   } catch {
-    throw new Error(`the documentation is read from ${SDK}, which is not installed here`);
+    throw new MissingDocumentation(`the documentation is read from ${SDK}, which is not installed here`);
   }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   return { directory: dirname(manifest), version, exports: require(SDK) as Record<string, unknown> };

@@ -7,7 +7,15 @@ import { type RuntimeType, readSchemas } from './sdk-schemas.ts';
 const INTEGERS: Record<string, ScalarKind> = { int: 'int32', long: 'int64', float: 'float', double: 'double' };
 
 /** The documentation that the installed SDK holds: structure from its runtime schemas, the rest and the prose from its type declarations. */
-export async function readSdk(): Promise<Documentation> {
+export function readSdk(): Promise<Documentation> {
+  reading ??= read();
+  return reading;
+}
+
+/** What is installed does not change while we run. */
+let reading: Promise<Documentation> | undefined;
+
+async function read(): Promise<Documentation> {
   const sdk = await loadSdk();
   const schemas = readSchemas(sdk.exports);
   const declarations = await readDeclarations(declarationsOf(sdk));
