@@ -224,13 +224,13 @@ function lighthouse(): Documentation {
           'ShortestPause',
           { kind: 'int32' },
           true,
-          '<p>Time between two blinks. Allowed values are 60–7200 seconds (1–120 minutes).</p> <p>The value must be less than or equal to <code>LongestPause</code>.</p>',
+          '<p>Time between two blinks. Allowed values are 60–7200 seconds (1–120 minutes).</p> <p>It must be less than or equal to <code>LongestPause</code>.</p>',
         ),
         member(
           'LongestPause',
           { kind: 'int64' },
           false,
-          '<p>Time between two blinks in fog. The value must be greater than or equal to <code>ShortestPause</code>.</p>',
+          '<p>Time between two blinks in fog. It must be greater than or equal to <code>ShortestPause</code>.</p>',
         ),
       ),
       shape(

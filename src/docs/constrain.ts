@@ -7,6 +7,9 @@ import { examplesIn } from './patterns/example.ts';
 import { restatementsIn } from './restatements.ts';
 import { digestOf, sentencesOf } from './sentences.ts';
 
+/** An example that is longer is a copy of the documentation rather than a value. */
+const LONGEST_EXAMPLE = 64;
+
 /** Puts what the prose says onto the shapes of a contract. Throws where a sentence contradicts itself. */
 export function constrain(contract: Contract, documentation: Documentation, document: string): void {
   checkRestatements(documentation);
@@ -21,12 +24,15 @@ export function constrain(contract: Contract, documentation: Documentation, docu
     const node = member === null ? undefined : exampleNode(contract, contract.$defs[shape]?.properties?.[member.name]);
     if (node === undefined || node.enum !== undefined) continue;
     for (const { text } of sentencesOf(prose)) {
-      const examples = examplesIn(text).filter((value) => (node.type === 'string') === (typeof value === 'string'));
+      const examples = examplesIn(text).filter((value) => isExampleOf(node, value));
       const citation = { document, place: `${shape}.${member!.name}`, sha256: digestOf(text) };
       if (examples.length > 0) put(node, 'examples', [...new Set([...(node.examples ?? []), ...examples])], [citation]);
     }
   }
 }
+
+const isExampleOf = (node: Schema, value: string | number): boolean =>
+  (node.type === 'string') === (typeof value === 'string') && String(value).length <= LONGEST_EXAMPLE;
 
 interface Placed {
   target: Schema;

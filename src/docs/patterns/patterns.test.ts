@@ -181,7 +181,7 @@ const SENTENCES: Record<string, { reads: Reads[]; leaves: (string | Omit<Reads, 
   'atLeast-2': {
     reads: [
       {
-        text: 'The value for `Subject` must be equal to or greater than the value for `Longest`.',
+        text: 'A value for `Subject` must be equal to or greater than the number for `Longest`.',
         gives: [{ kind: 'order', relation: 'atLeast', other: 'Longest' }],
       },
     ],
