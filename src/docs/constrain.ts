@@ -79,21 +79,17 @@ function keywordsOf({ member, claim }: Fact, node: Schema, shape: Schema): Place
 }
 
 function put(node: Schema, keyword: keyof Schema, value: Json, citations: Citation[]): void {
-  const { basis = {}, binding, xmlName, ...rest } = node;
+  const { basis = {} } = node;
   const known: Basis | undefined = basis[keyword];
-  const all = [...(known?.citations ?? []), ...citations];
-  for (const name of Object.keys(node)) delete node[name as keyof Schema];
-  Object.assign(
-    node,
-    rest,
-    { [keyword]: value },
-    { binding, xmlName },
-    {
-      basis: { ...basis, [keyword]: { evidence: 'documented', citations: all } },
+  // Taken away and put back, so that it stays last.
+  delete node.basis;
+  Object.assign(node, {
+    [keyword]: value,
+    basis: {
+      ...basis,
+      [keyword]: { evidence: 'documented', citations: [...(known?.citations ?? []), ...citations] },
     },
-  );
-  if (binding === undefined) delete node.binding;
-  if (xmlName === undefined) delete node.xmlName;
+  });
 }
 
 /** Where a member's examples belong: itself, or the only text inside of it. */

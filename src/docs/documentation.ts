@@ -61,7 +61,7 @@ export type TypeDoc =
 
 export type ScalarKind = 'int32' | 'int64' | 'float' | 'double' | 'boolean' | 'date-time' | 'blob';
 
-export interface ErrorDoc {
+interface ErrorDoc {
   name: string;
   status: number;
   fault: 'client' | 'server';

@@ -16,7 +16,7 @@ export interface Declarations {
   numbers: Map<string, string>;
 }
 
-export interface DeclaredStructure {
+interface DeclaredStructure {
   /** HTML. */
   doc: string;
   members: { name: string; doc: string; typeName: string }[];

@@ -15,6 +15,8 @@ const FORBIDS = "(?:must not|mustn't|can(?:not|'t| not)|may not|should not|shoul
 const LARGER = '(?:longer|more|greater|larger|higher|later)';
 const SMALLER = '(?:shorter|less|fewer|smaller|lower)';
 
+const FIRST_NUMBER = new RegExp(`(?<!\\w)${NUMBER}`, 'i');
+
 const expression = (source: string): RegExp => new RegExp(source, 'gi');
 
 /** 'between X and Y' takes both ends in unless it says otherwise. */
@@ -153,8 +155,7 @@ function form(name: string, source: RegExp, interval: (match: RegExpMatchArray) 
       const text = figuresOf(statement.text);
       const readings: Reading[] = [];
       for (const match of text.matchAll(source)) {
-        const number = match.index + match[0].search(/\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/i);
-        if (isConditional(text, match.index) || isConditional(text, Math.max(number, match.index))) continue;
+        if (isConditional(text, match.index + Math.max(0, match[0].search(FIRST_NUMBER)))) continue;
         const found = interval(match);
         const claim = claimOf(
           statement,

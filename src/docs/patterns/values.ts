@@ -101,7 +101,7 @@ function leadingValue(item: string): string | undefined {
 }
 
 /** The values that a type declares, for a list those of its items. */
-export function declaredValues(type: TypeDoc): string[] {
+function declaredValues(type: TypeDoc): string[] {
   if (type.kind === 'list') return declaredValues(type.items);
   return type.kind === 'string' ? (type.values ?? []) : [];
 }
