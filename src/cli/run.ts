@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Target } from '../core/target.ts';
-import { syntheticNames } from '../provision/synthetic.ts';
+import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
 import { serve } from '../reference/serve.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
@@ -74,7 +74,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
       contract,
       target,
       rules,
-      names: (part) => namesFor(contract, seed, part),
+      names: syntheticSource((resource) => nameForm(contract, resource), seed),
       version: VERSION,
       url: url.href,
       seed,
@@ -97,23 +97,6 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   progress.finish();
   writeReports(record, options.report);
   return exitCodeOf(record);
-}
-
-function namesFor(
-  contract: ReturnType<typeof loadContract>,
-  seed: number,
-  part: string,
-): (resource: string) => Promise<string> {
-  const byResource = new Map<string, () => string>();
-  return async (resource) => {
-    let next = byResource.get(resource);
-    if (!next) {
-      const known = nameForm(contract, resource);
-      if (!known) throw new Error(`the contract shows no form of names for ${resource}`);
-      byResource.set(resource, (next = syntheticNames(known.form, known.example, seed, part)));
-    }
-    return next();
-  };
 }
 
 function reproduceLine({ endpoint, sign, runs }: Options, rule: string, seed: number): string {

@@ -6,7 +6,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
  * Invented names of a documented form, none given twice: the same seed and part of a run give the same names in the
  * same order. `form`: a regular expression; `example`: a text that matches it.
  */
-export function syntheticNames(form: string, example: string, seed: number, part: string): () => string {
+function syntheticNames(form: string, example: string, seed: number, part: string): () => string {
   const free = freePositions(new RegExp(form), example);
   let given = 0;
   return () => {
@@ -25,4 +25,27 @@ function freePositions(form: RegExp, example: string): number[] {
     const changed = (letter: string): string => example.slice(0, position) + letter + example.slice(position + 1);
     return [...LETTERS].every((letter) => form.test(changed(letter))) ? [position] : [];
   });
+}
+
+/**
+ * Invented names for every kind of resource and part of a run. `formOf` says how a resource is named. Throws where the
+ * contract shows no form.
+ */
+export function syntheticSource(
+  formOf: (resource: string) => { form: string; example: string } | undefined,
+  seed: number,
+): (part: string) => (resource: string) => Promise<string> {
+  return (part) => {
+    const byResource = new Map<string, () => string>();
+    return async (resource) => {
+      let next = byResource.get(resource);
+      if (!next) {
+        const known = formOf(resource);
+        if (!known) throw new Error(`the contract shows no form of names for ${resource}`);
+        next = syntheticNames(known.form, known.example, seed, part);
+        byResource.set(resource, next);
+      }
+      return next();
+    };
+  };
 }

@@ -27,8 +27,18 @@ export function arbitrary(contract: Contract, shape: string, wanted: Wanted = {}
 
 /** The smallest supported value of a shape. */
 export function smallest(contract: Contract, shape: string, present: Path = []): JsonObject {
-  return fc.sample(arbitrary(contract, shape, { present, smallest: true }), { numRuns: 1, seed: 1 })[0] ?? {};
+  const key = [shape, ...present].join('.');
+  const known = smallestOnes.get(contract) ?? new Map<string, JsonObject>();
+  smallestOnes.set(contract, known);
+  let found = known.get(key);
+  if (!found) {
+    found = fc.sample(arbitrary(contract, shape, { present, smallest: true }), { numRuns: 1, seed: 1 })[0] ?? {};
+    known.set(key, found);
+  }
+  return structuredClone(found);
 }
+
+const smallestOnes = new WeakMap<Contract, Map<string, JsonObject>>();
 
 function values(contract: Contract, raw: Schema, present: Path, wanted: Wanted): Arbitrary<Json> {
   const node = resolve(contract, raw);
@@ -77,8 +87,8 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
   if (node.format === 'date-time') return fc.constant('2024-01-01T00:00:00Z');
   if (domain.pattern !== undefined) {
     const expression = new RegExp(domain.pattern);
-    const matching = fc.stringMatching(expression, { maxLength: Math.min(domain.maxLength, 64) });
-    return wanted.smallest ? fc.constant(shortest(expression, domain)) : matching;
+    if (wanted.smallest) return fc.constant(shortest(expression, domain));
+    return fc.stringMatching(expression, { maxLength: Math.min(domain.maxLength, 64) });
   }
   if (wanted.smallest) return fc.constant((domain.holds ?? '').padEnd(domain.minLength, 'a'));
   return fc
@@ -92,8 +102,15 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
 
 /** A few different texts of a pattern: cheap to draw from where the text itself does not matter. */
 function pool(pattern: string): string[] {
-  return [...new Set(fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 32, seed: 1 }))];
+  let texts = pools.get(pattern);
+  if (!texts) {
+    texts = [...new Set(fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 32, seed: 1 }))];
+    pools.set(pattern, texts);
+  }
+  return texts;
 }
+
+const pools = new Map<string, string[]>();
 
 /** Printable ASCII but the blank, so that no text has blanks around it. */
 const PRINTABLE = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
@@ -155,21 +172,27 @@ function members(
   }
   const requiredKeys = Object.keys(model).filter((member) => needed.has(member) || member in fixed);
   const drawn = fc.record(model, { requiredKeys, noNullPrototype: true }) as Arbitrary<JsonObject>;
-  return hasSiblings(node) ? drawn.map((object) => finish(node, { ...object }, NONE)) : drawn;
+  return siblingsOf(node).length > 0 ? drawn.map((object) => finish(node, { ...object }, NONE)) : drawn;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-function hasSiblings(node: Schema): boolean {
-  return Object.values(node.properties ?? {}).some((member) => sibling.some((name) => member[name] !== undefined));
+/** What the members of a node say of each other, found once for each node. */
+const siblings = new WeakMap<Schema, { member: string; name: keyof Schema; value: unknown }[]>();
+
+function siblingsOf(node: Schema) {
+  let known = siblings.get(node);
+  if (!known) {
+    known = Object.entries(node.properties ?? {}).flatMap(([member, schema]) =>
+      sibling.filter((name) => schema[name] !== undefined).map((name) => ({ member, name, value: schema[name] })),
+    );
+    siblings.set(node, known);
+  }
+  return known;
 }
 
 /** Makes what one member says of another hold, leaving the pinned ones alone. Changes and returns the object. */
 export function finish(node: Schema, object: JsonObject, pinned: ReadonlySet<string>): JsonObject {
-  for (const [member, schema] of Object.entries(node.properties ?? {})) {
-    for (const name of sibling) {
-      if (schema[name] !== undefined) keywordOf(name).finish?.(object, member, schema[name], node, pinned);
-    }
-  }
+  for (const { member, name, value } of siblingsOf(node)) keywordOf(name).finish?.(object, member, value, node, pinned);
   return object;
 }

@@ -1,15 +1,11 @@
 import type { Breach, Certificate, Opening } from '../core/certificate.ts';
 import type { Contract, Operation, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import { resolve } from './site.ts';
-import { read } from './spelling.ts';
+import { normalise } from './normalise.ts';
 import { compile, type ErrorObject, type ValidateFunction } from './validate.ts';
 
 /** Says what the documentation makes of a request (DESIGN: validity is computed from the request). */
 export type Judge = (operation: string, input: JsonObject) => Certificate;
-
-/** Text longer than this is open where no length is documented. */
-const LONG = 1024;
 
 /** The certificate function of a contract. Compiles an operation when it is first asked for; throws for an unknown one. */
 export function createJudge(contract: Contract): Judge {
@@ -27,8 +23,7 @@ export function createJudge(contract: Contract): Judge {
       validators.set(name, pair);
     }
     const open: Opening[] = [];
-    const root = contract.$defs[operation.input] ?? {};
-    const meant = normalise(contract, root, operation.input, input, [], open) as JsonObject;
+    const meant = normalise(contract, operation.input, input, open);
     const broken: Breach[] = [];
     if (!pair.demanded(meant)) {
       for (const error of pair.demanded.errors ?? []) sort(places, error, meant, broken, open);
@@ -59,60 +54,6 @@ function sort(
   } else if (error.keyword === 'enum' && typeof value === 'string' && node?.enum?.includes(value.trim())) {
     open.push({ reason: `${entry.rule}.surrounding-blanks`, path: entry.path });
   } else broken.push(entry);
-}
-
-/**
- * The request with unusual spellings of numbers and booleans replaced by what they mean, each noted as an opening,
- * as are texts that no page speaks of. Returns the same object where nothing is replaced.
- */
-function normalise(
-  contract: Contract,
-  raw: Schema,
-  place: string,
-  value: Json | undefined,
-  path: Path,
-  open: Opening[],
-): Json | undefined {
-  const node = resolve(contract, raw);
-  if (typeof value === 'string') {
-    if (node.type === 'string') {
-      if (node.enum === undefined && node.pattern === undefined) noteText(value, node, place, path, open);
-      return value;
-    }
-    const reading = read(value, node);
-    // The usual spelling as JSON text stays text: it is a matter of JSON's types, which the wire doesn't have.
-    if (reading === undefined || String(reading.value) === value) return value;
-    open.push({ reason: `${place}.spelling`, path });
-    return reading.value;
-  }
-  if (value === null || typeof value !== 'object') return value;
-  const shape = raw.$ref?.slice('#/$defs/'.length) ?? place;
-  if (Array.isArray(value)) {
-    let copy: Json[] | undefined;
-    for (let index = 0; index < value.length; index++) {
-      const inner = normalise(contract, node.items ?? {}, `${shape}.items`, value[index], [...path, index], open);
-      if (inner !== value[index]) (copy ??= [...value])[index] = inner ?? null;
-    }
-    return copy ?? value;
-  }
-  let copy: JsonObject | undefined;
-  for (const member of Object.keys(value)) {
-    const schema = node.properties?.[member];
-    if (!schema) {
-      open.push({ reason: `${shape}.${member}.unknown`, path: [...path, member] });
-      continue;
-    }
-    const inner = normalise(contract, schema, `${shape}.${member}`, value[member], [...path, member], open);
-    if (inner !== value[member]) (copy ??= { ...value })[member] = inner;
-  }
-  return copy ?? value;
-}
-
-function noteText(text: string, node: Schema, place: string, path: Path, open: Opening[]): void {
-  if (text === '') open.push({ reason: `${place}.empty`, path });
-  else if (!/^[\x20-\x7e]*$/.test(text)) open.push({ reason: `${place}.not-printable-ascii`, path });
-  else if (text.trim() !== text) open.push({ reason: `${place}.surrounding-blanks`, path });
-  else if (text.length > (node.maxLength ?? LONG)) open.push({ reason: `${place}.long`, path });
 }
 
 /** `Shape.Member` of every node of a contract, `Shape.Member.supported` of its practice. */

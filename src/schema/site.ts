@@ -1,5 +1,4 @@
 import type { Contract, Schema } from '../core/contract.ts';
-import type { Basis } from '../core/evidence.ts';
 import type { Path } from '../core/json.ts';
 
 /** A member at its place in a request or answer. */
@@ -16,16 +15,6 @@ export interface Site {
   owner: Schema;
 }
 
-/** One keyword at one place: what a constraint rule judges. */
-export interface Constraint {
-  /** `Shape.Member.keyword` */
-  id: string;
-  site: Site;
-  keyword: keyof Schema;
-  value: unknown;
-  basis: Basis;
-}
-
 const REFERENCE = '#/$defs/';
 
 /** Name of the shape that a reference points to. */
@@ -33,8 +22,20 @@ export function refName(ref: string): string {
   return ref.slice(REFERENCE.length);
 }
 
+/** Every node belongs to one contract, so what it resolves to never changes. */
+const resolved = new WeakMap<Schema, Schema>();
+
 /** A node with its reference followed; keywords that stand beside the reference win. */
 export function resolve(contract: Contract, node: Schema): Schema {
+  if (node.$ref === undefined) return node;
+  const known = resolved.get(node);
+  if (known) return known;
+  const followed = follow(contract, node);
+  resolved.set(node, followed);
+  return followed;
+}
+
+function follow(contract: Contract, node: Schema): Schema {
   if (node.$ref === undefined) return node;
   const target = contract.$defs[refName(node.$ref)];
   if (!target) throw new Error(`the contract has no shape ${node.$ref}`);

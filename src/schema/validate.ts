@@ -14,11 +14,22 @@ export function addKeywords(ajv: Ajv2020): Ajv2020 {
   return ajv;
 }
 
-/** A validator of a shape that collects every error, each with the node of the contract that it comes from as `parentSchema`. */
-export function compile(contract: Contract, shape: string, options: { supported?: boolean } = {}): ValidateFunction {
+/** A validator of a shape that collects every error, each with the node of the contract that it comes from as `parentSchema`. Compiled once for each contract. */
+export function compile(contract: Contract, shape: string, { supported = false } = {}): ValidateFunction {
+  const instances = compilers.get(contract) ?? { demanded: undefined, supported: undefined };
+  compilers.set(contract, instances);
+  const kind = supported ? 'supported' : 'demanded';
+  instances[kind] ??= compiler(contract, supported);
+  const ajv = instances[kind];
+  const ref = `contract#/$defs/${shape}`;
+  return ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
+}
+
+const compilers = new WeakMap<Contract, { demanded: Ajv2020 | undefined; supported: Ajv2020 | undefined }>();
+
+function compiler(contract: Contract, supported: boolean): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, inlineRefs: false, validateFormats: false });
-  if (options.supported) ajv.addKeyword({ keyword: 'supported', macro: (schema: Schema) => schema });
+  if (supported) ajv.addKeyword({ keyword: 'supported', macro: (schema: Schema) => schema });
   addKeywords(ajv);
-  ajv.addSchema({ $id: 'contract', $defs: contract.$defs });
-  return ajv.compile({ $ref: `contract#/$defs/${shape}` });
+  return ajv.addSchema({ $id: 'contract', $defs: contract.$defs });
 }

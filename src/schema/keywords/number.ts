@@ -1,8 +1,19 @@
 import type { Schema } from '../../core/contract.ts';
 import { anything, type Domain } from '../domain.ts';
 
+const domains = new WeakMap<Schema, Domain>();
+
 /** The bounds of a number as its keywords and its practice leave them. */
 export function numberDomain(node: Schema): Domain {
+  let domain = domains.get(node);
+  if (!domain) {
+    domain = narrowed(node);
+    domains.set(node, domain);
+  }
+  return domain;
+}
+
+function narrowed(node: Schema): Domain {
   const domain = anything();
   for (const layer of [node, node.supported ?? {}]) {
     domain.decimals = Math.min(domain.decimals, layer.decimals ?? domain.decimals);
@@ -24,5 +35,5 @@ export function stepOf(node: Schema): number {
 
 /** A decimal without the noise of binary fractions. */
 export function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }

@@ -1,0 +1,35 @@
+export type { Breach, Certificate, Opening } from './core/certificate.ts';
+export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
+export type { Finding, RecordedStep, RunEvent, Status } from './core/event.ts';
+export type { Basis, Citation, Evidence } from './core/evidence.ts';
+export type { Json, JsonObject, Path } from './core/json.ts';
+export { type Breakage, Broken, type Lane, type Step, Unjudged } from './core/lane.ts';
+export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
+export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type RuleInfo } from './core/rule.ts';
+export type { Call, Handler, Target } from './core/target.ts';
+export { syntheticSource } from './provision/synthetic.ts';
+export { createReference, type Reference, type ReferenceOptions } from './reference/reference.ts';
+export { type Served, type ServeOptions, serve } from './reference/serve.ts';
+export { type JsonReport, jsonReport } from './report/json.ts';
+export {
+  emptyRecord,
+  exitCodeOf,
+  type RuleRecord,
+  type RunRecord,
+  recorder,
+  recordOf,
+  summaryOf,
+} from './report/record.ts';
+export { type Rules, rulesOf } from './rules/index.ts';
+export { type RunOptions, run, Unusable } from './run/run.ts';
+export { arbitrary, smallest, type Wanted } from './schema/arbitrary.ts';
+export { type Case, edgeCases, violationArbitrary, violationCases } from './schema/cases.ts';
+export { createJudge, type Judge } from './schema/certificate.ts';
+export { type Constraint, constraints, practices } from './schema/constraints.ts';
+export { checkContract, loadContract } from './schema/contract.ts';
+export { type NameForm, nameForm } from './schema/names.ts';
+export { plainSchema } from './schema/plain.ts';
+export { addKeywords } from './schema/validate.ts';
+export { handlerTarget } from './targets/handler.ts';
+export { type HttpOptions, httpTarget } from './targets/http.ts';
+export type { Credentials } from './wire/sigv4.ts';
