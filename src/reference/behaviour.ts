@@ -48,8 +48,8 @@ export interface Behaviour {
   page<E extends Entry>(entries: Iterable<E>, request: PageRequest): Page<E>;
   /** The number that a listing gives as its Quantity. */
   quantity(total: number, onPage: number): number;
-  /** Milliseconds between looking at an If-Match and writing. */
-  window: number;
+  /** Milliseconds between an operation's looking at an If-Match and its writing. */
+  window(operation: string): number;
   /** How many policies an account may have. */
   quota: number;
   /** Whether a policy may name a distribution that nobody created. */
@@ -107,7 +107,7 @@ export const plain: Behaviour = {
   },
   page: pageOf,
   quantity: (total) => total,
-  window: 0,
+  window: () => 0,
   quota: Number.POSITIVE_INFINITY,
   unknownNames: 'accepted',
   deploying: 0,

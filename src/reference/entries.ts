@@ -37,3 +37,9 @@ export function locationOf({ contract }: Context, create: string, id: string): s
 
 export const show = <E extends Entry>({ behaviour }: Context, entry: E, showing: Showing): E =>
   ({ ...entry, ...behaviour.shown(entry, showing) }) as E;
+
+/** A wait between looking and writing, where the behaviour has one. Without one nothing is awaited, so that both are one step. */
+export function pause({ behaviour, sleep }: Context, operation: string): Promise<void> | undefined {
+  const ms = behaviour.window(operation);
+  return ms > 0 ? sleep(ms) : undefined;
+}

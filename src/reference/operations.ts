@@ -1,4 +1,4 @@
-import type { Operate } from './context.ts';
+import type { Operations } from './deviation.ts';
 import { copyDistribution } from './distributions/copy.ts';
 import { createDistribution } from './distributions/create.ts';
 import { deleteDistribution } from './distributions/delete.ts';
@@ -12,8 +12,7 @@ import { listPolicies } from './policies/list.ts';
 import { getPolicy, getPolicyConfig } from './policies/read.ts';
 import { updatePolicy } from './policies/update.ts';
 
-export type Operations = Record<string, Operate>;
-
+/** What the reference can do. */
 export const OPERATIONS: Operations = {
   CreateContinuousDeploymentPolicy: createPolicy,
   GetContinuousDeploymentPolicy: getPolicy,

@@ -5,26 +5,15 @@ import { requestDecoder } from '../wire/decode-request.ts';
 import { responseEncoder } from '../wire/encode-response.ts';
 import { writeErrorEnvelope } from '../wire/error-envelope.ts';
 import type { ReadScalar } from '../wire/scalar.ts';
-import { type Behaviour, plain } from './behaviour.ts';
+import { plain } from './behaviour.ts';
 import type { Context, Operate } from './context.ts';
+import type { Deviation, Operations } from './deviation.ts';
 import { uuid } from './ids.ts';
 import { malformedRefusal, UNDOCUMENTED_STATUSES } from './malformed.ts';
-import { OPERATIONS, type Operations } from './operations.ts';
+import { OPERATIONS } from './operations.ts';
 import type { Refusal, Result } from './refusal.ts';
 import { readSpelling } from './spellings.ts';
 import { emptyState, type State } from './state.ts';
-
-/** What differs from the documented behaviour; every part is made anew for each reference. */
-export interface Deviation {
-  /** Puts other decisions in the place of some. */
-  decide?: (before: Behaviour) => Partial<Behaviour>;
-  /** Puts other operations in the place of some, or wraps them. */
-  operate?: (before: Operations) => Operations;
-  /** Wraps the way from a request to its answer. */
-  handle?: (before: Handler, context: Context) => Handler;
-  /** Reads numbers and booleans in another way. */
-  scalar?: ReadScalar;
-}
 
 export interface ReferenceOptions {
   contract: Contract;

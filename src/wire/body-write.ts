@@ -54,7 +54,9 @@ export function elementsWriter(
   }));
   const known = new Set(list.map(({ name }) => name));
   return (value) => {
-    for (const name in value) if (!known.has(name)) throw new Unwritable(`the member ${name}, which is not documented`);
+    for (const name in value)
+      if (!known.has(name) && value[name] !== undefined)
+        throw new Unwritable(`the member ${name}, which is not documented`);
     let xml = '';
     for (const { name, start, end, write } of parts) {
       const member = value[name];

@@ -35,7 +35,8 @@ function compile(contract: Contract, name: string): (input: JsonObject) => HttpR
   const known = new Set(Object.keys(contract.$defs[operation.input]?.properties ?? {}));
   return (input) => {
     for (const member in input)
-      if (!known.has(member)) throw new Unwritable(`the member ${member}, which is not documented`);
+      if (!known.has(member) && input[member] !== undefined)
+        throw new Unwritable(`the member ${member}, which is not documented`);
     const text = body(input);
     const sent = headers(input);
     if (text !== undefined) sent['content-type'] = 'application/xml';

@@ -23,7 +23,16 @@ export const PLACES = {
   value: [...HEADER_CONFIG, 'Value'],
 } as const satisfies Record<string, Path>;
 
+export type Place = keyof typeof PLACES;
+
 /** The value at one of the places. */
-export function part(config: JsonObject, place: keyof typeof PLACES): Json | undefined {
+export function part(config: JsonObject, place: Place): Json | undefined {
   return at(config, PLACES[place]);
+}
+
+/** The member's name in the form that faults are named in: `idle-ttl`. */
+export function slugOf(place: Place): string {
+  return String(PLACES[place].at(-1))
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../json.ts';
 import type { Check } from './check.ts';
-import { PLACES, part } from './places.ts';
+import { part, slugOf } from './places.ts';
 
 /** What must be there wherever the structure around it is. */
 const REQUIRED = [
@@ -26,7 +26,7 @@ const AROUND = {
 } as const;
 
 export const presence: Check[] = REQUIRED.map(([place, member]) => ({
-  slug: `${PLACES[place].at(-1)!}-required`,
+  slug: `${slugOf(place)}-required`,
   rule: `${member}.required`,
   code: 'malformed',
   demands: `${member} is there`,

@@ -1,4 +1,4 @@
-import { textsAt } from '../json.ts';
+import { isObject, textsAt } from '../json.ts';
 import type { Check } from './check.ts';
 import { PLACES, part } from './places.ts';
 
@@ -26,7 +26,7 @@ export const stagingNames: Check[] = [
     code: 'InvalidArgument',
     demands: 'a staging distribution is named',
     open: 'refuse',
-    test: { broken: (config) => count(config) === 0 },
+    test: { broken: (config) => isObject(part(config, 'names')) && count(config) === 0 },
   },
   {
     slug: 'two-names',

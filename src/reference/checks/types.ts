@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { isObject } from '../json.ts';
 import type { Check } from './check.ts';
-import { PLACES, part } from './places.ts';
+import { part, slugOf } from './places.ts';
 
 // An empty element is read as empty text; as a structure it is one without members.
 const structure = (value: Json): boolean => isObject(value);
@@ -26,7 +26,7 @@ const TYPES = [
 ] as const;
 
 export const types: Check[] = TYPES.map(([place, member, fits, due]) => ({
-  slug: `${PLACES[place].at(-1)!}-type`,
+  slug: `${slugOf(place)}-type`,
   rule: `${member}.type`,
   code: 'malformed',
   demands: `${member} is ${due}`,

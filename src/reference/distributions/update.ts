@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Context, Operate } from '../context.ts';
-import { changed, show } from '../entries.ts';
+import { changed, pause, show } from '../entries.ts';
 import { checkIfMatch } from '../if-match.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Distribution } from '../state.ts';
@@ -24,7 +24,8 @@ export const updateDistribution: Operate = async (context, input) => {
     checkDisabling(context, distribution, config) ??
     checkPolicyId(context, distribution, config);
   if (broken) return broken;
-  if (behaviour.window > 0) await context.sleep(behaviour.window);
+  const gap = pause(context, 'UpdateDistribution');
+  if (gap) await gap;
   const after = changed(context, distribution, behaviour.kept(withPolicyId(distribution, config), distribution.config));
   after.deployedAt = context.now().getTime() + behaviour.deploying;
   state.distributions.set(after.id, after);

@@ -1,11 +1,12 @@
 import type { Context, Operate } from '../context.ts';
+import { pause } from '../entries.ts';
 import { checkIfMatch } from '../if-match.ts';
 import { refuse } from '../refusal.ts';
 import type { Distribution } from '../state.ts';
 import { release } from './claims.ts';
 import { findPolicy } from './find.ts';
 
-export const deletePolicy: Operate = (context, input) => {
+export const deletePolicy: Operate = async (context, input) => {
   const { state, behaviour } = context;
   const found = findPolicy(context, input);
   if ('refusal' in found) return found;
@@ -15,6 +16,8 @@ export const deletePolicy: Operate = (context, input) => {
   if (primaryOf(context, policy.id) && behaviour.protects('attached-policy-delete')) {
     return refuse('ContinuousDeploymentPolicyInUse', 'A primary distribution uses the policy.');
   }
+  const gap = pause(context, 'DeleteContinuousDeploymentPolicy');
+  if (gap) await gap;
   state.policies.delete(policy.id);
   release(context, policy);
   return { output: {} };

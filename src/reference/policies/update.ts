@@ -1,6 +1,6 @@
 import { checkPolicy } from '../checks/index.ts';
 import type { Operate } from '../context.ts';
-import { changed, show } from '../entries.ts';
+import { changed, pause, show } from '../entries.ts';
 import { checkIfMatch } from '../if-match.ts';
 import { isObject } from '../json.ts';
 import { refuse } from '../refusal.ts';
@@ -21,7 +21,8 @@ export const updatePolicy: Operate = async (context, input) => {
     checkPolicy(config, 'update', behaviour) ??
     checkNames(context, config, policy);
   if (broken) return broken;
-  if (behaviour.window > 0) await context.sleep(behaviour.window);
+  const gap = pause(context, 'UpdateContinuousDeploymentPolicy');
+  if (gap) await gap;
   const after = changed(context, policy, behaviour.kept(config, policy.config));
   release(context, policy);
   state.policies.set(after.id, after);

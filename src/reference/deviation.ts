@@ -1,0 +1,18 @@
+import type { Handler } from '../core/target.ts';
+import type { ReadScalar } from '../wire/scalar.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Context, Operate } from './context.ts';
+
+export type Operations = Record<string, Operate>;
+
+/** What differs from the documented behaviour. Each function is called once for each reference, so what it closes over is that reference's own. */
+export interface Deviation {
+  /** Puts other decisions in the place of some. */
+  decide?: (before: Behaviour) => Partial<Behaviour>;
+  /** Puts other operations in the place of some, or wraps them. */
+  operate?: (before: Operations) => Operations;
+  /** Wraps the way from a request to its answer. */
+  handle?: (before: Handler, context: Context) => Handler;
+  /** Reads numbers and booleans in another way. */
+  scalar?: ReadScalar;
+}

@@ -1,0 +1,60 @@
+import type { JsonObject } from '../../core/json.ts';
+import { changed } from '../entries.ts';
+import type { State } from '../state.ts';
+import { afterwards, CREATE, DELETE, type Fault, UPDATE } from './fault.ts';
+
+const others = ({ policies }: State, id: string) => [...policies.values()].filter((policy) => policy.id !== id);
+
+const touching = (name: string, about: string, operations: string[], act: Parameters<typeof afterwards>[1]): Fault => ({
+  name,
+  kind: 'written',
+  breaks: 'lifecycle.*',
+  about,
+  operate: afterwards(operations, act),
+});
+
+/** One thing's change shows in another. */
+export const crosstalkFaults: Fault[] = [
+  touching(
+    'update-touches-all',
+    'An update enables or disables every policy.',
+    [UPDATE],
+    ({ state }, { Id, ContinuousDeploymentPolicyConfig }) => {
+      const { Enabled } = ContinuousDeploymentPolicyConfig as JsonObject;
+      for (const policy of others(state, String(Id))) {
+        state.policies.set(policy.id, { ...policy, config: { ...policy.config, Enabled } });
+      }
+    },
+  ),
+  touching('update-rotates-all', 'An update gives every policy a new ETag.', [UPDATE], (context, { Id }) => {
+    for (const policy of others(context.state, String(Id))) {
+      context.state.policies.set(policy.id, changed(context, policy, policy.config));
+    }
+  }),
+  touching(
+    'update-overwrites-the-oldest',
+    'An update is written to the oldest policy too.',
+    [UPDATE],
+    ({ state }, input) => {
+      const [oldest] = state.policies.values();
+      const config = input.ContinuousDeploymentPolicyConfig as JsonObject;
+      if (oldest) state.policies.set(oldest.id, { ...oldest, config });
+    },
+  ),
+  touching(
+    'create-shares-traffic',
+    'All policies share the traffic configuration of the newest.',
+    [CREATE],
+    ({ state }, input) => {
+      const { TrafficConfig } = input.ContinuousDeploymentPolicyConfig as JsonObject;
+      for (const policy of state.policies.values()) {
+        state.policies.set(policy.id, { ...policy, config: { ...policy.config, TrafficConfig } });
+      }
+    },
+  ),
+  touching('delete-disables-the-rest', 'A delete disables every other policy.', [DELETE], ({ state }) => {
+    for (const policy of state.policies.values()) {
+      state.policies.set(policy.id, { ...policy, config: { ...policy.config, Enabled: false } });
+    }
+  }),
+];

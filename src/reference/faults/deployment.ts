@@ -1,0 +1,286 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { Behaviour, Protection } from '../behaviour.ts';
+import { afterwards, around, type Fault } from './fault.ts';
+
+const breaks = 'continuous-deployment.*';
+const UPDATE = 'UpdateDistribution';
+const COPY = 'CopyDistribution';
+const PROMOTE = 'UpdateDistributionWithStagingConfig';
+
+/** A protection that is forgotten. */
+const forgets = (what: Protection, name: string, about: string): Fault => ({
+  name,
+  kind: 'written',
+  breaks,
+  about,
+  decide: ({ protects }) => ({ protects: (asked) => asked !== what && protects(asked) }),
+});
+
+const decides = (name: string, about: string, decide: (before: Behaviour) => Partial<Behaviour>): Fault => ({
+  name,
+  kind: 'written',
+  breaks,
+  about,
+  decide,
+});
+
+/** A member that a promotion loses or a copy leaves out. */
+const without = (config: JsonObject, member: string): JsonObject => {
+  const { [member]: _, ...rest } = config;
+  return rest;
+};
+
+/** What goes wrong between policies and distributions. */
+export const deploymentFaults: Fault[] = [
+  forgets('second-policy', 'second-policy-accepted', 'A staging distribution may have several policies.'),
+  forgets('attached-policy-delete', 'attached-policy-deleted', 'A policy that a primary distribution uses is deleted.'),
+  forgets('attach-unknown-policy', 'unknown-policy-attached', 'A policy that does not exist is attached.'),
+  forgets('attach-twice', 'policy-attached-twice', 'A policy is attached to a second primary distribution.'),
+  forgets('attach-on-create', 'policy-attached-on-create', 'A distribution is created with a policy.'),
+  forgets(
+    'staging-disable',
+    'staging-disabled-under-policy',
+    'A staging distribution that a policy names is disabled.',
+  ),
+  forgets('staging-aliases', 'staging-with-aliases', 'A staging distribution is created with aliases.'),
+  forgets('enabled-delete', 'enabled-distribution-deleted', 'An enabled distribution is deleted.'),
+  forgets('staging-delete', 'staging-deleted-under-policy', 'A staging distribution that a policy names is deleted.'),
+  forgets(
+    'caller-reference',
+    'caller-reference-reused',
+    'A caller reference that was used creates another distribution.',
+  ),
+  forgets('copy-needs-staging', 'copy-not-staging-accepted', 'A copy that is to be no staging distribution is made.'),
+  forgets('comment-length', 'long-comment-accepted', 'A comment may have any length.'),
+  decides(
+    'promotion-loses-aliases',
+    'A promotion takes the aliases from the primary distribution.',
+    ({ promoted }) => ({
+      promoted: (primary, staging) => ({ ...promoted(primary, staging), Aliases: { Quantity: 0 } }),
+    }),
+  ),
+  decides('promotion-detaches-policy', 'A promotion detaches the policy.', ({ promoted }) => ({
+    promoted: (primary, staging) => without(promoted(primary, staging), 'ContinuousDeploymentPolicyId'),
+  })),
+  decides('promotion-leaves-policy-enabled', 'A promotion leaves the policy enabled.', () => ({
+    promotionDisablesPolicy: false,
+  })),
+  decides('promotion-copies-nothing', 'A promotion leaves the primary distribution as it was.', () => ({
+    promoted: (primary) => primary,
+  })),
+  decides('promotion-copies-comment-only', 'A promotion copies the comment alone.', () => ({
+    promoted: (primary, staging) => ({ ...primary, Comment: staging.Comment }),
+  })),
+  decides('promotion-forgets-comment', 'A promotion copies all but the comment.', ({ promoted }) => ({
+    promoted: (primary, staging) => ({ ...promoted(primary, staging), Comment: primary.Comment }),
+  })),
+  decides(
+    'promotion-makes-staging',
+    'A promotion turns the primary distribution into a staging one.',
+    ({ promoted }) => ({
+      promoted: (primary, staging) => ({ ...promoted(primary, staging), Staging: true }),
+    }),
+  ),
+  decides('promotion-takes-caller-reference', 'A promotion copies the caller reference too.', ({ promoted }) => ({
+    promoted: (primary, staging) => ({ ...promoted(primary, staging), CallerReference: staging.CallerReference }),
+  })),
+  {
+    name: 'promotion-needs-one-etag',
+    kind: 'written',
+    breaks,
+    about: 'A promotion looks at the version of the primary distribution alone.',
+    operate: around([PROMOTE], (next) => (context, input) => {
+      const [first] = String(input.IfMatch ?? '').split(',');
+      const staging = context.state.distributions.get(String(input.StagingDistributionId));
+      return next(context, { ...input, IfMatch: `${first}, ${staging?.etag}` });
+    }),
+  },
+  {
+    name: 'promotion-without-if-match',
+    kind: 'written',
+    breaks,
+    about: 'A promotion does not look at If-Match.',
+    decide: ({ precondition }) => ({
+      precondition: (asked) => (asked.operation === PROMOTE ? 'holds' : precondition(asked)),
+    }),
+  },
+  {
+    name: 'promotion-changes-staging',
+    kind: 'written',
+    breaks,
+    about: 'A promotion gives the staging distribution the configuration that the primary had.',
+    operate: around([PROMOTE], (next) => async (context, input) => {
+      const { distributions } = context.state;
+      const before = distributions.get(String(input.Id));
+      const result = await next(context, input);
+      const staging = distributions.get(String(input.StagingDistributionId));
+      if (before && staging && 'output' in result) {
+        distributions.set(staging.id, { ...staging, config: { ...staging.config, Comment: before.config.Comment } });
+      }
+      return result;
+    }),
+  },
+  {
+    name: 'promotion-keeps-etag',
+    kind: 'written',
+    breaks: '{continuous-deployment,lifecycle}.*',
+    about: 'A promotion leaves the primary distribution its ETag.',
+    operate: around([PROMOTE], (next) => async (context, input) => {
+      const { distributions } = context.state;
+      const before = distributions.get(String(input.Id));
+      const result = await next(context, input);
+      const after = distributions.get(String(input.Id));
+      if (!before || !after || !('output' in result)) return result;
+      distributions.set(after.id, { ...after, etag: before.etag });
+      return { output: { ...result.output, ETag: before.etag } };
+    }),
+  },
+  {
+    name: 'copy-shares-object',
+    kind: 'written',
+    breaks,
+    about: 'A copy and its original share what is not their own, so that an update of one changes the other.',
+    operate: (before) => {
+      const originals = new Map<string, string>();
+      const copying = afterwards([COPY], (_, input, result) => {
+        if ('output' in result)
+          originals.set(String((result.output.Distribution as JsonObject).Id), String(input.PrimaryDistributionId));
+      });
+      const updating = afterwards([UPDATE], ({ state }, input) => {
+        const original = state.distributions.get(originals.get(String(input.Id)) ?? '');
+        const { Comment, Origins } = input.DistributionConfig as JsonObject;
+        if (original)
+          state.distributions.set(original.id, { ...original, config: { ...original.config, Comment, Origins } });
+      });
+      return updating(copying(before));
+    },
+  },
+  decides('copy-keeps-aliases', 'A copy has the aliases of its original.', ({ copied }) => ({
+    copied: (primary, sent) => ({ ...copied(primary, sent), Aliases: primary.Aliases }),
+  })),
+  decides('copy-loses-origins', 'A copy has an origin of its own.', ({ copied }) => ({
+    copied: (primary, sent) => ({
+      ...copied(primary, sent),
+      Origins: { Quantity: 1, Items: [{ Id: 'origin', DomainName: 'origin.invalid' }] },
+    }),
+  })),
+  decides('copy-loses-behaviour', 'A copy does not cache as its original does.', ({ copied }) => ({
+    copied: (primary, sent) => ({
+      ...copied(primary, sent),
+      DefaultCacheBehavior: { TargetOriginId: 'origin', ViewerProtocolPolicy: 'redirect-to-https' },
+    }),
+  })),
+  decides('copy-loses-comment', 'A copy has no comment.', ({ copied }) => ({
+    copied: (primary, sent) => ({ ...copied(primary, sent), Comment: '' }),
+  })),
+  decides('copy-is-no-staging', 'A copy is a primary distribution.', ({ copied }) => ({
+    copied: (primary, sent) => ({ ...copied(primary, sent), Staging: false }),
+  })),
+  decides('copy-ignores-enabled', 'A copy is enabled whatever was asked for.', ({ copied }) => ({
+    copied: (primary, sent) => copied(primary, { ...sent, enabled: true }),
+  })),
+  decides('copy-is-disabled', 'A copy is disabled whatever was asked for.', ({ copied }) => ({
+    copied: (primary, sent) => copied(primary, { ...sent, enabled: false }),
+  })),
+  decides('copy-keeps-caller-reference', 'A copy has the caller reference of its original.', ({ copied }) => ({
+    copied: (primary, sent) => ({ ...copied(primary, sent), CallerReference: primary.CallerReference }),
+  })),
+  {
+    name: 'copy-changes-primary',
+    kind: 'written',
+    breaks,
+    about: 'A copy gives its original a new ETag and marks it in its comment.',
+    operate: afterwards([COPY], ({ state, behaviour }, input) => {
+      const primary = state.distributions.get(String(input.PrimaryDistributionId));
+      if (!primary) return;
+      const version = primary.version + 1;
+      const config = { ...primary.config, Comment: `${primary.config.Comment} (copied)` };
+      state.distributions.set(primary.id, {
+        ...primary,
+        version,
+        etag: behaviour.newEtag(primary.id, version),
+        config,
+      });
+    }),
+  },
+  {
+    name: 'copy-without-if-match',
+    kind: 'written',
+    breaks,
+    about: 'A copy does not look at If-Match.',
+    decide: ({ precondition }) => ({
+      precondition: (asked) => (asked.operation === COPY ? 'holds' : precondition(asked)),
+    }),
+  },
+  {
+    name: 'omitted-policy-id-detaches',
+    kind: 'written',
+    breaks,
+    about: 'An update of the primary distribution that leaves the policy out detaches it.',
+    operate: around([UPDATE], (next) => (context, input) => {
+      const config = input.DistributionConfig as JsonObject | undefined;
+      const sent = config?.ContinuousDeploymentPolicyId;
+      return next(
+        context,
+        sent === undefined ? { ...input, DistributionConfig: { ...config, ContinuousDeploymentPolicyId: '' } } : input,
+      );
+    }),
+  },
+  {
+    name: 'empty-policy-id-ignored',
+    kind: 'written',
+    breaks,
+    about: 'An empty policy id detaches nothing.',
+    operate: around([UPDATE], (next) => (context, input) => {
+      const config = input.DistributionConfig as JsonObject | undefined;
+      if (config?.ContinuousDeploymentPolicyId !== '') return next(context, input);
+      return next(context, { ...input, DistributionConfig: without(config, 'ContinuousDeploymentPolicyId') });
+    }),
+  },
+  {
+    name: 'policy-id-not-stored',
+    kind: 'written',
+    breaks,
+    about: 'Attaching a policy is answered as done and not stored.',
+    decide: ({ kept }) => ({ kept: (sent, before) => without(kept(sent, before), 'ContinuousDeploymentPolicyId') }),
+  },
+  {
+    name: 'policy-id-not-on-staging',
+    kind: 'written',
+    breaks,
+    about: 'The staging distribution does not show the attached policy.',
+    operate: around(['GetDistribution', 'GetDistributionConfig'], (next) => (context, input) => {
+      const { claims } = context.state;
+      const held = new Map(claims);
+      claims.clear();
+      const result = next(context, input);
+      for (const [name, id] of held) claims.set(name, id);
+      return result;
+    }),
+  },
+  {
+    name: 'identical-policy-breaks-down',
+    kind: 'written',
+    breaks,
+    about: 'A second policy for a staging distribution is answered 500.',
+    operate: around(['CreateContinuousDeploymentPolicy'], (next) => async (context, input) => {
+      const result = await next(context, input);
+      const clash = 'refusal' in result && /AlreadyExists|InUse/.test(result.refusal.code);
+      return clash ? { refusal: { code: 'InternalFailure', message: 'A unique key is violated.' } } : result;
+    }),
+  },
+  {
+    name: 'second-policy-replaces-the-first',
+    kind: 'written',
+    breaks,
+    about: 'A second policy for a staging distribution takes the place of the first.',
+    decide: ({ protects }) => ({ protects: (what) => what !== 'second-policy' && protects(what) }),
+    operate: around(['CreateContinuousDeploymentPolicy'], (next) => async (context, input) => {
+      const { policies, claims } = context.state;
+      const before = new Map(claims);
+      const result = await next(context, input);
+      for (const [name, id] of before) if (claims.get(name) !== id) policies.delete(id);
+      return result;
+    }),
+  },
+];

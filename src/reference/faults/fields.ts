@@ -1,0 +1,125 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { Showing } from '../behaviour.ts';
+import { PLACES, type Place, part, slugOf } from '../checks/places.ts';
+import { replaced, textsChanged, without } from './config.ts';
+import type { Fault } from './fault.ts';
+
+const PARTS = [
+  'enabled',
+  'items',
+  'traffic',
+  'stickiness',
+  'weight',
+  'idleTtl',
+  'maximumTtl',
+  'header',
+  'value',
+  'type',
+] as const;
+const SHOWINGS: Showing[] = ['create', 'read', 'read-config', 'update', 'list'];
+
+const breaks = 'lifecycle.*';
+
+/** Changes a policy's configuration and leaves a distribution's alone. */
+const ofPolicy = (config: JsonObject, change: (config: JsonObject) => JsonObject): JsonObject =>
+  config.DefaultCacheBehavior === undefined ? change(config) : config;
+
+/** A fault in what is stored of a configuration. */
+function stores(name: string, about: string, change: (config: JsonObject) => JsonObject): Fault {
+  return {
+    name,
+    kind: 'written',
+    breaks,
+    about,
+    decide: ({ kept }) => ({ kept: (sent, before) => ofPolicy(kept(sent, before), change) }),
+  };
+}
+
+/** A fault in what some answers show of a configuration. */
+function shows(name: string, about: string, showing: Showing, change: (config: JsonObject) => JsonObject): Fault {
+  return {
+    name,
+    kind: 'written',
+    breaks,
+    about,
+    decide: ({ shown }) => ({
+      shown: (entry, where) => {
+        const before = shown(entry, where);
+        return where === showing ? { ...before, config: ofPolicy(before.config, change) } : before;
+      },
+    }),
+  };
+}
+
+const lost = (place: Place): Fault[] => [
+  {
+    ...stores(`${slugOf(place)}-lost`, `${PLACES[place].at(-1)} is not stored.`, (config) => without(config, place)),
+    kind: 'derived',
+  },
+  ...SHOWINGS.map(
+    (showing): Fault => ({
+      ...shows(
+        `${slugOf(place)}-lost-in-${showing}`,
+        `${PLACES[place].at(-1)} is left out of the answer to a ${showing}.`,
+        showing,
+        (config) => without(config, place),
+      ),
+      kind: 'derived',
+    }),
+  ),
+];
+
+const texts = (change: (text: string) => string) => (config: JsonObject) => textsChanged(config, change) as JsonObject;
+
+/** Members that are lost or changed on their way in or out. */
+export const fieldFaults: Fault[] = [
+  ...PARTS.flatMap(lost),
+  stores('weight-rounded', 'Weight is kept with one decimal.', (config) =>
+    replaced(config, 'weight', (value) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value)),
+  ),
+  stores('weight-as-percent', 'Weight comes back as a number of percent.', (config) =>
+    replaced(config, 'weight', (value) => (typeof value === 'number' ? value * 100 : value)),
+  ),
+  stores('enabled-always-true', 'Every policy is enabled.', (config) => replaced(config, 'enabled', () => true)),
+  stores('enabled-always-false', 'No policy is enabled.', (config) => replaced(config, 'enabled', () => false)),
+  stores('ttls-exchanged', 'IdleTTL and MaximumTTL change places.', (config) => {
+    const idle = part(config, 'idleTtl');
+    const maximum = part(config, 'maximumTtl');
+    return replaced(
+      replaced(config, 'idleTtl', () => maximum),
+      'maximumTtl',
+      () => idle,
+    );
+  }),
+  stores('ttls-in-minutes', 'Session times are rounded down to whole minutes.', (config) => {
+    const minutes = (value: unknown): number => Math.floor(Number(value) / 60) * 60;
+    return replaced(replaced(config, 'idleTtl', minutes), 'maximumTtl', minutes);
+  }),
+  stores('header-lower-cased', 'The header comes back in lower case, with the prefix twice.', (config) =>
+    replaced(config, 'header', (value) => `aws-cf-cd-${String(value).toLowerCase()}`),
+  ),
+  stores('quantity-zero', 'The Quantity of names is always 0.', (config) => replaced(config, 'quantity', () => 0)),
+  stores('names-upper-cased', 'Names of staging distributions come back in capitals.', (config) =>
+    replaced(config, 'items', (items) => textsChanged(items, (name) => name.toUpperCase())),
+  ),
+  stores('value-trimmed', 'Values lose all of their blanks.', (config) =>
+    replaced(config, 'value', (value) => String(value).replaceAll(' ', '')),
+  ),
+  stores(
+    'text-cut',
+    'Text is cut after 32 characters.',
+    texts((text) => text.slice(0, 32)),
+  ),
+  stores(
+    'text-escaped-twice',
+    'Text comes back with its markup still escaped.',
+    texts((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+  ),
+  stores('type-fixed', 'The type of traffic is always SingleWeight.', (config) =>
+    replaced(config, 'type', () => 'SingleWeight'),
+  ),
+  stores('everything-defaulted', 'The body is read one level too deep, so that all of it is lost.', () => ({
+    StagingDistributionDnsNames: { Quantity: 0 },
+    Enabled: false,
+  })),
+];

@@ -1,0 +1,85 @@
+import { afterwards, answers, type Fault } from './fault.ts';
+
+/** What goes wrong with ids. */
+export const idFaults: Fault[] = [
+  {
+    name: 'ids-reused',
+    kind: 'written',
+    breaks: 'lifecycle.*',
+    about: 'A policy that is made for the same staging distribution again gets the id of the deleted one.',
+    decide: ({ newId }) => ({ newId: (naming) => newId({ ...naming, use: 0 }) }),
+  },
+  {
+    name: 'ids-from-a-coarse-clock',
+    kind: 'written',
+    breaks: 'lifecycle.*',
+    about: 'Policies that are created within the same 20 milliseconds share an id.',
+    decide: ({ newId }) => ({
+      newId: (naming) =>
+        naming.kind === 'policy' ? newId({ ...naming, name: '', use: Math.floor(Date.now() / 20) }) : newId(naming),
+    }),
+  },
+  {
+    name: 'ids-few',
+    kind: 'written',
+    breaks: 'lifecycle.*',
+    about: 'There are sixteen different ids in all, so that policies overwrite each other.',
+    decide: ({ newId }) => ({
+      newId: (naming) =>
+        naming.kind === 'policy' ? newId({ ...naming, name: newId(naming)[0]!, use: 0 }) : newId(naming),
+    }),
+  },
+  {
+    name: 'id-of-answer-differs',
+    kind: 'written',
+    breaks: 'lifecycle.*',
+    about: 'The answer to a create gives an id that nothing has.',
+    decide: ({ shown }) => ({
+      shown: (entry, showing) => {
+        const before = shown(entry, showing);
+        return showing === 'create' ? { ...before, id: [...before.id].reverse().join('') } : before;
+      },
+    }),
+  },
+  {
+    name: 'id-forgotten-after-update',
+    kind: 'written',
+    breaks: 'lifecycle.*',
+    about: 'After an update a policy is found under another id.',
+    operate: afterwards(['UpdateContinuousDeploymentPolicy'], ({ state }, input) => {
+      const policy = state.policies.get(String(input.Id));
+      if (!policy) return;
+      const id = [...policy.id].reverse().join('');
+      state.policies.delete(policy.id);
+      state.policies.set(id, { ...policy, id });
+    }),
+  },
+  {
+    name: 'location-missing',
+    kind: 'written',
+    breaks: '{lifecycle,answer}.*',
+    about: 'The answer to a create does not say where the new thing is.',
+    handle: answers(({ headers: { location: _, ...headers }, ...response }) => ({ ...response, headers })),
+  },
+  {
+    name: 'location-of-the-collection',
+    kind: 'written',
+    breaks: '{lifecycle,answer}.*',
+    about: 'The answer to a create names the place of all policies, not that of the new one.',
+    handle: answers((response) => {
+      const { location } = response.headers;
+      if (location === undefined) return response;
+      return { ...response, headers: { ...response.headers, location: location.replace(/\/[^/]*$/, '') } };
+    }),
+  },
+  {
+    name: 'id-kept-from-names',
+    kind: 'written',
+    breaks: 'lifecycle.*',
+    about: 'A second thing of one name takes the place of the first, also while that lives.',
+    decide: ({ newId, protects }) => ({
+      newId: (naming) => newId({ ...naming, use: 0 }),
+      protects: (what) => what !== 'second-policy' && protects(what),
+    }),
+  },
+];

@@ -1,0 +1,33 @@
+import { answerFaults } from './answers.ts';
+import { concurrencyFaults } from './concurrency.ts';
+import { constraintFaults } from './constraints.ts';
+import { crosstalkFaults } from './crosstalk.ts';
+import { deleteFaults } from './deletes.ts';
+import { deploymentFaults } from './deployment.ts';
+import { etagFaults } from './etags.ts';
+import type { Fault } from './fault.ts';
+import { fieldFaults } from './fields.ts';
+import { idFaults } from './ids.ts';
+import { ifMatchFaults } from './if-match.ts';
+import { listingFaults } from './listing.ts';
+import { readFaults } from './reads.ts';
+import { updateFaults } from './updates.ts';
+import { wireFaults } from './wire.ts';
+
+/** Every fault that the reference can have. */
+export const FAULTS: readonly Fault[] = [
+  ...constraintFaults,
+  ...fieldFaults,
+  ...updateFaults,
+  ...ifMatchFaults,
+  ...etagFaults,
+  ...readFaults,
+  ...deleteFaults,
+  ...idFaults,
+  ...listingFaults,
+  ...crosstalkFaults,
+  ...answerFaults,
+  ...wireFaults,
+  ...deploymentFaults,
+  ...concurrencyFaults,
+];

@@ -1,0 +1,190 @@
+import type { HttpRequest } from '../../core/outcome.ts';
+import { readXml } from '../../wire/xml-read.ts';
+import { bodyText, type Fault, requests, withBody } from './fault.ts';
+
+/** Mends a body that should have been refused, so that it is acted on. */
+const mends = (name: string, about: string, mend: (text: string, request: HttpRequest) => string): Fault => ({
+  name,
+  kind: 'written',
+  breaks: 'wire.*',
+  about,
+  handle: requests((request) =>
+    request.body.length === 0 ? request : withBody(request, mend(bodyText(request), request)),
+  ),
+});
+
+const CONFIG = 'ContinuousDeploymentPolicyConfig';
+
+/** Replaces the references to the entities that a document declares itself, and takes the declaration away. */
+function expanded(text: string): string {
+  const entities = new Map(
+    [...text.matchAll(/<!ENTITY\s+(\w+)\s+"([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+  );
+  let result = text.replace(/<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>/s, '');
+  // Eight rounds are enough to show an expansion and too few to fill the memory.
+  for (let round = 0; round < 8; round += 1) {
+    result = result.replace(/&(\w+);/g, (reference, name: string) => entities.get(name) ?? reference);
+  }
+  return result;
+}
+
+/** Ends every element that a truncated document left open. */
+function completed(text: string): string {
+  const whole = text.replace(/<[^>]*$/, '');
+  const open: string[] = [];
+  for (const [, slash, name, empty] of whole.matchAll(/<(\/?)([A-Za-z][\w.:-]*)[^>]*?(\/?)>/g)) {
+    if (slash) open.pop();
+    else if (!empty) open.push(name!);
+  }
+  return (
+    whole +
+    open
+      .reverse()
+      .map((name) => `</${name}>`)
+      .join('')
+  );
+}
+
+/** Gives every end tag the name of the start tag that it ends. */
+function matched(text: string): string {
+  const open: string[] = [];
+  return text.replace(
+    /<(\/?)([A-Za-z][\w.:-]*)([^>]*?)(\/?)>/g,
+    (tag, slash: string, name: string, _rest, empty: string) => {
+      if (slash) return `</${open.pop() ?? name}>`;
+      if (!empty) open.push(name);
+      return tag;
+    },
+  );
+}
+
+function fromJson(text: string): string {
+  try {
+    const write = (value: unknown): string => {
+      if (Array.isArray(value)) return value.map((item) => `<DnsName>${write(item)}</DnsName>`).join('');
+      if (typeof value !== 'object' || value === null) return String(value);
+      return Object.entries(value)
+        .map(([name, inner]) => `<${name}>${write(inner)}</${name}>`)
+        .join('');
+    };
+    const value = JSON.parse(text) as Record<string, unknown>;
+    return `<${CONFIG}>${write(value[CONFIG] ?? value)}</${CONFIG}>`;
+  } catch {
+    return text;
+  }
+}
+
+/** Answers bodies that are no XML of their own accord. */
+const breaksDown = (name: string, about: string, when: (request: HttpRequest) => boolean): Fault => ({
+  name,
+  kind: 'written',
+  breaks: 'wire.*',
+  about,
+  handle: (next) => async (request) => {
+    if (!when(request)) return next(request);
+    return {
+      status: 500,
+      headers: { 'content-type': 'text/plain' },
+      body: new TextEncoder().encode('Internal Server Error'),
+    };
+  },
+});
+
+const problem = ({ body }: HttpRequest): string | undefined => {
+  const reading = readXml(body);
+  return 'problem' in reading ? reading.problem : undefined;
+};
+
+const writes = ({ method }: HttpRequest): boolean => method === 'POST' || method === 'PUT';
+
+/** What goes wrong with bodies that are no documents. */
+export const wireFaults: Fault[] = [
+  mends('doctype-expanded', 'Entities that a body declares are expanded.', expanded),
+  mends('truncated-accepted', 'A truncated body is completed.', completed),
+  mends('mismatch-accepted', 'An end tag ends whatever is open.', matched),
+  mends('control-characters-dropped', 'Control characters are dropped from bodies.', (text) =>
+    text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''),
+  ),
+  // Reading the bytes as text has put replacement characters in the place of those that are no UTF-8.
+  mends('broken-utf-8-replaced', 'Bytes that are no UTF-8 are replaced.', (text) => text),
+  mends('json-accepted', 'JSON is accepted in the place of XML.', fromJson),
+  mends('any-root-accepted', 'A body may have any root element.', (text) => {
+    const root = /<([A-Za-z][\w.-]*)([^>]*)>(?=[\s\S]*<StagingDistributionDnsNames>)/.exec(text)?.[1];
+    return root === undefined ? text : text.replace(new RegExp(`<(/?)${root}(?=[\\s>])`, 'g'), `<$1${CONFIG}`);
+  }),
+  breaksDown(
+    'malformed-breaks-down',
+    'A body that is no XML is answered 500.',
+    (request) => writes(request) && problem(request) === 'malformed',
+  ),
+  breaksDown(
+    'doctype-breaks-down',
+    'A document type declaration is answered 500.',
+    (request) => problem(request) === 'doctype',
+  ),
+  breaksDown(
+    'empty-body-breaks-down',
+    'An empty body is answered 500.',
+    (request) => writes(request) && problem(request) === 'empty',
+  ),
+  breaksDown(
+    'broken-utf-8-breaks-down',
+    'Bytes that are no UTF-8 are answered 500.',
+    (request) => problem(request) === 'encoding',
+  ),
+  breaksDown(
+    'large-body-breaks-down',
+    'A body of more than 64 kB is answered 500.',
+    ({ body }) => body.length > 65_536,
+  ),
+  breaksDown('depth-breaks-down', 'Deep nesting is answered 500.', (request) => problem(request) === 'too-deep'),
+  {
+    name: 'empty-body-accepted',
+    kind: 'written',
+    breaks: 'wire.*',
+    about: 'A create without a body is done with everything as it is usual.',
+    handle: requests((request) => {
+      if (
+        request.method !== 'POST' ||
+        !request.path.endsWith('/continuous-deployment-policy') ||
+        problem(request) !== 'empty'
+      ) {
+        return request;
+      }
+      const names = '<Quantity>1</Quantity><Items><DnsName>d0000000000000.cloudfront.net</DnsName></Items>';
+      return withBody(
+        request,
+        `<${CONFIG}><StagingDistributionDnsNames>${names}</StagingDistributionDnsNames><Enabled>false</Enabled></${CONFIG}>`,
+      );
+    }),
+  },
+  {
+    name: 'unknown-element-breaks-down',
+    kind: 'written',
+    breaks: 'wire.*',
+    about: 'An element that is not documented is answered 500.',
+    handle: (next) => async (request) => {
+      const response = await next(request);
+      const text = bodyText(request);
+      const known =
+        /^(<\/?(ContinuousDeploymentPolicyConfig|StagingDistributionDnsNames|Quantity|Items|DnsName|Enabled|TrafficConfig|SingleWeightConfig|Weight|SessionStickinessConfig|IdleTTL|MaximumTTL|SingleHeaderConfig|Header|Value|Type)\b)/;
+      const strange =
+        text.includes(`<${CONFIG}`) && (text.match(/<\/?[A-Za-z][\w.-]*/g) ?? []).some((tag) => !known.test(tag));
+      return strange ? { status: 500, headers: {}, body: new Uint8Array(0) } : response;
+    },
+  },
+  {
+    name: 'stuck-after-malformed',
+    kind: 'written',
+    breaks: 'wire.*',
+    about: 'After a body that is no XML every further create is answered 503.',
+    handle: (next) => {
+      let stuck = false;
+      return async (request) => {
+        if (stuck && request.method === 'POST') return { status: 503, headers: {}, body: new Uint8Array(0) };
+        stuck ||= writes(request) && problem(request) === 'malformed';
+        return next(request);
+      };
+    },
+  },
+];
