@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
+import { serveCommand } from './serve.ts';
 import { UsageError } from './usage.ts';
 import { validateCommand } from './validate.ts';
 import { VERSION } from './version.ts';
@@ -26,7 +27,7 @@ Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
   );
 
-for (const command of [runCommand(), schemaCommand(), validateCommand(), contractCommand()]) {
+for (const command of [runCommand(), serveCommand(), schemaCommand(), validateCommand(), contractCommand()]) {
   program.addCommand(command);
 }
 

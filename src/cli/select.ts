@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Rules } from '../rules/index.ts';
+import { closest } from './closest.ts';
 import { UsageError } from './usage.ts';
 
 /** The rules whose id matches one of `wanted` (all, if there is none) and none of `excluded`. Throws a UsageError for a glob that matches nothing. */
@@ -8,7 +9,7 @@ export function selectRules({ answer, active }: Rules, wanted: string[], exclude
   const matchers = (globs: string[]): ((id: string) => boolean)[] =>
     globs.map((glob) => {
       const matches = picomatch(glob, { nocase: true, bash: true });
-      if (!ids.some((id) => matches(id))) throw new UsageError(`no rule matches ${glob}; ${closest(glob, ids)}`);
+      if (!ids.some((id) => matches(id))) throw new UsageError(`no rule matches ${glob}; ${hint(glob, ids)}`);
       return (id) => matches(id);
     });
   const only = matchers(wanted);
@@ -18,16 +19,7 @@ export function selectRules({ answer, active }: Rules, wanted: string[], exclude
   return { answer: answer.filter(kept), active: active.filter(kept) };
 }
 
-/** The ids that share most with what was written. */
-function closest(glob: string, ids: string[]): string {
-  const words = glob
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-  const score = (id: string): number => words.filter((word) => id.toLowerCase().includes(word)).length;
-  const best = ids
-    .filter((id) => score(id) > 0)
-    .sort((a, b) => score(b) - score(a))
-    .slice(0, 3);
+function hint(glob: string, ids: string[]): string {
+  const best = closest(glob, ids);
   return best.length > 0 ? `did you mean ${best.join(' or ')}?` : 'the command rules lists them';
 }

@@ -16,3 +16,18 @@ export interface Deviation {
   /** Reads numbers and booleans in another way. */
   scalar?: ReadScalar;
 }
+
+/** Several deviations as one. Later ones see what earlier ones made. */
+export function together(...deviations: Deviation[]): Required<Omit<Deviation, 'scalar'>> & Pick<Deviation, 'scalar'> {
+  const scalar = deviations.findLast((deviation) => deviation.scalar)?.scalar;
+  return {
+    decide(before) {
+      const behaviour = { ...before };
+      for (const { decide } of deviations) Object.assign(behaviour, decide?.({ ...behaviour }));
+      return behaviour;
+    },
+    operate: (before) => deviations.reduce((operations, { operate }) => operate?.(operations) ?? operations, before),
+    handle: (before, context) => deviations.reduce((next, { handle }) => handle?.(next, context) ?? next, before),
+    ...(scalar && { scalar }),
+  };
+}

@@ -7,7 +7,7 @@ import { writeErrorEnvelope } from '../wire/error-envelope.ts';
 import type { ReadScalar } from '../wire/scalar.ts';
 import { plain } from './behaviour.ts';
 import type { Context, Operate } from './context.ts';
-import type { Deviation, Operations } from './deviation.ts';
+import { type Deviation, type Operations, together } from './deviation.ts';
 import { uuid } from './ids.ts';
 import { malformedRefusal, UNDOCUMENTED_STATUSES } from './malformed.ts';
 import { OPERATIONS } from './operations.ts';
@@ -36,25 +36,17 @@ const utf8 = new TextEncoder();
 /** A reference with nothing in it. It answers every request, and only a bug of its own with a 5xx. */
 export function createReference(options: ReferenceOptions): Reference {
   const { contract, seed = 0, deviations = [] } = options;
-  let behaviour = plain;
-  let operations = OPERATIONS;
-  let scalar: ReadScalar = readSpelling;
-  for (const deviation of deviations) {
-    behaviour = { ...behaviour, ...deviation.decide?.(behaviour) };
-    operations = deviation.operate?.(operations) ?? operations;
-    scalar = deviation.scalar ?? scalar;
-  }
+  const { decide, operate, handle: wrap, scalar = readSpelling } = together(...deviations);
   const context: Context = {
     contract,
     state: emptyState(),
-    behaviour,
+    behaviour: { ...plain, ...decide(plain) },
     seed,
     now: options.now ?? (() => new Date()),
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
   };
-  let handle = httpHandler(context, operations, scalar);
-  for (const deviation of deviations) handle = deviation.handle?.(handle, context) ?? handle;
-  return { handle, state: context.state };
+  const handle = httpHandler(context, operate(OPERATIONS), scalar);
+  return { handle: wrap(handle, context), state: context.state };
 }
 
 function httpHandler(context: Context, operations: Operations, scalar: ReadScalar): Handler {

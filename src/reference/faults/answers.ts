@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../core/outcome.ts';
-import { answers, bodyText, type Fault, withBody } from './fault.ts';
+import { answers, bodyText, withBody } from '../rewriting.ts';
+import type { Fault } from './fault.ts';
 
 const isError = ({ status }: HttpResponse): boolean => status >= 400;
 const codeOf = (response: HttpResponse): string => /<Code>(.*?)<\/Code>/.exec(bodyText(response))?.[1] ?? '';
@@ -154,6 +155,15 @@ export const answerFaults: Fault[] = [
   ),
   successes('items-renamed', 'Names of staging distributions are called member.', (response, text) =>
     withBody(response, text.replace(/<(\/?)DnsName>/g, '<$1member>')),
+  ),
+  successes('list-items-flat', 'Items are listed without the structure around them.', (response, text) =>
+    withBody(
+      response,
+      text.replace(
+        /(<ContinuousDeploymentPolicySummary>)<ContinuousDeploymentPolicy>(.*?)<\/ContinuousDeploymentPolicy>/g,
+        '$1$2',
+      ),
+    ),
   ),
   successes('booleans-capitalised', 'Booleans are spelled True and False.', (response, text) =>
     withBody(response, text.replaceAll('>true<', '>True<').replaceAll('>false<', '>False<')),

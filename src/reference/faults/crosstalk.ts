@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
 import { changed } from '../entries.ts';
 import type { State } from '../state.ts';
-import { afterwards, CREATE, DELETE, type Fault, UPDATE } from './fault.ts';
+import { afterwards } from '../wrapping.ts';
+import { CREATE, DELETE, type Fault, UPDATE } from './fault.ts';
 
 const others = ({ policies }: State, id: string) => [...policies.values()].filter((policy) => policy.id !== id);
 

@@ -2,7 +2,8 @@ import { isObject } from '../json.ts';
 import { namesOf } from '../policies/claims.ts';
 import { refuse } from '../refusal.ts';
 import type { Entry } from '../state.ts';
-import { afterwards, around, CREATE, DELETE, type Fault, GET, GET_CONFIG, LIST } from './fault.ts';
+import { afterwards, around } from '../wrapping.ts';
+import { CREATE, DELETE, type Fault, GET, GET_CONFIG, LIST } from './fault.ts';
 
 /** Deleted policies that some operations go on to see. */
 function hidden(name: string, about: string, operations: string[]): Fault {

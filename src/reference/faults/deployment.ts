@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Behaviour, Protection } from '../behaviour.ts';
-import { afterwards, around, type Fault } from './fault.ts';
+import { afterwards, around } from '../wrapping.ts';
+import type { Fault } from './fault.ts';
 
 const breaks = 'continuous-deployment.*';
 const UPDATE = 'UpdateDistribution';
@@ -67,9 +68,6 @@ export const deploymentFaults: Fault[] = [
   })),
   decides('promotion-copies-nothing', 'A promotion leaves the primary distribution as it was.', () => ({
     promoted: (primary) => primary,
-  })),
-  decides('promotion-copies-comment-only', 'A promotion copies the comment alone.', () => ({
-    promoted: (primary, staging) => ({ ...primary, Comment: staging.Comment }),
   })),
   decides('promotion-forgets-comment', 'A promotion copies all but the comment.', ({ promoted }) => ({
     promoted: (primary, staging) => ({ ...promoted(primary, staging), Comment: primary.Comment }),

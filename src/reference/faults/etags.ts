@@ -1,5 +1,6 @@
 import { changed } from '../entries.ts';
-import { around, CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
+import { around } from '../wrapping.ts';
+import { CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
 
 const missing = (operation: string, slug: string): Fault => ({
   name: `etag-missing-in-${slug}`,

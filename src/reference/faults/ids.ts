@@ -1,4 +1,6 @@
-import { afterwards, answers, type Fault } from './fault.ts';
+import { answers } from '../rewriting.ts';
+import { afterwards } from '../wrapping.ts';
+import type { Fault } from './fault.ts';
 
 /** What goes wrong with ids. */
 export const idFaults: Fault[] = [

@@ -1,7 +1,9 @@
 import type { Behaviour, Precondition } from '../behaviour.ts';
 import { plain } from '../behaviour.ts';
 import { refuse } from '../refusal.ts';
-import { answers, around, bodyText, DELETE, type Fault, GET, LIST, UPDATE, withBody } from './fault.ts';
+import { answers, bodyText, withBody } from '../rewriting.ts';
+import { around } from '../wrapping.ts';
+import { DELETE, type Fault, GET, LIST, UPDATE } from './fault.ts';
 
 type Verdict = ReturnType<Behaviour['precondition']>;
 

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
 import { isObject } from '../json.ts';
 import { markerOf, type PageRequest, pageOf } from '../paging.ts';
-import { around, type Fault, LIST } from './fault.ts';
+import { around } from '../wrapping.ts';
+import { type Fault, LIST } from './fault.ts';
 
 const breaks = 'lifecycle.*';
 
@@ -119,9 +120,5 @@ export const listingFaults: Fault[] = [
   listed('list-items-doubled', 'Every item is listed twice.', (list) => ({
     ...list,
     Items: items(list).flatMap((item) => [item, item]),
-  })),
-  listed('list-items-flat', 'Items are listed without the structure around them.', (list) => ({
-    ...list,
-    Items: items(list).map(({ ContinuousDeploymentPolicy }) => ContinuousDeploymentPolicy as JsonObject),
   })),
 ];

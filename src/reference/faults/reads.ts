@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Entry } from '../state.ts';
-import { afterwards, around, CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
+import { afterwards, around } from '../wrapping.ts';
+import { CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
 
 /** Answers the named reads from what was there before the latest update, for the given number of reads. */
 function stale(name: string, operations: string[], reads: number, about: string): Fault {

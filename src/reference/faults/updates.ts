@@ -2,8 +2,9 @@ import type { JsonObject } from '../../core/json.ts';
 import { changed, newEntry } from '../entries.ts';
 import { isObject } from '../json.ts';
 import { claim } from '../policies/claims.ts';
+import { afterRefusal, afterwards, around } from '../wrapping.ts';
 import { merged } from './config.ts';
-import { afterRefusal, afterwards, around, CREATE, type Fault, UPDATE } from './fault.ts';
+import { CREATE, type Fault, UPDATE } from './fault.ts';
 
 const breaks = 'lifecycle.update.*';
 const sentConfig = (input: JsonObject): JsonObject =>

@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../core/outcome.ts';
 import { readXml } from '../../wire/xml-read.ts';
-import { bodyText, type Fault, requests, withBody } from './fault.ts';
+import { bodyText, requests, withBody } from '../rewriting.ts';
+import type { Fault } from './fault.ts';
 
 /** Mends a body that should have been refused, so that it is acted on. */
 const mends = (name: string, about: string, mend: (text: string, request: HttpRequest) => string): Fault => ({
