@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
+import { mergeCommand } from './merge.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
@@ -27,7 +29,15 @@ Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
   );
 
-for (const command of [runCommand(), serveCommand(), schemaCommand(), validateCommand(), contractCommand()]) {
+for (const command of [
+  runCommand(),
+  serveCommand(),
+  reportCommand(),
+  mergeCommand(),
+  schemaCommand(),
+  validateCommand(),
+  contractCommand(),
+]) {
   program.addCommand(command);
 }
 

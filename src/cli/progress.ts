@@ -8,8 +8,8 @@ export interface Progress {
   finish(): void;
 }
 
-/** Shows a run while it goes on, on standard error, and its report at the end, on standard output. */
-export function openProgress(record: RunRecord, options: { verbose?: true }): Progress {
+/** Shows a run while it goes on, on standard error. */
+export function openProgress(): Progress {
   const live = process.stderr.isTTY === true && process.env.CI === undefined;
   const clear = (): void => {
     if (live) process.stderr.write('\r\u001b[2K');
@@ -33,9 +33,13 @@ export function openProgress(record: RunRecord, options: { verbose?: true }): Pr
         );
       }
     },
-    finish() {
-      clear();
-      process.stdout.write(`${terminalReport(record, paintFor(process.stdout), options).join('\n')}\n`);
-    },
+    finish: clear,
   };
+}
+
+/** Shows the report of one run or of several on standard output. */
+export function showReport(records: RunRecord[], options: { verbose?: true }): void {
+  const paint = paintFor(process.stdout);
+  const lines = records.flatMap((record) => terminalReport(record, paint, options));
+  process.stdout.write(`${lines.join('\n')}\n`);
 }

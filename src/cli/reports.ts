@@ -1,35 +1,73 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { jsonReport } from '../report/json.ts';
+import type { RecordLine } from '../core/event.ts';
+import { FORMATS, type Format } from '../report/formats.ts';
 import type { RunRecord } from '../report/record.ts';
 import { UsageError } from './usage.ts';
 
-const FORMATS: Record<string, (record: RunRecord) => string> = {
-  json: (record) => `${JSON.stringify(jsonReport(record), null, 2)}\n`,
-};
-
 export interface ReportWanted {
-  format: string;
+  /** Undefined for the record itself. */
+  format: Format | undefined;
   file: string;
 }
 
+/** Name of the format that is written as it happens. */
+const RECORD = 'ndjson';
+
+/** The help text of `--report`. */
+export const REPORT_HELP = `write a report; may be given several times (${[RECORD, ...FORMATS.map(({ name }) => name)].join(', ')})`;
+
 /** Reads `FORMAT=FILE`. */
 export function parseReport(text: string, before: ReportWanted[]): ReportWanted[] {
-  const [, format = '', file = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
-  if (!(format in FORMATS))
-    throw new InvalidArgumentError(`give FORMAT=FILE with one of the formats ${Object.keys(FORMATS).join(', ')}`);
+  const [, name = '', file = ''] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
+  const format = FORMATS.find((one) => one.name === name);
+  if (!format && name !== RECORD) {
+    const names = [RECORD, ...FORMATS.map((one) => one.name)];
+    throw new InvalidArgumentError(`give FORMAT=FILE with one of the formats ${names.join(', ')}`);
+  }
   return [...before, { format, file }];
 }
 
-/** Writes every report that was asked for. */
-export function writeReports(record: RunRecord, wanted: ReportWanted[]): void {
-  for (const { format, file } of wanted) {
-    try {
-      writeFileSync(file, FORMATS[format]!(record));
-    } catch (error) {
-      throw new UsageError(
-        `the report can't be written to ${file} (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
-      );
-    }
+export interface Reports {
+  /** Writes a line of the record at once, so that whatever happens next it is there. */
+  take(line: RecordLine): void;
+  /** Writes what can only be written at the end. */
+  finish(records: RunRecord[]): void;
+}
+
+/** Opens every file that was asked for, so that one that can't be written is known before the work and not after. */
+export function openReports(wanted: ReportWanted[]): Reports {
+  const files = wanted.map(({ format, file }) => ({ format, descriptor: open(file) }));
+  const live = files.filter(({ format }) => format === undefined);
+  return {
+    take(line) {
+      if (live.length === 0) return;
+      const text = `${JSON.stringify(line)}\n`;
+      for (const { descriptor } of live) writeAll(descriptor, text);
+    },
+    finish(records) {
+      for (const { format, descriptor } of files) {
+        if (format) writeAll(descriptor, format.render(records));
+        if (descriptor !== STDOUT) closeSync(descriptor);
+      }
+    },
+  };
+}
+
+const STDOUT = 1;
+
+function open(file: string): number {
+  if (file === '-') return STDOUT;
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    throw new UsageError(
+      `the report can't be written to ${file} (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
+    );
   }
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }

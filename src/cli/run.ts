@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
@@ -10,9 +10,10 @@ import { run, Unusable } from '../run/run.ts';
 import { loadContract } from '../schema/contract.ts';
 import { nameForm } from '../schema/names.ts';
 import { httpTarget } from '../targets/http.ts';
-import { openProgress } from './progress.ts';
-import { parseReport, type ReportWanted, writeReports } from './reports.ts';
+import { openProgress, showReport } from './progress.ts';
+import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { selectRules } from './select.ts';
+import { endpointOf, integerOf } from './values.ts';
 import { VERSION } from './version.ts';
 
 interface Options {
@@ -35,7 +36,7 @@ export function runCommand(): Command {
     .addOption(new Option('--runs <n>', 'random cases of each rule on each operation').default(50).argParser(integerOf))
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
     .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
-    .option('--report <format=file>', 'write a report; may be given several times (json)', parseReport, [])
+    .option('--report <format=file>', REPORT_HELP, parseReport, [])
     .option('--no-sign', 'send requests without a signature')
     .option('--verbose', 'show every rule, not just findings')
     .addHelpText(
@@ -57,6 +58,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   const contract = loadContract();
   const rules = selectRules(rulesOf(contract), options.rules, options.exclude);
   const seed = options.seed ?? randomInt(2 ** 31);
+  const reports = openReports(options.report);
   const reference = options.endpoint ? undefined : await serve(createReference({ contract, seed }));
   const url = options.endpoint ?? new URL(reference!.url);
   const http = httpTarget(contract, url, { sign: options.sign });
@@ -68,7 +70,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
 
   const record = emptyRecord();
   const take = recorder(record);
-  const progress = openProgress(record, options);
+  const progress = openProgress();
   try {
     const events = run({
       contract,
@@ -84,6 +86,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
     });
     for await (const event of events) {
       take(event);
+      reports.take(event);
       progress.show(event);
     }
   } catch (error) {
@@ -95,7 +98,8 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
     await reference?.close();
   }
   progress.finish();
-  writeReports(record, options.report);
+  showReport([record], options);
+  reports.finish([record]);
   return exitCodeOf(record);
 }
 
@@ -104,22 +108,4 @@ function reproduceLine({ endpoint, sign, runs }: Options, rule: string, seed: nu
   if (endpoint) words.splice(1, 0, `--endpoint ${endpoint.href}`);
   if (!sign) words.push('--no-sign');
   return words.join(' ');
-}
-
-function endpointOf(text: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new InvalidArgumentError('give a URL such as http://127.0.0.1:4566');
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new InvalidArgumentError('give a URL that begins with http:// or https://');
-  return url;
-}
-
-function integerOf(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number from 0 up');
-  return value;
 }

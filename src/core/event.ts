@@ -45,6 +45,12 @@ export interface Finding {
   after: number;
 }
 
+/** One part of a run that several machines share: part `index`, from 1, of `count`. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
 /** A run as a stream. Newline-delimited, it is the canonical record; every report is made from it alone. */
 export type RunEvent =
   | {
@@ -58,7 +64,9 @@ export type RunEvent =
       runs: number;
       phases: Phase[];
       rules: RuleInfo[];
-      contract: { source: string; digest: string };
+      /** `source` as `package@version`; `service` as its clients spell it. */
+      contract: { source: string; digest: string; service: string };
+      shard?: Shard;
     }
   | { type: 'preflight'; operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }
   | { type: 'phase'; phase: Phase; tasks: number }
@@ -79,3 +87,6 @@ export type RunEvent =
   | { type: 'note'; rule?: string; text: string }
   | { type: 'progress'; phase: Phase; done: number; total: number; requests: number; findings: number }
   | { type: 'end'; seconds: number; requests: number; retries: number; interrupted: boolean; error?: string };
+
+/** A line of a record. Several runs may share one record; `run` then says whose the event is. */
+export type RecordLine = RunEvent & { run?: string };

@@ -1,8 +1,8 @@
 import type { RecordedStep, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
-import { type RunRecord, summaryOf } from './record.ts';
+import { type RunRecord, reasonOf, summaryOf } from './record.ts';
 
-/** The JSON report; `report.schema.json` describes it. */
+/** The JSON report of one run; `report.schema.json` describes it. */
 export interface JsonReport {
   version: string;
   target: { name: string; url?: string };
@@ -10,6 +10,8 @@ export interface JsonReport {
   started: string;
   seconds: number;
   requests: number;
+  /** False for a run that was cut off: what it says so far. */
+  complete: boolean;
   summary: Record<Status, number>;
   rules: {
     id: string;
@@ -28,7 +30,17 @@ export interface JsonReport {
   }[];
 }
 
-export function jsonReport(record: RunRecord): JsonReport {
+/** The reports of several runs side by side. */
+export interface JsonReports {
+  runs: JsonReport[];
+}
+
+export function jsonReports(records: RunRecord[]): JsonReport | JsonReports {
+  const [only, ...others] = records.map(jsonReport);
+  return others.length === 0 ? only! : { runs: [only!, ...others] };
+}
+
+function jsonReport(record: RunRecord): JsonReport {
   return {
     version: record.version,
     target: record.target,
@@ -36,14 +48,15 @@ export function jsonReport(record: RunRecord): JsonReport {
     started: record.started,
     seconds: record.seconds,
     requests: record.requests,
+    complete: record.complete,
     summary: summaryOf(record),
-    rules: record.rules.map(({ id, evidence, status, reason, requests, findings }) => ({
-      id,
-      evidence,
-      status,
-      ...(reason === undefined ? {} : { reason }),
-      requests,
-      findings: findings.map(({ operation, expected, actual, steps, reproduce }) => ({
+    rules: record.rules.map((rule) => ({
+      id: rule.id,
+      evidence: rule.evidence,
+      status: rule.status,
+      ...withReason(reasonOf(record, rule)),
+      requests: rule.requests,
+      findings: rule.findings.map(({ operation, expected, actual, steps, reproduce }) => ({
         operation,
         expected,
         actual,
@@ -53,4 +66,8 @@ export function jsonReport(record: RunRecord): JsonReport {
       })),
     })),
   };
+}
+
+function withReason(reason: string | undefined): { reason?: string } {
+  return reason === undefined ? {} : { reason };
 }

@@ -1,17 +1,28 @@
-import type { Finding, RunEvent, Status } from '../core/event.ts';
+import type { Finding, RunEvent, Shard, Status } from '../core/event.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 
 /** One rule as a run left it. */
 export interface RuleRecord extends RuleInfo {
   status: Status;
+  /** Why it was not judged. */
   reason?: string;
   requests: number;
   /** Judgements by operation. */
   judged: Record<string, number>;
+  /** Findings by operation, those among them that are not kept. */
+  broken: Record<string, number>;
+  /** At most FINDINGS_KEPT. */
   findings: Finding[];
 }
 
-/** All that a run's events say, put together. */
+/** What one phase of a run came to. */
+export interface PhaseRecord {
+  phase: Phase;
+  requests: number;
+  ms: number;
+}
+
+/** All that a run's events say, put together. Its size depends on the rules, not on the number of events. */
 export interface RunRecord {
   version: string;
   target: { name: string; url?: string };
@@ -19,7 +30,8 @@ export interface RunRecord {
   started: string;
   runs: number;
   phases: Phase[];
-  contract: { source: string; digest: string };
+  contract: { source: string; digest: string; service: string };
+  shard?: Shard;
   seconds: number;
   requests: number;
   retries: number;
@@ -28,9 +40,19 @@ export interface RunRecord {
   interrupted: boolean;
   error?: string;
   rules: RuleRecord[];
-  preflight: { operation: string; state: string; detail: string }[];
+  preflight: { operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }[];
+  work: PhaseRecord[];
+  /** Counts of answers by power of two of milliseconds, from under 1 ms. */
+  latency: number[];
+  /** At most NOTES_KEPT. */
   notes: { rule?: string; text: string }[];
 }
+
+/** Most findings of one rule that a record keeps; the rest is only counted. */
+export const FINDINGS_KEPT = 10;
+
+/** Most notes that a record keeps. */
+export const NOTES_KEPT = 200;
 
 const ORDER: readonly Status[] = ['skip', 'pass', 'warn', 'fail', 'error'];
 
@@ -50,7 +72,7 @@ export function emptyRecord(): RunRecord {
     started: '',
     runs: 0,
     phases: [],
-    contract: { source: '', digest: '' },
+    contract: { source: '', digest: '', service: '' },
     seconds: 0,
     requests: 0,
     retries: 0,
@@ -58,6 +80,8 @@ export function emptyRecord(): RunRecord {
     interrupted: false,
     rules: [],
     preflight: [],
+    work: [],
+    latency: [],
     notes: [],
   };
 }
@@ -71,19 +95,26 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         const { type: _, format: __, rules: infos, ...head } = event;
         Object.assign(record, head);
         for (const info of infos) {
-          const rule: RuleRecord = { ...info, status: 'skip', requests: 0, judged: {}, findings: [] };
+          const rule: RuleRecord = { ...info, status: 'skip', requests: 0, judged: {}, broken: {}, findings: [] };
           rules.set(info.id, rule);
           record.rules.push(rule);
         }
         break;
       }
-      case 'preflight':
-        record.preflight.push({ operation: event.operation, state: event.state, detail: event.detail });
+      case 'preflight': {
+        const { type: _, ...answer } = event;
+        record.preflight.push(answer);
+        break;
+      }
+      case 'phase':
+        workOf(record, event.phase);
         break;
       case 'finding': {
-        const rule = rules.get(event.finding.rule);
+        const { finding } = event;
+        const rule = rules.get(finding.rule);
         if (!rule) break;
-        rule.findings.push(event.finding);
+        rule.broken[finding.operation] = (rule.broken[finding.operation] ?? 0) + 1;
+        if (rule.findings.length < FINDINGS_KEPT) rule.findings.push(finding);
         rule.status = worst(rule.status, rule.evidence === 'inferred' ? 'warn' : 'fail');
         break;
       }
@@ -96,16 +127,20 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
           rule.judged[operation] = (rule.judged[operation] ?? 0) + count;
         }
         if (event.reason !== undefined) rule.reason = event.reason;
-        if (rule.status === 'pass') delete rule.reason;
+        if (rule.status !== 'skip' && rule.status !== 'error') delete rule.reason;
+        const work = workOf(record, event.phase);
+        work.requests += event.requests;
+        work.ms += event.ms;
+        for (const [bucket, count] of event.latency.entries())
+          record.latency[bucket] = (record.latency[bucket] ?? 0) + count;
         break;
       }
       case 'note':
-        record.notes.push({ ...(event.rule === undefined ? {} : { rule: event.rule }), text: event.text });
+        if (record.notes.length < NOTES_KEPT)
+          record.notes.push({ ...(event.rule === undefined ? {} : { rule: event.rule }), text: event.text });
         break;
       case 'progress':
         record.requests = event.requests;
-        break;
-      case 'phase':
         break;
       case 'end': {
         const { type: _, ...tail } = event;
@@ -116,7 +151,16 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
   };
 }
 
-function worst(a: Status, b: Status): Status {
+function workOf(record: RunRecord, phase: Phase): PhaseRecord {
+  const found = record.work.find((work) => work.phase === phase);
+  if (found) return found;
+  const work = { phase, requests: 0, ms: 0 };
+  record.work.push(work);
+  return work;
+}
+
+/** The worse of two statuses. */
+export function worst(a: Status, b: Status): Status {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
 }
 
@@ -127,10 +171,23 @@ export function summaryOf(record: RunRecord): Record<Status, number> {
   return summary;
 }
 
+/** Why a rule has no verdict; undefined where it has one. */
+export function reasonOf(record: RunRecord, { status, reason }: RuleRecord): string | undefined {
+  if (status !== 'skip' && status !== 'error') return undefined;
+  if (reason !== undefined) return reason;
+  if (!record.complete) return 'the record breaks off before it was judged';
+  return record.error ?? (record.shard ? 'another shard judges it' : 'it was not reached');
+}
+
 /** 0: conforms. 1: a rule whose evidence may fail is broken. 2: nothing that can be relied on was found out. */
 export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
   const { fail, error } = summaryOf(record);
   if (fail > 0) return 1;
   const judged = record.rules.some(({ status, evidence }) => evidence === 'documented' && status === 'pass');
   return record.error !== undefined || error > 0 || !judged || !record.complete ? 2 : 0;
+}
+
+/** The exit code of several runs side by side: 2 if one could not be judged, else the worst. */
+export function exitCodeOfAll(records: RunRecord[]): 0 | 1 | 2 {
+  return Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2;
 }

@@ -1,6 +1,6 @@
 import type { Finding, Status } from '../core/event.ts';
 import { curlLine } from './curl.ts';
-import { exitCodeOf, type RuleRecord, type RunRecord, summaryOf } from './record.ts';
+import { exitCodeOf, reasonOf, type RuleRecord, type RunRecord, summaryOf } from './record.ts';
 
 /** Colours, or functions that leave text as it is. */
 export interface Paint {
@@ -57,10 +57,11 @@ function shorten(text: string): string {
   return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }
 
-function skipLines({ rules }: RunRecord, paint: Paint): string[] {
+function skipLines(record: RunRecord, paint: Paint): string[] {
   const reasons = new Map<string, string[]>();
-  for (const { id, status, reason = '' } of rules) {
-    if (status === 'skip' || status === 'error') reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+  for (const rule of record.rules) {
+    const reason = reasonOf(record, rule);
+    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), rule.id]);
   }
   return [...reasons].map(([reason, ids]) =>
     paint.dim(`not judged: ${ids.length === 1 ? ids[0] : `${ids.length} rules (${ids[0]}, …)`}: ${reason}`),

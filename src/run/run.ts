@@ -106,7 +106,11 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       citations,
       operations,
     })),
-    contract: { source: `${contract.source.package}@${contract.source.version}`, digest: digestOf(contract) },
+    contract: {
+      source: `${contract.source.package}@${contract.source.version}`,
+      digest: digestOf(contract),
+      service: contract.service.name,
+    },
   });
   const end = (error?: string): void => {
     const seconds = (Date.now() - started) / 1000;

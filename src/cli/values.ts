@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+import type { Shard } from '../core/event.ts';
+
+/** Readers of option values; each throws an InvalidArgumentError that says what to give. */
+
+export function endpointOf(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new InvalidArgumentError('give a URL such as http://127.0.0.1:4566');
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new InvalidArgumentError('give a URL that begins with http:// or https://');
+  return url;
+}
+
+export function integerOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number from 0 up');
+  return value;
+}
+
+/** Reads `k/n`. */
+export function shardOf(text: string): Shard {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (!(shard.index >= 1 && shard.index <= shard.count)) throw new InvalidArgumentError('give k/n, from 1/n to n/n');
+  return shard;
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { RecordLine, RunEvent } from '../core/event.ts';
+import { join } from './join.ts';
+import { type RunRecord, recordOf } from './record.ts';
+import { recordsTaker } from './records.ts';
+import { type Sample, sampleEvents } from './testing/sample-run.ts';
+
+const rules: Sample['rules'] = ['pass', 'fail', 'skip', 'warn', 'pass'].map((status, index) => ({
+  id: `Rule.r${index}`,
+  status: status as 'pass',
+  ...(status === 'skip' ? { reason: 'no way to tell' } : {}),
+  ...(status === 'fail' ? { findings: [{}, { operation: 'FellTree' }] } : {}),
+}));
+const shard = (index: number, count = 3): RunEvent[] => sampleEvents({ rules, shard: { index, count } });
+
+async function joined(
+  ...runs: RecordLine[][]
+): Promise<{ records: RunRecord[]; missing: object[]; lines: RecordLine[] }> {
+  const sources = runs.map((lines, index) => ({
+    name: String(index),
+    async *lines() {
+      yield* lines;
+    },
+  }));
+  const joint = await join(sources);
+  const { records, take } = recordsTaker();
+  const lines: RecordLine[] = [];
+  for await (const line of joint.lines) {
+    lines.push(line);
+    take(line);
+  }
+  return { records, missing: joint.missing, lines };
+}
+
+test('all shards, in any order, make the record of the whole run', async () => {
+  const { records, missing } = await joined(shard(3), shard(1), shard(2));
+  expect(missing).toEqual([]);
+  expect(records).toEqual([recordOf(sampleEvents({ rules }))]);
+});
+
+test('without one of its shards a run is partial', async () => {
+  const { records, missing } = await joined(shard(1), shard(3));
+  expect(missing).toEqual([{ target: 'orchard', shards: [2], count: 3 }]);
+  expect(records).toMatchObject([{ complete: false, requests: 10 }]);
+});
+
+test('with a shard that was cut off a run is partial', async () => {
+  const { records } = await joined(shard(1), shard(2).slice(0, -1), shard(3));
+  expect(records).toMatchObject([{ complete: false }]);
+});
+
+test('a shard that is there twice is refused', async () => {
+  await expect(joined(shard(1), shard(2), shard(1))).rejects.toThrow('shard 1/3 of orchard is there twice');
+});
+
+test.each<[string, Sample]>([
+  ['target', { target: 'meadow' }],
+  ['seed', { seed: 8 }],
+  ['number of shards', { shard: { index: 2, count: 4 } }],
+])('shards of another %s are another run', async (_, other) => {
+  const second = sampleEvents({ rules, shard: { index: 2, count: 3 }, ...other });
+  expect((await joined(shard(1), second)).records).toHaveLength(2);
+});
+
+test('a single run passes as it is', async () => {
+  const events = sampleEvents({ rules });
+  expect((await joined(events)).lines).toEqual(events);
+});
+
+test('several targets stand side by side, and what was joined can be joined again', async () => {
+  const once = await joined(sampleEvents({ target: 'a', rules }), sampleEvents({ target: 'b' }));
+  expect(once.records.map(({ target }) => target.name)).toEqual(['a', 'b']);
+  const again = await joined(once.lines, sampleEvents({ target: 'c' }));
+  expect(again.records.map(({ target }) => target.name)).toEqual(['a', 'b', 'c']);
+  expect(again.records.slice(0, 2)).toEqual(once.records);
+});

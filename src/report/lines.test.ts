@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { RecordLine } from '../core/event.ts';
+import { readLines } from './lines.ts';
+import { ndjson, sampleEvents } from './testing/sample-run.ts';
+
+const events = sampleEvents({ rules: [{ id: 'A.b', status: 'fail', findings: [{ actual: 'naïve “201” 𝒜' }] }] });
+const text = ndjson(events);
+const first = text.indexOf('\n');
+
+async function* inChunks(whole: string, size: number): AsyncGenerator<string> {
+  for (let at = 0; at < whole.length; at += size) yield whole.slice(at, at + size);
+}
+
+async function read(whole: string, size = 16): Promise<RecordLine[]> {
+  const lines: RecordLine[] = [];
+  for await (const line of readLines(inChunks(whole, size))) lines.push(line);
+  return lines;
+}
+
+test('what was written is read, in chunks of any size', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 500 }), async (size) => {
+      expect(await read(text, size)).toEqual(events);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('a record that was cut off anywhere after its first line gives the whole lines before the cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: first, max: text.length }), async (cut) => {
+      const whole = text.slice(0, cut).split('\n').filter(complete).length;
+      expect(await read(text.slice(0, cut))).toEqual(events.slice(0, whole));
+    }),
+  );
+});
+
+function complete(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+test('a broken line before the last is an error that names it', async () => {
+  const broken = text.replace('"type":"judged"', '"type:"judged"');
+  await expect(read(broken)).rejects.toThrow('line 5 is no event of a run');
+});
+
+test.each([
+  ['an empty file', '', 'there is no run in it'],
+  ['another JSON file', '{\n  "version": 1\n}\n', 'line 1 is no event'],
+  ['an event before its start', ndjson(events.slice(1)), 'line 1 comes before the start of its run'],
+  ['an event of another run', ndjson([...events, { ...events[1]!, run: 'x' }]), 'comes before the start'],
+  ['a later format', text.replace('"format":1', '"format":2'), 'line 1 is of format 2'],
+])('%s is refused', async (_, whole, message) => {
+  await expect(read(whole)).rejects.toThrow(message);
+});
