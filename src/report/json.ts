@@ -40,7 +40,7 @@ export function jsonReports(records: RunRecord[]): JsonReport | JsonReports {
   return others.length === 0 ? only! : { runs: [only!, ...others] };
 }
 
-function jsonReport(record: RunRecord): JsonReport {
+export function jsonReport(record: RunRecord): JsonReport {
   return {
     version: record.version,
     target: record.target,

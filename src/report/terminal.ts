@@ -1,6 +1,6 @@
 import type { Finding, Status } from '../core/event.ts';
 import { curlLine } from './curl.ts';
-import { exitCodeOf, reasonOf, type RuleRecord, type RunRecord, summaryOf } from './record.ts';
+import { exitCodeOf, type RuleRecord, type RunRecord, reasonOf, summaryOf } from './record.ts';
 
 /** Colours, or functions that leave text as it is. */
 export interface Paint {
