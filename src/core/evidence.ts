@@ -19,6 +19,3 @@ export interface Basis {
   evidence: Evidence;
   citations: Citation[];
 }
-
-/** Whether a broken statement of this evidence fails a run (true) or only warns (false). */
-export type Severity = 'fail' | 'warn';

@@ -4,6 +4,7 @@ import { answerRules } from './answer/index.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
 import { acceptsRules } from './lifecycle/accepts.ts';
 import { refusedCreate } from './lifecycle/refused-create.ts';
+import { wireRules } from './wire/wire-rules.ts';
 
 export interface Rules {
   answer: AnswerRule[];
@@ -14,6 +15,6 @@ export interface Rules {
 export function rulesOf(contract: Contract): Rules {
   return {
     answer: answerRules(contract),
-    active: [...constraintRules(contract), refusedCreate(contract), ...acceptsRules(contract)],
+    active: [...constraintRules(contract), refusedCreate(contract), ...wireRules(contract), ...acceptsRules(contract)],
   };
 }

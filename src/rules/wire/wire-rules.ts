@@ -1,0 +1,179 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { accepted, outcomeText, refused } from '../expect.ts';
+import { at, bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { difference, differenceText } from '../same.ts';
+import type { Spoil } from './bodies.ts';
+import { MARK, mustNotAct } from './must-not-act.ts';
+import { mustRefuse } from './must-refuse.ts';
+import { unusual } from './open.ts';
+
+/** What is expected of a spoilt request, once its outcome is known. Throws Broken. */
+type Judgement = (lane: Lane, tried: Tried) => Promise<void>;
+
+interface Tried {
+  resource: Resource;
+  operation: string;
+  sent: JsonObject;
+  outcome: Outcome | { kind: 'closed' | 'silent'; reason: string };
+  subject: Held | undefined;
+}
+
+/** Rules on malformed and unusual requests: three classes, each request on create and on update. */
+export function wireRules(contract: Contract): ActiveRule[] {
+  const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
+  const operations = resources.flatMap(({ operations: { create, update } }) => [create, update]);
+  const rule = (
+    info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
+    spoil: Spoil,
+    judge: Judgement,
+    large = false,
+  ): ActiveRule => ({
+    ...info,
+    operations,
+    phases: ['malformed'],
+    needs: [],
+    wire: true,
+    check: (lane) => check(lane, resources, spoil, judge, large),
+  });
+  return [
+    ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted)),
+    ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted }) => ({
+      ...rule({ id, evidence, demands, citations }, (request) => request, harmless),
+      check: (lane: Lane) =>
+        listening(async (url, visited) => {
+          const { spoil } = mustNotAct(url).find((one) => one.id === id)!;
+          await check(lane, resources, spoil, mayBeAccepted ? harmless : notAccepted, large);
+          if (visited())
+            throw new Broken({
+              operation: operations[0]!,
+              expected: 'nothing is fetched',
+              actual: 'the URL in the request was fetched',
+              steps: lane.steps.slice(-1),
+            });
+        }),
+    })),
+    ...unusual.map(({ id, demands, spoil, ambiguous }) =>
+      rule(
+        {
+          id,
+          evidence: 'inferred',
+          demands: `a request ${demands} is refused, or taken as it was meant`,
+          citations: [],
+        },
+        spoil,
+        ambiguous ? async () => {} : asMeant,
+      ),
+    ),
+  ];
+}
+
+async function check(lane: Lane, resources: Resource[], spoil: Spoil, judge: Judgement, large = false): Promise<void> {
+  for (const resource of resources) {
+    for (const operation of [resource.operations.create, resource.operations.update]) {
+      try {
+        await attempt(lane, resource, operation, spoil, judge, large);
+      } catch (error) {
+        if (!(error instanceof Broken)) throw error;
+        lane.broken(error.breakage);
+      }
+    }
+  }
+}
+
+/** Sends the spoilt request, judges it, and sees that a whole one still works, with the same names where it was a create. */
+async function attempt(
+  lane: Lane,
+  resource: Resource,
+  operation: string,
+  spoil: Spoil,
+  judge: Judgement,
+  large: boolean,
+): Promise<void> {
+  const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
+  const { input: shape } = lane.contract.operations[operation]!;
+  const sent = await bound(lane, operation, smallest(lane.contract, shape), subject);
+  const outcome = await sendSpoilt(lane, operation, sent, spoil);
+  lane.judged(operation);
+  const broken = (expected: string, actual: string): Broken =>
+    new Broken({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)] });
+  if (outcome.kind === 'silent' && !large) throw broken('an answer', outcome.reason);
+  await judge(lane, { resource, operation, sent, outcome, subject });
+  const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);
+  if (held && 'ms' in outcome) updated(held, sent, outcome);
+  if (!subject && held) await release(lane, held);
+  const next = await lane.send(operation, subject ? await bound(lane, operation, sent, subject) : sent);
+  if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
+  if (subject) updated(subject, sent, next);
+  const made = subject ?? heldOf(resource, sent, next);
+  if (made) await release(lane, made);
+}
+
+async function sendSpoilt(lane: Lane, operation: string, sent: JsonObject, spoil: Spoil): Promise<Tried['outcome']> {
+  try {
+    return await lane.send(operation, sent, spoil);
+  } catch (error) {
+    const last = lane.steps.at(-1)?.outcome;
+    if (!(error instanceof Unjudged) || last?.kind !== 'lost') throw error;
+    return { kind: last.reason.startsWith('no answer') ? 'silent' : 'closed', reason: last.reason };
+  }
+}
+
+const notAccepted: Judgement = async (lane, { operation, outcome, subject }) => {
+  if (!('ms' in outcome) || !accepted(outcome)) return;
+  throw new Broken({
+    operation,
+    expected: 'a client error (4xx)',
+    actual: `accepted: ${outcomeText(outcome)}`,
+    steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
+  });
+};
+
+const harmless: Judgement = async (lane, { operation, outcome }) => {
+  if (!('ms' in outcome) || outcome.kind !== 'response' || !JSON.stringify(outcome.output).includes(MARK)) return;
+  throw new Broken({
+    operation,
+    expected: 'the entity is not expanded',
+    actual: `${MARK} stands in the answer`,
+    steps: lane.steps.slice(-1),
+  });
+};
+
+const asMeant: Judgement = async (lane, { resource, operation, sent, outcome }) => {
+  if (!('ms' in outcome) || outcome.kind !== 'response') return;
+  const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
+  const found = difference(
+    lane.contract,
+    schema,
+    sent[resource.config.input],
+    at(outcome.output, resource.config.output),
+  );
+  if (found)
+    throw new Broken({
+      operation,
+      expected: 'what was meant, if it is accepted',
+      actual: differenceText(found),
+      steps: lane.steps.slice(-1),
+    });
+};
+
+/** A place on loopback that notices when somebody comes. */
+async function listening(work: (url: string, visited: () => boolean) => Promise<void>): Promise<void> {
+  let visits = 0;
+  const server = createServer((socket) => {
+    visits++;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => visits > 0);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
