@@ -12,6 +12,8 @@ export interface Contract {
   operations: Record<string, Operation>;
   errors: Record<string, ErrorShape>;
   resources: Record<string, Resource>;
+  /** By keyword: with which codes a request that breaks it is refused. */
+  refusals?: Record<string, { codes: string[]; basis: Basis }>;
   /** Every shape that the operations reach, by its documented name. */
   $defs: Record<string, Schema>;
 }

@@ -31,6 +31,12 @@ export function buildContract(documentation: Documentation, plan: Plan): Contrac
     resources: Object.fromEntries(
       Object.entries(plan.resources).map(([name, resource]) => [name, counted(resource, documentation)]),
     ),
+    refusals: Object.fromEntries(
+      Object.entries(plan.refusals ?? {}).map(([keyword, { codes, evidence }]) => [
+        keyword,
+        { codes, basis: { evidence, citations: codes.flatMap((code) => cite(code).citations) } },
+      ]),
+    ),
     $defs: Object.fromEntries(shapes.map((shape) => [shape.name, structureOf(shape, cite)])),
   };
   constrain(contract, documentation, document);

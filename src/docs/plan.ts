@@ -5,6 +5,8 @@ import type { Citation, Evidence } from '../core/evidence.ts';
 export interface Plan {
   operations: string[];
   resources: Record<string, Resource>;
+  /** With which codes what breaks a keyword is refused; a documented one is cited by the error's own description. */
+  refusals?: Record<string, { codes: string[]; evidence: Evidence }>;
   practice: Practice[];
 }
 

@@ -1,7 +1,9 @@
 import type { Contract } from '../core/contract.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { answerRules } from './answer/index.ts';
+import { carriedRules } from './constraint/carried-rules.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
+import { twoAtOnceRule } from './constraint/two-at-once.ts';
 import { acceptsRules } from './lifecycle/accepts.ts';
 import { refusedCreate } from './lifecycle/refused-create.ts';
 import { wireRules } from './wire/wire-rules.ts';
@@ -15,6 +17,13 @@ export interface Rules {
 export function rulesOf(contract: Contract): Rules {
   return {
     answer: answerRules(contract),
-    active: [...constraintRules(contract), refusedCreate(contract), ...wireRules(contract), ...acceptsRules(contract)],
+    active: [
+      ...constraintRules(contract),
+      ...carriedRules(contract),
+      refusedCreate(contract),
+      ...wireRules(contract),
+      ...acceptsRules(contract),
+      twoAtOnceRule(contract),
+    ],
   };
 }

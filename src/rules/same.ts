@@ -2,6 +2,14 @@ import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
 import { resolve } from '../schema/site.ts';
 
+/**
+ * How strictly values are compared. Lenient, for what no page speaks of: blanks around a text and the case of a name
+ * with a prefix do not count, nor do the members of a choice that was not made.
+ */
+export interface Strictness {
+  lenient?: boolean;
+}
+
 /** Where two values of a shape differ, and how. */
 export interface Difference {
   path: Path;
@@ -18,25 +26,29 @@ export function difference(
   raw: Schema,
   sent: Json | undefined,
   got: Json | undefined,
+  strictness: Strictness = {},
   path: Path = [],
 ): Difference | undefined {
   const node = resolve(contract, raw);
   if (empty(sent) && empty(got)) return undefined;
   if (node.type === 'object' && isObject(sent) && isObject(got)) {
+    const choice = strictness.lenient ? Object.values(node.supported?.selects?.members ?? {}) : [];
+    const unclear = choice.filter((member) => sent[member] !== undefined).length !== 1;
     for (const [member, inner] of Object.entries(node.properties ?? {})) {
-      const found = difference(contract, inner, sent[member], got[member], [...path, member]);
+      if (unclear && choice.includes(member)) continue;
+      const found = difference(contract, inner, sent[member], got[member], strictness, [...path, member]);
       if (found) return found;
     }
     return undefined;
   }
   if (node.type === 'array' && Array.isArray(sent) && Array.isArray(got)) {
     for (let index = 0; index < Math.max(sent.length, got.length); index++) {
-      const found = difference(contract, node.items ?? {}, sent[index], got[index], [...path, index]);
+      const found = difference(contract, node.items ?? {}, sent[index], got[index], strictness, [...path, index]);
       if (found) return found;
     }
     return undefined;
   }
-  return same(node, sent, got) ? undefined : { path, sent, got };
+  return same(node, sent, got, strictness) ? undefined : { path, sent, got };
 }
 
 /** A difference in words. */
@@ -49,8 +61,12 @@ function text(value: Json | undefined): string {
   return json.length > 120 ? `${json.slice(0, 100)}… (${json.length} characters)` : json;
 }
 
-function same(node: Schema, sent: Json | undefined, got: Json | undefined): boolean {
+function same(node: Schema, sent: Json | undefined, got: Json | undefined, { lenient }: Strictness): boolean {
   if (sent === got) return true;
+  if (lenient && typeof sent === 'string' && typeof got === 'string') {
+    const plain = (text: string): string => (node.prefix === undefined ? text.trim() : text.trim().toLowerCase());
+    return plain(sent) === plain(got);
+  }
   return (
     node.format === 'float' &&
     typeof sent === 'number' &&

@@ -5,7 +5,7 @@ import { arbitrary, finish, smallest } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
 import type { Edit, Example } from './keyword.ts';
 import { keywordOf } from './keywords/index.ts';
-import { resolve } from './site.ts';
+import { resolve, type Site } from './site.ts';
 
 /** One deterministic request made to try a constraint. */
 export interface Case {
@@ -17,34 +17,36 @@ export interface Case {
 }
 
 /** Supported requests at the edge of a constraint, each the smallest that shows it. */
-export function edgeCases(contract: Contract, shape: string, constraint: Constraint): Case[] {
-  return cases(
-    contract,
-    shape,
-    constraint,
-    keywordOf(constraint.keyword).edges?.(constraint.value, constraint.site) ?? [],
-  );
+export function edgeCases(contract: Contract, shape: string, { keyword, value, site }: Constraint): Case[] {
+  return casesOf(contract, shape, site, keywordOf(keyword).edges?.(value, site) ?? []);
 }
 
 /** Requests that break a constraint, nearest first, each the smallest that shows it. */
-export function violationCases(contract: Contract, shape: string, constraint: Constraint): Case[] {
-  return cases(
-    contract,
-    shape,
-    constraint,
-    keywordOf(constraint.keyword).violations?.(constraint.value, constraint.site) ?? [],
-  );
+export function violationCases(contract: Contract, shape: string, { keyword, value, site }: Constraint): Case[] {
+  const cases = casesOf(contract, shape, site, keywordOf(keyword).violations?.(value, site) ?? []);
+  return cases.filter(({ input, supported }) => JSON.stringify(input) !== JSON.stringify(supported));
 }
 
-function cases(contract: Contract, shape: string, constraint: Constraint, examples: Example[]): Case[] {
-  const supported = smallest(contract, shape, constraint.site.path);
-  const draw = drawer(contract, constraint);
-  return examples
-    .map(({ name, edit }) => ({ name, supported, input: apply(supported, constraint, edit, draw) }))
-    .filter(
-      ({ input }) =>
-        JSON.stringify(input) !== JSON.stringify(supported) || keywordOf(constraint.keyword).edges !== undefined,
-    );
+/** The smallest supported request with each of the edits made at a place. */
+export function casesOf(contract: Contract, shape: string, site: Site, examples: Example[]): Case[] {
+  const supported = smallest(contract, shape, site.path);
+  const draw = drawer(contract, site);
+  return examples.map(({ name, edit }) => ({ name, supported, input: apply(supported, site, edit, draw) }));
+}
+
+/** The nearest violations of two constraints in one request; undefined where one request can't hold both. */
+export function twoAtOnce(contract: Contract, shape: string, first: Constraint, second: Constraint): Case | undefined {
+  const [one] = violationCases(contract, shape, first);
+  const [example] = keywordOf(second.keyword).violations?.(second.value, second.site) ?? [];
+  if (!one || !example || first.site.path.join() === second.site.path.join()) return undefined;
+  const holder = at(one.input, second.site.path.slice(0, -1));
+  if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return undefined;
+  const input = apply(one.input, second.site, example.edit, drawer(contract, second.site));
+  return { name: `${one.name}, and ${example.name}`, supported: one.supported, input };
+}
+
+function at(value: Json | undefined, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
 }
 
 /** Any request that breaks a constraint and nothing that does not follow from it; undefined for a keyword that has none. */
@@ -55,17 +57,17 @@ export function violationArbitrary(
 ): Arbitrary<Case> | undefined {
   const violation = keywordOf(constraint.keyword).violation?.(constraint.value, constraint.site);
   if (!violation) return undefined;
-  const draw = drawer(contract, constraint);
+  const draw = drawer(contract, constraint.site);
   return fc
     .tuple(arbitrary(contract, shape, { present: constraint.site.path }), violation)
     .map(([supported, edit]) => ({
       name: 'random',
       supported,
-      input: apply(supported, constraint, edit, draw),
+      input: apply(supported, constraint.site, edit, draw),
     }));
 }
 
-function drawer(contract: Contract, { site }: Constraint): (count: number) => Json[] {
+function drawer(contract: Contract, site: Site): (count: number) => Json[] {
   const { items } = site.node;
   if (!items) return () => [];
   const node = resolve(contract, items);
@@ -82,8 +84,8 @@ function drawer(contract: Contract, { site }: Constraint): (count: number) => Js
   return (count) => fc.sample(distinct(count), { numRuns: 1, seed: 1 })[0] ?? [];
 }
 
-/** Edits the object that holds the constraint's member and lets its other members follow. The input given is not changed. */
-function apply(input: JsonObject, { site }: Constraint, edit: Edit, draw: (count: number) => Json[]): JsonObject {
+/** Edits the object that holds the member and lets its other members follow. The input given is not changed. */
+function apply(input: JsonObject, site: Site, edit: Edit, draw: (count: number) => Json[]): JsonObject {
   if (site.owner.items !== undefined) {
     return change(input, site.path, (item) => edit({ [site.member]: item }, draw)[site.member] ?? null);
   }

@@ -9,6 +9,7 @@ import { headersPresent } from './headers-present.ts';
 import { matchesSchema } from './matches-schema.ts';
 import { noServerError } from './no-server-error.ts';
 import { readable } from './readable.ts';
+import { refusalCodes } from './refusal-code.ts';
 
 /** Rules on every answer, whoever sent the request. */
 export function answerRules(contract: Contract): AnswerRule[] {
@@ -21,6 +22,7 @@ export function answerRules(contract: Contract): AnswerRule[] {
     errorEnvelope(contract),
     errorStatus(contract),
     errorKnown(contract),
+    ...refusalCodes(contract),
     ...errorDetails(contract),
   ];
 }

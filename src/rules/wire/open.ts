@@ -83,20 +83,10 @@ export const unusual: readonly Unusual[] = [
 
 /** Turns the order of the root's child elements round. */
 function reversed(text: string): string {
-  const [, head = '', root = '', inner = '', tail = ''] =
-    /^([^]*?<(\w+)(?:\s[^>]*)?>)([^]*)(<\/\2>\s*)$/.exec(text)?.map((part, index) => (index === 0 ? '' : part)) ?? [];
-  const [open, children, close] = root === '' ? [text, '', ''] : [head, inner, tail];
-  const parts: string[] = [];
-  let rest = children;
-  for (
-    let match = /^<(\w+)>[^]*?<\/\1>|^<\w+\/>/.exec(rest);
-    match;
-    match = /^<(\w+)>[^]*?<\/\1>|^<\w+\/>/.exec(rest)
-  ) {
-    parts.unshift(match[0]);
-    rest = rest.slice(match[0].length);
-  }
-  return rest === '' ? open + parts.join('') + close : text;
+  const [, head, root, inner, end] = /^([\s\S]*?<(\w+)(?:\s[^>]*)?>)([\s\S]*)(<\/\2>\s*)$/.exec(text) ?? [];
+  if (head === undefined || root === undefined || inner === undefined || end === undefined) return text;
+  const children = inner.match(/<(\w+)>[\s\S]*?<\/\1>|<\w+\/>/g) ?? [];
+  return head + children.reverse().join('') + end;
 }
 
 function prefixed(text: string): string {

@@ -1,0 +1,35 @@
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject, Path } from '../../core/json.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+
+/** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
+const UNREAD = ['MalformedXML', 'MalformedInput', 'MissingBody', 'ValidationException', 'SerializationException'];
+
+/** The code with which a broken constraint is refused, a rule for each keyword of which something is known. */
+export function refusalCodes(contract: Contract): AnswerRule[] {
+  return Object.entries(contract.refusals ?? {}).map(([keyword, { codes, basis }]) => ({
+    id: `refusal.${keyword}`,
+    evidence: basis.evidence,
+    demands: `what breaks only ${keyword} is refused with ${codes.join(' or ')}`,
+    citations: basis.citations,
+    operations: Object.values(contract.resources)
+      .filter(({ minimal }) => minimal === undefined)
+      .flatMap(({ operations }) => [operations.create, operations.update]),
+    judge({ input }, outcome, { broken }) {
+      if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
+      if (!broken.every(({ rule, path }) => rule.endsWith(`.${keyword}`) && plain(at(input, path)))) return undefined;
+      const { code } = outcome.error;
+      const allowed = basis.evidence === 'documented' ? codes : [...codes, ...UNREAD];
+      return allowed.includes(code) ? 'holds' : { expected: codes.join(' or '), actual: code };
+    },
+  }));
+}
+
+/** Whether a value is of the kind that the constraint speaks of: a negative count, say, may be refused for being no count. */
+function plain(value: unknown): boolean {
+  return typeof value !== 'number' || value >= 0;
+}
+
+function at(input: JsonObject, path: Path): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], input);
+}

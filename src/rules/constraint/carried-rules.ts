@@ -1,0 +1,149 @@
+import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
+import { practices } from '../../schema/constraints.ts';
+import { set } from '../../schema/keyword.ts';
+import { normalise } from '../../schema/normalise.ts';
+import { type Site, sites } from '../../schema/site.ts';
+import { spellings } from '../../schema/spelling.ts';
+import { circumstantial, outcomeText, refused } from '../expect.ts';
+import { at, bound, heldOf, hold, release, updated } from '../held.ts';
+import { difference, differenceText } from '../same.ts';
+
+/** Texts that a careless codec spoils, each with its name. Those that no page speaks of are open. */
+const TEXTS: [string, string][] = [
+  ['XML-special characters', `<&>"'`],
+  ['an escaped text', '&lt;&amp;#65;'],
+  ['the end of a CDATA section', 'a]]>b'],
+  ['percent signs and plus', 'a%20b+c'],
+  ['inner blanks', 'a  b'],
+  ['non-ASCII', 'gr\u00fc\u00df'],
+  ['non-BMP', '\u{1f9ea}'],
+  ['a combining mark', 'e\u0301'],
+  ['a tab', 'a\tb'],
+  ['line ends', 'a\r\nb\nc'],
+  ['10 kB', 'long'.repeat(2_500)],
+];
+
+/**
+ * A rule for each member of what a resource can be created or updated with: whatever of it is accepted, in any
+ * spelling and also where the documentation is silent, comes back as it was meant.
+ */
+export function carriedRules(contract: Contract): ActiveRule[] {
+  const rules = new Map<string, ActiveRule & { tried: { resource: Resource; operation: string; site: Site }[] }>();
+  for (const resource of Object.values(contract.resources)) {
+    if (resource.minimal !== undefined) continue;
+    for (const operation of [resource.operations.create, resource.operations.update]) {
+      for (const site of sites(contract, contract.operations[operation]!.input)) {
+        if (site.node.binding || candidates(contract, operation, site).length === 0) continue;
+        const id = `${site.shape}.${site.member}.carried`;
+        const known = rules.get(id);
+        if (known) {
+          known.tried.push({ resource, operation, site });
+          known.operations.push(operation);
+          continue;
+        }
+        const tried = [{ resource, operation, site }];
+        rules.set(id, {
+          id,
+          evidence: 'documented',
+          demands: `what is accepted of ${site.member} comes back as it was meant`,
+          citations: contract.operations[resource.operations.read]!.basis.citations,
+          operations: [operation],
+          phases: ['edges'],
+          needs: [],
+          tried,
+          check: async (lane) => {
+            for (const one of tried) await check(lane, one);
+          },
+        });
+      }
+    }
+  }
+  return [...rules.values()].map(({ tried: _, ...rule }) => rule);
+}
+
+/** Requests that are supported or open in this member alone. */
+function candidates(contract: Contract, operation: string, site: Site): Case[] {
+  const shape = contract.operations[operation]!.input;
+  const path = site.path.join('.');
+  const beyond = practices(contract, shape)
+    .filter((practice) => practice.site.path.join('.') === path)
+    .flatMap((practice) => violationCases(contract, shape, practice));
+  const base = smallest(contract, shape, site.path);
+  const value = at(base, site.path);
+  const unusual: [string, Json][] =
+    site.node.type === 'string' && !site.node.enum
+      ? TEXTS.map(([name, text]) => [name, site.node.prefix === undefined ? text : `${site.node.prefix}${text}`])
+      : value === undefined || site.node.countOf !== undefined
+        ? []
+        : spellings(value, site.node);
+  return [
+    ...casesOf(
+      contract,
+      shape,
+      site,
+      unusual.map(([name, text]) => ({ name, edit: set(site.member, text) })),
+    ),
+    ...beyond,
+  ];
+}
+
+async function check(
+  lane: Lane,
+  { resource, operation, site }: { resource: Resource; operation: string; site: Site },
+): Promise<void> {
+  const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
+  try {
+    for (const one of candidates(lane.contract, operation, site)) {
+      const sent = await bound(lane, operation, one.input, subject);
+      const { answer } = lane.judge(operation, sent);
+      if (answer === 'broken') continue;
+      const outcome = await lane.send(operation, sent);
+      if (circumstantial(lane.contract, outcome))
+        throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+      lane.judged(operation);
+      const broken = (expected: string, actual: string): Broken =>
+        new Broken({
+          operation,
+          expected,
+          actual,
+          steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
+          path: site.path,
+          supported: one.supported,
+        });
+      if (answer === 'supported' && refused(outcome))
+        throw broken(`success (${one.name})`, `refused: ${outcomeText(outcome)}`);
+      if (outcome.kind !== 'response') continue;
+      if (subject) updated(subject, sent, outcome);
+      const held = subject ?? heldOf(resource, sent, outcome);
+      const lost = changed(lane.contract, operation, resource, sent, outcome.output);
+      if (lost !== undefined) throw broken(`what was meant (${one.name})`, lost);
+      if (held && !subject) await release(lane, held);
+    }
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    lane.broken(error.breakage);
+  }
+  if (subject) await release(lane, subject);
+}
+
+/** How what came back differs from what was meant, in words. */
+function changed(
+  contract: Contract,
+  operation: string,
+  resource: Resource,
+  sent: JsonObject,
+  output: JsonObject,
+): string | undefined {
+  const { input: shape } = contract.operations[operation]!;
+  const meant = normalise(contract, shape, sent, []);
+  const schema: Schema = contract.$defs[shape]!.properties![resource.config.input]!;
+  const found = difference(contract, schema, meant[resource.config.input], at(output, resource.config.output), {
+    lenient: true,
+  });
+  return found && differenceText(found);
+}

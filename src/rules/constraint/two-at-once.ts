@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import type { Contract } from '../../core/contract.ts';
+import { Broken, type Lane } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { type Case, twoAtOnce } from '../../schema/cases.ts';
+import { type Constraint, constraints } from '../../schema/constraints.ts';
+import { accepted, outcomeText } from '../expect.ts';
+import { bound, heldOf, release } from '../held.ts';
+import { forAll } from '../property.ts';
+
+interface Pair {
+  first: Constraint;
+  second: Constraint;
+  both: Case;
+}
+
+/** A request that breaks two constraints is refused for one of them; which one is told and judged by nobody. */
+export function twoAtOnceRule(contract: Contract): ActiveRule {
+  const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
+  return {
+    id: 'constraints.two-at-once',
+    evidence: 'documented',
+    demands: 'a request that breaks two rules is refused, for either of them',
+    citations: resources.flatMap(({ operations }) => contract.operations[operations.create]!.basis.citations),
+    operations: resources.map(({ operations }) => operations.create),
+    phases: ['random'],
+    needs: [],
+    async check(lane) {
+      for (const { operations } of resources) {
+        const all = pairs(contract, operations.create);
+        if (all.length > 0) await forAll(lane, fc.constantFrom(...all), (pair) => check(lane, operations.create, pair));
+      }
+    },
+  };
+}
+
+function pairs(contract: Contract, operation: string): Pair[] {
+  const shape = contract.operations[operation]!.input;
+  const all = constraints(contract, shape);
+  return all.flatMap((first, index) =>
+    all.slice(index + 1).flatMap((second) => {
+      const both = twoAtOnce(contract, shape, first, second);
+      return both ? [{ first, second, both }] : [];
+    }),
+  );
+}
+
+async function check(lane: Lane, operation: string, { first, second, both }: Pair): Promise<void> {
+  const sent = await bound(lane, operation, both.input);
+  const rules = new Set(lane.judge(operation, sent).broken.map(({ rule }) => rule));
+  if (!rules.has(first.id) || !rules.has(second.id)) return;
+  const outcome = await lane.send(operation, sent);
+  lane.judged(operation);
+  if (accepted(outcome)) {
+    const held = heldOf(
+      Object.values(lane.contract.resources).find(({ operations }) => operations.create === operation)!,
+      sent,
+      outcome,
+    );
+    if (held) await release(lane, held);
+    throw new Broken({
+      operation,
+      expected: `a refusal, because it breaks ${first.id} and ${second.id} (${both.name})`,
+      actual: `accepted: ${outcomeText(outcome)}`,
+      steps: lane.steps.slice(held ? -2 : -1).slice(0, 1),
+      path: first.site.path,
+      supported: both.supported,
+    });
+  }
+  tell(lane, first, second, outcome);
+}
+
+/** Which of the two won can only be seen where their codes differ. */
+function tell(lane: Lane, first: Constraint, second: Constraint, outcome: Outcome): void {
+  const codes = lane.contract.refusals;
+  if (
+    outcome.kind !== 'refused' ||
+    (codes?.[first.keyword]?.codes ?? []).join() === (codes?.[second.keyword]?.codes ?? []).join()
+  )
+    return;
+  const winner = [first, second].find(({ keyword }) => codes?.[keyword]?.codes.includes(outcome.error.code));
+  lane.note(`${first.id} and ${second.id} at once: ${outcome.error.code}${winner ? `, so ${winner.id} won` : ''}`);
+}
