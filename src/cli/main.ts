@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
+import { explainCommand } from './explain.ts';
 import { mergeCommand } from './merge.ts';
 import { reportCommand } from './report.ts';
+import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
@@ -34,6 +36,8 @@ for (const command of [
   serveCommand(),
   reportCommand(),
   mergeCommand(),
+  rulesCommand(),
+  explainCommand(),
   schemaCommand(),
   validateCommand(),
   contractCommand(),
@@ -47,6 +51,12 @@ function exitOverride(command: Command): void {
   for (const inner of command.commands) exitOverride(inner);
 }
 exitOverride(program);
+
+/** A reader that has seen enough, such as head, is no fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 
 try {
   await program.parseAsync();

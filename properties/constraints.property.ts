@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../src/core/json.ts';
+import { rulesOf } from '../src/rules/index.ts';
+import { ledger } from '../src/rules/ledger.ts';
+import { constraints } from '../src/schema/constraints.ts';
+import { contract, expectFinding, expectPass, faultNamed, judge, referenceWith } from './support/judging.ts';
+
+const CREATE = 'CreateContinuousDeploymentPolicy';
+const UPDATE = 'UpdateContinuousDeploymentPolicy';
+
+/** Faults that take one check away each, and the rule that must find it. */
+const FOUND_BY: [fault: string, rule: string][] = [
+  ['order-check-off', 'SessionStickinessConfig.IdleTTL.atMost'],
+  ['order-check-exclusive', 'SessionStickinessConfig.IdleTTL.atMost'],
+  ['order-check-looser', 'SessionStickinessConfig.IdleTTL.atMost'],
+  ['idle-ttl-minimum-off', 'SessionStickinessConfig.IdleTTL.minimum'],
+  ['idle-ttl-minimum-exclusive', 'SessionStickinessConfig.IdleTTL.minimum'],
+  ['idle-ttl-maximum-tighter', 'SessionStickinessConfig.IdleTTL.maximum'],
+  ['maximum-ttl-maximum-off', 'SessionStickinessConfig.MaximumTTL.maximum'],
+  ['maximum-ttl-minimum-tighter', 'SessionStickinessConfig.MaximumTTL.minimum'],
+  ['weight-maximum-off', 'ContinuousDeploymentSingleWeightConfig.Weight.maximum'],
+  ['weight-maximum-looser', 'ContinuousDeploymentSingleWeightConfig.Weight.maximum'],
+  ['weight-minimum-off', 'ContinuousDeploymentSingleWeightConfig.Weight.minimum'],
+  ['weight-type-off', 'ContinuousDeploymentSingleWeightConfig.Weight.type'],
+  ['header-prefix-off', 'ContinuousDeploymentSingleHeaderConfig.Header.prefix'],
+  ['quantity-count-off', 'StagingDistributionDnsNames.Quantity.countOf'],
+  ['type-enum-off', 'TrafficConfig.Type.enum'],
+  ['type-required-off', 'TrafficConfig.Type.required'],
+];
+
+describe('a constraint', () => {
+  test.each(FOUND_BY)('%s is found by %s', async (fault, rule) => {
+    await expectPass(rule);
+    await expectFinding(rule, fault);
+  });
+
+  test('checked on create only is found broken on update, and the other way round', async () => {
+    const operations = async (fault: string) =>
+      (await expectFinding('SessionStickinessConfig.IdleTTL.atMost', fault)).map(({ operation }) => operation);
+    expect(await operations('order-check-on-create-only')).toEqual([UPDATE]);
+    expect(await operations('order-check-on-update-only')).toEqual([CREATE]);
+  });
+
+  test('is shown by the smallest request: IdleTTL one above MaximumTTL, both within their bounds', async () => {
+    for (const phase of ['edges', 'random'] as const) {
+      const record = await judge(
+        referenceWith(faultNamed('order-check-off')),
+        'SessionStickinessConfig.IdleTTL.atMost',
+        { phases: [phase] },
+      );
+      for (const { steps } of record.rules[0]!.findings) {
+        const { IdleTTL, MaximumTTL } = stickinessIn(steps.at(-1)!.input);
+        expect({ phase, IdleTTL }).toEqual({ phase, IdleTTL: Number(MaximumTTL) + 1 });
+        expect([300 <= Number(MaximumTTL), Number(IdleTTL) <= 3600]).toEqual([true, true]);
+      }
+      expect(record.rules[0]!.findings.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+function stickinessIn(input: JsonObject): JsonObject {
+  const path = ['ContinuousDeploymentPolicyConfig', 'TrafficConfig', 'SingleWeightConfig', 'SessionStickinessConfig'];
+  return path.reduce<JsonObject>((at, key) => at[key] as JsonObject, input);
+}
+
+describe('the ledger', () => {
+  const entries = new Map(ledger(contract, rulesOf(contract)).map((entry) => [entry.id, entry]));
+  const documented = [CREATE, UPDATE].flatMap((operation) =>
+    constraints(contract, contract.operations[operation]!.input),
+  );
+  const judged = documented.filter(({ site }) => !site.node.binding || 'payload' in site.node.binding);
+
+  test.each([...new Set(judged.map(({ id }) => id))])(
+    '%s has a rule with supported and broken neighbours and codes of refusal',
+    (id) => {
+      const entry = entries.get(id);
+      expect(entry?.supported.length).toBeGreaterThan(0);
+      expect(entry?.broken.length).toBeGreaterThan(0);
+      expect(entry?.refusals.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('every constraint is judged on create and on update in one run', async () => {
+    const record = await judge(referenceWith(), '*Config.*', { phases: ['edges'] });
+    const constrained = record.rules.filter(({ id }) => judged.some((constraint) => constraint.id === id));
+    for (const { id, judged: on } of constrained) {
+      if (!id.startsWith('Create') && !id.startsWith('Update'))
+        expect(Object.keys(on).sort(), id).toEqual([CREATE, UPDATE]);
+    }
+  });
+
+  test('the deterministic edges of create take at most 400 requests', async () => {
+    let sent = 0;
+    const reference = referenceWith();
+    const record = await judge(
+      async (request) => {
+        sent++;
+        return reference(request);
+      },
+      '*',
+      { phases: ['edges'] },
+    );
+    const updates = record.rules.reduce((sum, { judged: on }) => sum + (on[UPDATE] ?? 0), 0);
+    expect(sent - updates).toBeLessThanOrEqual(400);
+  });
+});

@@ -1,0 +1,66 @@
+import picomatch from 'picomatch';
+import { expect } from 'vitest';
+import type { Handler } from '../../src/core/target.ts';
+import { syntheticSource } from '../../src/provision/synthetic.ts';
+import type { Deviation } from '../../src/reference/deviation.ts';
+import { FAULTS } from '../../src/reference/faults/index.ts';
+import { createReference } from '../../src/reference/reference.ts';
+import { emptyRecord, type RuleRecord, type RunRecord, recorder } from '../../src/report/record.ts';
+import { rulesOf } from '../../src/rules/index.ts';
+import { type RunOptions, run } from '../../src/run/run.ts';
+import { loadContract } from '../../src/schema/contract.ts';
+import { nameForm } from '../../src/schema/names.ts';
+import { handlerTarget } from '../../src/targets/handler.ts';
+
+export const contract = loadContract();
+const rules = rulesOf(contract);
+
+/** Judges a handler in process by the rules that a glob selects. */
+export async function judge(handler: Handler, glob: string, options: Partial<RunOptions> = {}): Promise<RunRecord> {
+  const matches = picomatch(glob, { bash: true });
+  const record = emptyRecord();
+  const take = recorder(record);
+  const seed = options.seed ?? 1;
+  const events = run({
+    contract,
+    target: handlerTarget(contract, handler),
+    rules: {
+      answer: rules.answer.filter(({ id }) => matches(id)),
+      active: rules.active.filter(({ id }) => matches(id)),
+    },
+    names: syntheticSource((resource) => nameForm(contract, resource), seed),
+    version: '',
+    seed,
+    runs: 20,
+    reproduce: (rule) => rule,
+    ...options,
+  });
+  for await (const event of events) take(event);
+  return record;
+}
+
+export function referenceWith(...deviations: Deviation[]): Handler {
+  return createReference({ contract, deviations }).handle;
+}
+
+export function faultNamed(name: string): Deviation {
+  const found = FAULTS.find((fault) => fault.name === name);
+  if (!found) throw new Error(`there is no fault ${name}`);
+  return found;
+}
+
+const ruleOf = (record: RunRecord, id: string): RuleRecord => record.rules.find((rule) => rule.id === id)!;
+
+/** The rule is judged on the reference and holds. */
+export async function expectPass(id: string): Promise<void> {
+  const { status, reason, findings } = ruleOf(await judge(referenceWith(), id), id);
+  expect({ status, reason, findings }).toEqual({ status: 'pass', reason: undefined, findings: [] });
+}
+
+/** The rule finds the fault. Gives what it found, the smallest case first. */
+export async function expectFinding(id: string, fault: string | Deviation): Promise<RuleRecord['findings']> {
+  const deviation = typeof fault === 'string' ? faultNamed(fault) : fault;
+  const { findings } = ruleOf(await judge(referenceWith(deviation), id), id);
+  expect(findings.length, `${id} finds nothing`).toBeGreaterThan(0);
+  return findings;
+}

@@ -1,0 +1,31 @@
+import { Command, Option } from 'commander';
+import { ledgerMarkdown } from '../report/ledger-markdown.ts';
+import { rulesOf } from '../rules/index.ts';
+import { ledger } from '../rules/ledger.ts';
+import { loadContract } from '../schema/contract.ts';
+import { selectRules } from './select.ts';
+
+/** Prints every rule. */
+export function rulesCommand(): Command {
+  return new Command('rules')
+    .description('list every rule: what it demands, what it rests on, and what exercises it')
+    .argument('[glob...]', 'only these rules')
+    .addOption(new Option('--format <format>', 'how').choices(['text', 'json', 'markdown']).default('text'))
+    .addHelpText(
+      'after',
+      "\nExamples:\n  cloudfront-conformance rules 'SessionStickinessConfig.*'\n  cloudfront-conformance rules --format json",
+    )
+    .action((globs: string[], { format }: { format: 'text' | 'json' | 'markdown' }) => {
+      const contract = loadContract();
+      const entries = ledger(contract, selectRules(rulesOf(contract), globs, []));
+      const source = `${contract.source.package}@${contract.source.version}`;
+      if (format === 'json') process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
+      else if (format === 'markdown') process.stdout.write(ledgerMarkdown(entries, source));
+      else {
+        for (const { id, evidence, demands } of entries) process.stdout.write(`${id}\n    ${demands} (${evidence})\n`);
+        process.stdout.write(
+          `${entries.length} rules from ${source}; cloudfront-conformance explain RULE tells more\n`,
+        );
+      }
+    });
+}
