@@ -15,22 +15,20 @@ export function openProgress(): Progress {
     if (live) process.stderr.write('\r\u001b[2K');
   };
   let shown = 0;
+  let begun = 0;
   return {
     show(event) {
-      if (event.type === 'start')
+      if (event.type === 'start') {
+        begun = performance.now();
         process.stderr.write(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}\n`);
-      else if (event.type === 'phase' && !live) process.stderr.write(`phase ${event.phase}: ${event.tasks} rules\n`);
+      } else if (event.type === 'phase' && !live && event.tasks > 0)
+        process.stderr.write(`phase ${event.phase}: ${event.tasks} rules\n`);
       else if (event.type === 'progress' && live) {
         const now = performance.now();
         if (now - shown < 50 && event.done < event.total) return;
         shown = now;
         clear();
-        process.stderr.write(
-          `${event.phase} ${event.done}/${event.total} rules, ${event.requests} requests, ${event.findings} findings`.slice(
-            0,
-            (process.stderr.columns ?? 80) - 1,
-          ),
-        );
+        process.stderr.write(progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1));
       }
     },
     finish: clear,
@@ -40,6 +38,22 @@ export function openProgress(): Progress {
 /** Shows the report of one run or of several on standard output. */
 export function showReport(records: RunRecord[], options: { verbose?: true }): void {
   const paint = paintFor(process.stdout);
-  const lines = records.flatMap((record) => terminalReport(record, paint, options));
+  const lines = terminalReport(records, paint, options);
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** One line of at most `width` characters; what matters least is left out first. */
+export function progressLine(
+  { phase, done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
+  seconds: number,
+  width: number,
+): string {
+  const parts = [
+    `${phase} ${done}/${total}`,
+    `${findings} findings`,
+    `${requests} requests`,
+    `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
+  ];
+  while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
+  return parts.join(', ').slice(0, Math.max(width, 0));
 }

@@ -1,6 +1,12 @@
-import type { Finding, Status } from '../core/event.ts';
+import type { Status } from '../core/event.ts';
+import type { Citation } from '../core/evidence.ts';
+import type { Json } from '../core/json.ts';
+import { type Cause, causesOf } from './cause.ts';
 import { curlLine } from './curl.ts';
+import { type Change, changes } from './difference.ts';
+import { placeText } from './place.ts';
 import { exitCodeOf, type RuleRecord, type RunRecord, reasonOf, summaryOf } from './record.ts';
+import { visible, visibleLine } from './visible.ts';
 
 /** Colours, or functions that leave text as it is. */
 export interface Paint {
@@ -11,50 +17,137 @@ export interface Paint {
   bold(text: string): string;
 }
 
+export interface TerminalOptions {
+  /** Every rule, not just what was found. */
+  verbose?: boolean | undefined;
+}
+
 const MARKS: Record<Status, string> = { pass: 'ok', warn: 'warn', fail: 'FAIL', skip: 'skip', error: 'ERROR' };
 
-/** The report of a run as lines for a person: findings first, then what was not judged, then the verdict. */
-export function terminalReport(record: RunRecord, paint: Paint, options: { verbose?: boolean } = {}): string[] {
+/** Changes of a request that are shown; one more says how many are left out. */
+const CHANGES_SHOWN = 6;
+
+/** Causes that are shown in full; of the others there is one line each. */
+const IN_FULL = 10;
+
+/** Characters of a value or an answer that are shown. */
+const SHOWN = 300;
+
+/**
+ * The reports of one run or several as lines for a person: findings by cause, then what was not judged, then the
+ * verdict of each. Whatever came from a target is made harmless for a terminal.
+ */
+export function terminalReport(records: RunRecord[], paint: Paint, options: TerminalOptions = {}): string[] {
   const lines: string[] = [];
-  const findings = record.rules.flatMap((rule) => rule.findings.map((finding) => ({ rule, finding })));
-  for (const { rule, finding } of findings) lines.push(...findingLines(rule, finding, record, paint), '');
-  if (options.verbose) {
-    for (const rule of record.rules)
-      lines.push(`${MARKS[rule.status].padEnd(5)} ${rule.id}  ${paint.dim(rule.demands)}`);
-    lines.push('');
+  for (const record of records) {
+    if (records.length > 1) lines.push(paint.bold(`── ${visibleLine(record.target.name)}`), '');
+    const causes = causesOf(record);
+    const full = options.verbose ? causes.length : IN_FULL;
+    for (const cause of causes.slice(0, full)) lines.push(...causeLines(cause, paint), '');
+    if (causes.length > full) lines.push(...causes.slice(full).map((cause) => causeLine(cause, paint)), '');
+    if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
+    lines.push(...skipLines(record, paint));
   }
-  lines.push(...skipLines(record, paint), verdictLine(record, paint));
+  lines.push(...records.map((record) => verdictLine(record, paint)));
   return lines;
 }
 
-function findingLines(rule: RuleRecord, finding: Finding, record: RunRecord, paint: Paint): string[] {
+/** Rule, operations and how many more rules. */
+function causeLine({ rule, findings, operations }: Cause, paint: Paint): string {
   const mark = rule.evidence === 'inferred' ? paint.yellow('warn') : paint.red('FAIL');
-  const decisive = finding.steps.at(-1);
+  const rules = new Set(findings.map((finding) => finding.rule)).size;
+  return `${mark}  ${paint.bold(rule.id)}${more(rules - 1, 'rule')} on ${some(operations)}`;
+}
+
+function causeLines(cause: Cause, paint: Paint): string[] {
+  const { finding, findings, rule } = cause;
+  const { evidence, steps } = finding;
+  const decisive = steps.at(-1);
   const lines = [
-    `${mark} ${paint.bold(rule.id)} on ${finding.operation}`,
-    `     ${rule.demands} (${rule.evidence})`,
-    `     expected ${finding.expected}`,
-    `     got      ${finding.actual}`,
+    causeLine(cause, paint),
+    `      ${visibleLine(finding.demands)} ${paint.dim(`(${evidence}${citationText(rule.citations)})`)}`,
+    `      expected  ${visibleLine(finding.expected)}`,
+    `      got       ${visibleLine(finding.actual)}`,
   ];
-  if (finding.steps.length > 1) {
-    for (const [index, step] of finding.steps.entries())
-      lines.push(`     ${index + 1}. ${step.operation} → ${step.outcome}`);
+  if (steps.length > 1) {
+    const calls = steps.map(({ operation, outcome }) => `${operation} → ${visibleLine(outcome)}`);
+    lines.push(...block('after', calls.slice(0, -1)));
   }
   if (decisive) {
-    lines.push(`     request  ${shorten(JSON.stringify(decisive.input))}`);
+    const differing = finding.supported ? changes(finding.supported, decisive.input) : [];
+    lines.push(
+      ...block(
+        'request',
+        differing.length > 0 ? changeLines(differing, paint) : [shorten(JSON.stringify(decisive.input))],
+      ),
+    );
     const answer = decisive.response?.body.text;
-    if (answer) lines.push(`     answer   ${shorten(answer.replaceAll(/\s+/g, ' '))}`);
-    const curl = curlLine(decisive);
-    if (curl) lines.push(`     ${paint.dim(curl)}`);
+    if (answer) lines.push(...block('answer', [shorten(visibleLine(withoutProlog(answer)))]));
   }
-  lines.push(
-    `     again    ${finding.reproduce}${finding.reproduce.includes('--seed') ? '' : ` --seed ${record.seed}`}`,
-  );
+  const others = [...new Set(findings.map(({ rule }) => rule))].filter((rule) => rule !== finding.rule);
+  if (others.length > 0) lines.push(...block('so too', [some(others)]));
+  lines.push(...block('again', [finding.reproduce]));
+  const curl = decisive ? curlLine(decisive) : '';
+  if (curl) lines.push(...block('curl', [paint.dim(visible(curl))]));
   return lines;
+}
+
+/** A label and what stands beside it, line under line. */
+function block(label: string, lines: string[]): string[] {
+  return lines.map((line, index) => `      ${(index === 0 ? label : '').padEnd(8)}  ${line}`);
+}
+
+/** Where a request differs from a supported one: the place they share, then each line without and with it. */
+function changeLines(all: Change[], paint: Paint): string[] {
+  const shared = sharedPath(all);
+  const lines = all.slice(0, CHANGES_SHOWN).flatMap(({ path, before, after }) => {
+    const place = visibleLine(placeText(path.slice(shared.length)));
+    return [
+      ...(before === undefined ? [] : [paint.red(`- ${place}: ${valueText(before)}`)]),
+      ...(after === undefined ? [] : [paint.green(`+ ${place}: ${valueText(after)}`)]),
+    ];
+  });
+  if (all.length > CHANGES_SHOWN) lines.push(`and ${all.length - CHANGES_SHOWN} more differences`);
+  return shared.length === 0 ? lines : [`${visibleLine(placeText(shared))}`, ...lines];
+}
+
+/** What all paths begin with, never a whole path. */
+function sharedPath(all: Change[]): Change['path'] {
+  const [first, ...others] = all.map(({ path }) => path.slice(0, -1));
+  let length = first?.length ?? 0;
+  for (const path of others) while (path.slice(0, length).join('\0') !== first!.slice(0, length).join('\0')) length--;
+  return first?.slice(0, length) ?? [];
+}
+
+function valueText(value: Json): string {
+  return shorten(visible(JSON.stringify(value)));
 }
 
 function shorten(text: string): string {
-  return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+}
+
+/** Some of the names, and how many more there are. */
+function some(names: string[]): string {
+  return `${names.slice(0, 3).join(', ')}${more(names.length - 3)}`;
+}
+
+function more(count: number, what = ''): string {
+  return count > 0 ? ` and ${count} more${what && ` ${what}${count > 1 ? 's' : ''}`}` : '';
+}
+
+/** What says nothing about this answer: the XML declaration and the namespace. */
+function withoutProlog(xml: string): string {
+  return xml.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^(<[\w:]+) xmlns="[^"]*"/, '$1');
+}
+
+function citationText(citations: Citation[]): string {
+  const [first] = citations;
+  return first ? `: ${first.document}, ${first.place}${more(citations.length - 1)}` : '';
+}
+
+function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {
+  return `${MARKS[status].padEnd(5)} ${id}  ${paint.dim(demands)}`;
 }
 
 function skipLines(record: RunRecord, paint: Paint): string[] {
@@ -63,8 +156,8 @@ function skipLines(record: RunRecord, paint: Paint): string[] {
     const reason = reasonOf(record, rule);
     if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), rule.id]);
   }
-  return [...reasons].map(([reason, ids]) =>
-    paint.dim(`not judged: ${ids.length === 1 ? ids[0] : `${ids.length} rules (${ids[0]}, …)`}: ${reason}`),
+  return [...reasons].map(([reason, [first, ...others]]) =>
+    paint.dim(`not judged: ${first}${more(others.length, 'rule')}: ${visibleLine(reason)}`),
   );
 }
 
@@ -74,12 +167,14 @@ function verdictLine(record: RunRecord, paint: Paint): string {
     exitCodeOf(record)
   ];
   const counts = [
-    `${pass} rules hold`,
+    `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
     ...(fail > 0 ? [`${fail} broken`] : []),
     ...(warn > 0 ? [`${warn} warned`] : []),
     ...(skip > 0 ? [`${skip} not judged`] : []),
     ...(error > 0 ? [`${error} in error`] : []),
   ];
-  const why = record.error ?? (record.interrupted ? 'interrupted' : undefined);
-  return `${words}  ${record.target.name}: ${counts.join(', ')}; ${record.requests} requests in ${record.seconds.toFixed(1)} s, seed ${record.seed}${why === undefined ? '' : ` (${why})`}`;
+  const why =
+    record.error ?? (record.interrupted ? 'interrupted' : record.complete ? undefined : 'partial: it broke off');
+  const remark = why === undefined ? '' : ` (${visibleLine(why)})`;
+  return `${words}  ${visibleLine(record.target.name)}: ${counts.join(', ')}; ${record.requests} requests in ${record.seconds.toFixed(1)} s, seed ${record.seed}${remark}`;
 }

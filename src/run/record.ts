@@ -1,6 +1,9 @@
+import type { Contract } from '../core/contract.ts';
 import type { Bytes, RecordedStep } from '../core/event.ts';
-import type { Step } from '../core/lane.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Breakage, Step } from '../core/lane.ts';
 import { outcomeText } from '../rules/expect.ts';
+import { bindNames } from '../schema/bind.ts';
 
 /** Headers that say who sends; no report ever holds their values. */
 const SECRET = new Set([
@@ -67,4 +70,34 @@ function bytesOf(body: Uint8Array): Bytes {
   } catch {
     return { base64: Buffer.from(kept).toString('base64') };
   }
+}
+
+/**
+ * The supported input of a finding made comparable with what was sent: it speaks of the same resources, so that only
+ * what matters differs.
+ */
+export function comparable(
+  contract: Contract,
+  { operation, path, steps }: Breakage,
+  supported: JsonObject,
+): JsonObject {
+  const sent = steps.at(-1)?.call.input ?? {};
+  const shape = contract.operations[operation]!.input;
+  const used: string[] = [];
+  bindNames(contract, shape, sent, (_, value) => {
+    if (!used.includes(value)) used.push(value);
+    return value;
+  });
+  const meant: string[] = [];
+  const named = bindNames(contract, shape, supported, (_, value) => {
+    if (!meant.includes(value)) meant.push(value);
+    return used[meant.indexOf(value)] ?? value;
+  });
+  const members = contract.$defs[shape]?.properties ?? {};
+  const addresses = (member: string): boolean => {
+    const { binding } = members[member] ?? {};
+    return binding !== undefined && !('payload' in binding);
+  };
+  const address = Object.entries(sent).filter(([member]) => addresses(member) && member !== path?.[0]);
+  return { ...named, ...Object.fromEntries(address) };
 }

@@ -8,7 +8,7 @@ import { createJudge } from '../schema/certificate.ts';
 import { Denied, type Names, openLane, type Shared, type Tally } from './lane.ts';
 import { preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
-import { recordStep } from './record.ts';
+import { comparable, recordStep } from './record.ts';
 import { seedFor } from './seed.ts';
 
 export interface RunOptions {
@@ -275,7 +275,7 @@ function findingOf(options: RunOptions, rule: RuleInfo, breakage: Breakage, phas
     actual: breakage.actual,
     steps: breakage.steps.map((step) => recordStep(step, origin)),
     ...(breakage.path ? { path: breakage.path } : {}),
-    ...(breakage.supported ? { supported: breakage.supported } : {}),
+    ...(breakage.supported ? { supported: comparable(options.contract, breakage, breakage.supported) } : {}),
     reproduce: options.reproduce(rule.id),
     token: '',
     after,

@@ -1,0 +1,51 @@
+import type { Finding } from '../core/event.ts';
+import { placeText } from './place.ts';
+import type { RuleRecord, RunRecord } from './record.ts';
+
+/** Findings that have one cause: the same answer at the same place, of one rule or to one operation. */
+export interface Cause {
+  /** The first of them, that of the rule with the strongest evidence. */
+  finding: Finding;
+  rule: RuleRecord;
+  /** All of them, the first included. */
+  findings: Finding[];
+  /** The operations on which they were made. */
+  operations: string[];
+}
+
+/** The findings of a run by cause, those that fail before those that warn, else in the order of the rules. */
+export function causesOf(record: RunRecord): Cause[] {
+  const causes: Cause[] = [];
+  const byKey = new Map<string, Cause>();
+  const warns = ({ evidence }: RuleRecord): boolean => evidence === 'inferred';
+  for (const rule of [...record.rules.filter((one) => !warns(one)), ...record.rules.filter(warns)]) {
+    for (const finding of rule.findings) {
+      const { place, answer, outcome } = traits(finding);
+      const keys = [
+        `to ${finding.operation} | ${place} | ${answer} | ${outcome}`,
+        `of ${rule.id} | ${place} | ${answer}`,
+      ];
+      let cause = byKey.get(keys[0]!) ?? byKey.get(keys[1]!);
+      if (!cause) causes.push((cause = { finding, rule, findings: [], operations: [] }));
+      for (const key of keys) byKey.set(key, cause);
+      cause.findings.push(finding);
+      if (!cause.operations.includes(finding.operation)) cause.operations.push(finding.operation);
+    }
+  }
+  return causes;
+}
+
+/** What findings of one cause share. */
+function traits({ path, actual, steps }: Finding): { place: string; answer: string; outcome: string } {
+  const outcome = steps.at(-1)?.outcome ?? '';
+  // Other refusals than a 400 do not speak of a place in the input.
+  const place = /^[345](?!00)/.test(outcome) ? '' : placeText((path ?? []).filter((key) => typeof key === 'string'));
+  return { place, answer: general(actual), outcome: general(outcome) };
+}
+
+/** A text without what differs from one case to the next: ids, numbers, quoted values, which success it was. */
+function general(text: string): string {
+  return text
+    .replaceAll(/"(?:[^"\\]|\\.)*"/g, '"…"')
+    .replaceAll(/[\w-]*\d[\w-]*/g, (word) => (/^[345]\d\d$/.test(word) ? word : /^2\d\d$/.test(word) ? '2xx' : '#'));
+}

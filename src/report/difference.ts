@@ -1,0 +1,24 @@
+import type { Json, JsonObject, Path } from '../core/json.ts';
+
+/** One place at which two inputs differ; undefined where one has nothing there. */
+export interface Change {
+  path: Path;
+  before: Json | undefined;
+  after: Json | undefined;
+}
+
+/** The smallest places at which an input differs from another, in the order in which they stand. */
+export function changes(before: Json | undefined, after: Json | undefined, path: Path = []): Change[] {
+  if (isBranch(before) && isBranch(after) && Array.isArray(before) === Array.isArray(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const step = (key: string): string | number => (Array.isArray(before) ? Number(key) : key);
+    return keys.flatMap((key) =>
+      changes((before as JsonObject)[key], (after as JsonObject)[key], [...path, step(key)]),
+    );
+  }
+  return Object.is(before, after) ? [] : [{ path, before, after }];
+}
+
+function isBranch(value: Json | undefined): value is JsonObject | Json[] {
+  return typeof value === 'object' && value !== null;
+}
