@@ -98,7 +98,7 @@ function failure(error: unknown, timeout: number): Delivery {
   if (reason === 'ENOTFOUND') return { lost: 'no such host' };
   if (reason === 'TimeoutError' || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
     return { lost: `no answer within ${timeout / 1000} s` };
-  if (reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
+  if (name === 'HTTPParserError' || reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };
   if (
     reason.startsWith('UND_ERR_RES_') ||

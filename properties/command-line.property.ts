@@ -1,0 +1,194 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createReference } from '../src/reference/reference.ts';
+import { serve } from '../src/reference/serve.ts';
+import { cli, type Ended } from './support/cli.ts';
+import { contract, faultNamed } from './support/judging.ts';
+
+const closing: (() => void)[] = [];
+afterAll(() => {
+  for (const close of closing) close();
+});
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const http = (answer: RequestListener): Promise<string> => listen(createHttpServer(answer));
+const tcp = (answer: (socket: Socket) => void): Promise<string> =>
+  listen(
+    createServer((socket) => {
+      socket.on('error', () => {});
+      answer(socket);
+    }),
+  );
+
+/** Exit code 2 and one line that says why, and no trace of our own code. */
+function expectOneLine({ code, out, err }: Ended, words: RegExp): void {
+  expect({ code, out, err }).toMatchObject({ code: 2 });
+  const lines = `${out}${err}`.split('\n').filter((line) => words.test(line));
+  expect(lines.length, `${out}${err}`).toBeGreaterThan(0);
+  expect(`${out}${err}`).not.toMatch(/^\s+at .*\.[jt]s/m);
+}
+
+describe('an endpoint that can not be judged ends with 2 and one clear line', () => {
+  test('nobody listens', async () => {
+    const server = createServer();
+    const url = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    expectOneLine(await cli(['run', '--endpoint', url]), /no answer: connection refused/);
+  });
+
+  test('a port that speaks no HTTP', async () => {
+    const url = await tcp((socket) => socket.end('SSH-2.0-something\r\n'));
+    expectOneLine(await cli(['run', '--endpoint', url]), /no HTTP/);
+  });
+
+  test('HTML to everything', async () => {
+    const url = await http((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>hello</body></html>'),
+    );
+    expectOneLine(await cli(['run', '--endpoint', url]), /html/i);
+  });
+
+  test('an HTML 404 to everything', async () => {
+    const url = await http((_, response) =>
+      response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html><p>no'),
+    );
+    expectOneLine(await cli(['run', '--endpoint', url]), /html/i);
+  });
+
+  test('an empty 200 to everything', async () => {
+    const url = await http((_, response) => response.writeHead(200).end());
+    expectOneLine(await cli(['run', '--endpoint', url]), /empty body/);
+  });
+
+  test('closes without an answer', async () => {
+    const url = await tcp((socket) => socket.destroy());
+    expectOneLine(await cli(['run', '--endpoint', url]), /no answer|closed/);
+  });
+});
+
+describe('words that are wrong end with 2 and say what to do', () => {
+  test.each([
+    [['run', '--endpiont', 'http://127.0.0.1:1'], /Did you mean --endpoint/],
+    [['run', '--endpoint', 'localhost:4566'], /http:\/\//],
+    [['run', '--seed', 'seven'], /whole number/],
+    [['run', '--rules', 'Wieght.*'], /no rule matches/],
+    [['run', '--report', 'yaml=x'], /FORMAT=FILE/],
+    [['rn'], /Did you mean run/],
+    [['explain', 'no.such.rule'], /there is no rule/],
+    [['validate', 'CreatePolicy', 'x.json'], /unknown operation CreatePolicy/],
+    [['validate', 'CreateContinuousDeploymentPolicy', 'no-such-file.json'], /no-such-file\.json can't be read/],
+    [['schema', 'Nothing'], /unknown operation/],
+  ])('%j', async (args, words) => {
+    expectOneLine(await cli(args), words);
+  });
+});
+
+describe('run', () => {
+  test('against a reference without its order check, it ends with 1 and the smallest request', async () => {
+    const { url, close } = await serve(createReference({ contract, deviations: [faultNamed('order-check-off')] }));
+    const file = join(mkdtempSync(join(tmpdir(), 'conformance-')), 'report.json');
+    const { code, out } = await cli([
+      'run',
+      '--endpoint',
+      url,
+      '--rules',
+      'SessionStickinessConfig.IdleTTL.atMost',
+      '--seed',
+      '7',
+      '--report',
+      `json=${file}`,
+    ]);
+    await close();
+    expect(code).toBe(1);
+    expect(out).toMatch(/"IdleTTL":301,"MaximumTTL":300|IdleTTL.*301[\s\S]*MaximumTTL.*300/);
+    const report = JSON.parse(readFileSync(file, 'utf8')) as {
+      seed: number;
+      rules: { status: string; findings: { request: { body: { text: string } } }[] }[];
+    };
+    expect(report.seed).toBe(7);
+    expect(report.rules[0]!.findings[0]!.request.body.text).toContain(
+      '<IdleTTL>301</IdleTTL><MaximumTTL>300</MaximumTTL>',
+    );
+  });
+
+  test('keeps a path in the URL of the endpoint', async () => {
+    const reference = createReference({ contract });
+    const paths: string[] = [];
+    const { url, close } = await serve({
+      handle: (request) => {
+        paths.push(request.path);
+        return reference.handle({ ...request, path: request.path.replace('/some/prefix', '') });
+      },
+    });
+    const { code } = await cli(['run', '--endpoint', `${url}/some/prefix/`, '--rules', 'TrafficConfig.Type.enum']);
+    await close();
+    expect(code).toBe(0);
+    expect(paths.every((path) => path.startsWith('/some/prefix/2020-05-31/'))).toBe(true);
+  });
+
+  test('two runs with one seed send the same requests in the same order within each rule', async () => {
+    const sent = async (): Promise<string[]> => {
+      const reference = createReference({ contract });
+      const seen: string[] = [];
+      const { url, close } = await serve({
+        handle: (request) => {
+          seen.push(`${request.method} ${request.path} ${Buffer.from(request.body).toString()}`);
+          return reference.handle(request);
+        },
+      });
+      await cli(['run', '--endpoint', url, '--rules', 'ContinuousDeploymentSingleHeaderConfig.*', '--seed', '11']);
+      await close();
+      return seen.sort();
+    };
+    expect(await sent()).toEqual(await sent());
+  });
+});
+
+describe('validate', () => {
+  const request = (config: object): string => JSON.stringify({ ContinuousDeploymentPolicyConfig: config });
+  const names = { Quantity: 1, Items: ['d111111abcdef8.cloudfront.net'] };
+  const weight = (value: unknown, stickiness?: object) => ({
+    StagingDistributionDnsNames: names,
+    Enabled: true,
+    TrafficConfig: {
+      Type: 'SingleWeight',
+      SingleWeightConfig: { Weight: value, ...(stickiness ? { SessionStickinessConfig: stickiness } : {}) },
+    },
+  });
+  const validate = (text: string): Promise<Ended> =>
+    cli(['validate', 'CreateContinuousDeploymentPolicy', '-'], { input: text });
+
+  test('0 where nothing is broken', async () => {
+    expect(await validate(request(weight(0.1)))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('supports this request'),
+    });
+  });
+
+  test('1 with every broken rule, its place and what it demands', async () => {
+    const { code, out } = await validate(request(weight(0.2, { IdleTTL: 700, MaximumTTL: 600 })));
+    expect(code).toBe(1);
+    expect(out).toContain('ContinuousDeploymentSingleWeightConfig.Weight.maximum: Weight is at most 0.15');
+    expect(out).toContain('SessionStickinessConfig.IdleTTL.atMost: IdleTTL is at most MaximumTTL');
+    expect(out).toContain('ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig.Weight');
+  });
+
+  test('what is open is told apart and breaks nothing', async () => {
+    const { code, out } = await validate(request({ StagingDistributionDnsNames: names, Enabled: true }));
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^open/m) });
+  });
+
+  test('2 for what is no JSON object', async () => {
+    expectOneLine(await validate('{'), /is not JSON/);
+    expectOneLine(await validate('[]'), /must be a JSON object/);
+  });
+});
