@@ -10,6 +10,8 @@ export interface Contract {
   /** The documentation that it was built from. */
   source: { package: string; version: string };
   operations: Record<string, Operation>;
+  /** The service's other operations, `METHOD /path?query`, of which nothing more is known here; sorted. */
+  elsewhere?: string[];
   errors: Record<string, ErrorShape>;
   resources: Record<string, Resource>;
   /** By keyword: with which codes a request that breaks it is refused. */

@@ -22,6 +22,10 @@ export function buildContract(documentation: Documentation, plan: Plan): Contrac
     service: documentation.service,
     source: documentation.source,
     operations: Object.fromEntries(operations.map((each) => [each.name, operationOf(each, cite)])),
+    elsewhere: [...documentation.operations.values()]
+      .filter((each) => !operations.includes(each))
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
     errors: Object.fromEntries(
       errors.map((name) => {
         const { status, fault } = found(documentation.errors, name, 'error');
