@@ -150,7 +150,11 @@ test('no arbitrary draws a value and throws it away', () => {
   const { filter } = prototype;
   let rejected = 0;
   prototype.filter = function (this: unknown, predicate) {
-    return filter.call(this, (value) => predicate(value) || (rejected++, false));
+    return filter.call(this, (value) => {
+      const kept = predicate(value);
+      if (!kept) rejected++;
+      return kept;
+    });
   };
   try {
     const shape = shapeOf(OPERATIONS[0]!);
