@@ -175,6 +175,16 @@ describe('update', () => {
   });
 });
 
+test('of updates and deletes at once with one ETag exactly one succeeds', async () => {
+  const { create, update, remove } = account();
+  const { id, etag } = made(await create(weighted()));
+  const outcomes = await Promise.all([
+    ...Array.from({ length: 10 }, (_, n) => update(id, etag, weighted({ Enabled: n % 2 === 0 }))),
+    remove(id, etag),
+  ]);
+  expect(outcomes.filter(({ kind }) => kind === 'response')).toHaveLength(1);
+});
+
 test('a deleted policy is gone, and an unknown one never was there', async () => {
   const { create, remove, get, update, list } = account();
   const { id, etag } = made(await create(weighted()));

@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { bodyReader, headersReader } from './decode.ts';
 import { type ReadScalar, readScalar } from './scalar.ts';
-import { type Layout, layout, resolve } from './shapes.ts';
+import { type Layout, layout, operationOf, perName, resolve } from './shapes.ts';
 import { readXml, XML_LIMITS, type XmlLimits, type XmlProblem } from './xml-read.ts';
 
 /** Why a request is no call of the contract's operations. */
@@ -24,15 +24,21 @@ interface Route {
   method: string;
   /** Segments of the path; a label's name in braces. */
   segments: string[];
-  read: (labels: JsonObject, query: URLSearchParams, request: HttpRequest) => DecodedRequest;
 }
+
+type ReadRequest = (labels: JsonObject, query: URLSearchParams, request: HttpRequest) => DecodedRequest;
 
 /** Compiles a contract for a server: the result finds a request's operation and reads its input. One slash at the path's end is passed over. */
 export function requestDecoder(
   contract: Contract,
   { scalar = readScalar, limits = XML_LIMITS }: Partial<RequestReading> = {},
 ): (request: HttpRequest) => DecodedRequest {
-  const routes = Object.values(contract.operations).map((operation) => route(contract, operation, { scalar, limits }));
+  const routes: Route[] = Object.values(contract.operations).map(({ name, method, path }) => ({
+    name,
+    method,
+    segments: path.split('/'),
+  }));
+  const reader = perName((name) => compile(contract, operationOf(contract, name), { scalar, limits }));
   return (request) => {
     const [path = '', query = ''] = split(request.path);
     const segments = path.replace(/\/$/, '').split('/');
@@ -49,33 +55,27 @@ export function requestDecoder(
     } catch {
       return { operation: found.name, problem: 'path', reason: 'a percent sign that encodes nothing' };
     }
-    return found.read(labels, new URLSearchParams(query), request);
+    return reader(found.name)(labels, new URLSearchParams(query), request);
   };
 }
 
-function route(contract: Contract, operation: Operation, { scalar, limits }: RequestReading): Route {
-  const { name } = operation;
-  const parts = layout(contract, operation.input);
+function compile(contract: Contract, { name, input }: Operation, { scalar, limits }: RequestReading): ReadRequest {
+  const parts = layout(contract, input);
   const readHeaders = headersReader(contract, parts, scalar);
   const readQuery = queryReader(contract, parts, scalar);
   const readBody = bodyReader(contract, parts, scalar);
-  return {
-    name,
-    method: operation.method,
-    segments: operation.path.split('/'),
-    read(labels, query, request) {
-      const input = readQuery(query, readHeaders(lowerCased(request.headers), labels));
-      if (parts.root === undefined) return { operation: name, input };
-      const reading = readXml(request.body, limits);
-      if ('problem' in reading) return { operation: name, ...reading };
-      const { root } = reading;
-      if (root.name !== parts.root)
-        return { operation: name, problem: 'root', reason: `the root element is ${root.name}` };
-      if (root.namespace !== '' && root.namespace !== contract.service.namespace) {
-        return { operation: name, problem: 'namespace', reason: `the namespace is ${root.namespace}` };
-      }
-      return { operation: name, input: readBody(root, input) };
-    },
+  return (labels, query, request) => {
+    const read = readQuery(query, readHeaders(lowerCased(request.headers), labels));
+    if (parts.root === undefined) return { operation: name, input: read };
+    const reading = readXml(request.body, limits);
+    if ('problem' in reading) return { operation: name, ...reading };
+    const { root } = reading;
+    if (root.name !== parts.root)
+      return { operation: name, problem: 'root', reason: `the root element is ${root.name}` };
+    if (root.namespace !== '' && root.namespace !== contract.service.namespace) {
+      return { operation: name, problem: 'namespace', reason: `the namespace is ${root.namespace}` };
+    }
+    return { operation: name, input: readBody(root, read) };
   };
 }
 

@@ -8,6 +8,9 @@ import type { Fault } from './fault.ts';
  */
 const SHADOWED = new Set(['idle-ttl-maximum', 'maximum-ttl-minimum', 'items-type']);
 
+/** Checks whose limit itself is open, so that refusing it is no fault: a Weight of exactly 0. */
+const OPEN_AT_LIMIT = new Set(['weight-minimum']);
+
 const loosened = (check: Check): Fault[] => {
   const { slug, rule, demands } = check;
   const common = { kind: 'derived', breaks: rule } as const;
@@ -57,8 +60,9 @@ function limits(check: Check): Fault[] {
     moved(check, 'tighter', 'The limit is one step too strict', shifted(-outwards)),
     moved(check, 'exclusive', 'The limit itself is refused', { ...limit, exclusive: true }),
   ];
+  const strict = OPEN_AT_LIMIT.has(check.slug) ? [] : stricter;
   const looser = moved(check, 'looser', 'The limit is one step too wide', shifted(outwards));
-  return SHADOWED.has(check.slug) ? stricter : [...stricter, looser];
+  return SHADOWED.has(check.slug) ? strict : [...strict, looser];
 }
 
 const documented = CHECKS.filter(({ open }) => open === undefined);

@@ -96,7 +96,8 @@ const problem = ({ body }: HttpRequest): string | undefined => {
   return 'problem' in reading ? reading.problem : undefined;
 };
 
-const writes = ({ method }: HttpRequest): boolean => method === 'POST' || method === 'PUT';
+const writes = ({ method, path }: HttpRequest): boolean =>
+  (method === 'POST' || method === 'PUT') && path.includes('/continuous-deployment-policy');
 
 /** What goes wrong with bodies that are no documents. */
 export const wireFaults: Fault[] = [

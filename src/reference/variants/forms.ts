@@ -23,8 +23,7 @@ export const formVariants: Variant[] = [
     name: 'ids-long',
     about: 'Policy ids are long and hold what paths must escape.',
     decide: ({ newId }) => ({
-      newId: (naming) =>
-        naming.kind === 'policy' ? `policy:${newId(naming)}+${uuid(newId(naming))} é` : newId(naming),
+      newId: (naming) => (naming.kind === 'policy' ? `policy:${newId(naming)}+${uuid(newId(naming))}` : newId(naming)),
     }),
   },
   {
