@@ -27,16 +27,6 @@ const DENIED = new Set([
   'AuthFailure',
 ]);
 
-/** Codes that ask to come back later, whatever their status (FIELD row 16). */
-export const THROTTLED = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-  'SlowDown',
-  'ServiceUnavailable',
-]);
-
 const REMEMBERED = 64;
 
 /** Gives a value for a member that names a resource of this kind. */
@@ -63,6 +53,8 @@ export interface Tally {
   breakages: Breakage[];
   notes: string[];
   latency: number[];
+  /** Why the client refused to send something, the last time that it did. */
+  unsent?: string;
 }
 
 export interface OpenLane {
@@ -127,8 +119,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       if (outcome.kind === 'lost') throw new Unjudged(outcomeText(outcome));
       if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
-      if (outcome.kind === 'refused' && THROTTLED.has(outcome.error.code))
-        throw new Unjudged(`throttled: ${outcomeText(outcome)}`);
+      if (outcome.kind === 'unsent') tally.unsent = outcome.reason;
       follow(step);
       const certificate = wire ? OPEN : certify(operation, input);
       for (const rule of shared.answerRules) {
@@ -139,6 +130,8 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       return outcome;
     },
     judged(operation) {
+      // What the client refused by itself says nothing about the service.
+      if (steps.at(-1)?.outcome.kind === 'unsent') return;
       tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
     },
     broken(breakage) {

@@ -147,7 +147,10 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     if (tally.breakages.length > 0) status = broken(rule);
     else if (status === 'pass' && Object.keys(tally.operations).length === 0) {
       status = 'skip';
-      reason = tally.notes[0] ?? 'nothing came up on which it could be judged';
+      reason =
+        tally.unsent === undefined
+          ? (tally.notes[0] ?? 'nothing came up on which it could be judged')
+          : `the client refuses by itself: ${tally.unsent}`;
     }
     for (const text of tally.notes) emit({ type: 'note', rule: rule.id, text });
     emit(judgedEvent(rule, phase, status, reason, tally, performance.now() - begun));

@@ -1,8 +1,31 @@
 import type { Contract } from '../core/contract.ts';
 import type { Handler, Target } from '../core/target.ts';
+import { within } from './deadline.ts';
 import { wireTarget } from './wire.ts';
 
-/** A target in process: a function that answers HTTP requests, without a socket. */
-export function handlerTarget(contract: Contract, handler: Handler, name = 'handler'): Target {
-  return wireTarget(contract, handler, { name });
+export interface HandlerOptions {
+  name?: string;
+  /** Milliseconds for one answer. */
+  timeout?: number;
+  /** Signs requests, with dummy credentials. */
+  sign?: boolean;
+}
+
+/** A target in process: a function that answers HTTP requests, without a socket. A function that throws or hangs gives no answer. */
+export function handlerTarget(
+  contract: Contract,
+  handler: Handler,
+  { name = 'handler', timeout = 10_000, sign = false }: HandlerOptions = {},
+): Target {
+  return wireTarget(
+    contract,
+    async (request) => {
+      try {
+        return (await within(handler(request), timeout)) ?? { lost: `no answer within ${timeout / 1000} s` };
+      } catch (error) {
+        return { lost: `the handler threw ${String(error)}` };
+      }
+    },
+    { name, ...(sign ? { signing: { host: contract.service.host } } : {}) },
+  );
 }

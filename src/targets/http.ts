@@ -1,8 +1,11 @@
+import { rootCertificates } from 'node:tls';
 import { Pool } from 'undici';
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import type { Credentials } from '../wire/sigv4.ts';
+import { flatHeaders, readBody, TOO_LONG } from './body.ts';
+import { assertReach, type Reach } from './reach.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 
 export interface HttpOptions {
@@ -12,22 +15,26 @@ export interface HttpOptions {
   sign?: boolean;
   credentials?: Credentials;
   region?: string;
+  /** Sent with every request; nobody else sees their values. */
   headers?: Record<string, string>;
   /** PEM of an authority to trust as well. */
   ca?: string;
   connections?: number;
+  /** How far requests may go; this machine, unless more is said. */
+  reach?: Reach;
 }
 
-/** Bytes of an answer's body that are read. */
-const CAP = 1024 * 1024;
-
-/** A target behind a URL. A path in the URL is put before every request's path. */
+/**
+ * A target behind a URL. A path in the URL is put before every request's path. Redirects are not followed. Throws
+ * OutOfReach for a URL that leads farther than is allowed.
+ */
 export function httpTarget(contract: Contract, url: URL, options: HttpOptions = {}): Target {
+  assertReach(url, options.reach);
   const timeout = options.timeout ?? 10_000;
   const pool = new Pool(url.origin, {
     connections: options.connections ?? 16,
     pipelining: 1,
-    connect: { timeout, ...(options.ca === undefined ? {} : { ca: options.ca }) },
+    connect: { timeout, ...(options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] }) },
     headersTimeout: timeout,
     bodyTimeout: timeout,
     maxHeaderSize: 64 * 1024,
@@ -43,9 +50,8 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
         body: request.body.length > 0 ? request.body : null,
         signal,
       });
-      const body = await readCapped(answer.body);
-      if (body === undefined) return { unreadable: `the answer is longer than ${CAP / 1024} kB` };
-      return { status: answer.statusCode, headers: plain(answer.headers), body };
+      const body = await readBody(answer.body);
+      return body === undefined ? TOO_LONG : { status: answer.statusCode, headers: flatHeaders(answer.headers), body };
     } catch (error) {
       return failure(error, timeout);
     }
@@ -65,29 +71,6 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
     place: (request) => (prefix === '' ? request : { ...request, path: prefix + request.path }),
     close: () => pool.destroy(),
   });
-}
-
-/** The body, or undefined once it is too long. */
-async function readCapped(body: AsyncIterable<Uint8Array> & { destroy(): void }): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > CAP) {
-      body.destroy();
-      return undefined;
-    }
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-}
-
-function plain(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return flat;
 }
 
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */

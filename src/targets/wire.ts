@@ -4,6 +4,7 @@ import type { Call, Target } from '../core/target.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { type Credentials, sign } from '../wire/sigv4.ts';
+import { type Scrubber, scrubber } from './secrets.ts';
 
 /** What became of the bytes: an answer, none, or one that can't be read. */
 export type Delivery = HttpResponse | { lost: string } | { unreadable: string };
@@ -22,18 +23,19 @@ export interface WireOptions {
   name: string;
   /** Without it requests go unsigned. */
   signing?: Signing;
-  /** Added to every request, over what the operation itself sends. */
+  /** Added to every request, over what the operation itself sends; nobody else sees their values. */
   headers?: Record<string, string>;
   /** Where requests go, before they are signed. */
   place?: (request: HttpRequest) => HttpRequest;
   close?: () => Promise<void>;
 }
 
-/** A target that speaks REST-XML over any transport. */
+/** A target that speaks REST-XML over any transport. What it tells of an exchange holds no secrets. */
 export function wireTarget(contract: Contract, transport: Transport, options: WireOptions): Target {
   const encode = encoder(contract);
   const read = outcomeReader(contract);
   const { signing, headers } = options;
+  const scrub = scrubberFor(headers, signing?.credentials);
   const scope = signing && {
     service: contract.service.signing.name,
     region: signing.region ?? contract.service.signing.region,
@@ -56,14 +58,22 @@ export function wireTarget(contract: Contract, transport: Transport, options: Wi
     close: options.close ?? (async () => {}),
     async call(call): Promise<Outcome> {
       const started = performance.now();
-      const request = prepare(call);
-      if ('unsent' in request) return { kind: 'unsent', reason: request.unsent, ms: 0 };
-      const delivery = await transport(request);
+      const sent = prepare(call);
+      if ('unsent' in sent) return { kind: 'unsent', reason: sent.unsent, ms: 0 };
+      const delivery = await transport(sent);
       const ms = performance.now() - started;
+      const request = scrub.request(sent);
       if ('lost' in delivery) return { kind: 'lost', reason: delivery.lost, ms, exchange: { request } };
       if ('unreadable' in delivery)
         return { kind: 'unreadable', reason: delivery.unreadable, ms, exchange: { request } };
-      return read(call.operation, request, delivery, ms);
+      return read(call.operation, request, scrub.response(delivery, sent), ms);
     },
   };
+}
+
+/** Takes what a caller gave of headers and credentials out of everything that is told. */
+export function scrubberFor(headers: Record<string, string> = {}, credentials?: Credentials): Scrubber {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
+  const values = [...Object.values(headers), accessKeyId, secretAccessKey, sessionToken];
+  return scrubber({ headers: Object.keys(headers), values: values.filter((value) => value !== undefined) });
 }

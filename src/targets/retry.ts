@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Contract, Resource } from '../core/contract.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Call, Target } from '../core/target.ts';
+import { passing, retryAfter } from './passing.ts';
+
+export interface RetryOptions {
+  /** Tries of one call, the first one counted. */
+  attempts?: number;
+  /** Milliseconds of the first wait; each further one may be twice as long. */
+  base?: number;
+  /** Most milliseconds of one wait, also where Retry-After asks for more. */
+  longest?: number;
+  random?: () => number;
+  wait?: (ms: number) => Promise<unknown>;
+  now?: () => number;
+}
+
+/**
+ * Tries again, with jitter, what was throttled or whose connection broke. What stays so is `lost`, with the reason. So is
+ * a call that changes something, whose first answer was lost and whose second one may come from what the first did.
+ */
+export function retrying(contract: Contract, target: Target, options: RetryOptions = {}): Target {
+  const { attempts = 8, base = 50, longest = 20_000, random = Math.random, wait = sleep, now = Date.now } = options;
+  return {
+    ...target,
+    async call(call): Promise<Outcome> {
+      let reset = false;
+      for (let tried = 1; ; tried++) {
+        const outcome = await target.call(call);
+        const why = passing(outcome);
+        const retries = tried - 1 + (outcome.retries ?? 0);
+        const counted = retries === 0 ? {} : { retries };
+        if (why === undefined)
+          return reset && ambiguous(contract, call, outcome)
+            ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), ...counted }
+            : { ...outcome, ...counted };
+        if (tried === attempts)
+          return { ...outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`), ...counted };
+        reset ||= why === 'reset';
+        await wait(Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** tried));
+      }
+    },
+  };
+}
+
+function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome {
+  return { kind: 'lost', reason, ms, ...(exchange ? { exchange } : {}) };
+}
+
+/** Whether a refusal may come from the same call having been done before. */
+function ambiguous(contract: Contract, { operation }: Call, outcome: Outcome): boolean {
+  if (outcome.kind !== 'refused') return false;
+  return contract.operations[operation]?.method !== 'GET' && codesOfRepetition(contract, operation).has(outcome.error.code);
+}
+
+/** What is answered to a create, an update or a delete that is done a second time. */
+function codesOfRepetition(contract: Contract, operation: string): Set<string | undefined> {
+  const codes = ({ errors, dependsOn = [], unique = [] }: Resource): (string | undefined)[] => [
+    errors.notFound,
+    errors.alreadyExists,
+    ...errors.staleIfMatch,
+    ...dependsOn.map(({ error }) => error),
+    ...unique.map(({ error }) => error),
+  ];
+  return new Set(
+    Object.values(contract.resources)
+      .filter((resource) => contract.operations[operation]!.path.startsWith(pathOf(contract, resource)))
+      .flatMap(codes),
+  );
+}
+
+const pathOf = (contract: Contract, { operations }: Resource): string => contract.operations[operations.create]!.path;

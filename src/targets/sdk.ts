@@ -1,0 +1,216 @@
+import type { Contract } from '../core/contract.ts';
+import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
+import type { Call, Target } from '../core/target.ts';
+import { outcomeReader } from '../wire/outcome.ts';
+import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
+import { readBody } from './body.ts';
+import { type Fate, fateOf } from './client-error.ts';
+import { plainOutput } from './client-output.ts';
+import { importPeer } from './peer.ts';
+import { assertReach, type Reach } from './reach.ts';
+import type { Scrubber } from './secrets.ts';
+import { scrubberFor } from './wire.ts';
+
+/** A client of the SDK, as far as it is used. */
+export interface SdkClient {
+  send(command: unknown, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
+  destroy?(): void;
+}
+
+export interface SdkOptions {
+  /** A ready client; what it is told about retries, headers and credentials stays as it is. */
+  client?: SdkClient;
+  /** Where a client of ours sends to. */
+  url?: URL;
+  region?: string;
+  credentials?: Credentials;
+  /** Sent with every request; nobody else sees their values. */
+  headers?: Record<string, string>;
+  /** PEM of an authority to trust as well. */
+  ca?: string;
+  /** Milliseconds for a whole exchange. */
+  timeout?: number;
+  /** How far requests may go; this machine, unless more is said. */
+  reach?: Reach;
+  /** The SDK's exports; by default those of the installed package. */
+  sdk?: Record<string, unknown>;
+}
+
+/**
+ * A target through a real client of the user's own SDK. What the client refuses by itself is `unsent`. Rejects with
+ * NotInstalled where there is no SDK, and with OutOfReach.
+ */
+export async function sdkTarget(contract: Contract, options: SdkOptions): Promise<Target> {
+  const sdk = options.sdk ?? (await importPeer(contract.source.package, 'judging through the SDK'));
+  const client = options.client ?? createClient(contract, sdk, options);
+  const timeout = options.timeout ?? 10_000;
+  const scrub = scrubberFor(options.headers, options.credentials);
+  const read = outcomeReader(contract);
+  return {
+    name: options.url ? `the SDK at ${options.url.href}` : 'the SDK',
+    wire: false,
+    async call(call): Promise<Outcome> {
+      const command = commandFor(sdk, call);
+      const tap = tapOn(command, scrub);
+      const started = performance.now();
+      let fate: Fate;
+      let attempts = 1;
+      try {
+        const output = await client.send(command, { abortSignal: AbortSignal.timeout(timeout) });
+        attempts = attemptsOf(output);
+        fate = {
+          kind: 'response',
+          status: statusOf(output) ?? contract.operations[call.operation]!.status,
+          headers: tap.response?.headers ?? {},
+          output: plainOutput(output),
+        };
+      } catch (error) {
+        attempts = attemptsOf(error);
+        fate = misfortune(contract, error, tap);
+      }
+      const ms = performance.now() - started;
+      const { request, response } = tap;
+      // An answer that the SDK can't name is told as it came.
+      if (fate.kind === 'unreadable' && request && response) {
+        const outcome = read(call.operation, request, response, ms);
+        if (outcome.kind === 'unreadable') return outcome;
+      }
+      return {
+        ...fate,
+        ms,
+        ...(attempts > 1 ? { retries: attempts - 1 } : {}),
+        ...(request ? { exchange: { request, ...(response ? { response } : {}) } } : {}),
+      };
+    },
+    async close() {
+      if (!options.client) client.destroy?.();
+    },
+  };
+}
+
+function createClient(contract: Contract, sdk: Record<string, unknown>, options: SdkOptions): SdkClient {
+  const { url, timeout = 10_000, ca, headers } = options;
+  if (!url) throw new Error('an endpoint or a client is needed');
+  assertReach(url, options.reach);
+  const Client = sdk[`${contract.service.name}Client`] as new (
+    config: object,
+  ) => SdkClient & {
+    middlewareStack: MiddlewareStack;
+  };
+  const client = new Client({
+    endpoint: url.href.replace(/\/$/, ''),
+    region: options.region ?? contract.service.signing.region,
+    credentials: options.credentials ?? DUMMY_CREDENTIALS,
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: timeout,
+      requestTimeout: timeout,
+      ...(ca === undefined ? {} : { httpsAgent: { ca } }),
+    },
+  });
+  if (headers) {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        Object.assign(args.request.headers, headers);
+        return next(args);
+      },
+      { step: 'build', name: 'conformanceHeaders' },
+    );
+  }
+  return client;
+}
+
+function commandFor(sdk: Record<string, unknown>, { operation, input }: Call): { middlewareStack?: MiddlewareStack } {
+  const Command = sdk[`${operation}Command`] as new (input: object) => { middlewareStack?: MiddlewareStack };
+  return new Command(input);
+}
+
+/** What is seen of an exchange just above the socket. */
+interface Tap {
+  sent: boolean;
+  request?: HttpRequest;
+  response?: HttpResponse;
+}
+
+interface MiddlewareStack {
+  add(
+    middleware: (next: (args: Arguments) => Promise<Result>) => (args: Arguments) => Promise<Result>,
+    options: { step: 'build' | 'deserialize'; priority?: 'low'; name: string },
+  ): void;
+}
+
+interface Arguments {
+  request: {
+    method: string;
+    path: string;
+    query?: Record<string, string | string[] | null>;
+    headers: Record<string, string>;
+    body?: unknown;
+  };
+}
+
+interface Result {
+  response: { statusCode: number; headers: Record<string, string>; body?: unknown };
+}
+
+/** Looks at the bytes as they pass; the answer's are read to their end and handed on. */
+function tapOn({ middlewareStack }: { middlewareStack?: MiddlewareStack }, scrub: Scrubber): Tap {
+  const tap: Tap = { sent: false };
+  middlewareStack?.add(
+    (next) => async (args) => {
+      const sent = requestOf(args.request);
+      tap.sent = true;
+      tap.request = scrub.request(sent);
+      const result = await next(args);
+      const { response } = result;
+      const body = await readBody(response.body as Parameters<typeof readBody>[0]);
+      if (body === undefined) throw Object.assign(new Error('the answer is longer than 1024 kB'), { name: 'TooLong' });
+      tap.response = scrub.response({ status: response.statusCode, headers: lowerCased(response.headers), body }, sent);
+      response.body = tap.response.body;
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'conformanceTap' },
+  );
+  return tap;
+}
+
+function requestOf({ method, path, query = {}, headers, body }: Arguments['request']): HttpRequest {
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) =>
+      one === null ? encodeURIComponent(key) : `${encodeURIComponent(key)}=${encodeURIComponent(one)}`,
+    ),
+  );
+  return {
+    method,
+    path: pairs.length > 0 ? `${path}?${pairs.join('&')}` : path,
+    headers: lowerCased(headers),
+    body: typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body as string) : new Uint8Array(0),
+  };
+}
+
+/** What an error of the SDK means, given how far the request came. */
+function misfortune(contract: Contract, error: unknown, tap: Tap): Fate {
+  const { name, message } = error as Error;
+  const status = statusOf(error) ?? tap.response?.status;
+  if (tap.response && (status! < 400 || /^Unknown(Error)?$/.test(name)))
+    return {
+      kind: 'unreadable',
+      status: status!,
+      headers: tap.response.headers,
+      reason: `the SDK can't read it: ${message}`,
+    };
+  const fate = fateOf(contract, error);
+  if (name === 'TooLong') return { kind: 'unreadable', reason: message };
+  if (fate.kind === 'unsent' && tap.sent) return { kind: 'lost', reason: fate.reason };
+  if (fate.kind === 'refused' && tap.response) return { ...fate, headers: tap.response.headers };
+  return fate;
+}
+
+const statusOf = (result: unknown): number | undefined =>
+  (result as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
+
+const attemptsOf = (result: unknown): number =>
+  (result as { $metadata?: { attempts?: number } } | undefined)?.$metadata?.attempts ?? 1;
+
+const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
