@@ -1,44 +1,96 @@
-import { createServer } from 'node:http';
 import nock from 'nock';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Target } from '../src/core/target.ts';
 import { syntheticSource } from '../src/provision/synthetic.ts';
 import { createReference } from '../src/reference/reference.ts';
-import { serve } from '../src/reference/serve.ts';
-import { emptyRecord, recorder, type RunRecord } from '../src/report/record.ts';
+import { type Served, serve } from '../src/reference/serve.ts';
+import { emptyRecord, type RunRecord, recorder } from '../src/report/record.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { run } from '../src/run/run.ts';
 import { loadContract } from '../src/schema/contract.ts';
 import { nameForm } from '../src/schema/names.ts';
+import { fromFetch } from '../src/targets/fetch-handler.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { httpTarget } from '../src/targets/http.ts';
-import { nockTarget } from '../src/targets/nock.ts';
+import { moduleTarget } from '../src/targets/module.ts';
+import { type Nock, nockTarget } from '../src/targets/nock.ts';
 import { sdkTarget } from '../src/targets/sdk.ts';
+import createWrapper from './wrappers/sdk-wrapper.ts';
 
 const contract = loadContract();
 const rules = rulesOf(contract);
+const wireRules = new Set(rules.active.filter(({ wire }) => wire).map(({ id }) => id));
 
-async function judge(target: Target, runs = 2): Promise<RunRecord> {
+async function judge(target: Target): Promise<RunRecord> {
   const record = emptyRecord();
   const take = recorder(record);
   const names = syntheticSource((resource) => nameForm(contract, resource), 1);
-  const options = { contract, target, rules, names, version: '', seed: 1, runs };
-  for await (const event of run({ ...options, reproduce: (rule) => rule })) take(event);
-  await target.close();
+  const options = { contract, target, rules, names, version: '', seed: 1, runs: 1, reproduce: (rule: string) => rule };
+  for await (const event of run(options)) take(event);
   return record;
 }
 
-test('x', async () => {
-  for (const make of [
-   async () => { const s = await serve(createReference({contract})); return httpTarget(contract, new URL(s.url)); },
-   async () => { const s = await serve(createReference({contract})); return sdkTarget(contract, {url: new URL(s.url)}); },
-   async () => nockTarget(contract, nock as never, createReference({contract}).handle),
-   async () => handlerTarget(contract, createReference({contract}).handle),
-  ]) {
-    const target = await make();
-    const t = Date.now();
-    const record = await judge(target);
-    console.log(target.name, Date.now() - t, record.requests, record.error);
-    for (const r of record.rules) if (r.status !== 'pass') console.log('  ', r.status, r.id, r.reason, JSON.stringify(r.findings.map(f => [f.operation, f.expected, f.actual, f.steps.map(s=>[s.operation, s.outcome])])).slice(0, 600));
+const verdicts = ({ rules }: RunRecord): Record<string, string> =>
+  Object.fromEntries(
+    rules.map(({ id, status, findings }) => [id, [status, ...findings.map((f) => f.actual)].join(' ')]),
+  );
+
+const handle = () => createReference({ contract }).handle;
+
+let overHttp: RunRecord;
+
+async function overThe(make: (served: Served) => Target | Promise<Target>): Promise<RunRecord> {
+  const own = await serve({ handle: handle() });
+  const target = await make(own);
+  try {
+    return await judge(target);
+  } finally {
+    await target.close();
+    await own.close();
   }
-}, 200000);
+}
+
+describe('the full suite on the reference gives the same verdicts, rule by rule, as over HTTP', () => {
+  beforeAll(async () => {
+    overHttp = await overThe(({ url }) => httpTarget(contract, new URL(url)));
+  }, 60_000);
+
+  test('where all of it passes', () => {
+    expect(overHttp.rules.filter(({ status }) => status !== 'pass' && status !== 'skip')).toEqual([]);
+  });
+
+  test.each<[string, (served: Served) => Target | Promise<Target>]>([
+    ['nock', () => nockTarget(contract, nock as unknown as Nock, handle())],
+    ['a handler', () => handlerTarget(contract, handle())],
+    [
+      'a fetch function',
+      () => {
+        const answer = handle();
+        return handlerTarget(
+          contract,
+          fromFetch(async (request) => {
+            const { pathname, search } = new URL(request.url);
+            const { status, headers, body } = await answer({
+              method: request.method,
+              path: pathname + search,
+              headers: Object.fromEntries(request.headers),
+              body: new Uint8Array(await request.arrayBuffer()),
+            });
+            return new Response(status === 204 ? null : Buffer.from(body), { status, headers });
+          }, 'https://cloudfront.amazonaws.com'),
+        );
+      },
+    ],
+  ])('through %s', async (_, make) => {
+    expect(verdicts(await overThe(make))).toEqual(verdicts(overHttp));
+  });
+
+  test.each<[string, (served: Served) => Target | Promise<Target>]>([
+    ['the SDK', ({ url }) => sdkTarget(contract, { url: new URL(url) })],
+    ['a module', ({ url }) => moduleTarget(contract, createWrapper({ endpoint: url }))],
+  ])('through %s, but for rules on bytes, which are skipped', async (_, make) => {
+    const record = await overThe(make);
+    const expected = { ...verdicts(overHttp), ...Object.fromEntries([...wireRules].map((id) => [id, 'skip'])) };
+    expect(verdicts(record)).toEqual(expected);
+  });
+});

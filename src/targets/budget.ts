@@ -15,12 +15,15 @@ export function budgeted(contract: Contract, target: Target, most: number): Targ
   let spent = 0;
   let kept = 0;
   const keptFor = (operation: string): number => {
-    const resource = resources.find(({ operations }) =>
-      operations.create === operation || operations.delete === operation);
+    const resource = resources.find(
+      ({ operations }) => operations.create === operation || operations.delete === operation,
+    );
     if (!resource) return 0;
     return resource.teardown ? TO_TEAR_DOWN : TO_DELETE;
   };
-  const cleans = new Set(resources.flatMap(({ operations }) => [operations.read, operations.update, operations.delete]));
+  const cleans = new Set(
+    resources.flatMap(({ operations }) => [operations.read, operations.update, operations.delete]),
+  );
   const creates = new Set(resources.map(({ operations }) => operations.create));
   return {
     ...target,
@@ -32,7 +35,8 @@ export function budgeted(contract: Contract, target: Target, most: number): Targ
       spent++;
       if (creates.has(operation)) kept += keptFor(operation);
       const outcome = await target.call(call);
-      if (creates.has(operation) && (outcome.kind === 'refused' || outcome.kind === 'unsent')) kept -= keptFor(operation);
+      if (creates.has(operation) && (outcome.kind === 'refused' || outcome.kind === 'unsent'))
+        kept -= keptFor(operation);
       if (!creates.has(operation) && outcome.kind === 'response') kept = Math.max(0, kept - keptFor(operation));
       return outcome;
     },

@@ -1,6 +1,6 @@
 import type { Contract } from '../core/contract.ts';
 import type { Handler, Target } from '../core/target.ts';
-import { within } from './deadline.ts';
+import { LATE, within } from './deadline.ts';
 import { wireTarget } from './wire.ts';
 
 export interface HandlerOptions {
@@ -21,7 +21,8 @@ export function handlerTarget(
     contract,
     async (request) => {
       try {
-        return (await within(handler(request), timeout)) ?? { lost: `no answer within ${timeout / 1000} s` };
+        const answer = await within(handler(request), timeout);
+        return answer === LATE ? { lost: `no answer within ${timeout / 1000} s` } : answer;
       } catch (error) {
         return { lost: `the handler threw ${String(error)}` };
       }

@@ -76,7 +76,8 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
 function failure(error: unknown, timeout: number): Delivery {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
-  const reason = code ?? name;
+  // A DOMException's code is a number that says nothing.
+  const reason = typeof code === 'string' ? code : name;
   if (reason === 'ECONNREFUSED') return { lost: 'connection refused' };
   if (reason === 'ENOTFOUND') return { lost: 'no such host' };
   if (reason === 'TimeoutError' || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
@@ -91,6 +92,6 @@ function failure(error: unknown, timeout: number): Delivery {
   ) {
     return { lost: `connection closed: ${cause instanceof Error ? cause.message : message}` };
   }
-  if (reason.startsWith('E') || reason.startsWith('UND_ERR_')) return { lost: message };
+  if (typeof code === 'string') return { lost: message };
   throw error;
 }

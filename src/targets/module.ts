@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import { fateOf } from './client-error.ts';
 import { plainOutput } from './client-output.ts';
-import { within } from './deadline.ts';
+import { LATE, within } from './deadline.ts';
 
 /** Some of the service's operations as functions, by their names in camel case, on the SDK's input and output types. */
 export type Wrapper = Record<string, unknown>;
@@ -33,8 +33,7 @@ export function moduleTarget(
       try {
         // A wrapper may keep or change what it is given.
         const output = await within(Promise.resolve(method.call(wrapper, structuredClone(input))), timeout);
-        if (output === undefined && since() >= timeout)
-          return { kind: 'lost', reason: `no answer within ${timeout / 1000} s`, ms: since() };
+        if (output === LATE) return { kind: 'lost', reason: `no answer within ${timeout / 1000} s`, ms: since() };
         return {
           kind: 'response',
           status: statusOf(output) ?? contract.operations[operation]!.status,

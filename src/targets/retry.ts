@@ -36,9 +36,14 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
             ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), ...counted }
             : { ...outcome, ...counted };
         if (tried === attempts)
-          return { ...outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`), ...counted };
+          return {
+            ...outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`),
+            ...counted,
+          };
         reset ||= why === 'reset';
-        await wait(Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** tried));
+        await wait(
+          Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** tried),
+        );
       }
     },
   };
@@ -51,7 +56,9 @@ function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome {
 /** Whether a refusal may come from the same call having been done before. */
 function ambiguous(contract: Contract, { operation }: Call, outcome: Outcome): boolean {
   if (outcome.kind !== 'refused') return false;
-  return contract.operations[operation]?.method !== 'GET' && codesOfRepetition(contract, operation).has(outcome.error.code);
+  return (
+    contract.operations[operation]?.method !== 'GET' && codesOfRepetition(contract, operation).has(outcome.error.code)
+  );
 }
 
 /** What is answered to a create, an update or a delete that is done a second time. */

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
-import { readBody } from './body.ts';
+import { readBody, TOO_LONG } from './body.ts';
 import { type Fate, fateOf } from './client-error.ts';
 import { plainOutput } from './client-output.ts';
 import { importPeer } from './peer.ts';
@@ -41,6 +41,8 @@ export interface SdkOptions {
  * NotInstalled where there is no SDK, and with OutOfReach.
  */
 export async function sdkTarget(contract: Contract, options: SdkOptions): Promise<Target> {
+  // Its remark on the Node version is not ours to print.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const sdk = options.sdk ?? (await importPeer(contract.source.package, 'judging through the SDK'));
   const client = options.client ?? createClient(contract, sdk, options);
   const timeout = options.timeout ?? 10_000;
@@ -153,6 +155,8 @@ interface Result {
   response: { statusCode: number; headers: Record<string, string>; body?: unknown };
 }
 
+const TOO_LONG_ERROR = 'AnswerTooLong';
+
 /** Looks at the bytes as they pass; the answer's are read to their end and handed on. */
 function tapOn({ middlewareStack }: { middlewareStack?: MiddlewareStack }, scrub: Scrubber): Tap {
   const tap: Tap = { sent: false };
@@ -164,7 +168,7 @@ function tapOn({ middlewareStack }: { middlewareStack?: MiddlewareStack }, scrub
       const result = await next(args);
       const { response } = result;
       const body = await readBody(response.body as Parameters<typeof readBody>[0]);
-      if (body === undefined) throw Object.assign(new Error('the answer is longer than 1024 kB'), { name: 'TooLong' });
+      if (body === undefined) throw Object.assign(new Error(TOO_LONG.unreadable), { name: TOO_LONG_ERROR });
       tap.response = scrub.response({ status: response.statusCode, headers: lowerCased(response.headers), body }, sent);
       response.body = tap.response.body;
       return result;
@@ -189,21 +193,16 @@ function requestOf({ method, path, query = {}, headers, body }: Arguments['reque
 }
 
 /** What an error of the SDK means, given how far the request came. */
-function misfortune(contract: Contract, error: unknown, tap: Tap): Fate {
+function misfortune(contract: Contract, error: unknown, { sent, response }: Tap): Fate {
   const { name, message } = error as Error;
-  const status = statusOf(error) ?? tap.response?.status;
-  if (tap.response && (status! < 400 || /^Unknown(Error)?$/.test(name)))
-    return {
-      kind: 'unreadable',
-      status: status!,
-      headers: tap.response.headers,
-      reason: `the SDK can't read it: ${message}`,
-    };
+  if (name === TOO_LONG_ERROR) return { kind: 'unreadable', reason: message };
   const fate = fateOf(contract, error);
-  if (name === 'TooLong') return { kind: 'unreadable', reason: message };
-  if (fate.kind === 'unsent' && tap.sent) return { kind: 'lost', reason: fate.reason };
-  if (fate.kind === 'refused' && tap.response) return { ...fate, headers: tap.response.headers };
-  return fate;
+  if (response) {
+    const { status, headers } = response;
+    if (fate.kind === 'refused' && status >= 400 && !/^Unknown/.test(fate.error.code)) return { ...fate, headers };
+    return { kind: 'unreadable', status, headers, reason: `the SDK can't read it: ${message}` };
+  }
+  return fate.kind === 'unsent' && sent ? { kind: 'lost', reason: fate.reason } : fate;
 }
 
 const statusOf = (result: unknown): number | undefined =>
