@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../core/outcome.ts';
+import { writeErrorEnvelope } from '../../wire/error-envelope.ts';
 import { readXml } from '../../wire/xml-read.ts';
 import { bodyText, requests, withBody } from '../rewriting.ts';
 import type { Fault } from './fault.ts';
@@ -75,19 +76,17 @@ function fromJson(text: string): string {
   }
 }
 
-/** Answers bodies that are no XML of their own accord. */
+/** Answers 500 to some bodies. */
 const breaksDown = (name: string, about: string, when: (request: HttpRequest) => boolean): Fault => ({
   name,
   kind: 'written',
-  breaks: 'wire.*',
+  breaks: '{wire,answer}.*',
   about,
-  handle: (next) => async (request) => {
-    if (!when(request)) return next(request);
-    return {
-      status: 500,
-      headers: { 'content-type': 'text/plain' },
-      body: new TextEncoder().encode('Internal Server Error'),
-    };
+  handle: (next, { contract }) => {
+    const error = { code: 'InternalFailure', message: 'Oh.', type: 'Receiver', requestId: '500' };
+    const body = new TextEncoder().encode(writeErrorEnvelope(contract.service.namespace, error));
+    return async (request) =>
+      when(request) ? { status: 500, headers: { 'content-type': 'text/xml' }, body } : next(request);
   },
 });
 
@@ -139,11 +138,13 @@ export const wireFaults: Fault[] = [
     'A body of more than 64 kB is answered 500.',
     ({ body }) => body.length > 65_536,
   ),
-  breaksDown('depth-breaks-down', 'Deep nesting is answered 500.', (request) => problem(request) === 'too-deep'),
+  breaksDown('depth-breaks-down', 'Deep nesting is answered 500.', (request) =>
+    /(<[^/!?][^>]*>\s*){100}/.test(bodyText(request)),
+  ),
   {
     name: 'empty-body-accepted',
     kind: 'written',
-    breaks: 'wire.*',
+    breaks: '{wire,refusal}.*',
     about: 'A create without a body is done with everything as it is usual.',
     handle: requests((request) => {
       if (
