@@ -22,15 +22,6 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
 }
 
-/** The resource that an operation creates, updates, reads, deletes or lists. */
-export function resourceOf(lane: Lane, operation: string): Resource {
-  const found = Object.values(lane.contract.resources).find(({ operations }) =>
-    Object.values(operations).includes(operation),
-  );
-  if (!found) throw new Error(`the contract has no resource for ${operation}`);
-  return found;
-}
-
 /**
  * An input with the names of other resources in it replaced by ones that may be used: those that `held` has already,
  * else fresh ones. With `held` also its id and ETag are filled in, where the operation wants them.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Status } from '../core/event.ts';
-import { type Breakage, Unjudged } from '../core/lane.ts';
+import { type Breakage, Broken, Unjudged } from '../core/lane.ts';
 import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
 import { createJudge } from '../schema/certificate.ts';
@@ -137,9 +137,12 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     try {
       await rule.check(lane, phase);
     } catch (error) {
-      if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
-      reason = error.message;
-      status = error instanceof Denied ? 'error' : 'skip';
+      if (error instanceof Broken) lane.broken(error.breakage);
+      else {
+        // Anything else is a fault of the rule, which must not cost the verdicts of the others.
+        status = error instanceof Unjudged ? 'skip' : 'error';
+        reason = error instanceof Unjudged || error instanceof Denied ? error.message : String((error as Error).stack);
+      }
     } finally {
       await close();
     }

@@ -1,5 +1,5 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
@@ -163,17 +163,18 @@ const asMeant: Judgement = async (lane, { resource, operation, sent, outcome }) 
     });
 };
 
-/** A place on loopback that notices when somebody comes. */
+/** A place on loopback that notices when somebody comes. It answers, so that whoever comes is not held up. */
 async function listening(work: (url: string, visited: () => boolean) => Promise<void>): Promise<void> {
   let visits = 0;
-  const server = createServer((socket) => {
+  const server = createServer((_, response) => {
     visits++;
-    socket.destroy();
+    response.writeHead(404, { connection: 'close' }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => visits > 0);
   } finally {
+    server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
 }

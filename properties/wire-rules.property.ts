@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { HttpRequest } from '../src/core/outcome.ts';
+import type { Handler } from '../src/core/target.ts';
+import { MARK, mustNotAct } from '../src/rules/wire/must-not-act.ts';
+import { mustRefuse } from '../src/rules/wire/must-refuse.ts';
+import { unusual } from '../src/rules/wire/open.ts';
+import { expectPass, judge, referenceWith } from './support/judging.ts';
+
+const text = ({ body }: HttpRequest): string => Buffer.from(body).toString();
+const utf8 = (body: string): Uint8Array => new TextEncoder().encode(body);
+
+/** A whole request on the same names, for a server that takes whatever comes for what was meant. */
+function careless(change: (request: HttpRequest, last: HttpRequest) => HttpRequest): Handler {
+  const reference = referenceWith();
+  const whole = new Map<string, HttpRequest>();
+  return async (request) => {
+    const key = `${request.method} ${request.path.replace(/\/$/, '')}`;
+    const answer = await reference(request);
+    if (answer.status < 300 && request.body.length > 0) whole.set(key.replace(/[0-9a-f]{8}-.*$/, ''), request);
+    const last = whole.get(key.replace(/[0-9a-f]{8}-.*$/, ''));
+    return answer.status === 400 && last ? reference(change(request, last)) : answer;
+  };
+}
+
+/** Keeps the form of a request that was taken before, with a name of its own, so that nothing but the fault is seen. */
+let names = 0;
+const asBefore = (request: HttpRequest, last: HttpRequest): HttpRequest => ({
+  ...request,
+  path: request.path.replace(/\/$/, ''),
+  headers: { ...last.headers, ...request.headers, 'content-type': 'application/xml' },
+  body: utf8(text(last).replace(/<DnsName>[^<]*/, `<DnsName>d${String(++names).padStart(13, '0')}.cloudfront.net`)),
+});
+
+async function findings(handler: Handler, id: string): Promise<string[]> {
+  const record = await judge(handler, `{${id},lifecycle.create.refused-leaves-nothing}`, {
+    phases: ['edges', 'malformed'],
+  });
+  return record.rules.find((rule) => rule.id === id)!.findings.map(({ actual }) => actual);
+}
+
+describe('what must be refused', () => {
+  test.each(mustRefuse)('$id holds on the reference', ({ id }) => expectPass(id));
+
+  test.each(mustRefuse)('$id finds a server that takes it for something else', async ({ id }) => {
+    expect((await findings(careless(asBefore), id)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('what must not be acted on', () => {
+  const inert = mustNotAct('http://127.0.0.1:9');
+  test.each(inert)('$id holds on the reference', ({ id }) => expectPass(id));
+
+  test('wire.expands-no-internal-entity finds a server that expands', async () => {
+    const expand = (request: HttpRequest): HttpRequest => ({
+      ...request,
+      body: utf8(
+        text(request)
+          .replace(/<!DOCTYPE[^\]]*\]>/, '')
+          .replaceAll('&e;', MARK),
+      ),
+    });
+    expect(await findings(careless(expand), 'wire.expands-no-internal-entity')).not.toEqual([]);
+  });
+
+  test.each(['wire.fetches-no-external-entity', 'wire.fetches-no-external-subset'])(
+    '%s finds a server that fetches',
+    async (id) => {
+      const reference = referenceWith();
+      const fetching: Handler = async (request) => {
+        const [, url] = /SYSTEM "([^"]+)"/.exec(text(request)) ?? [];
+        if (url) await fetch(url).catch(() => undefined);
+        return reference(request);
+      };
+      expect(await findings(fetching, id)).toEqual(['the URL in the request was fetched']);
+    },
+  );
+
+  test('wire.rejects-other-root finds a server that does not look at it', async () => {
+    const reroot = (request: HttpRequest): HttpRequest => ({
+      ...request,
+      body: utf8(text(request).replaceAll(/(<\/?)Other/g, '$1')),
+    });
+    expect(await findings(careless(reroot), 'wire.rejects-other-root')).not.toEqual([]);
+  });
+
+  test.each(inert.filter(({ large }) => large))('$id finds a server that does not survive it', async ({ id }) => {
+    const reference = referenceWith();
+    let dead = false;
+    const frail: Handler = async (request) => {
+      dead ||= request.body.length > 500_000 || text(request).includes('l9');
+      return dead ? { status: 500, headers: {}, body: utf8('') } : reference(request);
+    };
+    expect(await findings(frail, id)).not.toEqual([]);
+  });
+});
+
+describe('what is unusual', () => {
+  test.each(unusual)('$id holds on the reference', ({ id }) => expectPass(id));
+
+  test.each(unusual.filter(({ ambiguous }) => !ambiguous))(
+    '$id finds a server that takes it for something else',
+    async ({ id, spoil }) => {
+      const reference = referenceWith();
+      let last: HttpRequest | undefined;
+      const forgetful: Handler = async (request) => {
+        const plain =
+          request.body.length > 0 &&
+          /^<\?xml version="1.0" encoding="UTF-8"\?>/.test(text(request)) &&
+          request.headers['content-type'] === 'application/xml' &&
+          !request.path.endsWith('/');
+        if (plain && !isSpoilt(request, spoil, last)) {
+          last = request;
+          return reference(request);
+        }
+        if (request.body.length === 0 || !last) return reference(request);
+        return reference({
+          ...asBefore(request, last),
+          body: utf8(text(asBefore(request, last)).replace('<Enabled>false', '<Enabled>true')),
+        });
+      };
+      expect(await findings(forgetful, id)).not.toEqual([]);
+    },
+  );
+});
+
+/** Whether a request is what the oddity makes of the one before it, but for the name in it. */
+function isSpoilt(
+  request: HttpRequest,
+  spoil: (request: HttpRequest) => HttpRequest,
+  last: HttpRequest | undefined,
+): boolean {
+  if (!last) return false;
+  const nameless = (one: HttpRequest): string => text(one).replaceAll(/d[a-z0-9]{13}\.cloudfront\.net/g, 'name');
+  return nameless(request) !== nameless(last) && nameless(request) === nameless(spoil(last));
+}
