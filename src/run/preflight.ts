@@ -6,8 +6,8 @@ import { outcomeText } from '../rules/expect.ts';
 
 export interface Preflight {
   operation: string;
-  /** `missing`: not implemented. `lost`: nothing answered. `refused`: the service speaks, but not to this caller. */
-  state: 'implemented' | 'missing' | 'refused' | 'lost';
+  /** `missing`: not implemented. `lost`: nothing answered. `refused`: the service speaks, but not to this caller. `unknown`: it fell over. */
+  state: 'implemented' | 'missing' | 'refused' | 'lost' | 'unknown';
   detail: string;
 }
 
@@ -60,7 +60,7 @@ function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Om
     case 'unsent':
       return { state: outcome.reason.startsWith('not implemented') ? 'missing' : 'implemented', detail };
     case 'unreadable':
-      return { state: 'missing', detail };
+      return { state: (outcome.status ?? 0) >= 500 && outcome.status !== 501 ? 'unknown' : 'missing', detail };
     case 'refused': {
       const { code } = outcome.error;
       if (outcome.status === 501 || UNKNOWN.has(code)) return { state: 'missing', detail };

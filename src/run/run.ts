@@ -212,8 +212,8 @@ async function check(
   const lost = results.find(({ state }) => state === 'lost');
   if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
   const missing = results.filter(({ state }) => state === 'missing');
-  if (results.length > 0 && missing.length === results.length) {
-    throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${missing[0]?.detail}`);
+  if (results.length > 0 && results.every(({ state }) => state === 'missing' || state === 'unknown')) {
+    throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${results[0]?.detail}`);
   }
   if (results.length > 0 && results.every(({ state }) => state === 'refused')) {
     throw new Unusable(`${target.name} denies access to every operation: ${results[0]?.detail}`);

@@ -1,8 +1,8 @@
 import type { Breach, Certificate, Opening } from '../core/certificate.ts';
 import type { Contract, Operation, Schema } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { JsonObject, Path } from '../core/json.ts';
 import { normalise } from './normalise.ts';
-import { compile, type ErrorObject, type ValidateFunction } from './validate.ts';
+import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from './validate.ts';
 
 /** Says what the documentation makes of a request (DESIGN: validity is computed from the request). */
 export type Judge = (operation: string, input: JsonObject) => Certificate;
@@ -26,7 +26,7 @@ export function createJudge(contract: Contract): Judge {
     const meant = normalise(contract, operation.input, input, open);
     const broken: Breach[] = [];
     if (!pair.demanded(meant)) {
-      for (const error of pair.demanded.errors ?? []) sort(places, error, meant, broken, open);
+      for (const error of pair.demanded.errors ?? []) sort(places, error, broken, open);
     }
     if (broken.length === 0 && !pair.supported(meant)) {
       for (const error of pair.supported.errors ?? []) {
@@ -38,20 +38,12 @@ export function createJudge(contract: Contract): Judge {
 }
 
 /** Puts an error of ajv where it belongs. A float that rounds to its bound in 32 bits, the documented type, is open. */
-function sort(
-  places: Map<unknown, string>,
-  error: ErrorObject,
-  input: JsonObject,
-  broken: Breach[],
-  open: Opening[],
-): void {
+function sort(places: Map<unknown, string>, error: ErrorObject, broken: Breach[], open: Opening[]): void {
   const entry = { rule: ruleOf(places, error), path: pathOf(error) };
   const node = error.parentSchema as Schema | undefined;
-  const value = entry.path.reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], input);
-  const bound = node?.format === 'float' ? node[error.keyword as 'minimum' | 'maximum'] : undefined;
-  if (typeof bound === 'number' && typeof value === 'number' && Math.fround(value) === Math.fround(bound)) {
+  if (roundsToBound(error)) {
     open.push({ reason: `${entry.rule}.rounds-to-bound`, path: entry.path });
-  } else if (error.keyword === 'enum' && typeof value === 'string' && node?.enum?.includes(value.trim())) {
+  } else if (error.keyword === 'enum' && typeof error.data === 'string' && node?.enum?.includes(error.data.trim())) {
     open.push({ reason: `${entry.rule}.surrounding-blanks`, path: entry.path });
   } else broken.push(entry);
 }

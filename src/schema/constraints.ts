@@ -13,8 +13,14 @@ export interface Constraint {
   basis: Basis;
 }
 
-/** Kinds of values that a body can hold in a wrong spelling; text can't be of a wrong type on the wire. */
-const SPELLED = new Set<Schema['type']>(['integer', 'number', 'boolean']);
+/**
+ * Whether a body can hold a value of a wrong kind here. Text can't be of a wrong type on the wire, and text in place of a
+ * structure can only be told from an empty one where something in it is required.
+ */
+function hasKind({ type, required = [], binding }: Schema): boolean {
+  if (binding) return false;
+  return type === 'integer' || type === 'number' || type === 'boolean' || (type === 'object' && required.length > 0);
+}
 
 /** What the documentation demands of a shape and all that it holds, in the order of its members. */
 export function constraints(contract: Contract, shape: string): Constraint[] {
@@ -23,12 +29,14 @@ export function constraints(contract: Contract, shape: string): Constraint[] {
     const inPath = node.binding !== undefined && 'label' in node.binding;
     const found: [keyof Schema, unknown][] = [];
     if (owner.required?.includes(member) && !inPath) found.push(['required', true]);
-    if (SPELLED.has(node.type)) found.push(['type', node.type]);
+    if (hasKind(node)) found.push(['type', node.type]);
     found.push(...judged(node));
     return found.map(([keyword, value]) => {
       const basis = node.basis?.[keyword];
       if (!basis) throw new Error(`${site.shape}.${member}: ${keyword} has no basis in the contract`);
-      return { id: `${site.shape}.${member}.${keyword}`, site, keyword, value, basis };
+      // A structure is of its own kind wherever it stands.
+      const place = keyword === 'type' && site.refers !== undefined ? site.refers : `${site.shape}.${member}`;
+      return { id: `${place}.${keyword}`, site, keyword, value, basis };
     });
   });
 }

@@ -13,6 +13,8 @@ export interface Site {
   node: Schema;
   /** The schema of the shape that holds it. */
   owner: Schema;
+  /** Name of its own shape, where it has one. */
+  refers?: string;
 }
 
 const REFERENCE = '#/$defs/';
@@ -53,7 +55,8 @@ export function sites(contract: Contract, shape: string): Site[] {
     const inside = [...above, name];
     const visit = (member: string, raw: Schema, at: Path): void => {
       const node = resolve(contract, raw);
-      found.push({ shape: name, member, path: at, node, owner: schema });
+      const refers = raw.$ref === undefined ? {} : { refers: refName(raw.$ref) };
+      found.push({ shape: name, member, path: at, node, owner: schema, ...refers });
       if (raw.$ref !== undefined) enter(refName(raw.$ref), node, at, inside);
       else if (node.properties || node.items) enter(`${name}.${member}`, node, at, inside);
     };

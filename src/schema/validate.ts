@@ -33,3 +33,9 @@ function compiler(contract: Contract, supported: boolean): Ajv2020 {
   addKeywords(ajv);
   return ajv.addSchema({ $id: 'contract', $defs: contract.$defs });
 }
+
+/** Whether a float is beyond its bound by no more than its documented type, 32 bits, can tell. */
+export function roundsToBound({ keyword, data, parentSchema }: ErrorObject): boolean {
+  const bound: unknown = parentSchema?.format === 'float' ? parentSchema[keyword] : undefined;
+  return typeof bound === 'number' && typeof data === 'number' && Math.fround(data) === Math.fround(bound);
+}

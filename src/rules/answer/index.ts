@@ -1,11 +1,13 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { documentForm } from './document-form.ts';
 import { documentedStatus } from './documented-status.ts';
 import { errorDetails } from './error-details.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { errorKnown } from './error-known.ts';
 import { errorStatus } from './error-status.ts';
 import { headersPresent } from './headers-present.ts';
+import { locationNamesResource } from './location.ts';
 import { matchesSchema } from './matches-schema.ts';
 import { noServerError } from './no-server-error.ts';
 import { readable } from './readable.ts';
@@ -19,10 +21,12 @@ export function answerRules(contract: Contract): AnswerRule[] {
     documentedStatus(contract),
     matchesSchema(contract),
     ...headersPresent(contract),
+    locationNamesResource(contract),
     errorEnvelope(contract),
     errorStatus(contract),
     errorKnown(contract),
     ...refusalCodes(contract),
     ...errorDetails(contract),
+    ...documentForm(contract),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
-import { compile, type ValidateFunction } from '../../schema/validate.ts';
+import { compile, roundsToBound, type ValidateFunction } from '../../schema/validate.ts';
 
 /** The answer to a supported request has the documented members, of the documented types and within the documented bounds. */
 export function matchesSchema(contract: Contract): AnswerRule {
@@ -17,12 +17,13 @@ export function matchesSchema(contract: Contract): AnswerRule {
       if (outcome.kind !== 'response' || shape === null || certificate.answer !== 'supported') return undefined;
       let validate = validators.get(operation);
       if (!validate) validators.set(operation, (validate = compile(contract, shape)));
-      if (validate(outcome.output)) return 'holds';
-      const [error] = validate.errors ?? [];
-      const place = error?.instancePath === '' ? shape : error?.instancePath.slice(1).replaceAll('/', '.');
+      validate(outcome.output);
+      const error = validate.errors?.find((one) => !roundsToBound(one));
+      if (!error) return 'holds';
+      const place = error.instancePath === '' ? shape : error.instancePath.slice(1).replaceAll('/', '.');
       return {
         expected: `an answer as ${shape} documents it`,
-        actual: `${place} ${error?.message ?? ''}${shown(outcome.output, error?.instancePath)}`,
+        actual: `${place} ${error.message ?? ''}${shown(outcome.output, error.instancePath)}`,
       };
     },
   };

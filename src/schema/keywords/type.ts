@@ -21,6 +21,7 @@ export const type: Keyword<string> = {
 };
 
 function wrong(kind: string, { node }: Site): [string, Json][] {
+  if (kind === 'object') return [['text', 'abc']];
   if (kind === 'boolean')
     return [
       ['a word', 'maybe'],
