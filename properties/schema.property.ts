@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../src/core/json.ts';
-import { arbitrary } from '../src/schema/arbitrary.ts';
+import { arbitrary, smallest } from '../src/schema/arbitrary.ts';
 import { edgeCases, violationArbitrary, violationCases } from '../src/schema/cases.ts';
 import { createJudge } from '../src/schema/certificate.ts';
 import { type Constraint, constraints, practices } from '../src/schema/constraints.ts';
@@ -42,19 +42,24 @@ function withValue<T>(value: T, [key, ...rest]: readonly (string | number)[], to
   return copy as T;
 }
 
-describe.each(OPERATIONS)('requests of %s', (operation) => {
-  const shape = shapeOf(operation);
-
-  test('every generated supported request satisfies the schema and is certified as supported', () => {
+test.each(Object.keys(contract.operations))(
+  'every generated supported request of %s satisfies the schema and is certified as supported',
+  (operation) => {
+    const shape = shapeOf(operation);
     const validate = compile(contract, shape);
     fc.assert(
       fc.property(arbitrary(contract, shape), (input) => {
         expect(validate(input)).toBe(true);
         expect(judge(operation, input).answer).toBe('supported');
       }),
-      { numRuns: CASES },
+      // Whole distributions are large, and no rule draws them.
+      { numRuns: JSON.stringify(smallest(contract, shape)).includes('Origins') ? CASES / 20 : CASES },
     );
-  });
+  },
+);
+
+describe.each(OPERATIONS)('requests of %s', (operation) => {
+  const shape = shapeOf(operation);
 
   const violated = constraints(contract, shape).flatMap((constraint) => {
     const arb = violationArbitrary(contract, shape, constraint);

@@ -97,7 +97,12 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
       minLength: Math.max(1, domain.minLength - (domain.holds?.length ?? 0)),
       maxLength: Math.min(domain.maxLength, 40),
     })
-    .map((text) => (domain.holds ?? '') + text);
+    .map((text) => (domain.holds ?? '') + text)
+    .map((text) =>
+      domain.notPrefix !== undefined && text.startsWith(domain.notPrefix)
+        ? `a${text}`.slice(0, domain.maxLength)
+        : text,
+    );
 }
 
 /** A few different texts of a pattern: cheap to draw from where the text itself does not matter. */
@@ -161,13 +166,18 @@ function members(
     ...(node.supported?.required ?? []),
     ...(present.length > 0 ? [String(present[0])] : []),
   ]);
+  const lengths = countedLengths(node);
+  for (const list of lengths.keys()) needed.add(list);
   const model: Record<string, Arbitrary<Json>> = {};
   for (const [member, raw] of Object.entries(node.properties ?? {})) {
     if (member in fixed) {
       if (fixed[member] !== undefined) model[member] = fc.constant(fixed[member]);
     } else if (needed.has(member) || !wanted.smallest) {
+      const inner = present[0] === member ? present.slice(1) : [];
+      const sizes = lengths.get(member);
       if (resolve(contract, raw).countOf !== undefined) model[member] = fc.constant(0);
-      else model[member] = values(contract, raw, present[0] === member ? present.slice(1) : [], wanted);
+      else if (sizes) model[member] = sized(contract, resolve(contract, raw), sizes, inner, wanted);
+      else model[member] = values(contract, raw, inner, wanted);
     }
   }
   const requiredKeys = Object.keys(model).filter((member) => needed.has(member) || member in fixed);
@@ -176,6 +186,22 @@ function members(
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** How long the lists may be whose count is one of a few documented values. */
+function countedLengths(node: Schema): Map<string, number[]> {
+  const lengths = new Map<string, number[]>();
+  for (const schema of Object.values(node.properties ?? {})) {
+    if (schema.countOf !== undefined && schema.enum) lengths.set(schema.countOf, schema.enum.map(Number));
+  }
+  return lengths;
+}
+
+/** A list of one of these lengths. */
+function sized(contract: Contract, node: Schema, lengths: number[], present: Path, wanted: Wanted): Arbitrary<Json[]> {
+  const ofLength = (length: number): Arbitrary<Json[]> =>
+    lists(contract, node, { ...domainOf(node), minItems: length, maxItems: length }, present, wanted);
+  return wanted.smallest ? ofLength(Math.min(...lengths)) : fc.oneof(...lengths.map(ofLength));
+}
 
 /** What the members of a node say of each other, found once for each node. */
 const siblings = new WeakMap<Schema, { member: string; name: keyof Schema; value: unknown }[]>();

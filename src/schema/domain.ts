@@ -10,6 +10,8 @@ export interface Domain {
   pattern?: string;
   /** Text that must stand in the value. */
   holds?: string;
+  /** Text that must not stand at its start. */
+  notPrefix?: string;
   minLength: number;
   maxLength: number;
   minItems: number;

@@ -11,7 +11,9 @@ export const enumeration: Keyword<Json[]> = {
     domain.values = domain.values ? domain.values.filter((value) => values.includes(value)) : values;
   },
   violations: (values, { member }) => {
-    const first = String(values[0]);
+    if (typeof values[0] !== 'string')
+      return others(values).map((value) => ({ name: 'another value', edit: set(member, value) }));
+    const first = values[0];
     return [
       { name: 'unknown value', edit: set(member, `${first}s`) },
       { name: 'lower case', edit: set(member, first.toLowerCase()) },
@@ -22,8 +24,17 @@ export const enumeration: Keyword<Json[]> = {
   },
   // A letter that begins none of the values keeps every draw outside of them.
   violation: (values, { member }) =>
-    fc.stringMatching(/^[A-Za-z]{0,12}$/).map((text) => set(member, `${strangeLetter(values)}${text}`)),
+    typeof values[0] !== 'string'
+      ? fc.constantFrom(...others(values)).map((value) => set(member, value))
+      : fc.stringMatching(/^[A-Za-z]{0,12}$/).map((text) => set(member, `${strangeLetter(values)}${text}`)),
 };
+
+/** Values of the same kind, numbers or booleans, outside of the list. */
+function others(values: Json[]): Json[] {
+  if (typeof values[0] === 'boolean') return [true, false].filter((value) => !values.includes(value));
+  const numbers = values.map(Number);
+  return [Math.max(...numbers) + 1, Math.min(...numbers) - 1];
+}
 
 function strangeLetter(values: Json[]): string {
   const used = new Set(values.map((value) => String(value).charAt(0).toLowerCase()));

@@ -5,6 +5,9 @@ import { type Keyword, set } from '../keyword.ts';
 export const notPrefix: Keyword<string> = {
   name: 'notPrefix',
   validate: (unwanted: string, value: unknown) => typeof value !== 'string' || !value.startsWith(unwanted),
+  narrow: (domain, unwanted) => {
+    domain.notPrefix = unwanted;
+  },
   demand: (unwanted, { member }) => `${member} does not begin with ${unwanted}`,
   violations: (unwanted, { member }) => [{ name: 'begins with it', edit: set(member, `${unwanted}test`) }],
   violation: (unwanted, { member }) =>
