@@ -26,7 +26,7 @@ Examples:
     .action((name: string, file: string) => {
       const contract = loadContract();
       const operation = operationNamed(contract, name);
-      const certificate = createJudge(contract)(operation.name, readRequest(file));
+      const certificate = createJudge(contract, { complete: true })(operation.name, readRequest(file));
       const demands = new Map(
         [...constraints(contract, operation.input), ...practices(contract, operation.input)].map(
           ({ id, keyword, value, site }) => [id, keywordOf(keyword).demand?.(value, site) ?? ''],

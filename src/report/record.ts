@@ -184,7 +184,7 @@ export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
   const { fail, error } = summaryOf(record);
   if (fail > 0) return 1;
   const judged = record.rules.some(({ status, evidence }) => evidence === 'documented' && status === 'pass');
-  return record.error !== undefined || error > 0 || !judged || !record.complete ? 2 : 0;
+  return record.error !== undefined || error > 0 || !judged || !record.complete || record.interrupted ? 2 : 0;
 }
 
 /** The exit code of several runs side by side: 2 if one could not be judged, else the worst. */

@@ -7,8 +7,11 @@ import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from 
 /** Says what the documentation makes of a request (DESIGN: validity is computed from the request). */
 export type Judge = (operation: string, input: JsonObject) => Certificate;
 
-/** The certificate function of a contract. Compiles an operation when it is first asked for; throws for an unknown one. */
-export function createJudge(contract: Contract): Judge {
+/**
+ * The certificate function of a contract. Compiles an operation when it is first asked for; throws for an unknown one.
+ * `complete`: also says what is open in a request that is broken anyway.
+ */
+export function createJudge(contract: Contract, { complete = false } = {}): Judge {
   const places = placesOf(contract);
   const validators = new Map<string, { demanded: ValidateFunction; supported: ValidateFunction }>();
   return (name, input) => {
@@ -28,9 +31,10 @@ export function createJudge(contract: Contract): Judge {
     if (!pair.demanded(meant)) {
       for (const error of pair.demanded.errors ?? []) sort(places, error, broken, open);
     }
-    if (broken.length === 0 && !pair.supported(meant)) {
+    if ((complete || broken.length === 0) && !pair.supported(meant)) {
       for (const error of pair.supported.errors ?? []) {
-        if (error.keyword !== 'supported') open.push({ reason: ruleOf(places, error), path: pathOf(error) });
+        const reason = ruleOf(places, error);
+        if (reason.includes('.supported.')) open.push({ reason, path: pathOf(error) });
       }
     }
     return { answer: broken.length > 0 ? 'broken' : open.length > 0 ? 'open' : 'supported', broken, open };
