@@ -104,3 +104,11 @@ describe('the ledger', () => {
     expect(sent - updates).toBeLessThanOrEqual(400);
   });
 });
+
+test('names of another form than the documented one are supported where they are known to exist', async () => {
+  let given = 0;
+  const names = () => async () => `staging-${++given}.localhost.emulator`;
+  const rule = 'SessionStickinessConfig.IdleTTL.atMost';
+  const record = await judge(referenceWith(faultNamed('order-check-exclusive')), rule, { names, phases: ['edges'] });
+  expect(record.rules[0]!.findings.map(({ operation }) => operation)).toEqual([CREATE, UPDATE]);
+});

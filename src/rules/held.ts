@@ -29,17 +29,18 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
 export async function bound(lane: Lane, operation: string, input: JsonObject, held?: Held): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
   const wanted = new Map<string, string>();
-  const collect = (source: JsonObject, into: string[]): void => {
-    bindNames(lane.contract, shape, source, (resource, value) => {
+  const collect = (source: JsonObject, into: string[], options = {}): void => {
+    const note = (resource: string, value: string): string => {
       if (!into.includes(value)) into.push(value);
       wanted.set(value, resource);
       return value;
-    });
+    };
+    bindNames(lane.contract, shape, source, note, options);
   };
   const values: string[] = [];
   collect(input, values);
   const own: string[] = [];
-  if (held) collect({ [held.resource.config.input]: held.config }, own);
+  if (held) collect({ [held.resource.config.input]: held.config }, own, { anyForm: true });
   const names = new Map<string, string>();
   for (const [index, value] of values.entries()) names.set(value, own[index] ?? (await lane.name(wanted.get(value)!)));
   const named = bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);

@@ -57,6 +57,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   let retries = 0;
   let findings = 0;
   const seen = new Set<string>();
+  const given = new Set<string>();
   const answers = new Map<string, { status: Status; operations: Record<string, number>; phase: Phase }>();
   let phase: Phase = phases[0] ?? 'edges';
 
@@ -70,7 +71,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   const shared: Shared = {
     contract,
     target,
-    judge: createJudge(contract),
+    judge: createJudge(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     settle: options.settle ?? 2_000,
     patience: options.patience ?? 0,
@@ -128,7 +129,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     const begun = performance.now();
     const { lane, tally, close } = openLane(
       shared,
-      options.names(`${phase} ${rule.id}`),
+      remembering(options.names(`${phase} ${rule.id}`), given),
       seedFor(seed, rule.id, phase),
       runs,
     );
@@ -242,6 +243,15 @@ async function inLanes<T>(tasks: readonly T[], lanes: number, work: (task: T) =>
     while (next < tasks.length) await work(tasks[next++]!);
   };
   await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
+}
+
+/** Names that were given are known, whatever their form. */
+function remembering(names: Names, given: Set<string>): Names {
+  return async (resource) => {
+    const name = await names(resource);
+    given.add(name);
+    return name;
+  };
 }
 
 function broken({ evidence }: RuleInfo): Status {

@@ -7,11 +7,17 @@ import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from 
 /** Says what the documentation makes of a request (DESIGN: validity is computed from the request). */
 export type Judge = (operation: string, input: JsonObject) => Certificate;
 
+export interface JudgeOptions {
+  /** Also says what is open in a request that is broken anyway. */
+  complete?: boolean;
+  /** Whether a value is known to name a resource, so that its form doesn't matter. */
+  known?: (name: string) => boolean;
+}
+
 /**
  * The certificate function of a contract. Compiles an operation when it is first asked for; throws for an unknown one.
- * `complete`: also says what is open in a request that is broken anyway.
  */
-export function createJudge(contract: Contract, { complete = false } = {}): Judge {
+export function createJudge(contract: Contract, { complete = false, known = () => false }: JudgeOptions = {}): Judge {
   const places = placesOf(contract);
   const validators = new Map<string, { demanded: ValidateFunction; supported: ValidateFunction }>();
   return (name, input) => {
@@ -34,7 +40,8 @@ export function createJudge(contract: Contract, { complete = false } = {}): Judg
     if ((complete || broken.length === 0) && !pair.supported(meant)) {
       for (const error of pair.supported.errors ?? []) {
         const reason = ruleOf(places, error);
-        if (reason.includes('.supported.')) open.push({ reason, path: pathOf(error) });
+        const named = error.parentSchema?.names !== undefined && typeof error.data === 'string' && known(error.data);
+        if (reason.includes('.supported.') && !named) open.push({ reason, path: pathOf(error) });
       }
     }
     return { answer: broken.length > 0 ? 'broken' : open.length > 0 ? 'open' : 'supported', broken, open };
