@@ -4,6 +4,7 @@ import { contractCommand } from './contract.ts';
 import { explainCommand } from './explain.ts';
 import { mergeCommand } from './merge.ts';
 import { reportCommand } from './report.ts';
+import { reproduceCommand } from './reproduce.ts';
 import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
@@ -36,6 +37,7 @@ for (const command of [
   serveCommand(),
   reportCommand(),
   mergeCommand(),
+  reproduceCommand(),
   rulesCommand(),
   explainCommand(),
   schemaCommand(),

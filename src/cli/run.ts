@@ -1,18 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
-import type { Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
-import { createReference } from '../reference/reference.ts';
-import { serve } from '../reference/serve.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
 import { rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
 import { loadContract } from '../schema/contract.ts';
 import { nameForm } from '../schema/names.ts';
-import { httpTarget } from '../targets/http.ts';
 import { openProgress, showReport } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { selectRules } from './select.ts';
+import { openTarget } from './target.ts';
 import { endpointOf, integerOf } from './values.ts';
 import { VERSION } from './version.ts';
 
@@ -59,10 +56,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   const rules = selectRules(rulesOf(contract), options.rules, options.exclude);
   const seed = options.seed ?? randomInt(2 ** 31);
   const reports = openReports(options.report);
-  const reference = options.endpoint ? undefined : await serve(createReference({ contract, seed }));
-  const url = options.endpoint ?? new URL(reference!.url);
-  const http = httpTarget(contract, url, { sign: options.sign });
-  const target: Target = reference ? { ...http, name: 'the reference' } : http;
+  const { target, url } = await openTarget(contract, options, seed);
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt);
@@ -82,7 +76,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
       seed,
       runs: options.runs,
       signal: interruption.signal,
-      reproduce: (rule) => reproduceLine(options, rule, seed),
+      reproduce: (rule, token) => reproduceLine(options, rule, seed, token),
     });
     for await (const event of events) {
       take(event);
@@ -95,7 +89,6 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
     await target.close();
-    await reference?.close();
   }
   progress.finish();
   showReport([record], options);
@@ -103,9 +96,11 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   return exitCodeOf(record);
 }
 
-function reproduceLine({ endpoint, sign, runs }: Options, rule: string, seed: number): string {
-  const words = ['cloudfront-conformance run', `--rules '${rule}'`, `--seed ${seed}`, `--runs ${runs}`];
-  if (endpoint) words.splice(1, 0, `--endpoint ${endpoint.href}`);
-  if (!sign) words.push('--no-sign');
-  return words.join(' ');
+/** A replay of the finding's calls, or where there is none, a run of its rule. */
+function reproduceLine({ endpoint, sign, runs }: Options, rule: string, seed: number, token: string): string {
+  const where = [...(endpoint ? [`--endpoint ${endpoint.href}`] : []), ...(sign ? [] : ['--no-sign'])];
+  const words = token
+    ? ['reproduce', token, ...where]
+    : ['run', ...where, `--rules '${rule}'`, `--seed ${seed}`, `--runs ${runs}`];
+  return `cloudfront-conformance ${words.join(' ')}`;
 }

@@ -1,3 +1,4 @@
+import type { Capsule } from './capsule.ts';
 import type { Evidence } from './evidence.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { Phase, RuleInfo } from './rule.ts';
@@ -39,8 +40,10 @@ export interface Finding {
   supported?: JsonObject;
   /** The command that runs just this again. */
   reproduce: string;
-  /** One short token that stands for the sequence. */
+  /** The same as one text; empty where nothing was sent. */
   token: string;
+  /** The calls as they can be made again; absent where nothing was sent. */
+  capsule?: Capsule;
   /** Number of requests sent in the whole run when it was first seen. */
   after: number;
 }

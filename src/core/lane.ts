@@ -5,7 +5,8 @@ import type { HttpRequest, Outcome } from './outcome.ts';
 
 /** One call of a finding's sequence and what became of it. */
 export interface Step {
-  call: { operation: string; input: JsonObject };
+  /** `changed`: its bytes are not what the input is written as. */
+  call: { operation: string; input: JsonObject; changed?: true };
   outcome: Outcome;
 }
 

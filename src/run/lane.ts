@@ -8,6 +8,7 @@ import type { Target } from '../core/target.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { heldOf, release } from '../rules/held.ts';
 import type { Judge } from '../schema/certificate.ts';
+import type { History } from './history.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
 export class Denied extends Error {}
@@ -41,6 +42,7 @@ export interface Shared {
   settle: number;
   patience: number;
   signal: AbortSignal;
+  history: History;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
@@ -113,7 +115,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
       tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
       shared.counted(outcome);
-      const step: Step = { call: { operation, input }, outcome };
+      const step: Step = { call: { operation, input, ...(wire ? { changed: true } : {}) }, outcome };
       steps.push(step);
       if (steps.length > REMEMBERED) steps.shift();
       if (outcome.kind === 'lost') throw new Unjudged(outcomeText(outcome));
@@ -121,11 +123,13 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
       if (outcome.kind === 'unsent') tally.unsent = outcome.reason;
       follow(step);
+      shared.history.follow(step);
       const certificate = wire ? OPEN : certify(operation, input);
       for (const rule of shared.answerRules) {
         const verdict = rule.judge(call, outcome, certificate);
         if (verdict === undefined) continue;
-        shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step] });
+        const steps = verdict === 'holds' ? [] : shared.history.complete([step]);
+        shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps });
       }
       return outcome;
     },
@@ -135,7 +139,8 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
     },
     broken(breakage) {
-      if (!tally.breakages.some(({ operation }) => operation === breakage.operation)) tally.breakages.push(breakage);
+      if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
+      tally.breakages.push({ ...breakage, steps: shared.history.complete(breakage.steps) });
     },
     note(text) {
       tally.notes.push(text);

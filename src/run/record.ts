@@ -38,7 +38,7 @@ export function recordStep({ call, outcome }: Step, origin: string): RecordedSte
 /** Most bytes of a body that a report keeps. */
 const KEPT = 100_000;
 
-function bytesOf(body: Uint8Array): Bytes {
+export function bytesOf(body: Uint8Array): Bytes {
   const kept = body.subarray(0, KEPT);
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(kept);

@@ -4,12 +4,15 @@ import type { Finding, RunEvent, Status } from '../core/event.ts';
 import { type Breakage, Broken, Unjudged } from '../core/lane.ts';
 import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
-import { createJudge } from '../schema/certificate.ts';
+import { createJudge, type Judge } from '../schema/certificate.ts';
+import { capsuleOf, prefixOf } from './capsule.ts';
+import { createHistory } from './history.ts';
 import { Denied, type Names, openLane, type Shared, type Tally } from './lane.ts';
 import { preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
 import { seedFor } from './seed.ts';
+import { encodeToken } from './token.ts';
 
 export interface RunOptions {
   contract: Contract;
@@ -28,8 +31,8 @@ export interface RunOptions {
   settle?: number;
   patience?: number;
   signal?: AbortSignal;
-  /** The command that judges one rule again, for the findings. */
-  reproduce(rule: string): string;
+  /** The command that shows a finding again, by its rule and its token (empty where there is none). */
+  reproduce(rule: string, token: string): string;
 }
 
 /** Why a run can't judge anything; its message is one line for a person. */
@@ -66,7 +69,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     if (seen.has(key)) return;
     seen.add(key);
     findings++;
-    emit({ type: 'finding', finding: findingOf(options, rule, breakage, phase, requests) });
+    emit({ type: 'finding', finding: findingOf(options, shared.judge, rule, breakage, phase, requests) });
   };
   const shared: Shared = {
     contract,
@@ -76,6 +79,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     settle: options.settle ?? 2_000,
     patience: options.patience ?? 0,
     signal,
+    history: createHistory(contract),
     counted(outcome) {
       requests++;
       retries += outcome.retries ?? 0;
@@ -279,8 +283,19 @@ function judgedEvent(
   };
 }
 
-function findingOf(options: RunOptions, rule: RuleInfo, breakage: Breakage, phase: Phase, after: number): Finding {
-  const origin = options.url === undefined ? '' : new URL(options.url).origin;
+function findingOf(
+  options: RunOptions,
+  judge: Judge,
+  rule: RuleInfo,
+  breakage: Breakage,
+  phase: Phase,
+  after: number,
+): Finding {
+  const { contract, url, seed, runs } = options;
+  const origin = url === undefined ? '' : new URL(url).origin;
+  const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url) };
+  const capsule = capsuleOf(contract, judge, found);
+  const token = capsule ? encodeToken(capsule) : '';
   return {
     rule: rule.id,
     evidence: rule.evidence,
@@ -291,9 +306,10 @@ function findingOf(options: RunOptions, rule: RuleInfo, breakage: Breakage, phas
     actual: breakage.actual,
     steps: breakage.steps.map((step) => recordStep(step, origin)),
     ...(breakage.path ? { path: breakage.path } : {}),
-    ...(breakage.supported ? { supported: comparable(options.contract, breakage, breakage.supported) } : {}),
-    reproduce: options.reproduce(rule.id),
-    token: '',
+    ...(breakage.supported ? { supported: comparable(contract, breakage, breakage.supported) } : {}),
+    reproduce: options.reproduce(rule.id, token),
+    token,
+    ...(capsule ? { capsule } : {}),
     after,
   };
 }

@@ -101,8 +101,11 @@ async function attempt(
   const sent = await bound(lane, operation, smallest(lane.contract, shape), subject);
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
   lane.judged(operation);
-  const broken = (expected: string, actual: string): Broken =>
-    new Broken({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)] });
+  const spoilt = lane.steps.at(-1)!;
+  const broken = (expected: string, actual: string): Broken => {
+    const since = lane.steps.slice(lane.steps.indexOf(spoilt));
+    return new Broken({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...since] });
+  };
   if (outcome.kind === 'silent' && !large) throw broken('an answer', outcome.reason);
   await judge(lane, { resource, operation, sent, outcome, subject });
   const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);

@@ -1,0 +1,36 @@
+import type { Bytes } from './event.ts';
+import type { JsonObject, Path } from './json.ts';
+import type { Phase } from './rule.ts';
+
+/** One call of a capsule. */
+export interface CapsuleCall {
+  operation: string;
+  input: JsonObject;
+  /** The bytes, where they are not what the input is written as. `path` without the endpoint's own; no signature. */
+  bytes?: { method: string; path: string; headers: Record<string, string>; body: Bytes };
+}
+
+/**
+ * A text in the calls that stood for something of its own run, and what takes its place in another: what an earlier call
+ * answered at a place of its output, a name of a resource of a kind, or a text that was not used before.
+ */
+export type Binding = { text: string } & ({ call: number; path: Path } | { resource: string } | { unique: true });
+
+/** All that is needed to make the calls of a finding again elsewhere and to judge what comes of them. */
+export interface Capsule {
+  rule: string;
+  operation: string;
+  phase: Phase;
+  /** Of the run, for a rule that must be judged as a whole. */
+  seed: number;
+  runs: number;
+  /** The decisive one last. */
+  calls: CapsuleCall[];
+  bindings: Binding[];
+  /** What became of each call, as in a finding's steps. */
+  outcomes: string[];
+  /** What must become of the last one, where the documentation says so of its input. */
+  wanted?: 'accepted' | 'refused';
+  /** Digest of the last answer without what no two answers share. */
+  answer?: string;
+}

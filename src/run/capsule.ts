@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
+import type { Contract, Resource } from '../core/contract.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Breakage, Step } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Phase } from '../core/rule.ts';
+import { accepted, outcomeText, refused } from '../rules/expect.ts';
+import { bindNames } from '../schema/bind.ts';
+import type { Judge } from '../schema/certificate.ts';
+import { bytesOf } from './record.ts';
+
+/** Shorter texts are not looked for inside longer ones: they may stand there by chance. */
+const TELLING = 6;
+
+/** Headers that each sending writes anew. */
+const WRITTEN_ANEW = /^(authorization|host|content-length|x-amz-date|x-amz-content-sha256|x-amz-security-token)$/i;
+
+/** The path in an endpoint's URL, which stands before that of every request. */
+export function prefixOf(url: string | undefined): string {
+  return url === undefined ? '' : new URL(url).pathname.replace(/\/+$/, '');
+}
+
+/** Bytes of a changed request beyond which its calls are not kept: the rule is then judged as a whole. */
+const KEPT = 64_000;
+
+/** The capsule of a finding; undefined where no call led to it. `prefix`: the path in the endpoint's URL. */
+export function capsuleOf(
+  contract: Contract,
+  judge: Judge,
+  found: { rule: string; breakage: Breakage; phase: Phase; seed: number; runs: number; prefix: string },
+): Capsule | undefined {
+  const { rule, breakage, phase, seed, runs, prefix } = found;
+  const { steps, operation } = breakage;
+  const last = steps.at(-1);
+  if (!last) return undefined;
+  const large = steps.some(({ call, outcome }) => call.changed && (outcome.exchange?.request.body.length ?? 0) > KEPT);
+  const calls = large ? [] : steps.map((step) => callOf(step, prefix));
+  const bindings = large ? [] : bindingsOf(contract, steps, calls);
+  const wanted = wantedOf(judge, rule, last);
+  return {
+    rule,
+    operation,
+    phase,
+    seed,
+    runs,
+    calls,
+    bindings,
+    outcomes: large ? [] : steps.map(({ outcome }) => outcomeText(outcome)),
+    ...(wanted ? { wanted } : {}),
+    answer: answerDigest(last.outcome, calls, bindings),
+  };
+}
+
+/** The same for the same calls, whatever the names and ids in them: for telling one failing case from another. */
+export function capsuleId({ rule, operation, calls, bindings }: Capsule): string {
+  const plain = replaceTexts(calls as unknown as Json, bindings, (_, index) => `{${index}}`);
+  return createHash('sha256')
+    .update(JSON.stringify([rule, operation, plain]))
+    .digest('hex')
+    .slice(0, 10);
+}
+
+/** What documentation and answer say together: none where the rule is about more than whether it is accepted. */
+function wantedOf(judge: Judge, rule: string, { call, outcome }: Step): Capsule['wanted'] {
+  if (call.changed) return undefined;
+  const { answer, broken } = judge(call.operation, call.input);
+  if (answer === 'broken' && accepted(outcome) && broken.some((breach) => breach.rule === rule)) return 'refused';
+  return answer === 'supported' && refused(outcome) && !rule.startsWith('answer.') ? 'accepted' : undefined;
+}
+
+function callOf({ call, outcome }: Step, prefix: string): CapsuleCall {
+  const { operation, input, changed } = call;
+  const request = outcome.exchange?.request;
+  if (!changed || !request) return { operation, input };
+  const headers = Object.entries(request.headers).filter(([name]) => !WRITTEN_ANEW.test(name));
+  const path = request.path.startsWith(prefix) ? request.path.slice(prefix.length) : request.path;
+  return {
+    operation,
+    input,
+    bytes: { method: request.method, path, headers: Object.fromEntries(headers), body: bytesOf(request.body) },
+  };
+}
+
+/** Every text of the calls that another run must replace, longest first. */
+function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Binding[] {
+  const bindings = new Map<string, Binding>();
+  const add = (binding: Binding): void => {
+    if (!bindings.has(binding.text)) bindings.set(binding.text, binding);
+  };
+  for (const [index, { call }] of steps.entries()) {
+    const before = steps.slice(0, index);
+    for (const [at, made] of before.entries()) {
+      for (const { text, path } of madeUp(made.outcome, steps.slice(0, at + 1))) {
+        if (isIn(text, calls[index] as unknown as Json)) add({ text, call: at, path });
+      }
+    }
+    const resource = addressed(contract, call.operation);
+    const etag = resource && call.input[resource.etag.input];
+    if (resource && typeof etag === 'string' && !bindings.has(etag)) {
+      // The call that made this version is not among these: the latest that they know stands for it.
+      const at = before.findLastIndex((step) => givesEtag(resource, step, call.input));
+      if (at >= 0) add({ text: etag, call: at, path: [resource.etag.output] });
+    }
+    bindNames(contract, contract.operations[call.operation]!.input, call.input, (kind, text) => {
+      add({ text, resource: kind });
+      return text;
+    });
+    for (const text of uniqueTexts(contract, call.input)) add({ text, unique: true });
+  }
+  return [...bindings.values()].sort((a, b) => b.text.length - a.text.length);
+}
+
+/** Texts of an answer that the service made up: they stand in no input so far. */
+function madeUp(outcome: Outcome, soFar: Step[]): { text: string; path: Path }[] {
+  if (outcome.kind !== 'response') return [];
+  const inputs = soFar.map((step) => step.call.input);
+  return leaves(outcome.output).flatMap(({ value, path }) =>
+    typeof value === 'string' && value !== '' && !inputs.some((input) => isIn(value, input))
+      ? [{ text: value, path }]
+      : [],
+  );
+}
+
+/** The resource whose id an operation takes. */
+function addressed(contract: Contract, operation: string): Resource | undefined {
+  return Object.values(contract.resources).find(({ operations }) => Object.values(operations).includes(operation));
+}
+
+function givesEtag({ id, etag }: Resource, { call, outcome }: Step, input: JsonObject): boolean {
+  if (outcome.kind !== 'response' || typeof outcome.output[etag.output] !== 'string') return false;
+  const made = id.output.reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], outcome.output);
+  return input[id.input] === made || input[id.input] === call.input[id.input];
+}
+
+/** Values that may be used once in an account. */
+function uniqueTexts(contract: Contract, input: JsonObject): string[] {
+  const names = Object.values(contract.resources).flatMap(({ unique = [] }) => unique.map(({ path }) => path.at(-1)));
+  return leaves(input).flatMap(({ value, path }) =>
+    typeof value === 'string' && value !== '' && names.includes(path.at(-1)) ? [value] : [],
+  );
+}
+
+/** Replaces every bound text, whole or inside longer ones. */
+export function replaceTexts(
+  value: Json,
+  bindings: Binding[],
+  replacement: (binding: Binding, index: number) => string,
+): Json {
+  if (typeof value === 'string') {
+    const whole = bindings.findIndex(({ text }) => text === value);
+    if (whole >= 0) return replacement(bindings[whole]!, whole);
+    return bindings.reduce(
+      (text, binding, index) =>
+        binding.text.length < TELLING ? text : text.replaceAll(binding.text, () => replacement(binding, index)),
+      value,
+    );
+  }
+  if (Array.isArray(value)) return value.map((item) => replaceTexts(item, bindings, replacement));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      inner === undefined ? inner : replaceTexts(inner, bindings, replacement),
+    ]),
+  );
+}
+
+/** Digest of an answer in which texts that the service made up are all alike, and bound texts are known by their place. */
+export function answerDigest(outcome: Outcome, calls: CapsuleCall[], bindings: Binding[]): string {
+  const sent = calls.map(({ input }) => input);
+  const mask = (value: Json | undefined): Json => {
+    if (typeof value === 'string') {
+      if (!sent.some((input) => isIn(value, input))) return '*';
+      return replaceTexts(value, bindings, (_, index) => `{${index}}`);
+    }
+    if (Array.isArray(value)) return value.map(mask);
+    if (value === null || typeof value !== 'object') return value ?? null;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mask(inner)]));
+  };
+  const answer = outcome.kind === 'response' ? mask(outcome.output) : null;
+  return createHash('sha256')
+    .update(JSON.stringify([outcomeText(outcome), answer]))
+    .digest('base64url')
+    .slice(0, 10);
+}
+
+function isIn(text: string, value: Json): boolean {
+  return leaves(value).some(
+    ({ value: leaf }) => leaf === text || (typeof leaf === 'string' && text.length >= TELLING && leaf.includes(text)),
+  );
+}
+
+function leaves(value: Json | undefined, path: Path = []): { value: Json; path: Path }[] {
+  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [{ value, path }];
+  const step = (key: string): string | number => (Array.isArray(value) ? Number(key) : key);
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, step(key)]));
+}

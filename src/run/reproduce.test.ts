@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { Capsule } from '../core/capsule.ts';
+import type { Finding } from '../core/event.ts';
+import type { Handler, Target } from '../core/target.ts';
+import { syntheticSource } from '../provision/synthetic.ts';
+import { FAULTS } from '../reference/faults/index.ts';
+import { createReference } from '../reference/reference.ts';
+import { rulesOf } from '../rules/index.ts';
+import { loadContract } from '../schema/contract.ts';
+import { nameForm } from '../schema/names.ts';
+import { handlerTarget } from '../targets/handler.ts';
+import { type Reproduced, reproduceAlone } from './reproduce.ts';
+import { run } from './run.ts';
+import { decodeToken } from './token.ts';
+
+const contract = loadContract();
+const all = rulesOf(contract);
+const names = (seed: number) => syntheticSource((resource) => nameForm(contract, resource), seed);
+
+function faulty(...faults: string[]): Target {
+  const deviations = faults.map((name) => FAULTS.find((fault) => fault.name === name)!);
+  return handlerTarget(contract, createReference({ contract, deviations }).handle);
+}
+
+/** Rules that send what rules on answers can be judged on. */
+const DRIVERS = ['lifecycle.create.echoes', 'ContinuousDeploymentSingleWeightConfig.Weight.maximum'];
+
+async function findings(target: Target, rule: string): Promise<Finding[]> {
+  const rules = {
+    answer: all.answer.filter(({ id }) => id === rule),
+    active: all.active.filter(({ id }) => id === rule || (/^(answer|refusal)\./.test(rule) && DRIVERS.includes(id))),
+  };
+  const found: Finding[] = [];
+  const options = { contract, target, rules, names: names(1), version: '', seed: 1, runs: 5 };
+  for await (const event of run({ ...options, reproduce: () => '' })) {
+    if (event.type === 'finding') found.push(event.finding);
+  }
+  return found;
+}
+
+function again(target: Target, capsule: Capsule): Promise<Reproduced> {
+  return reproduceAlone({ contract, target, rules: all, names: names(2) }, capsule);
+}
+
+/** A rule, and a fault by which it is broken. */
+const pairs = [
+  ['SessionStickinessConfig.IdleTTL.atMost', 'order-check-off'],
+  ['lifecycle.create.echoes', 'idle-ttl-lost-in-read-config'],
+  ['lifecycle.update.echoes', 'idle-ttl-lost-in-read-config'],
+  ['wire.rejects-mismatched-tags', 'mismatch-accepted'],
+  ['answer.error-type', 'errors-without-type'],
+  ['answer.matches-schema', 'idle-ttl-lost-in-read'],
+] as const;
+
+for (const [rule, fault] of pairs) {
+  test(`${rule}: what fails still fails on the same target, and is fixed on one that conforms`, async () => {
+    const found = await findings(faulty(fault), rule);
+    expect(found).not.toEqual([]);
+    for (const { token, operation } of found) {
+      const capsule = decodeToken(token);
+      expect([operation, (await again(faulty(fault), capsule)).verdict]).toEqual([operation, 'STILL FAILS']);
+      expect([operation, (await again(faulty(), capsule)).verdict]).toEqual([operation, 'FIXED']);
+    }
+  });
+}
+
+test('a target that does not answer tells nothing', async () => {
+  const [finding] = await findings(faulty('order-check-off'), 'SessionStickinessConfig.IdleTTL.atMost');
+  const silent: Target = { ...faulty(), call: async () => ({ kind: 'lost', reason: 'connection refused', ms: 0 }) };
+  const { verdict, reason } = await again(silent, finding!.capsule!);
+  expect([verdict, reason]).toEqual(['CANNOT TELL', 'no answer: connection refused']);
+});
+
+test('a rule that is not there tells nothing', async () => {
+  const [finding] = await findings(faulty('order-check-off'), 'SessionStickinessConfig.IdleTTL.atMost');
+  const { verdict } = await again(faulty(), { ...finding!.capsule!, rule: 'gone' });
+  expect(verdict).toBe('CANNOT TELL');
+});
+
+test('a finding on an update is made again from the create that it needs, with the ids of its own run', async () => {
+  const found = await findings(faulty('order-check-off'), 'SessionStickinessConfig.IdleTTL.atMost');
+  const update = found.find(({ operation }) => operation.startsWith('Update'))!;
+  expect(update.capsule!.calls.map(({ operation }) => operation)).toEqual([
+    'CreateContinuousDeploymentPolicy',
+    'UpdateContinuousDeploymentPolicy',
+  ]);
+  const { steps } = await again(faulty('order-check-off'), update.capsule!);
+  const [created, updated] = steps;
+  expect(updated!.outcome).toMatchObject({ kind: 'response', status: 200 });
+  expect(created!.outcome).toMatchObject({ output: { ContinuousDeploymentPolicy: { Id: updated!.call.input.Id } } });
+  expect(updated!.call.input.Id).not.toBe(update.steps[1]!.input.Id);
+});
+
+test('nothing is left behind', async () => {
+  const [finding] = await findings(faulty('order-check-off'), 'SessionStickinessConfig.IdleTTL.atMost');
+  const deviations = [FAULTS.find(({ name }) => name === 'order-check-off')!];
+  const reference = createReference({ contract, deviations });
+  const handle: Handler = reference.handle;
+  await again(handlerTarget(contract, handle), finding!.capsule!);
+  expect(JSON.stringify([...reference.state.policies.values()])).toBe('[]');
+});

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
+import type { Contract } from '../core/contract.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
+import type { HttpRequest, Outcome } from '../core/outcome.ts';
+import type { ActiveRule, AnswerRule } from '../core/rule.ts';
+import type { Target } from '../core/target.ts';
+import { accepted, outcomeText, refused } from '../rules/expect.ts';
+import { createJudge } from '../schema/certificate.ts';
+import { answerDigest, prefixOf, replaceTexts } from './capsule.ts';
+import { createHistory } from './history.ts';
+import { Denied, type Names, type OpenLane, openLane, type Shared } from './lane.ts';
+import { seedFor } from './seed.ts';
+
+export type Reproduction = 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
+
+export interface Reproduced {
+  verdict: Reproduction;
+  /** Why, in a few words. */
+  reason: string;
+  /** The calls as they were made now. */
+  steps: Step[];
+}
+
+/** What a rule said of one answer. */
+interface Said {
+  operation: string;
+  actual: string | undefined;
+}
+
+export interface ReproduceOptions {
+  contract: Contract;
+  target: Target;
+  rules: { answer: AnswerRule[]; active: ActiveRule[] };
+  names(part: string): Names;
+  url?: string;
+  settle?: number;
+  patience?: number;
+  signal?: AbortSignal;
+}
+
+/** Judges a capsule by itself, without a run around it. */
+export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule): Promise<Reproduced> {
+  const { contract, target, rules, names, url } = options;
+  const shared = {
+    contract,
+    target,
+    judge: createJudge(contract),
+    settle: options.settle ?? 2_000,
+    patience: options.patience ?? 0,
+    signal: options.signal ?? new AbortController().signal,
+    history: createHistory(contract),
+    counted: () => {},
+  };
+  return reproduce(shared, rules, names, capsule, prefixOf(url));
+}
+
+/**
+ * Makes a capsule's calls again and judges what comes of them by the same rule: equal answers mean an equal verdict, and
+ * for others the rule is judged as a whole, with the capsule's seed, before anything is called fixed.
+ */
+export async function reproduce(
+  shared: Omit<Shared, 'answerRules' | 'answered'>,
+  rules: { answer: AnswerRule[]; active: ActiveRule[] },
+  names: (part: string) => Names,
+  capsule: Capsule,
+  prefix: string,
+): Promise<Reproduced> {
+  const answerRule = rules.answer.find(({ id }) => id === capsule.rule);
+  const rule = rules.active.find(({ id }) => id === capsule.rule);
+  if (!answerRule && !rule) return { verdict: 'CANNOT TELL', reason: `there is no rule ${capsule.rule}`, steps: [] };
+  const said: Said[] = [];
+  const judging: Shared = {
+    ...shared,
+    answerRules: answerRule ? [answerRule] : [],
+    answered: (_, operation, breakage) => said.push({ operation, actual: breakage?.actual }),
+  };
+  const open = (part: string): OpenLane =>
+    openLane(
+      judging,
+      names(`again ${part} ${randomUUID()}`),
+      seedFor(capsule.seed, capsule.rule, capsule.phase),
+      capsule.runs,
+    );
+
+  // What depends on the order of calls at one time, or on calls that were too long to keep, shows only as a whole.
+  if (rule && (capsule.calls.length === 0 || capsule.phase === 'concurrency'))
+    return asAWhole(open('rule'), rule, capsule, []);
+  if (capsule.calls.length === 0)
+    return { verdict: 'CANNOT TELL', reason: 'its calls were too long to keep', steps: [] };
+  const { lane, close } = open('calls');
+  let replayed: Replayed;
+  let heard: Said[];
+  try {
+    replayed = await replay(lane, capsule, prefix);
+    heard = said.filter(({ operation }) => operation === capsule.operation);
+  } finally {
+    await close();
+  }
+  const { steps, unjudged } = replayed;
+  const told = (verdict: Reproduction, reason: string): Reproduced => ({ verdict, reason, steps });
+  const now = outcomeText(steps.at(-1)!.outcome);
+  if (answerRule) {
+    const final = heard.at(-1);
+    if (final) return final.actual === undefined ? told('FIXED', 'the rule holds') : told('STILL FAILS', final.actual);
+    return told('CANNOT TELL', unjudged ?? `the rule says nothing of ${now}`);
+  }
+  if (unjudged !== undefined && now !== capsule.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
+  if (isSame(capsule, replayed)) return told('STILL FAILS', `${now}, as before`);
+  if (isUnwanted(capsule, replayed)) return told('STILL FAILS', now);
+  return asAWhole(open('rule'), rule!, capsule, steps);
+}
+
+interface Replayed {
+  /** The calls that were made, at least one. */
+  steps: Step[];
+  /** The bindings with the texts that they have now. */
+  present: Binding[];
+  /** Why not all calls could be made. */
+  unjudged?: string;
+}
+
+/** Makes the calls, each with the texts that the answers so far put in place of the old ones. */
+async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string): Promise<Replayed> {
+  const present = new Map<string, string>();
+  const made = (): Replayed => ({
+    steps: [...lane.steps],
+    present: bindings.map((binding) => ({ ...binding, text: present.get(binding.text) ?? binding.text })),
+  });
+  const replaced = <T>(value: T): T =>
+    replaceTexts(value as Json, bindings, ({ text }) => present.get(text) ?? text) as T;
+  for (const binding of bindings) {
+    if ('resource' in binding) present.set(binding.text, await lane.name(binding.resource));
+    else if ('unique' in binding) present.set(binding.text, `${binding.text}-${randomUUID()}`);
+  }
+  try {
+    for (const [index, call] of calls.entries()) {
+      const { operation, input, bytes } = replaced(call);
+      const outcome = await lane.send(operation, input, bytes && ((request) => written(request, bytes, prefix)));
+      for (const binding of bindings) {
+        if (!('call' in binding) || binding.call !== index) continue;
+        const value = valueAt(outcome, binding.path);
+        if (typeof value === 'string') present.set(binding.text, value);
+      }
+    }
+    return made();
+  } catch (error) {
+    if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
+    return { ...made(), unjudged: error.message };
+  }
+}
+
+function written(request: HttpRequest, bytes: NonNullable<CapsuleCall['bytes']>, prefix: string): HttpRequest {
+  const { text, base64 } = bytes.body;
+  const body = base64 === undefined ? new TextEncoder().encode(text ?? '') : Buffer.from(base64, 'base64');
+  return { ...request, method: bytes.method, path: prefix + bytes.path, headers: bytes.headers, body };
+}
+
+function valueAt(outcome: Outcome, path: readonly (string | number)[]): unknown {
+  if (outcome.kind !== 'response') return undefined;
+  return path.reduce<unknown>((at, key) => (at as JsonObject | undefined)?.[key], outcome.output);
+}
+
+/** Whether every call came to what it came to then: a rule that sees the same says the same. */
+function isSame({ outcomes, calls, bindings, answer }: Capsule, { steps, present }: Replayed): boolean {
+  const sent = replaceTexts(calls as unknown as Json, bindings, (_, index) => present[index]!.text);
+  return (
+    steps.length === outcomes.length &&
+    steps.every(({ outcome }, index) => outcomeText(outcome) === outcomes[index]) &&
+    answer === answerDigest(steps.at(-1)!.outcome, sent as unknown as CapsuleCall[], present)
+  );
+}
+
+/** Whether the last call came to what it must not come to, after calls that came to what they came to then. */
+function isUnwanted({ wanted, outcomes, calls }: Capsule, { steps }: Replayed): boolean {
+  const { outcome } = steps.at(-1)!;
+  const led = steps.slice(0, -1).every((step, index) => isAlike(outcomeText(step.outcome), outcomes[index]!));
+  if (wanted === undefined || !led || steps.length < calls.length) return false;
+  return wanted === 'accepted' ? refused(outcome) : accepted(outcome);
+}
+
+/** Whether two outcomes are both successes or both the same refusal. */
+function isAlike(a: string, b: string): boolean {
+  return a === b || (/^2\d\d$/.test(a) && /^2\d\d$/.test(b));
+}
+
+async function asAWhole(
+  { lane, tally, close }: OpenLane,
+  rule: ActiveRule,
+  { phase, operation }: Capsule,
+  steps: Step[],
+): Promise<Reproduced> {
+  let reason = 'nothing came up on which the rule could be judged';
+  try {
+    await rule.check(lane, phase);
+  } catch (error) {
+    if (error instanceof Broken) lane.broken(error.breakage);
+    else if (error instanceof Unjudged || error instanceof Denied) reason = error.message;
+    else throw error;
+  } finally {
+    await close();
+  }
+  const breakage = tally.breakages.find((one) => one.operation === operation);
+  if (breakage) return { verdict: 'STILL FAILS', reason: breakage.actual, steps: breakage.steps };
+  return (tally.operations[operation] ?? 0) > 0
+    ? { verdict: 'FIXED', reason: 'the rule holds', steps }
+    : { verdict: 'CANNOT TELL', reason, steps };
+}
