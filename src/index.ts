@@ -1,3 +1,4 @@
+export { answers, conversation, double } from './cloudfront-double.ts';
 export type { Breach, Certificate, Opening } from './core/certificate.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
 export type { Finding, RecordedStep, RunEvent, Status } from './core/event.ts';
@@ -7,6 +8,16 @@ export { type Breakage, Broken, type Lane, type Step, Unjudged } from './core/la
 export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
 export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type RuleInfo } from './core/rule.ts';
 export type { Call, Handler, Target } from './core/target.ts';
+export type { Answer } from './double/answers.ts';
+export type { Conversation } from './double/conversation.ts';
+export type { Connect, ConversationOptions, Ending, Service, Transcript, Wrapper } from './double/converse.ts';
+export { type Disturbance, type Disturbances, disturbances, type Planned } from './double/disturbance.ts';
+export type { Double, DoubleOptions } from './double/double.ts';
+export { type Interaction, type Interactions, interactionsOf, type RecordOptions } from './double/interactions.ts';
+export { type Listening, type ListenOptions, listen } from './double/listen.ts';
+export { WrapperFault, type WrapperProperty } from './double/properties/property.ts';
+export { type Report, reportText, type Violation, violationText } from './double/report.ts';
+export { differenceOf, type VerifyOptions, verifyInteractions } from './double/verify.ts';
 export { installReference } from './install-reference.ts';
 export { syntheticSource } from './provision/synthetic.ts';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.ts';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { bodyReader, headersReader } from './decode.ts';
 import { type ReadScalar, readScalar } from './scalar.ts';
-import { type Layout, layout, operationOf, perName, resolve } from './shapes.ts';
+import { type Layout, layout, operationOf, perContract, perName, resolve } from './shapes.ts';
 import { readXml, XML_LIMITS, type XmlLimits, type XmlProblem } from './xml-read.ts';
 
 /** Why a request is no call of the contract's operations. */
@@ -28,17 +28,29 @@ interface Route {
 
 type ReadRequest = (labels: JsonObject, query: URLSearchParams, request: HttpRequest) => DecodedRequest;
 
-/** Compiles a contract for a server: the result finds a request's operation and reads its input. One slash at the path's end is passed over. */
+/** Compiles a contract for a server, once: the result finds a request's operation and reads its input. One slash at the path's end is passed over. */
 export function requestDecoder(
   contract: Contract,
   { scalar = readScalar, limits = XML_LIMITS }: Partial<RequestReading> = {},
 ): (request: HttpRequest) => DecodedRequest {
+  const made = decoders(contract);
+  const known = made.find((one) => one.scalar === scalar && one.limits === limits);
+  if (known) return known.decode;
+  const decode = finder(contract, { scalar, limits });
+  made.push({ scalar, limits, decode });
+  return decode;
+}
+
+/** The decoders of a contract, each with what it was made for. */
+const decoders = perContract((): (RequestReading & { decode: (request: HttpRequest) => DecodedRequest })[] => []);
+
+function finder(contract: Contract, reading: RequestReading): (request: HttpRequest) => DecodedRequest {
   const routes: Route[] = Object.values(contract.operations).map(({ name, method, path }) => ({
     name,
     method,
     segments: path.split('/'),
   }));
-  const reader = perName((name) => compile(contract, operationOf(contract, name), { scalar, limits }));
+  const reader = perName((name) => compile(contract, operationOf(contract, name), reading));
   return (request) => {
     const [path = '', query = ''] = split(request.path);
     const segments = path.replace(/\/$/, '').split('/');

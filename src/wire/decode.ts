@@ -3,17 +3,18 @@ import type { JsonObject } from '../core/json.ts';
 import type { HttpResponse } from '../core/outcome.ts';
 import { elementReader, elementsReader } from './body-read.ts';
 import { type ReadScalar, readScalar } from './scalar.ts';
-import { type Layout, layout, operationOf, perName, resolve } from './shapes.ts';
+import { type Layout, layout, operationOf, perContract, perName, resolve } from './shapes.ts';
 import { readXml, type XmlElement } from './xml-read.ts';
 
 /** The output, or why the answer's body is not the document that is due. */
 export type DecodedResponse = { output: JsonObject } | { reason: string };
 
 /** Compiles a contract's answers. The result decodes an answer of an operation by its output's shape, whatever its status. */
-export function responseDecoder(contract: Contract): (operation: string, response: HttpResponse) => DecodedResponse {
-  const compiled = perName((name) => compile(contract, name));
-  return (operation, response) => compiled(operation)(response);
-}
+export const responseDecoder: (contract: Contract) => (operation: string, response: HttpResponse) => DecodedResponse =
+  perContract((contract) => {
+    const compiled = perName((name) => compile(contract, name));
+    return (operation, response) => compiled(operation)(response);
+  });
 
 function compile(contract: Contract, name: string): (response: HttpResponse) => DecodedResponse {
   const parts = layout(contract, operationOf(contract, name).output);

@@ -2,15 +2,16 @@ import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpResponse } from '../core/outcome.ts';
 import { contentWriter, document, elementsWriter, scalarText } from './body-write.ts';
-import { layout, operationOf, perName } from './shapes.ts';
+import { layout, operationOf, perContract, perName } from './shapes.ts';
 
 const utf8 = new TextEncoder();
 
 /** Compiles a contract's answers for a server: an operation's output becomes a success with the documented status. Throws Unwritable. */
-export function responseEncoder(contract: Contract): (operation: string, output: JsonObject) => HttpResponse {
-  const compiled = perName((name) => compile(contract, name));
-  return (operation, output) => compiled(operation)(output);
-}
+export const responseEncoder: (contract: Contract) => (operation: string, output: JsonObject) => HttpResponse =
+  perContract((contract) => {
+    const compiled = perName((name) => compile(contract, name));
+    return (operation, output) => compiled(operation)(output);
+  });
 
 function compile(contract: Contract, name: string): (output: JsonObject) => HttpResponse {
   const operation = operationOf(contract, name);

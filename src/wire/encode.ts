@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { contentWriter, document, elementsWriter, scalarText } from './body-write.ts';
-import { type Layout, layout, operationOf, perName } from './shapes.ts';
+import { type Layout, layout, operationOf, perContract, perName } from './shapes.ts';
 import { Unwritable } from './xml-write.ts';
 
 /** The request, or why no HTTP request can carry this input. */
@@ -12,18 +12,20 @@ const utf8 = new TextEncoder();
 const NO_BODY = new Uint8Array(0);
 
 /** Compiles a contract's requests. The result encodes an operation's input; it throws only on an operation that the contract lacks. */
-export function encoder(contract: Contract): (operation: string, input: JsonObject) => Encoded {
-  const compiled = perName((name) => compile(contract, name));
-  return (operation, input) => {
-    const encode = compiled(operation);
-    try {
-      return { request: encode(input) };
-    } catch (error) {
-      if (error instanceof Unwritable) return { unsent: error.message };
-      throw error;
-    }
-  };
-}
+export const encoder: (contract: Contract) => (operation: string, input: JsonObject) => Encoded = perContract(
+  (contract) => {
+    const compiled = perName((name) => compile(contract, name));
+    return (operation, input) => {
+      const encode = compiled(operation);
+      try {
+        return { request: encode(input) };
+      } catch (error) {
+        if (error instanceof Unwritable) return { unsent: error.message };
+        throw error;
+      }
+    };
+  },
+);
 
 function compile(contract: Contract, name: string): (input: JsonObject) => HttpRequest {
   const operation = operationOf(contract, name);

@@ -73,6 +73,19 @@ export function operationOf(contract: Contract, name: string): Operation {
   return operation;
 }
 
+/** Remembers what `make` made of each contract, which never changes once it is in use. */
+export function perContract<T>(make: (contract: Contract) => T): (contract: Contract) => T {
+  const made = new WeakMap<Contract, { value: T }>();
+  return (contract) => {
+    let found = made.get(contract);
+    if (!found) {
+      found = { value: make(contract) };
+      made.set(contract, found);
+    }
+    return found.value;
+  };
+}
+
 /** Remembers what `make` made of each name. */
 export function perName<T>(make: (name: string) => T): (name: string) => T {
   const made = new Map<string, T>();

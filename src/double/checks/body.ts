@@ -1,0 +1,55 @@
+import type { Turn } from '../turn.ts';
+import { asked, type Demand } from './check.ts';
+
+const WELL_FORMED: Demand = {
+  id: 'request.body.well-formed',
+  evidence: 'standard',
+  demands: 'the body is a well-formed XML document',
+};
+const ROOT: Demand = {
+  id: 'request.body.root',
+  evidence: 'documented',
+  demands: "the body's root element is the documented one, in the service's namespace",
+};
+const PRESENT: Demand = {
+  id: 'request.body.present',
+  evidence: 'documented',
+  demands: 'an operation with a body gets one',
+};
+const TYPE: Demand = {
+  id: 'request.content-type',
+  evidence: 'inferred',
+  demands: 'a content type, where there is one, is that of XML',
+};
+
+/** The body is the document that is due. What XML allows but readers differ about, such as a document type, is open. */
+export const body = asked((turn) => {
+  const { heard, request } = turn;
+  if (!('problem' in heard)) return contentType(turn);
+  switch (heard.problem) {
+    case 'malformed':
+      return [{ demand: WELL_FORMED, found: heard.reason }];
+    case 'encoding':
+      return heard.reason.startsWith('the bytes')
+        ? [{ demand: WELL_FORMED, found: heard.reason }]
+        : [{ demand: WELL_FORMED, found: heard.reason, open: true }];
+    case 'doctype':
+    case 'too-large':
+    case 'too-deep':
+      return [{ demand: WELL_FORMED, found: heard.reason, open: true }];
+    case 'root':
+    case 'namespace':
+      return [{ demand: ROOT, found: heard.reason }];
+    case 'empty':
+      return [{ demand: PRESENT, found: `${request.method} ${request.path} without one` }];
+    default:
+      return [];
+  }
+});
+
+function contentType({ request }: Turn) {
+  const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return request.body.length === 0 || type === undefined || /\bxml\b/i.test(type)
+    ? []
+    : [{ demand: TYPE, found: type, open: true as const }];
+}

@@ -1,0 +1,47 @@
+import type { Contract } from '../../core/contract.ts';
+import type { Evidence } from '../../core/evidence.ts';
+import type { Path } from '../../core/json.ts';
+import type { Credentials } from '../../wire/sigv4.ts';
+import type { Book } from '../book.ts';
+import type { Turn } from '../turn.ts';
+
+/** What a request must keep. */
+export interface Demand {
+  /** A stable slug. */
+  id: string;
+  evidence: Evidence;
+  /** One sentence in the present tense. */
+  demands: string;
+}
+
+/** Something to say of a request. `open`: the documentation does not settle it, so it is no violation. */
+export interface Remark {
+  demand: Demand;
+  /** What was sent instead. */
+  found: string;
+  path?: Path;
+  open?: true;
+}
+
+/** What checks know of the conversation. */
+export interface Talk {
+  contract: Contract;
+  book: Book;
+  /** The turns before this one. */
+  turns: readonly Turn[];
+  /** Whether requests must be signed, and by whom. */
+  signed: boolean;
+  credentials: Credentials | undefined;
+}
+
+/** One thing that is looked at in every request: as it comes, before the service sees it, or once it is answered. */
+export interface Check {
+  when: 'asked' | 'answered';
+  judge(turn: Turn, talk: Talk): Remark[];
+}
+
+/** A check of what a request is, before anything is done with it. */
+export const asked = (judge: Check['judge']): Check => ({ when: 'asked', judge });
+
+/** A check that needs to know what the service made of the request. */
+export const answered = (judge: Check['judge']): Check => ({ when: 'answered', judge });

@@ -1,0 +1,18 @@
+import { preconditionOf } from '../precondition.ts';
+import { asked, type Demand } from './check.ts';
+
+const PRESENT: Demand = {
+  id: 'request.if-match.present',
+  evidence: 'documented',
+  demands: 'a write to what exists says in If-Match which version is meant',
+};
+
+/** Where an operation documents the error for a missing If-Match, it is there. */
+export const ifMatchPresent = asked(({ heard }, { contract }) => {
+  if ('problem' in heard) return [];
+  const precondition = preconditionOf(contract, heard.operation);
+  const given = precondition && heard.input[precondition.member];
+  return precondition?.demanded && (given === undefined || given === '')
+    ? [{ demand: PRESENT, found: given === '' ? 'an empty If-Match' : 'no If-Match', path: [precondition.member] }]
+    : [];
+});

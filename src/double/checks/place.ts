@@ -1,0 +1,34 @@
+import { asked, type Demand } from './check.ts';
+
+const PATH: Demand = {
+  id: 'request.path',
+  evidence: 'documented',
+  demands: 'a request goes to the path of an operation',
+};
+const METHOD: Demand = {
+  id: 'request.method',
+  evidence: 'documented',
+  demands: 'a request has the method that its path is documented with',
+};
+const COVERED: Demand = {
+  id: 'request.not-covered',
+  evidence: 'documented',
+  demands: 'the operation is one of those that the contract covers',
+};
+
+/** Method and path belong to an operation. Operations of the service that the contract does not cover are open. */
+export const place = asked(({ heard, request }) => {
+  if (!('problem' in heard)) return [];
+  const found = `${request.method} ${request.path}`;
+  switch (heard.problem) {
+    case 'elsewhere':
+      return [{ demand: COVERED, found: heard.reason, open: true }];
+    case 'no-operation':
+    case 'path':
+      return [{ demand: PATH, found }];
+    case 'method':
+      return [{ demand: METHOD, found: `${found}, where ${heard.reason} is documented` }];
+    default:
+      return [];
+  }
+});

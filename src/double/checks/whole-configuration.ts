@@ -1,0 +1,49 @@
+import type { Json, Path } from '../../core/json.ts';
+import { addressed, at, ownResource } from '../book.ts';
+import { asked, type Demand, type Remark } from './check.ts';
+
+const WHOLE: Demand = {
+  id: 'request.whole-configuration',
+  evidence: 'documented',
+  demands: 'an update holds the whole configuration, also what it does not change',
+};
+
+/**
+ * An update does not leave out what the configuration needs and has. What could be left out on purpose, because the
+ * rest is supported without it, is open.
+ */
+export const wholeConfiguration = asked(({ heard, certificate }, { contract, book }) => {
+  if ('problem' in heard || !certificate) return [];
+  const { operation, input } = heard;
+  const resource = ownResource(contract, operation);
+  if (resource?.operations.update !== operation) return [];
+  const [thing] = addressed(contract, book, operation, input);
+  const root = resource.config.input;
+  if (!thing?.config || input[root] === undefined) return [];
+  const left = leftOut(thing.config, input[root], [root]);
+  const needed = [
+    ...certificate.broken.map(({ rule, path }) => ({ id: rule, path })),
+    ...certificate.open.map(({ reason, path }) => ({ id: reason, path })),
+  ];
+  return left.map((path): Remark => {
+    const needs = needed.some(
+      ({ id, path: place }) =>
+        (id.endsWith('.required') && same(place, path)) || (id.endsWith('.selects') && same(place, path.slice(0, -1))),
+    );
+    const remark = { demand: WHOLE, found: `no ${path.join('.')}, which the resource has`, path };
+    return needs ? remark : { ...remark, open: true };
+  });
+});
+
+/** Places of members that are there before and not after, outermost only. */
+function leftOut(before: Json, after: Json | undefined, path: Path): Path[] {
+  if (before === null || typeof before !== 'object' || Array.isArray(before)) return [];
+  return Object.entries(before).flatMap(([member, value]) => {
+    const inside = [...path, member];
+    const now = at(after, [member]);
+    if (value === undefined) return [];
+    return now === undefined ? [inside] : leftOut(value, now, inside);
+  });
+}
+
+const same = (a: Path, b: Path): boolean => a.length === b.length && a.every((key, index) => key === b[index]);

@@ -1,0 +1,35 @@
+import type { Contract } from '../core/contract.ts';
+import type { HttpRequest } from '../core/outcome.ts';
+import { requestDecoder } from '../wire/decode-request.ts';
+import type { Heard } from './turn.ts';
+
+/** Compiles what requests are understood as: calls of the contract's operations, other operations of the service, or neither. */
+export function hearing(contract: Contract): (request: HttpRequest) => Heard {
+  const decode = requestDecoder(contract);
+  const others = (contract.elsewhere ?? []).map(patternOf);
+  return (request) => {
+    const [path = '', query = ''] = request.path.split('?', 2);
+    const words = new URLSearchParams(query);
+    const elsewhere = others.find(
+      (other) =>
+        other.method === request.method && other.path.test(path) && other.words.every((word) => words.has(word)),
+    );
+    // An operation that differs from another by a word in its query is the more exact one.
+    if (elsewhere && elsewhere.words.length > 0) return { problem: 'elsewhere', reason: elsewhere.text };
+    const decoded = decode(request);
+    const { problem } = decoded as { problem?: string };
+    const unknown = problem === 'no-operation' || problem === 'method';
+    return unknown && elsewhere ? { problem: 'elsewhere', reason: elsewhere.text } : decoded;
+  };
+}
+
+function patternOf(text: string): { text: string; method: string; path: RegExp; words: string[] } {
+  const [method = '', target = ''] = text.split(' ');
+  const [path = '', query] = target.split('?');
+  const expression = path
+    .split('/')
+    .map((piece) => (piece.startsWith('{') ? '[^/]+' : piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('/');
+  const words = query === undefined ? [] : [...new URLSearchParams(query).keys()];
+  return { text, method, path: new RegExp(`^${expression}/?$`), words };
+}

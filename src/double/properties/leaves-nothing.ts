@@ -1,0 +1,35 @@
+import { addressed, ownResource, tiedTo } from '../book.ts';
+import { namesCause } from '../cause.ts';
+import { once, refusals } from '../disturbance.ts';
+import type { Double } from '../double.ts';
+import { askedText, callOf, type Turn, toldText } from '../turn.ts';
+import type { Judging } from './property.ts';
+
+/** Requests until which a conversation is made to fail. */
+const LATEST = 16;
+
+/** Where it fails half way, it takes back what it made: one of its writes is refused. With `leaveNothing` also where it succeeds. */
+export const leavesNothing: Judging<unknown, unknown> = {
+  name: 'it leaves nothing behind when it fails half way',
+  plan: once(refusals, { latest: LATEST, writes: true }),
+  faults: ({ transcript: { double, ending } }, { leaveNothing }) => {
+    if (ending.kind === 'hang') return [`it hangs: no end within ${ending.ms} ms`];
+    const refused = double.turns.find(({ disturbance }) => disturbance);
+    const failed = ending.kind === 'error' || (refused && namesCause(ending, [refused]));
+    if (!failed && !leaveNothing) return [];
+    const stuck = refused ? stuckBy(double, refused) : [];
+    const when = failed && refused ? ` after ${askedText(refused)} ended with ${toldText(refused)}` : '';
+    const left = double.report().left.filter(({ id }) => !stuck.includes(id));
+    return left.map(({ resource, id }) => `it leaves ${resource} ${id} behind${when}`);
+  },
+};
+
+/** Ids of what a refused write keeps where it is: what it was for, and what is tied to that. A refused delete is a clean-up already. */
+function stuckBy({ contract, book }: Double, turn: Turn): string[] {
+  const call = callOf(turn);
+  const resource = call && ownResource(contract, call.operation);
+  if (resource?.operations.delete === call?.operation) return [...book.values()].map(({ id }) => id);
+  if (!call || turn.request.method === 'GET') return [];
+  const [thing] = addressed(contract, book, call.operation, call.input);
+  return thing ? [...tiedTo(book, thing)].map(({ id }) => id) : [];
+}

@@ -1,0 +1,67 @@
+import { inspect } from 'node:util';
+import fc, { type Arbitrary } from 'fast-check';
+import { type ConversationOptions, converse, type Transcript, type Wrapper } from '../converse.ts';
+import type { Planned } from '../disturbance.ts';
+import { conversationText } from '../report.ts';
+
+/**
+ * Something that holds for every conversation of a wrapper: `fc.assert(property)`, or with `@fast-check/vitest`
+ * `test.prop(arbitraries)(name, predicate)`.
+ */
+export interface WrapperProperty<T> {
+  /** What it demands, as the name of a test. */
+  name: string;
+  /** The wrapper's input, and what comes between it and the service. */
+  arbitraries: [Arbitrary<T>, Arbitrary<Planned[]>];
+  /** One conversation. Rejects with a WrapperFault. */
+  predicate: (input: T, plan: Planned[]) => Promise<void>;
+  property: fc.IAsyncProperty<[T, Planned[]]>;
+}
+
+/** A conversation that breaks a property, told from its first request to its end. */
+export class WrapperFault extends Error {
+  override name = 'WrapperFault';
+  declare readonly transcript: Transcript;
+  constructor(faults: readonly string[], transcript: Transcript) {
+    const { double, ending } = transcript;
+    const end =
+      ending.kind === 'hang'
+        ? `it had not ended after ${ending.ms} ms`
+        : ending.kind === 'error'
+          ? `it ended with ${brief(ending.error)}`
+          : `it ended in success: ${brief(ending.value)}`;
+    super([...faults, conversationText(double.turns), `  ${end}`].join('\n'));
+    // Not enumerable, so that test runners print the message and not the whole contract.
+    Object.defineProperty(this, 'transcript', { value: transcript });
+  }
+}
+
+const brief = (value: unknown): string =>
+  value instanceof Error ? String(value) : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
+
+/** What a property looks at: the whole conversation. `again` has the same one without disturbances. */
+export interface Judged {
+  transcript: Transcript;
+  again: () => Promise<Transcript>;
+}
+
+/** How a property judges conversations: a name, the disturbances that it needs, and what is wrong with one. */
+export interface Judging<T, A> {
+  name: string;
+  plan: Arbitrary<Planned[]>;
+  faults: (judged: Judged, options: ConversationOptions<T, A>) => string[] | Promise<string[]>;
+}
+
+export function wrapperProperty<T, A>(
+  wrapper: Wrapper<T, A>,
+  inputs: Arbitrary<T>,
+  options: ConversationOptions<T, A>,
+  { name, plan, faults }: Judging<T, A>,
+): WrapperProperty<T> {
+  const predicate = async (input: T, planned: Planned[]): Promise<void> => {
+    const transcript = await converse(wrapper, input, planned, options);
+    const found = await faults({ transcript, again: () => converse(wrapper, input, [], options) }, options);
+    if (found.length > 0) throw new WrapperFault(found, transcript);
+  };
+  return { name, arbitraries: [inputs, plan], predicate, property: fc.asyncProperty(inputs, plan, predicate) };
+}

@@ -1,0 +1,67 @@
+import type { Certificate } from '../core/certificate.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { HttpRequest, Outcome } from '../core/outcome.ts';
+import type { RequestProblem } from '../wire/decode-request.ts';
+import type { Disturbance } from './disturbance.ts';
+
+/** What a request was understood as. `elsewhere`: an operation of the service that the contract does not cover. */
+export type Heard =
+  | { operation: string; input: JsonObject }
+  | { operation?: string; problem: RequestProblem | 'elsewhere'; reason: string };
+
+/** What a wrapper was told: an answer of the service, an answer to what is no call of the contract, or nothing. */
+export type Told = Outcome | { kind: 'other'; status: number };
+
+/** One request of a wrapper and what became of it. */
+export interface Turn {
+  /** From 1, in the order in which the requests came. */
+  number: number;
+  request: HttpRequest;
+  heard: Heard;
+  /** Of a request that is a call. */
+  certificate?: Certificate;
+  /** What the service made of it; absent where it never saw it. */
+  done?: Outcome;
+  /** Absent until it is answered. */
+  told?: Told;
+  disturbance?: Disturbance;
+}
+
+/** The operation and input of a turn that is a call. */
+export function callOf({ heard }: Turn): { operation: string; input: JsonObject } | undefined {
+  return 'problem' in heard ? undefined : heard;
+}
+
+/** What was told, in a few words: `201`, `400 InvalidArgument`, `no answer: …`. */
+export function toldText({ told, disturbance }: Turn): string {
+  const mark = disturbance ? ` (${disturbance.kind})` : '';
+  return (
+    (told === undefined
+      ? 'not answered'
+      : told.kind === 'refused'
+        ? `${told.status} ${told.error.code}`
+        : told.kind === 'lost' || told.kind === 'unsent'
+          ? `no answer: ${told.reason}`
+          : told.kind === 'unreadable'
+            ? told.reason
+            : String(told.status)) + mark
+  );
+}
+
+/** A request in a few words: the operation, or method and path. */
+export function askedText({ heard, request }: Turn): string {
+  return heard.operation ?? `${request.method} ${request.path}`;
+}
+
+/** The code of the error that a wrapper was told. */
+export function codeOf({ told }: Turn): string | undefined {
+  return told?.kind === 'refused' ? told.error.code : undefined;
+}
+
+/** Whether a wrapper was told that it succeeded. */
+export function succeeded({ told }: Turn): boolean {
+  return told?.kind === 'response' || (told?.kind === 'other' && told.status < 300);
+}
+
+/** Text of a value as a request holds it. */
+export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value));
