@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import type { Contract } from './core/contract.ts';
 import { type Answer, answers as answersWith } from './double/answers.ts';
 import { type Conversation, conversationWith } from './double/conversation.ts';
-import type { ConversationOptions, Wrapper } from './double/converse.ts';
+import type { ConversationOptions, WrapperUnderTest } from './double/converse.ts';
 import { createDouble, type Double, type DoubleOptions } from './double/double.ts';
 import { createReference } from './reference/reference.ts';
 import { loadContract } from './schema/contract.ts';
@@ -24,7 +24,7 @@ export function double(options: Partial<DoubleOptions> = {}): Double {
 
 /** The properties of a wrapper over all of its inputs: what it sends, how it ends, what it retries, re-reads and leaves behind. */
 export function conversation<T, A = undefined>(
-  wrapper: Wrapper<T, A>,
+  wrapper: WrapperUnderTest<T, A>,
   inputs: Arbitrary<T>,
   options: Omit<ConversationOptions<T, A>, Defaulted> & Partial<Pick<DoubleOptions, Defaulted>> = {},
 ): Conversation<T> {

@@ -10,7 +10,7 @@ export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type R
 export type { Call, Handler, Target } from './core/target.ts';
 export type { Answer } from './double/answers.ts';
 export type { Conversation } from './double/conversation.ts';
-export type { Connect, ConversationOptions, Ending, Service, Transcript, Wrapper } from './double/converse.ts';
+export type { Connect, ConversationOptions, Ending, Service, Transcript, WrapperUnderTest } from './double/converse.ts';
 export { type Disturbance, type Disturbances, disturbances, type Planned } from './double/disturbance.ts';
 export type { Double, DoubleOptions } from './double/double.ts';
 export { type Interaction, type Interactions, interactionsOf, type RecordOptions } from './double/interactions.ts';

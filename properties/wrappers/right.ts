@@ -20,11 +20,11 @@ import {
   UpdateDistributionWithStagingConfigCommand,
 } from '@aws-sdk/client-cloudfront';
 import { request as undiciRequest } from 'undici';
-import type { Wrapper } from '../../src/index.ts';
+import type { WrapperUnderTest } from '../../src/index.ts';
 import { change, Refused, RIGHT, tryOut } from './rest.ts';
 import { distribution, type Rollout, type Staging } from './staging.ts';
 
-type Right = Wrapper<Rollout, Staging>;
+type Right = WrapperUnderTest<Rollout, Staging>;
 
 const config = (endpoint: string): CloudFrontClientConfig => ({
   endpoint,

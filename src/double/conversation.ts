@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import type { ConversationOptions, Wrapper } from './converse.ts';
+import type { ConversationOptions, WrapperUnderTest } from './converse.ts';
 import { conforms } from './properties/conforms.ts';
 import { ends } from './properties/ends.ts';
 import { leavesNothing } from './properties/leaves-nothing.ts';
@@ -18,7 +18,7 @@ export interface Conversation<T> {
 
 /** The properties of a wrapper over all of its inputs. Each conversation has a fresh service on a port of its own. */
 export function conversationWith<T, A = undefined>(
-  wrapper: Wrapper<T, A>,
+  wrapper: WrapperUnderTest<T, A>,
   inputs: Arbitrary<T>,
   options: ConversationOptions<T, A>,
 ): Conversation<T> {

@@ -14,7 +14,7 @@ export interface Service<A = undefined> {
 }
 
 /** Code that calls the service: a function of one input that ends in success or in an error. */
-export type Wrapper<T, A = undefined> = (input: T, service: Service<A>) => Promise<unknown>;
+export type WrapperUnderTest<T, A = undefined> = (input: T, service: Service<A>) => Promise<unknown>;
 
 /** Has the service do something by another's hand. Rejects where that is refused. */
 export type Ask = (operation: string, input: JsonObject) => Promise<JsonObject>;
@@ -48,7 +48,7 @@ const PATIENCE = 3000;
 
 /** Calls a wrapper once, against a fresh service, with a plan of disturbances between them. */
 export async function converse<T, A>(
-  wrapper: Wrapper<T, A>,
+  wrapper: WrapperUnderTest<T, A>,
   input: T,
   plan: readonly Planned[],
   options: ConversationOptions<T, A>,
@@ -73,7 +73,7 @@ export async function converse<T, A>(
   }
 }
 
-async function ended<T, A>(wrapper: Wrapper<T, A>, input: T, service: Service<A>): Promise<Ending> {
+async function ended<T, A>(wrapper: WrapperUnderTest<T, A>, input: T, service: Service<A>): Promise<Ending> {
   try {
     return { kind: 'success', value: await wrapper(input, service) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import fc, { type Arbitrary } from 'fast-check';
-import { type ConversationOptions, converse, type Transcript, type Wrapper } from '../converse.ts';
+import { type ConversationOptions, converse, type Transcript, type WrapperUnderTest } from '../converse.ts';
 import type { Planned } from '../disturbance.ts';
 import { conversationText } from '../report.ts';
 
@@ -53,7 +53,7 @@ export interface Judging<T, A> {
 }
 
 export function wrapperProperty<T, A>(
-  wrapper: Wrapper<T, A>,
+  wrapper: WrapperUnderTest<T, A>,
   inputs: Arbitrary<T>,
   options: ConversationOptions<T, A>,
   { name, plan, faults }: Judging<T, A>,
