@@ -44,17 +44,23 @@ export interface Lane {
   readonly seed: number;
   /** How many random cases a rule draws. */
   readonly runs: number;
-  /** Milliseconds that a late read or list may take to settle. */
+  /** Milliseconds that a late list may take to settle, on any target. */
   readonly settle: number;
+  /** The same for a late read: 0 on loopback, where reads have no reason to be late. */
+  readonly settleReads: number;
   /** Milliseconds to wait for a state that takes real time. */
   readonly patience: number;
   readonly signal: AbortSignal;
+  /** Whether the target runs in this process, so that the order in which calls come is ours to choose. */
+  readonly inProcess: boolean;
   /** What the documentation makes of an input. */
   judge(operation: string, input: JsonObject): Certificate;
   /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws Unjudged where nothing can be learnt (no answer, denied, throttled for too long). */
   send(operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest): Promise<Outcome>;
   /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
   name(resource: string): Promise<string>;
+  /** What several rules look at, made once in a phase, in a lane of its own that stays open until the phase ends. */
+  share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
   /** The latest calls of this rule in this phase, the last one last; older ones are forgotten. */
   readonly steps: readonly Step[];
   /** One judgement was made on this operation. */

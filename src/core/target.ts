@@ -15,6 +15,8 @@ export interface Target {
   name: string;
   /** Whether bytes can be controlled, so that rules on malformed input can be judged. */
   wire: boolean;
+  /** Whether it runs in this process, so that the order in which calls come is ours to choose. */
+  inProcess?: boolean;
   call(call: Call): Promise<Outcome>;
   close(): Promise<void>;
 }

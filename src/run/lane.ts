@@ -1,14 +1,14 @@
 import type { Certificate } from '../core/certificate.ts';
-import type { Contract, Resource } from '../core/contract.ts';
+import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
 import { outcomeText } from '../rules/expect.ts';
-import { heldOf, release } from '../rules/held.ts';
 import type { Judge } from '../schema/certificate.ts';
 import type { History } from './history.ts';
+import { leftovers } from './leftovers.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
 export class Denied extends Error {}
@@ -40,9 +40,14 @@ export interface Shared {
   judge: Judge;
   answerRules: AnswerRule[];
   settle: number;
+  settleReads: number;
   patience: number;
   signal: AbortSignal;
   history: History;
+  /** Opens a lane for what several rules of the present phase look at. */
+  open(key: string): OpenLane;
+  /** What was made for several rules of the present phase, by its key. */
+  shares: Map<string, { open: OpenLane; value: Promise<unknown> }>;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
@@ -71,7 +76,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
   const { contract, target, judge } = shared;
   const tally: Tally = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
   const steps: Step[] = [];
-  const left = new Map<string, { resource: Resource; id: string; etag: string; made: Step }>();
+  const left = leftovers(contract);
   let last: { operation: string; input: JsonObject; certificate: Certificate } | undefined;
   let closing = false;
 
@@ -81,29 +86,23 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     return last.certificate;
   };
 
-  const follow = (step: Step): void => {
-    const { call, outcome } = step;
-    for (const resource of Object.values(contract.resources)) {
-      if (call.operation === resource.operations.create) {
-        const held = heldOf(resource, call.input, outcome);
-        if (held) left.set(held.id, { resource, id: held.id, etag: held.etag, made: step });
-      } else if (call.operation === resource.operations.delete && outcome.kind === 'response') {
-        left.delete(String(call.input[resource.id.input]));
-      } else if (call.operation === resource.operations.update && outcome.kind === 'response') {
-        const entry = left.get(String(call.input[resource.id.input]));
-        const etag = outcome.output[resource.etag.output];
-        if (entry && typeof etag === 'string') entry.etag = etag;
-      }
-    }
-  };
-
   const lane: Lane = {
     contract,
     seed,
     runs,
     settle: shared.settle,
+    settleReads: shared.settleReads,
     patience: shared.patience,
     signal: shared.signal,
+    inProcess: target.inProcess === true,
+    async share<T>(key: string, make: (lane: Lane) => Promise<T>) {
+      let entry = shared.shares.get(key);
+      if (!entry) {
+        const open = shared.open(key);
+        shared.shares.set(key, (entry = { open, value: make(open.lane) }));
+      }
+      return entry.value as Promise<T>;
+    },
     steps,
     judge: certify,
     name: names,
@@ -122,7 +121,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
       if (outcome.kind === 'unsent') tally.unsent = outcome.reason;
-      follow(step);
+      left.follow(step);
       shared.history.follow(step);
       const certificate = wire ? OPEN : certify(operation, input);
       for (const rule of shared.answerRules) {
@@ -147,27 +146,16 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     },
   };
 
-  const remove = async ({ resource, id, etag, made }: NonNullable<ReturnType<typeof left.get>>): Promise<void> => {
-    const held = { resource, id, etag, config: {}, made };
-    const first = await release(lane, held);
-    if (first.kind === 'response') return;
-    const read = await lane.send(resource.operations.read, { [resource.id.input]: id });
-    const current = read.kind === 'response' ? read.output[resource.etag.output] : undefined;
-    if (typeof current === 'string') await release(lane, { ...held, etag: current });
-  };
-
   return {
     lane,
     tally,
     async close() {
       closing = true;
-      for (const entry of [...left.values()].reverse()) {
-        try {
-          await remove(entry);
-        } catch (error) {
-          if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
-          tally.notes.push(`${entry.resource.name} ${entry.id} could not be deleted: ${error.message}`);
-        }
+      try {
+        tally.notes.push(...(await left.clear(lane)));
+      } catch (error) {
+        if (!(error instanceof Denied)) throw error;
+        tally.notes.push(`what this rule made could not be deleted: ${error.message}`);
       }
     },
   };

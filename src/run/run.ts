@@ -77,9 +77,13 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     judge: createJudge(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     settle: options.settle ?? 2_000,
-    patience: options.patience ?? 0,
+    settleReads: isNear(options.url) ? 0 : (options.settle ?? 2_000),
+    patience: options.patience ?? 20_000,
     signal,
     history: createHistory(contract),
+    open: (key) =>
+      openLane(shared, remembering(options.names(`${phase} ${key}`), given), seedFor(seed, key, phase), runs),
+    shares: new Map(),
     counted(outcome) {
       requests++;
       retries += outcome.retries ?? 0;
@@ -178,6 +182,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
         else emit(judgedEvent(rule, phase, 'skip', reason, undefined, 0));
         emit({ type: 'progress', phase, done: ++done, total: tasks.length, requests, findings });
       });
+      for (const text of await closeShares(shared)) emit({ type: 'note', text });
     }
     for (const rule of rules.answer) {
       const entry = answers.get(rule.id);
@@ -256,6 +261,22 @@ function remembering(names: Names, given: Set<string>): Names {
     given.add(name);
     return name;
   };
+}
+
+/** Whether reads have no reason to be late: a target in this process or on loopback. */
+function isNear(url: string | undefined): boolean {
+  return url === undefined || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+
+/** Deletes what was made for several rules of a phase. Gives what is worth telling of it. */
+async function closeShares({ shares }: Shared): Promise<string[]> {
+  const notes: string[] = [];
+  for (const { open } of shares.values()) {
+    await open.close();
+    notes.push(...open.tally.notes);
+  }
+  shares.clear();
+  return notes;
 }
 
 function broken({ evidence }: RuleInfo): Status {

@@ -17,7 +17,7 @@ export function handlerTarget(
   handler: Handler,
   { name = 'handler', timeout = 10_000, sign = false }: HandlerOptions = {},
 ): Target {
-  return wireTarget(
+  const target = wireTarget(
     contract,
     async (request) => {
       try {
@@ -29,4 +29,5 @@ export function handlerTarget(
     },
     { name, ...(sign ? { signing: { host: contract.service.host } } : {}) },
   );
+  return { ...target, inProcess: true };
 }

@@ -1,0 +1,37 @@
+import type { Resource } from '../core/contract.ts';
+import type { Json, Path } from '../core/json.ts';
+import { type Lane, Unjudged } from '../core/lane.ts';
+import { at } from './held.ts';
+
+const FIRST_MS = 25;
+const LONGEST_MS = 10_000;
+
+/** Waits between looks: short at first, then ever longer up to ten seconds. */
+export async function pause(lane: Lane, look: number, longest = LONGEST_MS): Promise<void> {
+  if (lane.signal.aborted) throw new Unjudged('interrupted');
+  await new Promise((resolve) => setTimeout(resolve, Math.min(longest, FIRST_MS * 2 ** look)));
+}
+
+/**
+ * Reads a resource until a member of the answer has a value, for as long as the lane has patience.
+ * Throws Unjudged where that takes longer.
+ */
+export async function waitFor(
+  lane: Lane,
+  resource: Resource,
+  id: string,
+  wanted: { path: Path; equals: Json },
+): Promise<void> {
+  const begun = performance.now();
+  for (let look = 0; ; look++) {
+    const read = await lane.send(resource.operations.read, { [resource.id.input]: id });
+    const found = read.kind === 'response' ? at(read.output, wanted.path) : undefined;
+    if (found === wanted.equals) return;
+    if (performance.now() - begun > lane.patience) {
+      throw new Unjudged(
+        `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.patience / 1000} s of patience`,
+      );
+    }
+    await pause(lane, look);
+  }
+}

@@ -1,0 +1,118 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject, Path } from '../core/json.ts';
+import { type Lane, type Step, Unjudged } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { outcomeText } from '../rules/expect.ts';
+import { at } from '../rules/held.ts';
+import { waitFor } from '../rules/wait.ts';
+
+/** A resource that is there, and what is needed to delete it. */
+interface Leftover {
+  resource: Resource;
+  id: string;
+  etag: string;
+}
+
+/** What a lane created and did not delete. */
+export interface Leftovers {
+  /** Learns from a call that was answered. */
+  follow(step: Step): void;
+  /** Deletes all of it, newest first. Gives what could not be deleted, as sentences. */
+  clear(lane: Lane): Promise<string[]>;
+}
+
+/** Deleting one thing may free another, so all are tried again as long as that helps. */
+const PASSES = 3;
+
+export function leftovers(contract: Contract): Leftovers {
+  const left = new Map<string, Leftover>();
+  const resources = Object.values(contract.resources);
+  const creators = resources.flatMap((resource) => creatorsOf(contract, resource).map((name) => ({ name, resource })));
+  return {
+    follow({ call, outcome }) {
+      if (outcome.kind !== 'response') return;
+      for (const { name, resource } of creators) {
+        const id = name === call.operation ? at(outcome.output, resource.id.output) : undefined;
+        if (typeof id === 'string') left.set(id, { resource, id, etag: etagOf(resource, outcome) });
+      }
+      for (const { operations, id, etag } of resources) {
+        const meant = String(call.input[id.input]);
+        if (call.operation === operations.delete) left.delete(meant);
+        else if (call.operation === operations.update) {
+          const entry = left.get(meant);
+          if (entry && typeof outcome.output[etag.output] === 'string')
+            entry.etag = String(outcome.output[etag.output]);
+        }
+      }
+    },
+    async clear(lane) {
+      const reasons = new Map<string, string>();
+      for (let pass = 0; pass < PASSES && left.size > 0; pass++) {
+        const before = left.size;
+        for (const entry of [...left.values()].reverse()) {
+          const reason = await remove(lane, entry);
+          if (reason === undefined) left.delete(entry.id);
+          else reasons.set(entry.id, reason);
+        }
+        if (left.size === before) break;
+      }
+      return [...left.values()].map(({ resource, id }) => `${resource.name} ${id} is left: ${reasons.get(id)}`);
+    },
+  };
+}
+
+/** The operations that answer with a new resource and where it is. */
+function creatorsOf(contract: Contract, { operations, id, location }: Resource): string[] {
+  const others = Object.values(contract.operations).filter(({ output }) => {
+    const members = contract.$defs[output ?? '']?.properties ?? {};
+    return location !== undefined && location in members && String(id.output[0]) in members;
+  });
+  return [...new Set([operations.create, ...others.map(({ name }) => name)])];
+}
+
+const etagOf = ({ etag }: Resource, outcome: Outcome): string =>
+  outcome.kind === 'response' && typeof outcome.output[etag.output] === 'string'
+    ? String(outcome.output[etag.output])
+    : '';
+
+/** Deletes one thing, after its documented teardown where that is needed. Gives why it could not be, undefined when it is gone. */
+async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> {
+  const { resource, id } = entry;
+  const { operations } = resource;
+  const address = { [resource.id.input]: id };
+  const read = (): Promise<Outcome> => lane.send(operations.read, address);
+  const failure = async (etag: string): Promise<string | undefined> => {
+    const outcome = await lane.send(operations.delete, { ...address, [resource.etag.input]: etag });
+    return outcome.kind === 'response' || isGone(resource, outcome) ? undefined : outcomeText(outcome);
+  };
+  try {
+    if ((await failure(entry.etag)) === undefined) return undefined;
+    for (const step of resource.teardown ?? []) {
+      const present = await read();
+      if (present.kind !== 'response') return isGone(resource, present) ? undefined : outcomeText(present);
+      const config = at(present.output, resource.config.output) as JsonObject;
+      if (at(config, step.set) === step.to) continue;
+      await lane.send(operations.update, {
+        ...address,
+        [resource.etag.input]: etagOf(resource, present),
+        [resource.config.input]: changed(config, step.set, step.to),
+      });
+      if (step.wait && !lane.signal.aborted) await waitFor(lane, resource, id, step.wait);
+    }
+    const present = await read();
+    if (present.kind === 'response') return await failure(etagOf(resource, present));
+    return isGone(resource, present) ? undefined : outcomeText(present);
+  } catch (error) {
+    if (error instanceof Unjudged) return error.message;
+    throw error;
+  }
+}
+
+const isGone = ({ errors }: Resource, outcome: Outcome): boolean =>
+  outcome.kind === 'refused' && outcome.error.code === errors.notFound;
+
+/** A copy of an object with the value at a place replaced. */
+function changed(object: JsonObject, [key, ...rest]: Path, value: JsonObject[string]): JsonObject {
+  const member = String(key);
+  return { ...object, [member]: rest.length === 0 ? value : changed(object[member] as JsonObject, rest, value) };
+}
