@@ -5,6 +5,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { outcomeText } from './expect.ts';
+import { uniqueText } from './unique.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
 export interface Held {
@@ -20,6 +21,12 @@ export interface Held {
 /** The value at a place of an output. */
 export function at(value: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
+}
+
+/** A copy of an object with the value at a place replaced. */
+export function replaced(object: JsonObject, [key, ...rest]: Path, value: Json): JsonObject {
+  const member = String(key);
+  return { ...object, [member]: rest.length === 0 ? value : replaced(object[member] as JsonObject, rest, value) };
 }
 
 /**
@@ -43,8 +50,22 @@ export async function bound(lane: Lane, operation: string, input: JsonObject, he
   if (held) collect({ [held.resource.config.input]: held.config }, own, { anyForm: true });
   const names = new Map<string, string>();
   for (const [index, value] of values.entries()) names.set(value, own[index] ?? (await lane.name(wanted.get(value)!)));
-  const named = bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
+  const bare = bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
+  const named = withUniqueValues(lane, operation, bare, held);
   return held ? { ...named, ...address(lane, operation, held) } : named;
+}
+
+/** The input with values of its own where no two resources may have the same. */
+function withUniqueValues(lane: Lane, operation: string, input: JsonObject, held: Held | undefined): JsonObject {
+  const resource =
+    held?.resource ?? Object.values(lane.contract.resources).find(({ operations }) => operations.create === operation);
+  if (!resource?.unique) return input;
+  const { config, unique } = resource;
+  const sent = input[config.input] as JsonObject;
+  const filled = unique
+    .filter(({ path }) => typeof at(sent, path) === 'string')
+    .reduce((value, { path }) => replaced(value, path, at(held?.config, path) ?? uniqueText(lane)), sent);
+  return { ...input, [config.input]: filled };
 }
 
 /** The members that say which resource in which version is meant. */

@@ -8,7 +8,12 @@ const SHRINKS = 300;
  * Checks random cases and reports the smallest one for which `check` throws Broken. Only that rule counts while
  * shrinking: whatever else goes wrong with a smaller case makes it no smaller finding.
  */
-export async function forAll<T>(lane: Lane, values: Arbitrary<T>, check: (value: T) => Promise<void>): Promise<void> {
+export async function forAll<T>(
+  lane: Lane,
+  values: Arbitrary<T>,
+  check: (value: T) => Promise<void>,
+  options: { runs?: number } = {},
+): Promise<void> {
   let unjudged: Unjudged | undefined;
   let executions = 0;
   let failed = false;
@@ -25,7 +30,7 @@ export async function forAll<T>(lane: Lane, values: Arbitrary<T>, check: (value:
       throw error;
     }
   });
-  const details = await fc.check(property, { seed: lane.seed, numRuns: lane.runs });
+  const details = await fc.check(property, { seed: lane.seed, numRuns: options.runs ?? lane.runs });
   const error = details.failed ? details.errorInstance : undefined;
   if (error instanceof Broken) {
     lane.broken({

@@ -1,9 +1,9 @@
 import type { Contract, Resource } from '../core/contract.ts';
-import type { JsonObject, Path } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { outcomeText } from '../rules/expect.ts';
-import { at } from '../rules/held.ts';
+import { at, replaced } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
 
 /** A resource that is there, and what is needed to delete it. */
@@ -95,7 +95,7 @@ async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> 
       await lane.send(operations.update, {
         ...address,
         [resource.etag.input]: etagOf(resource, present),
-        [resource.config.input]: changed(config, step.set, step.to),
+        [resource.config.input]: replaced(config, step.set, step.to),
       });
       if (step.wait && !lane.signal.aborted) await waitFor(lane, resource, id, step.wait);
     }
@@ -110,9 +110,3 @@ async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> 
 
 const isGone = ({ errors }: Resource, outcome: Outcome): boolean =>
   outcome.kind === 'refused' && outcome.error.code === errors.notFound;
-
-/** A copy of an object with the value at a place replaced. */
-function changed(object: JsonObject, [key, ...rest]: Path, value: JsonObject[string]): JsonObject {
-  const member = String(key);
-  return { ...object, [member]: rest.length === 0 ? value : changed(object[member] as JsonObject, rest, value) };
-}

@@ -1,0 +1,80 @@
+import type { Resource } from '../core/contract.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * What an If-Match holds. `fresh`: the latest ETag. `stale`: an earlier one. `garbage`: text that is no ETag.
+ * `missing`: no header. `any`: a star.
+ */
+export const IF_MATCHES = ['fresh', 'stale', 'garbage', 'missing', 'any'] as const;
+export type IfMatch = (typeof IF_MATCHES)[number];
+
+/** What a write sends: another supported configuration, the present one, or one that breaks a documented constraint. */
+export const CONTENTS = ['other', 'same', 'broken'] as const;
+export type Content = (typeof CONTENTS)[number];
+
+/** One call on a resource, as far as its answer depends on it. A create makes another resource and leaves this one alone. */
+export type Action =
+  | { kind: 'create'; content: 'other' | 'broken' }
+  | { kind: 'read' | 'readConfig' | 'list' }
+  | { kind: 'update'; ifMatch: IfMatch; content: Content }
+  | { kind: 'delete'; ifMatch: IfMatch };
+
+/** Every action that a resource has operations for, those first that leave it as it is. */
+export function actionsOf({ operations }: Resource): Action[] {
+  const reads = (['read', 'readConfig', 'list'] as const).filter((kind) => operations[kind] !== undefined);
+  const creates = (['broken', 'other'] as const).map((content): Action => ({ kind: 'create', content }));
+  const updates = IF_MATCHES.flatMap((ifMatch) =>
+    CONTENTS.map((content): Action => ({ kind: 'update', ifMatch, content })),
+  );
+  const deletes = IF_MATCHES.map((ifMatch): Action => ({ kind: 'delete', ifMatch }));
+  return [...reads.map((kind): Action => ({ kind })), ...creates, ...updates, ...deletes];
+}
+
+/** Whether an action can be done in a stage, and is of interest there. */
+export function applies(stage: Stage, action: Action): boolean {
+  if (!('ifMatch' in action)) return true;
+  // What a resource that never was had as an ETag is nothing.
+  if (stage.life === 'absent' && (action.ifMatch === 'fresh' || action.ifMatch === 'stale')) return false;
+  if (action.ifMatch === 'stale' && stage.updates === 0) return false;
+  if (action.kind === 'delete') return true;
+  // The present configuration is of interest only where the update would be accepted.
+  return action.content !== 'same' || (stage.life === 'live' && action.ifMatch === 'fresh');
+}
+
+/** The stage after an action that was answered as the model expects. */
+export function after(stage: Stage, action: Action): Stage {
+  if (stage.life !== 'live' || !('ifMatch' in action) || action.ifMatch !== 'fresh') return stage;
+  if (action.kind === 'delete') return stage.attached ? stage : { ...stage, life: 'gone' };
+  return action.content === 'other' ? { ...stage, updates: stage.updates + 1 } : stage;
+}
+
+/** An action in words. */
+export function actionText(action: Action): string {
+  switch (action.kind) {
+    case 'create':
+      return action.content === 'broken' ? 'a broken create' : 'a create of another';
+    case 'readConfig':
+      return 'a read of the configuration';
+    case 'read':
+    case 'list':
+      return `a ${action.kind}`;
+    case 'update':
+      return `an update, ${IF_MATCH_TEXT[action.ifMatch]}, ${CONTENT_TEXT[action.content]}`;
+    case 'delete':
+      return `a delete, ${IF_MATCH_TEXT[action.ifMatch]}`;
+  }
+}
+
+const IF_MATCH_TEXT: Record<IfMatch, string> = {
+  fresh: 'fresh If-Match',
+  stale: 'stale If-Match',
+  garbage: 'If-Match that is no ETag',
+  missing: 'no If-Match',
+  any: 'If-Match *',
+};
+
+const CONTENT_TEXT: Record<Content, string> = {
+  other: 'another configuration',
+  same: 'the same configuration',
+  broken: 'a broken configuration',
+};

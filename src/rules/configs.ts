@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import { type Lane, Unjudged } from '../core/lane.ts';
+import { arbitrary, smallest } from '../schema/arbitrary.ts';
+import { violationCases } from '../schema/cases.ts';
+import { constraints } from '../schema/constraints.ts';
+import { sites } from '../schema/site.ts';
+import { at, bound, type Held, replaced } from './held.ts';
+
+/** Random configurations drawn where the small ones don't suffice. */
+const DRAWN = 40;
+
+/** The smallest supported configurations of a resource, one for each set of members that may stand together, fewest members first. */
+export const skeletons = remembered((contract, { operations, config }): JsonObject[] => {
+  const { input: shape } = contract.operations[operations.create]!;
+  const found = sites(contract, shape).map(({ path }) => smallest(contract, shape, path)[config.input]);
+  const distinct = new Map(found.map((value) => [JSON.stringify(value), value as JsonObject]));
+  return [...distinct.values()].sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);
+});
+
+/** Configurations that each break one documented constraint, the nearest violation of each. */
+const violations = remembered((contract, { operations, config }): JsonObject[] => {
+  const { input: shape } = contract.operations[operations.update]!;
+  return constraints(contract, shape)
+    .filter(({ site }) => site.path[0] === config.input && site.path.length > 1)
+    .flatMap((constraint) => violationCases(contract, shape, constraint).slice(0, 1))
+    .map(({ input }) => input[config.input] as JsonObject);
+});
+
+/** A function of a resource that is computed once. */
+function remembered<T>(make: (contract: Contract, resource: Resource) => T): (contract: Contract, resource: Resource) => T {
+  const memory = new WeakMap<Resource, T>();
+  return (contract, resource) => {
+    let value = memory.get(resource);
+    if (value === undefined) memory.set(resource, (value = make(contract, resource)));
+    return value;
+  };
+}
+
+/**
+ * So many supported configurations that differ from each other and from the one that a resource has, on the names that it
+ * has; small ones first, the first differing the most. Throws Unjudged where there are not as many.
+ */
+export async function otherConfigs(lane: Lane, held: Held, count: number): Promise<JsonObject[]> {
+  const { resource } = held;
+  const { update } = resource.operations;
+  const small = skeletons(lane.contract, resource).reverse();
+  const found = new Map<string, JsonObject>();
+  const present = JSON.stringify(held.config);
+  const take = async (config: JsonObject): Promise<void> => {
+    const input = await bound(lane, update, { [resource.config.input]: config }, held);
+    const named = input[resource.config.input] as JsonObject;
+    const key = JSON.stringify(named);
+    if (key !== present && !found.has(key) && lane.judge(update, input).answer === 'supported') found.set(key, named);
+  };
+  for (const config of [...small.map((one) => touched(resource, one, held.config)), ...small]) {
+    if (found.size < count) await take(config);
+  }
+  if (found.size < count) {
+    const inputs = arbitrary(lane.contract, lane.contract.operations[update]!.input);
+    for (const input of fc.sample(inputs, { seed: lane.seed, numRuns: DRAWN + count })) {
+      if (found.size < count) await take(input[resource.config.input] as JsonObject);
+    }
+  }
+  if (found.size < count) throw new Unjudged(`there are only ${found.size} other configurations of ${resource.name}`);
+  return [...found.values()];
+}
+
+/** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
+export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {
+  const value = touch && at(from, touch);
+  if (touch === undefined || value === undefined) return config;
+  return replaced(config, touch, typeof value === 'boolean' ? !value : `${value}-touched`);
+}
+
+/**
+ * Configurations that each break a documented constraint and differ in their harmless member too, so that it shows if they
+ * are stored; spread over all constraints, beginning with one that depends on the lane's seed.
+ */
+export async function brokenConfigs(lane: Lane, held: Held, count: number): Promise<JsonObject[]> {
+  const { resource } = held;
+  const { update } = resource.operations;
+  const all = violations(lane.contract, resource);
+  const found: JsonObject[] = [];
+  const stride = Math.max(1, Math.floor(all.length / count));
+  const first = Math.abs(lane.seed) % Math.max(1, all.length);
+  for (let tried = 0; tried < all.length && found.length < count; tried++) {
+    // Every so manieth one, then those between them.
+    const place = (first + tried * stride + Math.floor((tried * stride) / all.length)) % all.length;
+    const input = await bound(lane, update, { [resource.config.input]: all[place]! }, held);
+    const config = touched(resource, input[resource.config.input] as JsonObject, held.config);
+    if (lane.judge(update, { ...input, [resource.config.input]: config }).answer === 'broken') found.push(config);
+  }
+  if (found.length === 0) throw new Unjudged(`no broken configuration of ${resource.name} is known`);
+  return found;
+}

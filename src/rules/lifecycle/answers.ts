@@ -1,0 +1,154 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { type Action, CONTENTS } from '../../model/action.ts';
+import { ABSENT, CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
+import { expectAllowed } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { perform, subjectIn } from './subject.ts';
+
+type Errors = (errors: Resource['errors']) => (string | undefined)[];
+
+interface Row {
+  id: string;
+  demands: string;
+  /** What is done, and in which stages. */
+  in: Stage[];
+  does: Action[];
+  errors: Errors;
+}
+
+const notFound: Errors = (errors) => [errors.notFound];
+const missing: Errors = (errors) => [errors.missingIfMatch];
+const stale: Errors = (errors) => errors.staleIfMatch;
+const none: Errors = () => [];
+
+const update = (ifMatch: Extract<Action, { kind: 'update' }>['ifMatch'], content: (typeof CONTENTS)[number] = 'other') =>
+  ({ kind: 'update', ifMatch, content }) as const;
+const remove = (ifMatch: Extract<Action, { kind: 'delete' }>['ifMatch']) => ({ kind: 'delete', ifMatch }) as const;
+
+/** Which answer one call has, by what became of the resource before. */
+const ROWS: Row[] = [
+  {
+    id: 'lifecycle.read.unknown-id',
+    demands: 'reading an id that names nothing is refused with the documented error',
+    in: [ABSENT],
+    does: [{ kind: 'read' }, { kind: 'readConfig' }],
+    errors: notFound,
+  },
+  {
+    id: 'lifecycle.update.unknown-id',
+    demands: 'updating an id that names nothing is refused with the documented error',
+    in: [ABSENT],
+    does: [update('missing')],
+    errors: notFound,
+  },
+  {
+    id: 'lifecycle.delete.unknown-id',
+    demands: 'deleting an id that names nothing is refused with the documented error',
+    in: [ABSENT],
+    does: [remove('missing')],
+    errors: notFound,
+  },
+  {
+    id: 'lifecycle.read.deleted',
+    demands: 'what was deleted can no longer be read',
+    in: [GONE],
+    does: [{ kind: 'read' }, { kind: 'readConfig' }],
+    errors: notFound,
+  },
+  {
+    id: 'lifecycle.update.deleted',
+    demands: 'what was deleted can no longer be updated',
+    in: [GONE],
+    does: [update('fresh')],
+    errors: notFound,
+  },
+  {
+    id: 'lifecycle.delete.twice',
+    demands: 'what was deleted can not be deleted again',
+    in: [GONE],
+    does: [remove('fresh')],
+    errors: notFound,
+  },
+  {
+    id: 'lifecycle.update.requires-if-match',
+    demands: 'an update without If-Match is refused with the documented error',
+    in: [CREATED],
+    does: [update('missing')],
+    errors: missing,
+  },
+  {
+    id: 'lifecycle.delete.requires-if-match',
+    demands: 'a delete without If-Match is refused with the documented error',
+    in: [CREATED],
+    does: [remove('missing')],
+    errors: missing,
+  },
+  {
+    id: 'lifecycle.update.refuses-stale-if-match',
+    demands: 'an update with an earlier ETag is refused with a documented error',
+    in: [UPDATED],
+    does: [update('stale')],
+    errors: stale,
+  },
+  {
+    id: 'lifecycle.delete.refuses-stale-if-match',
+    demands: 'a delete with an earlier ETag is refused with a documented error',
+    in: [UPDATED],
+    does: [remove('stale')],
+    errors: stale,
+  },
+  {
+    id: 'lifecycle.update.refuses-garbage-if-match',
+    demands: 'an update whose If-Match is no ETag is refused',
+    in: [CREATED],
+    does: [update('garbage')],
+    errors: missing,
+  },
+  {
+    id: 'lifecycle.delete.refuses-garbage-if-match',
+    demands: 'a delete whose If-Match is no ETag is refused',
+    in: [CREATED],
+    does: [remove('garbage')],
+    errors: missing,
+  },
+  {
+    id: 'lifecycle.update.accepts-fresh-if-match',
+    demands: 'an update with the latest ETag succeeds, whether it changes something or not',
+    in: [CREATED, UPDATED],
+    does: [update('fresh', 'same'), update('fresh')],
+    errors: none,
+  },
+  {
+    id: 'lifecycle.delete.accepts-fresh-if-match',
+    demands: 'a delete with the latest ETag succeeds',
+    in: [CREATED, UPDATED],
+    does: [remove('fresh')],
+    errors: none,
+  },
+];
+
+/** A rule for each row. */
+export function answersRules(contract: Contract): ActiveRule[] {
+  return ROWS.map(({ id, demands, in: stages, does, errors }) =>
+    lifecycleRule(contract, {
+      id,
+      demands,
+      evidence: 'documented',
+      on: [does[0]!.kind],
+      errors,
+      async check(lane, resource) {
+        for (const stage of stages) {
+          const subject = await subjectIn(lane, resource, stage);
+          for (const action of does) {
+            if (resource.operations[action.kind] === undefined) continue;
+            const before = [...subject.steps];
+            const present = subject.stage;
+            const step = await perform(lane, subject, action);
+            expectAllowed(lane, subject.held, present, action, step, before);
+          }
+        }
+      },
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Lane } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { commands, type Player, start } from '../../model/commands.ts';
+import { ABSENT } from '../../model/stage.ts';
+import { arbitrary } from '../../schema/arbitrary.ts';
+import { bound, release } from '../held.ts';
+import { forAll } from '../property.ts';
+import { checked, isPossible } from './checked.ts';
+import { look } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { created, type Subject } from './subject.ts';
+
+const MOST_COMMANDS = 10;
+
+/** Configurations that the commands of a run choose from. */
+const CONFIGS = 30;
+
+/** Random sequences of calls on two resources; what is found is shrunk to the shortest sequence that shows it. */
+export function anySequence(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.any-sequence',
+    evidence: 'documented',
+    demands: 'whatever the order of calls, each answer is one that the calls before it lead to',
+    on: ['create', 'read', 'update', 'delete'],
+    phases: ['random'],
+    async check(lane, resource) {
+      const configs = drawnConfigs(lane, resource);
+      await forAll(
+        lane,
+        commands(resource, MOST_COMMANDS),
+        async (sequence) => {
+          const subjects: (Subject | undefined)[] = [];
+          try {
+            await fc.asyncModelRun(() => ({ model: start(), real: player(lane, resource, subjects, configs) }), sequence);
+            for (const subject of subjects) if (subject) await look(lane, subject);
+          } finally {
+            for (const subject of subjects) if (subject?.stage.life === 'live') await release(lane, subject.held);
+          }
+        },
+        { runs: Math.ceil(lane.runs / 2) },
+      );
+    },
+  });
+}
+
+function drawnConfigs(lane: Lane, { operations, config }: Resource): JsonObject[] {
+  const inputs = arbitrary(lane.contract, lane.contract.operations[operations.create]!.input);
+  return fc.sample(inputs, { seed: lane.seed, numRuns: CONFIGS }).map((input) => input[config.input] as JsonObject);
+}
+
+function player(lane: Lane, resource: Resource, subjects: (Subject | undefined)[], configs: JsonObject[]): Player {
+  const { input } = resource.config;
+  return {
+    async make(slot, variation) {
+      const subject = await created(lane, resource, { [input]: configs[variation % configs.length]! });
+      subjects[slot] = subject;
+      return subject.stage;
+    },
+    async play(slot, action, variation) {
+      const subject = subjects[slot]!;
+      if (!isPossible(subject, action)) return subject.stage;
+      const drawn = { [input]: configs[variation % configs.length]! };
+      const fits = action.kind === 'update' && action.content === 'other';
+      const sent = fits ? await bound(lane, resource.operations.update, drawn, subject.held) : undefined;
+      if (!(await checked(lane, subject, action, sent?.[input] as JsonObject | undefined))) subjects[slot] = undefined;
+      return subjects[slot]?.stage ?? ABSENT;
+    },
+  };
+}

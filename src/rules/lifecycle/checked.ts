@@ -1,0 +1,54 @@
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane } from '../../core/lane.ts';
+import type { Action } from '../../model/action.ts';
+import { heldOf, release } from '../held.ts';
+import { disagreement, expectAllowed, look } from './judge.ts';
+import { expectListing, wrongInListing } from './listing.ts';
+import { perform, type Subject } from './subject.ts';
+
+/** Whether what an action needs of a subject is there: an ETag that is fresh, one that is stale. */
+export function isPossible({ held, older }: Subject, action: Action): boolean {
+  if (!('ifMatch' in action)) return true;
+  if (action.ifMatch === 'stale') return older.length > 0;
+  return action.ifMatch !== 'fresh' || held.etag !== '' || older.length > 0;
+}
+
+/**
+ * Does an action and holds everything that can be seen of its answer against the model. Throws Broken. Gives false where the
+ * subject is of no more use: it took a broken configuration, which is a matter of the constraint's own rule.
+ */
+export async function checked(lane: Lane, subject: Subject, action: Action, config?: JsonObject): Promise<boolean> {
+  const { held, stage } = subject;
+  const { resource } = held;
+  const before = [...subject.steps];
+  switch (action.kind) {
+    case 'read':
+    case 'readConfig':
+      await look(lane, subject, { with: action.kind });
+      return true;
+    case 'list':
+      await expectListing(lane, resource, { expected: 'what the calls before it lead to' }, (listing) =>
+        wrongInListing(lane.contract, listing, subject),
+      );
+      return true;
+    case 'create': {
+      const step = await perform(lane, subject, action);
+      const other = heldOf(resource, step.call.input, step.outcome);
+      if (other) await release(lane, other);
+      if (action.content === 'other') expectAllowed(lane, held, stage, action, step, []);
+      return true;
+    }
+    case 'update':
+    case 'delete': {
+      const step = await perform(lane, subject, action, config);
+      if (action.kind === 'update' && action.content === 'broken' && step.outcome.kind === 'response') return false;
+      expectAllowed(lane, held, stage, action, step, before);
+      const wrong = action.kind === 'update' ? disagreement(lane.contract, held, 'update', step, ['id', 'config']) : undefined;
+      if (wrong) {
+        const { operation } = step.call;
+        throw new Broken({ operation, expected: 'what was sent', actual: wrong.text, steps: [...before, step] });
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Contract } from '../../core/contract.ts';
+import { Broken } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { sameEtag } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { created, perform } from './subject.ts';
+
+const UPDATES = 2;
+
+/** Every change gives an ETag that no earlier version had. Configurations are never repeated, as an ETag may be made of them. */
+export function etagChanges(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.etag.changes',
+    evidence: 'documented',
+    demands: 'an update that changes something gives an ETag that no earlier version had',
+    on: ['update'],
+    async check(lane, resource) {
+      const subject = await created(lane, resource);
+      const seen = [subject.held.etag];
+      for (let updates = 0; updates < UPDATES; updates++) {
+        const { outcome, call } = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+        const etag = outcome.kind === 'response' ? outcome.output[resource.etag.output] : undefined;
+        if (typeof etag !== 'string') return;
+        lane.judged(call.operation);
+        if (seen.some((earlier) => sameEtag(earlier, etag))) {
+          throw new Broken({
+            operation: call.operation,
+            expected: `an ETag other than ${seen.join(' and ')}`,
+            actual: etag,
+            steps: [...subject.steps],
+          });
+        }
+        seen.push(etag);
+      }
+    },
+  });
+}

@@ -1,0 +1,99 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { ABSENT, CREATED, stageKey } from '../../model/stage.ts';
+import { route, type Transition, transitions } from '../../model/transitions.ts';
+import { checked, isPossible } from './checked.ts';
+import { look } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { absent, created, type Subject, subjectIn } from './subject.ts';
+
+/** Calls of the longest way to a stage. */
+const DEPTH = 3;
+
+/** After so many findings a target is wrong enough. */
+const ENOUGH = 3;
+
+/**
+ * Every call in every stage of a resource's life is answered as the model says, and leads where the model says. One resource
+ * is taken through as many transitions as it bears; what is found there is tried again by itself, the shortest way.
+ */
+export function everyTransition(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.every-transition',
+    evidence: 'documented',
+    demands: 'every call, in every stage of the life of a resource, has a documented answer and leads where it says',
+    on: ['create', 'read', 'update', 'delete'],
+    async check(lane, resource) {
+      const all = transitions(resource, DEPTH);
+      const left = new Map(all.map((step) => [step.key, step]));
+      const impossible = new Set<string>();
+      const breakages: Breakage[] = [];
+      let subject = await absent(lane, resource);
+      while (left.size > 0 && breakages.length < ENOUGH) {
+        const next = nextStep(all, left, subject);
+        if (!next) {
+          const from = nextStart(all, left);
+          if (from === undefined) break;
+          subject = from === 'absent' ? await absent(lane, resource) : await created(lane, resource);
+          continue;
+        }
+        left.delete(next.key);
+        if (!isPossible(subject, next.action)) {
+          impossible.add(next.key);
+          if (stageKey(next.to) !== stageKey(next.from)) break;
+          continue;
+        }
+        try {
+          if (!(await take(lane, subject, next))) subject = await created(lane, resource);
+        } catch (error) {
+          if (!(error instanceof Broken)) throw error;
+          breakages.push((await alone(lane, resource, next)) ?? error.breakage);
+          subject = await created(lane, resource);
+        }
+      }
+      const covered = all.length - left.size - impossible.size;
+      lane.note(
+        `${resource.name}: ${covered} of ${all.length} lifecycle transitions covered, every call after every way of up to ${DEPTH} calls`,
+      );
+      for (const breakage of breakages) lane.broken(breakage);
+    },
+  });
+}
+
+/** The first step of the shortest way to a transition that was not taken yet; undefined where none can be reached. */
+function nextStep(all: Transition[], left: Map<string, Transition>, { stage }: Subject): Transition | undefined {
+  const here = [...left.values()].find(({ from }) => stageKey(from) === stageKey(stage));
+  if (here) return here;
+  const ways = [...left.values()].map(({ from }) => route(all, stage, from)).filter((way) => way !== undefined);
+  return ways.sort((a, b) => a.length - b.length)[0]?.[0];
+}
+
+/** Where to begin anew for what is left. */
+function nextStart(all: Transition[], left: Map<string, Transition>): 'absent' | 'created' | undefined {
+  const reachable = [...left.values()].find(({ from }) => route(all, CREATED, from) !== undefined);
+  if (reachable) return 'created';
+  return [...left.values()].some(({ from }) => stageKey(from) === stageKey(ABSENT)) ? 'absent' : undefined;
+}
+
+/** Takes a step, and reads afterwards where something was to be written. Gives false where the subject is of no more use. */
+async function take(lane: Lane, subject: Subject, { action }: Transition): Promise<boolean> {
+  const calls = subject.steps.length;
+  if (!(await checked(lane, subject, action))) return false;
+  if (action.kind !== 'update' && action.kind !== 'delete') return true;
+  const refusal = lane.steps.at(-1)!;
+  const before = subject.steps.length > calls ? subject.steps : [...subject.steps, refusal];
+  await look(lane, subject, { before: [...before] });
+  return true;
+}
+
+/** The same by itself, on a resource brought there the shortest way; undefined where nothing is wrong then. */
+async function alone(lane: Lane, resource: Resource, step: Transition): Promise<Breakage | undefined> {
+  try {
+    await take(lane, await subjectIn(lane, resource, step.from), step);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Broken) return error.breakage;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Contract } from '../../core/contract.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { acceptsRules } from './accepts.ts';
+import { answersRules } from './answers.ts';
+import { anySequence } from './any-sequence.ts';
+import { etagChanges } from './etag-changes.ts';
+import { everyTransition } from './every-transition.ts';
+import { idsRules } from './ids.ts';
+import { lastModifiedRules } from './last-modified.ts';
+import { leavesOthersRules } from './leaves-others.ts';
+import { listsRules } from './lists.ts';
+import { pagingRules } from './paging.ts';
+import { readsRules } from './reads.ts';
+import { refusedChangesNothing } from './refused-changes-nothing.ts';
+import { refusedCreate } from './refused-create.ts';
+import { updateReplaces } from './replaces.ts';
+
+/** What a sequence of calls must lead to, on any resource of a contract. */
+export function lifecycleRules(contract: Contract): ActiveRule[] {
+  return [
+    refusedCreate(contract),
+    ...acceptsRules(contract),
+    ...readsRules(contract),
+    etagChanges(contract),
+    ...answersRules(contract),
+    ...refusedChangesNothing(contract),
+    updateReplaces(contract),
+    ...lastModifiedRules(contract),
+    ...idsRules(contract),
+    ...leavesOthersRules(contract),
+    ...listsRules(contract),
+    ...pagingRules(contract),
+    everyTransition(contract),
+    anySequence(contract),
+  ];
+}

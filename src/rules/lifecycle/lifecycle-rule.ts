@@ -1,0 +1,70 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Citation, Evidence } from '../../core/evidence.ts';
+import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule, Phase } from '../../core/rule.ts';
+
+type Verb = keyof Resource['operations'];
+
+/** A rule on any resource of a contract. */
+export interface LifecycleRule {
+  id: string;
+  evidence: Evidence;
+  demands: string;
+  /** What it is judged on. A resource that lacks one of these operations is left out. */
+  on: Verb[];
+  /** What it needs besides. */
+  needs?: Verb[];
+  phases?: Phase[];
+  /** Error codes whose documentation it rests on. */
+  errors?: (errors: Resource['errors']) => (string | undefined)[];
+  /** Whether it says anything of a resource. */
+  concerns?: (resource: Resource) => boolean;
+  citations?: Citation[];
+  /** Judges it on one resource. Throws Broken where it is broken, Unjudged where that can't be told. */
+  check(lane: Lane, resource: Resource, phase: Phase): Promise<void>;
+}
+
+/** The rule over all resources that can be created at will; those that are slow and billed are left to the workflow. */
+export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRule {
+  const { id, evidence, demands, on, needs = [] } = rule;
+  const resources = Object.values(contract.resources).filter(
+    (resource) =>
+      resource.minimal === undefined &&
+      [...on, ...needs].every((verb) => resource.operations[verb] !== undefined) &&
+      rule.concerns?.(resource) !== false,
+  );
+  const named = (verbs: Verb[]): string[] =>
+    resources.flatMap(({ operations }) => verbs.map((verb) => operations[verb] as string));
+  const errors = resources.flatMap((resource) => rule.errors?.(resource.errors) ?? []);
+  return {
+    id,
+    evidence,
+    demands,
+    citations:
+      rule.citations ??
+      distinct([
+        ...errors.flatMap((code) => contract.errors[code ?? '']?.basis.citations ?? []),
+        ...named(on).flatMap((name) => contract.operations[name]!.basis.citations),
+      ]),
+    operations: named(on),
+    phases: rule.phases ?? ['sequences'],
+    needs: named(needs),
+    async check(lane, phase) {
+      let unjudged: Unjudged | undefined;
+      for (const resource of resources) {
+        try {
+          await rule.check(lane, resource, phase);
+        } catch (error) {
+          if (error instanceof Broken) lane.broken(error.breakage);
+          else if (error instanceof Unjudged) unjudged ??= error;
+          else throw error;
+        }
+      }
+      if (unjudged) throw unjudged;
+    },
+  };
+}
+
+function distinct(citations: Citation[]): Citation[] {
+  return [...new Map(citations.map((citation) => [JSON.stringify(citation), citation])).values()];
+}

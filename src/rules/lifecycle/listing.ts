@@ -1,0 +1,108 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { outcomeText } from '../expect.ts';
+import { at } from '../held.ts';
+import { settled } from '../settled.ts';
+import { configDifference } from './judge.ts';
+import { call, type Subject } from './subject.ts';
+
+/** What came of asking for page after page. */
+export interface Listing {
+  pages: Step[];
+  /** Items of all pages, in their order. */
+  items: JsonObject[];
+  /** Why it was not followed to its end: the marker of one page was that of an earlier one. */
+  circular: boolean;
+}
+
+/** Pages asked for at most; an account with more can't be walked. */
+const MOST_PAGES = 50;
+
+/** One page. Throws Broken where a listing is refused. */
+export async function page(lane: Lane, resource: Resource, input: JsonObject = {}): Promise<Step> {
+  const step = await call(lane, resource.operations.list!, input);
+  if (step.outcome.kind === 'refused') {
+    throw new Broken({
+      operation: step.call.operation,
+      expected: 'a listing',
+      actual: outcomeText(step.outcome),
+      steps: [step],
+    });
+  }
+  if (step.outcome.kind !== 'response') throw new Unjudged(`${step.call.operation}: ${outcomeText(step.outcome)}`);
+  return step;
+}
+
+/** The items of a page; none where the list is left out. */
+export function itemsOf(resource: Resource, { outcome }: Step): JsonObject[] {
+  const items = outcome.kind === 'response' ? at(outcome.output, resource.list!.items) : undefined;
+  return Array.isArray(items) ? (items as JsonObject[]) : [];
+}
+
+export function nextMarkerOf(resource: Resource, { outcome }: Step): string | undefined {
+  const marker = outcome.kind === 'response' ? at(outcome.output, resource.list!.nextMarker) : undefined;
+  return typeof marker === 'string' && marker !== '' ? marker : undefined;
+}
+
+/** All pages or the first ones, each of so many items as is asked for or else as the service likes. Throws Unjudged where there are too many. */
+export async function listing(lane: Lane, resource: Resource, maxItems?: number, most = MOST_PAGES): Promise<Listing> {
+  const { marker, maxItems: size } = resource.list!;
+  const pages: Step[] = [];
+  const markers = new Set<string>();
+  const items = (): JsonObject[] => pages.flatMap((step) => itemsOf(resource, step));
+  let next: string | undefined;
+  do {
+    const step = await page(lane, resource, {
+      ...(next === undefined ? {} : { [marker]: next }),
+      ...(maxItems === undefined ? {} : { [size]: maxItems }),
+    });
+    pages.push(step);
+    next = nextMarkerOf(resource, step);
+    if (next !== undefined && markers.has(next)) return { pages, items: items(), circular: true };
+    if (next !== undefined) markers.add(next);
+  } while (next !== undefined && pages.length < most);
+  if (pages.length === MOST_PAGES) throw new Unjudged(`the account holds more than ${MOST_PAGES} pages of these`);
+  return { pages, items: items(), circular: false };
+}
+
+/** What is wrong with a listing, and the calls that make it so. */
+export interface Wrong {
+  text: string;
+  before: readonly Step[];
+}
+
+/**
+ * Looks at listings until nothing is wrong with them, for as long as lists may take to settle. Throws Broken where something
+ * stays wrong.
+ */
+export async function expectListing(
+  lane: Lane,
+  resource: Resource,
+  options: { expected: string; maxItems?: number; most?: number },
+  wrongWith: (listing: Listing) => Wrong | undefined,
+): Promise<Listing> {
+  const operation = resource.operations.list!;
+  const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
+  const { value, wrong } = await settled(lane, lane.settle, operation, look, wrongWith);
+  lane.judged(operation);
+  if (wrong === undefined) return value;
+  const steps = [...wrong.before, ...value.pages];
+  throw new Broken({ operation, expected: options.expected, actual: wrong.text, steps });
+}
+
+/** What is wrong with a listing as far as it speaks of a subject. */
+export function wrongInListing(
+  contract: Contract,
+  { items, circular }: Listing,
+  { held, stage, steps }: Subject,
+): Wrong | undefined {
+  const wrong = (text: string): Wrong => ({ text, before: steps });
+  const [entry, ...more] = items.filter((item) => at(item, held.resource.list!.id) === held.id);
+  if (stage.life !== 'live') return entry ? wrong(`${held.id} is listed`) : undefined;
+  if (!entry) return wrong(`${held.id} is not among ${items.length} items`);
+  if (more.length > 0 && !circular) return wrong(`${held.id} is listed ${more.length + 1} times`);
+  const place = held.resource.list!.config;
+  const found = place && configDifference(contract, held, at(entry, place) as JsonObject | undefined);
+  return found && wrong(found.text);
+}

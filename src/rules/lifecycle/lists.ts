@@ -1,0 +1,54 @@
+import type { Contract } from '../../core/contract.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
+import { skeletons } from '../configs.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { expectListing, type Listing, type Wrong, wrongInListing } from './listing.ts';
+import { created, type Subject, subjectIn } from './subject.ts';
+
+interface Row {
+  id: string;
+  demands: string;
+  in: Stage;
+}
+
+/** What a listing shows of what. */
+const ROWS: Row[] = [
+  { id: 'lifecycle.list.after-create', demands: 'what was created is listed, once', in: CREATED },
+  { id: 'lifecycle.list.after-update', demands: 'after an update its configuration is listed', in: UPDATED },
+  { id: 'lifecycle.list.after-delete', demands: 'what was deleted is no longer listed', in: GONE },
+];
+
+/** A rule for each row, and one on every member of a configuration. Only resources of this run are looked at. */
+export function listsRules(contract: Contract): ActiveRule[] {
+  const shows = ROWS.map(({ id, demands, in: stage }) =>
+    lifecycleRule(contract, {
+      id,
+      demands,
+      evidence: 'documented',
+      on: ['list'],
+      async check(lane, resource) {
+        const subject = await subjectIn(lane, resource, stage);
+        await expectListing(lane, resource, { expected: demands }, (listing) =>
+          wrongInListing(contract, listing, subject),
+        );
+      },
+    }),
+  );
+  const echoes = lifecycleRule(contract, {
+    id: 'lifecycle.list.echoes',
+    demands: 'what a create sent is what listings give',
+    evidence: 'documented',
+    on: ['list'],
+    concerns: ({ list }) => list?.config !== undefined,
+    async check(lane, resource) {
+      const subjects: Subject[] = [];
+      for (const config of skeletons(contract, resource))
+        subjects.push(await created(lane, resource, { [resource.config.input]: config }));
+      const first = (listing: Listing): Wrong | undefined =>
+        subjects.map((subject) => wrongInListing(contract, listing, subject)).find((wrong) => wrong !== undefined);
+      await expectListing(lane, resource, { expected: 'what was sent' }, first);
+    },
+  });
+  return [...shows, echoes];
+}

@@ -1,0 +1,138 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Json, Path } from '../../core/json.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { resolve } from '../../schema/site.ts';
+import { at } from '../held.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { expectListing, itemsOf, type Listing, nextMarkerOf, page, type Wrong } from './listing.ts';
+import { created, type Subject } from './subject.ts';
+
+/** Pages that an account is walked in, about. */
+const PAGES = 6;
+
+/** How listings come in pages, and how they count. */
+export function pagingRules(contract: Contract): ActiveRule[] {
+  return [
+    lifecycleRule(contract, {
+      id: 'lifecycle.list.respects-max-items',
+      evidence: 'documented',
+      demands: 'a page holds no more items than were asked for',
+      on: ['list'],
+      async check(lane, resource) {
+        const steps = (await two(lane, resource)).flatMap((subject) => subject.steps);
+        const step = await page(lane, resource, { [resource.list!.maxItems]: 1 });
+        lane.judged(step.call.operation);
+        const { length } = itemsOf(resource, step);
+        if (length > 1) broken(step, 'at most 1 item', `${length} items`, steps);
+      },
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.list.repeats-max-items',
+      evidence: 'documented',
+      demands: 'a page says how many items were asked for at most',
+      on: ['list'],
+      concerns: (resource) => answersMaxItems(contract, resource),
+      async check(lane, resource) {
+        for (const wanted of [1, 50]) {
+          const step = await page(lane, resource, { [resource.list!.maxItems]: wanted });
+          const got = outputAt(step, besideItems(resource, resource.list!.maxItems));
+          if (typeof got !== 'number') continue;
+          lane.judged(step.call.operation);
+          if (got !== wanted) broken(step, `${resource.list!.maxItems} ${wanted}`, String(got), []);
+        }
+      },
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.list.pages',
+      evidence: 'documented',
+      demands: 'page after page every item comes once, and there is a last page',
+      on: ['list'],
+      async check(lane, resource) {
+        const subjects = await two(lane, resource);
+        const expected = 'each item once, and an end';
+        const wrong = (listing: Listing): Wrong | undefined => wrongInPages(listing, subjects);
+        const whole = await expectListing(lane, resource, { expected }, wrong);
+        const maxItems = Math.max(1, Math.ceil(whole.items.length / PAGES));
+        await expectListing(lane, resource, { expected, maxItems }, wrong);
+      },
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.list.quantity',
+      evidence: 'documented',
+      demands: 'the quantity of a listing counts what its own documentation says that it counts',
+      on: ['list'],
+      concerns: ({ list }) => list?.quantity !== undefined,
+      async check(lane, resource) {
+        const subjects = await two(lane, resource);
+        const before = subjects.flatMap(({ steps }) => steps);
+        const expected = `a quantity that counts ${resource.list!.quantityCounts === 'page' ? 'the page' : 'all there are'}`;
+        const checked = (wrongWith: (first: Step) => string | undefined) => (listing: Listing) => {
+          const text = wrongWith(listing.pages[0]!);
+          return text === undefined ? undefined : { text, before };
+        };
+        const whole = checked((first) => wrongOnOnlyPage(resource, first));
+        await expectListing(lane, resource, { expected, most: 1 }, whole);
+        const part = checked((first) => wrongOnFirstPage(resource, first, subjects.length));
+        await expectListing(lane, resource, { expected, most: 1, maxItems: 1 }, part);
+      },
+    }),
+  ];
+}
+
+async function two(lane: Lane, resource: Resource): Promise<Subject[]> {
+  return [await created(lane, resource), await created(lane, resource)];
+}
+
+function broken(step: Step, expected: string, actual: string, before: Step[]): never {
+  throw new Broken({ operation: step.call.operation, expected, actual, steps: [...before, step] });
+}
+
+function wrongInPages({ items, circular }: Listing, subjects: Subject[]): Wrong | undefined {
+  const wrong = (text: string): Wrong => ({ text, before: subjects.flatMap(({ steps }) => steps) });
+  for (const { held } of subjects) {
+    const { length } = items.filter((item) => at(item, held.resource.list!.id) === held.id);
+    if (length === 0) return wrong(`${held.id} came on no page`);
+    if (length > 1) return wrong(`${held.id} came ${length} times`);
+  }
+  return circular ? wrong('a marker that led there before') : undefined;
+}
+
+/** A first page without a marker shows all there are, so both ways of counting give the same. */
+function wrongOnOnlyPage(resource: Resource, first: Step): string | undefined {
+  const counted = outputAt(first, resource.list!.quantity!);
+  const { length } = itemsOf(resource, first);
+  if (typeof counted !== 'number' || nextMarkerOf(resource, first) !== undefined) return undefined;
+  return counted === length ? undefined : `${counted} beside ${length} items, which are all`;
+}
+
+/** A page of one item counts one, or all there are. */
+function wrongOnFirstPage(resource: Resource, first: Step, known: number): string | undefined {
+  const counted = outputAt(first, resource.list!.quantity!);
+  const { length } = itemsOf(resource, first);
+  if (typeof counted !== 'number') return undefined;
+  switch (resource.list!.quantityCounts) {
+    case 'page':
+      return counted === length ? undefined : `${counted} on a page of ${length}`;
+    case 'account':
+      return counted >= known ? undefined : `${counted}, though there are ${known} at least`;
+    default:
+      return undefined;
+  }
+}
+
+const outputAt = ({ outcome }: Step, path: Path): Json | undefined =>
+  outcome.kind === 'response' ? at(outcome.output, path) : undefined;
+
+const besideItems = ({ list }: Resource, member: string): Path => [...list!.items.slice(0, -1), member];
+
+/** Whether the documented answer has a member that repeats the most items asked for. */
+function answersMaxItems(contract: Contract, resource: Resource): boolean {
+  const { output } = contract.operations[resource.operations.list!]!;
+  let node = contract.$defs[output ?? ''];
+  for (const member of besideItems(resource, resource.list!.maxItems)) {
+    const inner = node?.properties?.[String(member)];
+    node = inner && resolve(contract, inner);
+  }
+  return node !== undefined;
+}

@@ -1,0 +1,49 @@
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Lane } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import type { Action } from '../../model/action.ts';
+import { UPDATED } from '../../model/stage.ts';
+import { brokenConfigs } from '../configs.ts';
+import { refused } from '../expect.ts';
+import { look } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { created, perform, type Subject, subjectIn } from './subject.ts';
+
+/** Broken configurations tried: a server that stores before it checks does so for any of them. */
+const TRIED = 4;
+
+const BAD = ['missing', 'garbage', 'any'] as const;
+
+/** A refused write leaves a resource as it was, its ETag included: a pair of rules for update and delete. */
+export function refusedChangesNothing(contract: Contract): ActiveRule[] {
+  return (['update', 'delete'] as const).map((kind) =>
+    lifecycleRule(contract, {
+      id: `lifecycle.${kind}.refused-changes-nothing`,
+      evidence: 'documented',
+      demands: `a refused ${kind} leaves the resource and its ETag as they were`,
+      on: [kind],
+      async check(lane, resource) {
+        const write = (ifMatch: Extract<Action, { ifMatch: unknown }>['ifMatch']): Action =>
+          kind === 'update' ? { kind, ifMatch, content: 'other' } : { kind, ifMatch };
+        const subject = await created(lane, resource);
+        if (kind === 'update') {
+          for (const config of await brokenConfigs(lane, subject.held, TRIED))
+            await attempt(lane, subject, { kind, ifMatch: 'fresh', content: 'broken' }, config);
+        }
+        for (const ifMatch of BAD) await attempt(lane, subject, write(ifMatch));
+        await attempt(lane, await subjectIn(lane, resource, UPDATED), write('stale'));
+      },
+    }),
+  );
+}
+
+/** Does a write that may be refused, and looks whether it then changed something. That it is accepted is a matter of other rules. */
+async function attempt(lane: Lane, subject: Subject, action: Action, config?: JsonObject): Promise<void> {
+  if (subject.stage.life !== 'live') return;
+  const before = [...subject.steps];
+  const step = await perform(lane, subject, action, config);
+  if (!refused(step.outcome)) return;
+  lane.judged(step.call.operation);
+  await look(lane, subject, { before: [...before, step], expected: 'what was there before the refused call' });
+}

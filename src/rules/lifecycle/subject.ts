@@ -1,0 +1,141 @@
+import type { Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { type Action, after } from '../../model/action.ts';
+import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
+import { route, transitions } from '../../model/transitions.ts';
+import { brokenConfigs, otherConfigs } from '../configs.ts';
+import { outcomeText } from '../expect.ts';
+import { bound, type Held, hold, updated } from '../held.ts';
+import { unknownId } from './unknown-id.ts';
+
+/** A resource under study: what the model knows of it. */
+export interface Subject {
+  stage: Stage;
+  held: Held;
+  /** ETags that it had before; none of them is the present one. */
+  older: string[];
+  /** The calls that made it what it is. */
+  steps: Step[];
+  /** Configurations that it had, as JSON. */
+  past: string[];
+}
+
+/** Text that is no ETag of anybody's. */
+const GARBAGE = 'no-such-version';
+
+/** Sends a call and gives it with what became of it. */
+export async function call(lane: Lane, operation: string, input: JsonObject): Promise<Step> {
+  return { call: { operation, input }, outcome: await lane.send(operation, input) };
+}
+
+export const addressOf = ({ resource, id }: Held): JsonObject => ({ [resource.id.input]: id });
+
+/** A resource that was just created. Throws Unjudged where that is refused. */
+export async function created(lane: Lane, resource: Resource, input?: JsonObject): Promise<Subject> {
+  const held = await hold(lane, resource, input);
+  return { stage: CREATED, held, older: [], steps: [held.made], past: [JSON.stringify(held.config)] };
+}
+
+/** A resource that never was, under an id such as the target gives. */
+export async function absent(lane: Lane, resource: Resource): Promise<Subject> {
+  const pattern = await hold(lane, resource);
+  return { stage: ABSENT, held: { ...pattern, id: await unknownId(lane, pattern), etag: '' }, older: [], steps: [], past: [] };
+}
+
+/** A resource in a stage, brought there the shortest way. Throws Unjudged where a call on that way is refused. */
+export async function subjectIn(lane: Lane, resource: Resource, stage: Stage): Promise<Subject> {
+  if (stage.life === 'absent') return absent(lane, resource);
+  const subject = await created(lane, resource);
+  const way = route(transitions(resource, stage.updates + 2), CREATED, stage);
+  for (const { action } of way ?? []) await follow(lane, subject, action);
+  return subject;
+}
+
+async function follow(lane: Lane, subject: Subject, action: Action): Promise<void> {
+  const { outcome, call: sent } = await perform(lane, subject, action);
+  if (outcome.kind !== 'response') throw new Unjudged(`${sent.operation} was refused: ${outcomeText(outcome)}`);
+}
+
+/** Does an action, with a given configuration where it sends one, and takes over what its answer says. Throws Unjudged where the action needs an ETag that is not known. */
+export async function perform(lane: Lane, subject: Subject, action: Action, given?: JsonObject): Promise<Step> {
+  const { held } = subject;
+  const { resource } = held;
+  const { operations } = resource;
+  switch (action.kind) {
+    case 'create': {
+      const config = action.content === 'broken' ? (await brokenConfigs(lane, held, 1))[0]! : undefined;
+      const other = config
+        ? { [resource.config.input]: config }
+        : await bound(lane, operations.create, held.made.call.input, undefined);
+      return call(lane, operations.create, other);
+    }
+    case 'read':
+    case 'readConfig':
+      return call(lane, operations[action.kind]!, addressOf(held));
+    case 'list':
+      return call(lane, operations.list!, {});
+    case 'update': {
+      const config = given ?? (await configFor(lane, subject, action.content));
+      const step = await call(lane, operations.update, {
+        ...addressOf(held),
+        ...ifMatch(subject, action),
+        [resource.config.input]: config,
+      });
+      if (step.outcome.kind === 'response') accept(subject, step, action);
+      return step;
+    }
+    case 'delete': {
+      const step = await call(lane, operations.delete, { ...addressOf(held), ...ifMatch(subject, action) });
+      if (step.outcome.kind === 'response') accept(subject, step, action);
+      return step;
+    }
+  }
+}
+
+async function configFor(
+  lane: Lane,
+  { held, past }: Subject,
+  content: Extract<Action, { kind: 'update' }>['content'],
+): Promise<JsonObject> {
+  if (content === 'same') return held.config;
+  if (content === 'broken') return (await brokenConfigs(lane, held, 1))[0]!;
+  // One that it never had, so that no version comes back.
+  const others = await otherConfigs(lane, held, past.length + 1);
+  return others.find((config) => !past.includes(JSON.stringify(config)))!;
+}
+
+/** Takes over what an accepted write says. */
+function accept(subject: Subject, step: Step, action: Extract<Action, { kind: 'update' | 'delete' }>): void {
+  const { held } = subject;
+  subject.steps.push(step);
+  if (action.kind === 'delete') {
+    subject.stage = { ...subject.stage, life: 'gone' };
+    return;
+  }
+  subject.stage = after(subject.stage, { ...action, ifMatch: 'fresh' });
+  const before = held.etag;
+  updated(held, step.call.input, step.outcome);
+  subject.past.push(JSON.stringify(held.config));
+  subject.older = [...new Set([...subject.older, before])].filter((etag) => etag !== held.etag && etag !== '');
+}
+
+function ifMatch({ held, older }: Subject, action: Extract<Action, { ifMatch: unknown }>): JsonObject {
+  const { input } = held.resource.etag;
+  switch (action.ifMatch) {
+    case 'missing':
+      return {};
+    case 'any':
+      return { [input]: '*' };
+    case 'garbage':
+      return { [input]: GARBAGE };
+    case 'stale': {
+      const [oldest] = older;
+      if (oldest === undefined) throw new Unjudged('the ETag did not change, so none is stale');
+      return { [input]: oldest };
+    }
+    case 'fresh':
+      if (held.etag === '') throw new Unjudged('no ETag was answered');
+      return { [input]: held.etag };
+  }
+}

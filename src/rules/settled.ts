@@ -1,0 +1,32 @@
+import type { Lane } from '../core/lane.ts';
+import { pause } from './wait.ts';
+
+const LONGEST_PAUSE_MS = 250;
+
+/** What was looked at last, and what was wrong with it; undefined where nothing was. */
+export interface Settled<T, W> {
+  value: T;
+  wrong: W | undefined;
+}
+
+/**
+ * Looks again and again until nothing is wrong, for at most so many milliseconds; what was seen last counts. `what` names
+ * it in the note on one that settled late.
+ */
+export async function settled<T, W>(
+  lane: Lane,
+  limit: number,
+  what: string,
+  look: () => Promise<T>,
+  wrongWith: (value: T) => W | undefined,
+): Promise<Settled<T, W>> {
+  const begun = performance.now();
+  for (let times = 0; ; times++) {
+    const value = await look();
+    const wrong = wrongWith(value);
+    const waited = performance.now() - begun;
+    if (wrong === undefined && times > 0) lane.note(`${what} took ${Math.round(waited)} ms to settle`);
+    if (wrong === undefined || waited >= limit) return { value, wrong };
+    await pause(lane, times, LONGEST_PAUSE_MS);
+  }
+}
