@@ -58,9 +58,13 @@ export async function expectPass(id: string): Promise<void> {
 }
 
 /** The rule finds the fault. Gives what it found, the smallest case first. */
-export async function expectFinding(id: string, fault: string | Deviation): Promise<RuleRecord['findings']> {
+export async function expectFinding(
+  id: string,
+  fault: string | Deviation,
+  options: Partial<RunOptions> = {},
+): Promise<RuleRecord['findings']> {
   const deviation = typeof fault === 'string' ? faultNamed(fault) : fault;
-  const { findings } = ruleOf(await judge(referenceWith(deviation), id), id);
+  const { findings } = ruleOf(await judge(referenceWith(deviation), id, options), id);
   expect(findings.length, `${id} finds nothing`).toBeGreaterThan(0);
   return findings;
 }

@@ -27,15 +27,21 @@ export function commands(resource: Resource, most: number): Arbitrary<Iterable<C
   const where = { slot: fc.nat(SLOTS - 1), variation: fc.nat(1000) };
   const make = fc.record(where).map(({ slot, variation }) => making(slot, variation));
   const some = (...actions: Action[]): Arbitrary<Command> =>
-    fc.record({ ...where, action: fc.constantFrom(...actions) }).map(({ slot, variation, action }) => playing(slot, action, variation));
+    fc
+      .record({ ...where, action: fc.constantFrom(...actions) })
+      .map(({ slot, variation, action }) => playing(slot, action, variation));
   const update = some({ kind: 'update', ifMatch: 'fresh', content: 'other' });
   const reads = all.filter(({ kind }) => kind === 'read' || kind === 'readConfig');
   const writes = all.filter(({ kind }) => kind === 'update' || kind === 'delete');
   const rest = all.filter(({ kind }) => kind === 'list' || kind === 'create');
   const remove = some({ kind: 'delete', ifMatch: 'fresh' });
-  return fc.commands([make, make, update, update, update, some(...reads), remove, some(...writes), some(...writes), some(...rest)], {
-    maxCommands: most,
-  });
+  return fc.commands(
+    [make, make, update, update, update, some(...reads), remove, some(...writes), some(...writes), some(...rest)],
+    {
+      maxCommands: most,
+      size: 'max',
+    },
+  );
 }
 
 function making(slot: number, variation: number): Command {

@@ -29,7 +29,9 @@ const violations = remembered((contract, { operations, config }): JsonObject[] =
 });
 
 /** A function of a resource that is computed once. */
-function remembered<T>(make: (contract: Contract, resource: Resource) => T): (contract: Contract, resource: Resource) => T {
+function remembered<T>(
+  make: (contract: Contract, resource: Resource) => T,
+): (contract: Contract, resource: Resource) => T {
   const memory = new WeakMap<Resource, T>();
   return (contract, resource) => {
     let value = memory.get(resource);
@@ -49,7 +51,7 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
   const found = new Map<string, JsonObject>();
   const present = JSON.stringify(held.config);
   const take = async (config: JsonObject): Promise<void> => {
-    const input = await bound(lane, update, { [resource.config.input]: config }, held);
+    const input = await bound(lane, update, { [resource.config.input]: config }, versioned(held));
     const named = input[resource.config.input] as JsonObject;
     const key = JSON.stringify(named);
     if (key !== present && !found.has(key) && lane.judge(update, input).answer === 'supported') found.set(key, named);
@@ -66,6 +68,9 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
   if (found.size < count) throw new Unjudged(`there are only ${found.size} other configurations of ${resource.name}`);
   return [...found.values()];
 }
+
+/** With some ETag, so that an update of it can be judged by its configuration alone. */
+const versioned = (held: Held): Held => ({ ...held, etag: held.etag === '' ? 'any' : held.etag });
 
 /** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
 export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {
@@ -88,7 +93,7 @@ export async function brokenConfigs(lane: Lane, held: Held, count: number): Prom
   for (let tried = 0; tried < all.length && found.length < count; tried++) {
     // Every so manieth one, then those between them.
     const place = (first + tried * stride + Math.floor((tried * stride) / all.length)) % all.length;
-    const input = await bound(lane, update, { [resource.config.input]: all[place]! }, held);
+    const input = await bound(lane, update, { [resource.config.input]: all[place]! }, versioned(held));
     const config = touched(resource, input[resource.config.input] as JsonObject, held.config);
     if (lane.judge(update, { ...input, [resource.config.input]: config }).answer === 'broken') found.push(config);
   }

@@ -4,8 +4,7 @@ import { answerRules } from './answer/index.ts';
 import { carriedRules } from './constraint/carried-rules.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
 import { twoAtOnceRule } from './constraint/two-at-once.ts';
-import { acceptsRules } from './lifecycle/accepts.ts';
-import { refusedCreate } from './lifecycle/refused-create.ts';
+import { lifecycleRules } from './lifecycle/index.ts';
 import { wireRules } from './wire/wire-rules.ts';
 
 export interface Rules {
@@ -20,9 +19,8 @@ export function rulesOf(contract: Contract): Rules {
     active: [
       ...constraintRules(contract),
       ...carriedRules(contract),
-      refusedCreate(contract),
       ...wireRules(contract),
-      ...acceptsRules(contract),
+      ...lifecycleRules(contract),
       twoAtOnceRule(contract),
     ],
   };

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { type Action, CONTENTS } from '../../model/action.ts';
+import type { Action, CONTENTS } from '../../model/action.ts';
 import { ABSENT, CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
 import { expectAllowed } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -22,8 +22,10 @@ const missing: Errors = (errors) => [errors.missingIfMatch];
 const stale: Errors = (errors) => errors.staleIfMatch;
 const none: Errors = () => [];
 
-const update = (ifMatch: Extract<Action, { kind: 'update' }>['ifMatch'], content: (typeof CONTENTS)[number] = 'other') =>
-  ({ kind: 'update', ifMatch, content }) as const;
+const update = (
+  ifMatch: Extract<Action, { kind: 'update' }>['ifMatch'],
+  content: (typeof CONTENTS)[number] = 'other',
+) => ({ kind: 'update', ifMatch, content }) as const;
 const remove = (ifMatch: Extract<Action, { kind: 'delete' }>['ifMatch']) => ({ kind: 'delete', ifMatch }) as const;
 
 /** Which answer one call has, by what became of the resource before. */

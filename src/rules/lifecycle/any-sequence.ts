@@ -34,7 +34,10 @@ export function anySequence(contract: Contract): ActiveRule {
         async (sequence) => {
           const subjects: (Subject | undefined)[] = [];
           try {
-            await fc.asyncModelRun(() => ({ model: start(), real: player(lane, resource, subjects, configs) }), sequence);
+            await fc.asyncModelRun(
+              () => ({ model: start(), real: player(lane, resource, subjects, configs) }),
+              sequence,
+            );
             for (const subject of subjects) if (subject) await look(lane, subject);
           } finally {
             for (const subject of subjects) if (subject?.stage.life === 'live') await release(lane, subject.held);

@@ -43,7 +43,8 @@ export async function checked(lane: Lane, subject: Subject, action: Action, conf
       const step = await perform(lane, subject, action, config);
       if (action.kind === 'update' && action.content === 'broken' && step.outcome.kind === 'response') return false;
       expectAllowed(lane, held, stage, action, step, before);
-      const wrong = action.kind === 'update' ? disagreement(lane.contract, held, 'update', step, ['id', 'config']) : undefined;
+      const wrong =
+        action.kind === 'update' ? disagreement(lane.contract, held, 'update', step, ['id', 'config']) : undefined;
       if (wrong) {
         const { operation } = step.call;
         throw new Broken({ operation, expected: 'what was sent', actual: wrong.text, steps: [...before, step] });

@@ -1,8 +1,9 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import { Broken, type Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { heldOf } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform, type Subject } from './subject.ts';
+import { created, perform, type Subject, subjectOf } from './subject.ts';
 
 /** Resources created for each rule. */
 const CREATED = 3;
@@ -15,7 +16,7 @@ export function idsRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'no two resources have the same id',
       on: ['create'],
-      check: (lane, resource) => compare(lane, resource, async () => {}),
+      check: (lane, resource) => compare(lane, resource, () => created(lane, resource)),
     }),
     lifecycleRule(contract, {
       id: 'lifecycle.id.never-reused',
@@ -24,17 +25,30 @@ export function idsRules(contract: Contract): ActiveRule[] {
       on: ['create'],
       needs: ['delete'],
       check: (lane, resource) =>
-        compare(lane, resource, async (subject) => {
-          await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+        compare(lane, resource, async (earlier) => {
+          if (!earlier) return created(lane, resource);
+          await perform(lane, earlier, { kind: 'delete', ifMatch: 'fresh' });
+          return createdAgain(lane, earlier);
         }),
     }),
   ];
 }
 
-async function compare(lane: Lane, resource: Resource, then: (subject: Subject) => Promise<void>): Promise<void> {
+/** Creates one with the request that made another, which is deleted; where that is refused, with another request. */
+async function createdAgain(lane: Lane, { held }: Subject): Promise<Subject> {
+  const { operation, input } = held.made.call;
+  const again = heldOf(held.resource, input, await lane.send(operation, input));
+  return again ? subjectOf(again) : created(lane, held.resource);
+}
+
+async function compare(
+  lane: Lane,
+  resource: Resource,
+  next: (latest: Subject | undefined) => Promise<Subject>,
+): Promise<void> {
   const earlier: Subject[] = [];
   for (let count = 0; count < CREATED; count++) {
-    const subject = await created(lane, resource);
+    const subject = await next(earlier.at(-1));
     if (count > 0) lane.judged(resource.operations.create);
     const same = earlier.find(({ held }) => held.id === subject.held.id);
     if (same) {
@@ -46,6 +60,5 @@ async function compare(lane: Lane, resource: Resource, then: (subject: Subject) 
       });
     }
     earlier.push(subject);
-    await then(subject);
   }
 }

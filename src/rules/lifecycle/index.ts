@@ -9,6 +9,7 @@ import { idsRules } from './ids.ts';
 import { lastModifiedRules } from './last-modified.ts';
 import { leavesOthersRules } from './leaves-others.ts';
 import { listsRules } from './lists.ts';
+import { locationNamesIt } from './location.ts';
 import { pagingRules } from './paging.ts';
 import { readsRules } from './reads.ts';
 import { refusedChangesNothing } from './refused-changes-nothing.ts';
@@ -22,6 +23,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     ...acceptsRules(contract),
     ...readsRules(contract),
     etagChanges(contract),
+    locationNamesIt(contract),
     ...answersRules(contract),
     ...refusedChangesNothing(contract),
     updateReplaces(contract),

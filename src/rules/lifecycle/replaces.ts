@@ -1,11 +1,14 @@
-import type { Contract } from '../../core/contract.ts';
-import type { JsonObject } from '../../core/json.ts';
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { Broken, type Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
-import { bound } from '../held.ts';
+import { at, bound, replaced } from '../held.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform } from './subject.ts';
+import { created, perform, type Subject } from './subject.ts';
 
 /** An update replaces the whole configuration: a member that it leaves out is gone. */
 export function updateReplaces(contract: Contract): ActiveRule {
@@ -14,38 +17,79 @@ export function updateReplaces(contract: Contract): ActiveRule {
     evidence: 'documented',
     demands: 'an update replaces the whole configuration: what it leaves out is gone',
     on: ['update', 'read'],
-    concerns: (resource) => pairs(skeletons(contract, resource)).length > 0,
+    concerns: (resource) => pairs(contract, resource).length > 0,
     async check(lane, resource) {
-      for (const [fuller, barer] of pairs(skeletons(contract, resource))) {
+      for (const { fuller, barer, path } of pairs(contract, resource)) {
         const subject = await created(lane, resource, { [resource.config.input]: fuller });
         const { update } = resource.operations;
         const input = await bound(lane, update, { [resource.config.input]: barer }, subject.held);
         const config = input[resource.config.input] as JsonObject;
-        if (lane.judge(update, input).answer !== 'supported') continue;
-        const { outcome } = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' }, config);
+        const { answer } = lane.judge(update, input);
+        if (answer === 'broken') continue;
+        const { outcome } = await perform(
+          lane,
+          subject,
+          { kind: 'update', ifMatch: 'fresh', content: 'other' },
+          config,
+        );
         if (outcome.kind !== 'response') continue;
         lane.judged(update);
-        await look(lane, subject, { aspects: ['config'], expected: 'the configuration of the update and nothing else' });
+        const expected = 'the configuration of the update and nothing of the one before';
+        if (answer === 'supported') await look(lane, subject, { aspects: ['config'], expected });
+        else await expectNotKept(lane, subject, at(fuller, path), path, expected);
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
     },
   });
 }
 
-/** Pairs of configurations of which the second lacks a member that the first has. */
-function pairs(configs: JsonObject[]): [JsonObject, JsonObject][] {
-  const members = new Map(configs.map((config) => [config, membersOf(config)]));
-  return configs.flatMap((first) =>
-    configs
-      .filter((second) => members.get(first)!.some((member) => !members.get(second)!.includes(member)))
-      .map((second): [JsonObject, JsonObject] => [first, second]),
-  );
+/** Where the documentation is silent on leaving a member out, that may be refused or give it any value but the one that it had. */
+async function expectNotKept(
+  lane: Lane,
+  subject: Subject,
+  had: Json | undefined,
+  path: Path,
+  expected: string,
+): Promise<void> {
+  const step = await look(lane, subject, { aspects: ['id'] });
+  const { resource } = subject.held;
+  const output = step.outcome.kind === 'response' ? step.outcome.output : {};
+  const got = at(output, [...resource.config.output, ...path]);
+  if (got === undefined || JSON.stringify(got) !== JSON.stringify(had)) return;
+  throw new Broken({
+    operation: step.call.operation,
+    expected,
+    actual: `${path.join('.')} as it was: ${JSON.stringify(got)}`,
+    steps: [...subject.steps, step],
+  });
 }
 
-function membersOf(value: unknown, place = ''): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value).flatMap(([member, inner]) => [
-    `${place}.${member}`,
-    ...membersOf(inner, `${place}.${member}`),
-  ]);
+interface Pair {
+  fuller: JsonObject;
+  barer: JsonObject;
+  /** Of the member that the second lacks. */
+  path: Path;
+}
+
+/** Pairs of a configuration with an optional member and the same without it, or with what stands in its place. */
+function pairs(contract: Contract, resource: Resource): Pair[] {
+  const { input } = resource.config;
+  const { input: shape } = contract.operations[resource.operations.create]!;
+  const optional = sites(contract, shape).filter(
+    ({ path, owner, member }) => path.length > 1 && owner.properties && !owner.required?.includes(member),
+  );
+  const small = skeletons(contract, resource);
+  return optional.flatMap((site): Pair[] => {
+    const path = site.path.slice(1);
+    const fuller = smallest(contract, shape, site.path)[input] as JsonObject;
+    const others = small.filter((config) => at(config, path) === undefined);
+    return [...others, without(fuller, path)].map((barer) => ({ fuller, barer, path }));
+  });
+}
+
+/** A copy of an object without what is at a place. */
+function without(object: JsonObject, path: Path): JsonObject {
+  const parent = at(object, path.slice(0, -1)) as JsonObject;
+  const rest = Object.fromEntries(Object.entries(parent).filter(([member]) => member !== path.at(-1)));
+  return path.length === 1 ? rest : replaced(object, path.slice(0, -1), rest);
 }

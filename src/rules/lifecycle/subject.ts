@@ -2,7 +2,7 @@ import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { type Action, after } from '../../model/action.ts';
-import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
+import { ABSENT, CREATED, type Stage } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
 import { brokenConfigs, otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
@@ -33,14 +33,24 @@ export const addressOf = ({ resource, id }: Held): JsonObject => ({ [resource.id
 
 /** A resource that was just created. Throws Unjudged where that is refused. */
 export async function created(lane: Lane, resource: Resource, input?: JsonObject): Promise<Subject> {
-  const held = await hold(lane, resource, input);
+  return subjectOf(await hold(lane, resource, input));
+}
+
+/** What is known of a resource that was just created. */
+export function subjectOf(held: Held): Subject {
   return { stage: CREATED, held, older: [], steps: [held.made], past: [JSON.stringify(held.config)] };
 }
 
 /** A resource that never was, under an id such as the target gives. */
 export async function absent(lane: Lane, resource: Resource): Promise<Subject> {
   const pattern = await hold(lane, resource);
-  return { stage: ABSENT, held: { ...pattern, id: await unknownId(lane, pattern), etag: '' }, older: [], steps: [], past: [] };
+  return {
+    stage: ABSENT,
+    held: { ...pattern, id: await unknownId(lane, pattern), etag: '' },
+    older: [],
+    steps: [],
+    past: [],
+  };
 }
 
 /** A resource in a stage, brought there the shortest way. Throws Unjudged where a call on that way is refused. */
