@@ -9,6 +9,7 @@ import { outcomeText } from '../rules/expect.ts';
 import type { Judge } from '../schema/certificate.ts';
 import type { History } from './history.ts';
 import { leftovers } from './leftovers.ts';
+import type { Shares } from './shares.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
 export class Denied extends Error {}
@@ -44,10 +45,7 @@ export interface Shared {
   patience: number;
   signal: AbortSignal;
   history: History;
-  /** Opens a lane for what several rules of the present phase look at. */
-  open(key: string): OpenLane;
-  /** What was made for several rules of the present phase, by its key. */
-  shares: Map<string, { open: OpenLane; value: Promise<unknown> }>;
+  shares: Shares;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
@@ -95,14 +93,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     patience: shared.patience,
     signal: shared.signal,
     inProcess: target.inProcess === true,
-    async share<T>(key: string, make: (lane: Lane) => Promise<T>) {
-      let entry = shared.shares.get(key);
-      if (!entry) {
-        const open = shared.open(key);
-        shared.shares.set(key, (entry = { open, value: make(open.lane) }));
-      }
-      return entry.value as Promise<T>;
-    },
+    share: (key, make) => shared.shares.share(key, make),
     steps,
     judge: certify,
     name: names,

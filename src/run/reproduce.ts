@@ -11,7 +11,9 @@ import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf, replaceTexts } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, type Names, type OpenLane, openLane, type Shared } from './lane.ts';
+import { isNear } from './near.ts';
 import { seedFor } from './seed.ts';
+import { createShares, type Shares } from './shares.ts';
 
 export type Reproduction = 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
 
@@ -48,7 +50,8 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     target,
     judge: createJudge(contract),
     settle: options.settle ?? 2_000,
-    patience: options.patience ?? 0,
+    settleReads: isNear(url) ? 0 : (options.settle ?? 2_000),
+    patience: options.patience ?? 20_000,
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
     counted: () => {},
@@ -61,7 +64,7 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
  * for others the rule is judged as a whole, with the capsule's seed, before anything is called fixed.
  */
 export async function reproduce(
-  shared: Omit<Shared, 'answerRules' | 'answered'>,
+  shared: Omit<Shared, 'answerRules' | 'answered' | 'shares'>,
   rules: { answer: AnswerRule[]; active: ActiveRule[] },
   names: (part: string) => Names,
   capsule: Capsule,
@@ -75,6 +78,7 @@ export async function reproduce(
     ...shared,
     answerRules: answerRule ? [answerRule] : [],
     answered: (_, operation, breakage) => said.push({ operation, actual: breakage?.actual }),
+    shares: createShares((key) => open(key)),
   };
   const open = (part: string): OpenLane =>
     openLane(
@@ -86,7 +90,7 @@ export async function reproduce(
 
   // What depends on the order of calls at one time, or on calls that were too long to keep, shows only as a whole.
   if (rule && (capsule.calls.length === 0 || capsule.phase === 'concurrency'))
-    return asAWhole(open('rule'), rule, capsule, []);
+    return asAWhole(open('rule'), judging.shares, rule, capsule, []);
   if (capsule.calls.length === 0)
     return { verdict: 'CANNOT TELL', reason: 'its calls were too long to keep', steps: [] };
   const { lane, close } = open('calls');
@@ -109,7 +113,7 @@ export async function reproduce(
   if (unjudged !== undefined && now !== capsule.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
   if (isSame(capsule, replayed)) return told('STILL FAILS', `${now}, as before`);
   if (isUnwanted(capsule, replayed)) return told('STILL FAILS', now);
-  return asAWhole(open('rule'), rule!, capsule, steps);
+  return asAWhole(open('rule'), judging.shares, rule!, capsule, steps);
 }
 
 interface Replayed {
@@ -187,6 +191,7 @@ function isAlike(a: string, b: string): boolean {
 
 async function asAWhole(
   { lane, tally, close }: OpenLane,
+  shares: Shares,
   rule: ActiveRule,
   { phase, operation }: Capsule,
   steps: Step[],
@@ -200,6 +205,7 @@ async function asAWhole(
     else throw error;
   } finally {
     await close();
+    await shares.close();
   }
   const breakage = tally.breakages.find((one) => one.operation === operation);
   if (breakage) return { verdict: 'STILL FAILS', reason: breakage.actual, steps: breakage.steps };

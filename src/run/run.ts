@@ -8,10 +8,12 @@ import { createJudge, type Judge } from '../schema/certificate.ts';
 import { capsuleOf, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, type Names, openLane, type Shared, type Tally } from './lane.ts';
+import { isNear } from './near.ts';
 import { preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
 import { seedFor } from './seed.ts';
+import { createShares } from './shares.ts';
 import { encodeToken } from './token.ts';
 
 export interface RunOptions {
@@ -81,9 +83,9 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     patience: options.patience ?? 20_000,
     signal,
     history: createHistory(contract),
-    open: (key) =>
+    shares: createShares((key) =>
       openLane(shared, remembering(options.names(`${phase} ${key}`), given), seedFor(seed, key, phase), runs),
-    shares: new Map(),
+    ),
     counted(outcome) {
       requests++;
       retries += outcome.retries ?? 0;
@@ -182,7 +184,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
         else emit(judgedEvent(rule, phase, 'skip', reason, undefined, 0));
         emit({ type: 'progress', phase, done: ++done, total: tasks.length, requests, findings });
       });
-      for (const text of await closeShares(shared)) emit({ type: 'note', text });
+      for (const text of await shared.shares.close()) emit({ type: 'note', text });
     }
     for (const rule of rules.answer) {
       const entry = answers.get(rule.id);
@@ -261,22 +263,6 @@ function remembering(names: Names, given: Set<string>): Names {
     given.add(name);
     return name;
   };
-}
-
-/** Whether reads have no reason to be late: a target in this process or on loopback. */
-function isNear(url: string | undefined): boolean {
-  return url === undefined || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-}
-
-/** Deletes what was made for several rules of a phase. Gives what is worth telling of it. */
-async function closeShares({ shares }: Shared): Promise<string[]> {
-  const notes: string[] = [];
-  for (const { open } of shares.values()) {
-    await open.close();
-    notes.push(...open.tally.notes);
-  }
-  shares.clear();
-  return notes;
 }
 
 function broken({ evidence }: RuleInfo): Status {

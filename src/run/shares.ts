@@ -1,0 +1,34 @@
+import type { Lane } from '../core/lane.ts';
+import type { OpenLane } from './lane.ts';
+
+/** What several rules of one phase look at. */
+export interface Shares {
+  /** What was made under this key; made by the first who asks, in a lane of its own. */
+  share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
+  /** Deletes all of it and forgets it. Gives what is worth telling of it. */
+  close(): Promise<string[]>;
+}
+
+/** `open` opens the lane of a key. */
+export function createShares(open: (key: string) => OpenLane): Shares {
+  const made = new Map<string, { lane: OpenLane; value: Promise<unknown> }>();
+  return {
+    share<T>(key: string, make: (lane: Lane) => Promise<T>) {
+      let entry = made.get(key);
+      if (!entry) {
+        const lane = open(key);
+        made.set(key, (entry = { lane, value: make(lane.lane) }));
+      }
+      return entry.value as Promise<T>;
+    },
+    async close() {
+      const notes: string[] = [];
+      for (const { lane } of made.values()) {
+        await lane.close();
+        notes.push(...lane.tally.notes);
+      }
+      made.clear();
+      return notes;
+    },
+  };
+}
