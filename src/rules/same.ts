@@ -63,8 +63,9 @@ function text(value: Json | undefined): string {
 
 function same(node: Schema, sent: Json | undefined, got: Json | undefined, { lenient }: Strictness): boolean {
   if (sent === got) return true;
-  if (lenient && typeof sent === 'string' && typeof got === 'string') {
-    const plain = (text: string): string => (node.prefix === undefined ? text.trim() : text.trim().toLowerCase());
+  if (typeof sent === 'string' && typeof got === 'string') {
+    if (!lenient) return lineEnds(sent) === lineEnds(got);
+    const plain = (text: string): string => lineEnds(node.prefix === undefined ? text : text.toLowerCase()).trim();
     return plain(sent) === plain(got);
   }
   return (
@@ -73,6 +74,11 @@ function same(node: Schema, sent: Json | undefined, got: Json | undefined, { len
     typeof got === 'number' &&
     Math.fround(sent) === Math.fround(got)
   );
+}
+
+/** XML 1.0, 2.11: whoever reads a document sees every line end as a line feed. */
+function lineEnds(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }
 
 function isObject(value: Json | undefined): value is Record<string, Json> {
