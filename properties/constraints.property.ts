@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../src/core/json.ts';
+import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { ledger } from '../src/rules/ledger.ts';
 import { constraints } from '../src/schema/constraints.ts';
@@ -26,6 +27,9 @@ const FOUND_BY: [fault: string, rule: string][] = [
   ['quantity-count-off', 'StagingDistributionDnsNames.Quantity.countOf'],
   ['type-enum-off', 'TrafficConfig.Type.enum'],
   ['type-required-off', 'TrafficConfig.Type.required'],
+  ['session-stickiness-config-type-off', 'SessionStickinessConfig.type'],
+  ['long-comment-accepted', 'DistributionConfig.Comment.maxLength'],
+  ['copy-not-staging-accepted', 'CopyDistributionRequest.Staging.enum'],
 ];
 
 describe('a constraint', () => {
@@ -69,8 +73,11 @@ describe('the ledger', () => {
     constraints(contract, contract.operations[operation]!.input),
   );
   const judged = documented.filter(({ site }) => !site.node.binding || 'payload' in site.node.binding);
+  const workflow = Object.values(contract.resources).flatMap((resource) =>
+    resource.minimal === undefined ? [] : judgedOn(contract, resource),
+  );
 
-  test.each([...new Set(judged.map(({ id }) => id))])(
+  test.each([...new Set([...judged, ...workflow.map(({ constraint }) => constraint)].map(({ id }) => id))])(
     '%s has a rule with supported and broken neighbours and codes of refusal',
     (id) => {
       const entry = entries.get(id);

@@ -150,6 +150,8 @@ export interface Resource {
   teardown?: { set: Path; to: Json; wait?: { path: Path; equals: Json } }[];
   /** Smallest configuration, for resources that are only needed by others. */
   minimal?: Json;
+  /** With `minimal`: members of the config on which documented constraints are judged all the same. */
+  varied?: string[];
   /** A path into the config that differs harmlessly between two updates. */
   touch?: Path;
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../core/contract.ts';
+import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -114,4 +114,13 @@ export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
 export async function release(lane: Lane, held: Held): Promise<Outcome> {
   const { operations, id, etag } = held.resource;
   return lane.send(operations.delete, { [id.input]: held.id, [etag.input]: held.etag });
+}
+
+/** The operations that make such a resource: its create first, then those that make it from another one. */
+export function creatorsOf(contract: Contract, { operations, id, location }: Resource): string[] {
+  const others = Object.values(contract.operations).filter(({ output }) => {
+    const members = contract.$defs[output ?? '']?.properties ?? {};
+    return location !== undefined && location in members && String(id.output[0]) in members;
+  });
+  return [...new Set([operations.create, ...others.map(({ name }) => name)])];
 }

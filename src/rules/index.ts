@@ -3,6 +3,7 @@ import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { answerRules } from './answer/index.ts';
 import { carriedRules } from './constraint/carried-rules.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
+import { neededRules } from './constraint/needed-rules.ts';
 import { twoAtOnceRule } from './constraint/two-at-once.ts';
 import { lifecycleRules } from './lifecycle/index.ts';
 import { wireRules } from './wire/wire-rules.ts';
@@ -19,6 +20,7 @@ export function rulesOf(contract: Contract): Rules {
     active: [
       ...constraintRules(contract),
       ...carriedRules(contract),
+      ...neededRules(contract),
       ...wireRules(contract),
       ...lifecycleRules(contract),
       twoAtOnceRule(contract),

@@ -2,6 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Citation, Evidence } from '../core/evidence.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
 import { type Constraint, constraints } from '../schema/constraints.ts';
+import { judgedOn } from './constraint/needed-rules.ts';
 import type { Rules } from './index.ts';
 
 /** One line of the ledger: a rule, what it rests on, and what exercises it. */
@@ -33,8 +34,14 @@ export function constraintsById(
   contract: Contract,
 ): Map<string, { constraint: Constraint; shape: string; operation: string }> {
   const found = new Map<string, { constraint: Constraint; shape: string; operation: string }>();
-  for (const { operations, minimal } of Object.values(contract.resources)) {
-    if (minimal !== undefined) continue;
+  for (const resource of Object.values(contract.resources)) {
+    const { operations, minimal } = resource;
+    if (minimal !== undefined) {
+      for (const { constraint, operation } of judgedOn(contract, resource)) {
+        found.set(constraint.id, { constraint, operation, shape: contract.operations[operation]!.input });
+      }
+      continue;
+    }
     for (const operation of [operations.create, operations.update]) {
       const shape = contract.operations[operation]!.input;
       for (const constraint of constraints(contract, shape)) {

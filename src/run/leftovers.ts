@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { outcomeText } from '../rules/expect.ts';
-import { at, replaced } from '../rules/held.ts';
+import { at, creatorsOf, replaced } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
 
 /** A resource that is there, and what is needed to delete it. */
@@ -59,15 +59,6 @@ export function leftovers(contract: Contract): Leftovers {
       return [...left.values()].map(({ resource, id }) => `${resource.name} ${id} is left: ${reasons.get(id)}`);
     },
   };
-}
-
-/** The operations that answer with a new resource and where it is. */
-function creatorsOf(contract: Contract, { operations, id, location }: Resource): string[] {
-  const others = Object.values(contract.operations).filter(({ output }) => {
-    const members = contract.$defs[output ?? '']?.properties ?? {};
-    return location !== undefined && location in members && String(id.output[0]) in members;
-  });
-  return [...new Set([operations.create, ...others.map(({ name }) => name)])];
 }
 
 const etagOf = ({ etag }: Resource, outcome: Outcome): string =>

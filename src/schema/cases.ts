@@ -16,20 +16,35 @@ export interface Case {
   supported: JsonObject;
 }
 
-/** Supported requests at the edge of a constraint, each the smallest that shows it. */
-export function edgeCases(contract: Contract, shape: string, { keyword, value, site }: Constraint): Case[] {
-  return casesOf(contract, shape, site, keywordOf(keyword).edges?.(value, site) ?? []);
+/** Supported requests at the edge of a constraint, each the smallest that shows it, or made from `base`. */
+export function edgeCases(
+  contract: Contract,
+  shape: string,
+  { keyword, value, site }: Constraint,
+  base?: JsonObject,
+): Case[] {
+  return casesOf(contract, shape, site, keywordOf(keyword).edges?.(value, site) ?? [], base);
 }
 
-/** Requests that break a constraint, nearest first, each the smallest that shows it. */
-export function violationCases(contract: Contract, shape: string, { keyword, value, site }: Constraint): Case[] {
-  const cases = casesOf(contract, shape, site, keywordOf(keyword).violations?.(value, site) ?? []);
+/** Requests that break a constraint, nearest first, each the smallest that shows it, or made from `base`. */
+export function violationCases(
+  contract: Contract,
+  shape: string,
+  { keyword, value, site }: Constraint,
+  base?: JsonObject,
+): Case[] {
+  const cases = casesOf(contract, shape, site, keywordOf(keyword).violations?.(value, site) ?? [], base);
   return cases.filter(({ input, supported }) => JSON.stringify(input) !== JSON.stringify(supported));
 }
 
-/** The smallest supported request with each of the edits made at a place. */
-export function casesOf(contract: Contract, shape: string, site: Site, examples: Example[]): Case[] {
-  const supported = smallest(contract, shape, site.path);
+/** A supported request, the smallest one unless another is given, with each of the edits made at a place. */
+export function casesOf(
+  contract: Contract,
+  shape: string,
+  site: Site,
+  examples: Example[],
+  supported: JsonObject = smallest(contract, shape, site.path),
+): Case[] {
   const draw = drawer(contract, site);
   return examples.map(({ name, edit }) => ({ name, supported, input: apply(supported, site, edit, draw) }));
 }

@@ -7,7 +7,6 @@ import { errorEnvelope } from './error-envelope.ts';
 import { errorKnown } from './error-known.ts';
 import { errorStatus } from './error-status.ts';
 import { headersPresent } from './headers-present.ts';
-import { locationNamesResource } from './location.ts';
 import { matchesSchema } from './matches-schema.ts';
 import { noServerError } from './no-server-error.ts';
 import { readable } from './readable.ts';
@@ -21,7 +20,6 @@ export function answerRules(contract: Contract): AnswerRule[] {
     documentedStatus(contract),
     matchesSchema(contract),
     ...headersPresent(contract),
-    locationNamesResource(contract),
     errorEnvelope(contract),
     errorStatus(contract),
     errorKnown(contract),

@@ -1,0 +1,142 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { type Breakage, type Lane, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { edgeCases, violationCases } from '../../schema/cases.ts';
+import { type Constraint, constraints } from '../../schema/constraints.ts';
+import { keywordOf } from '../../schema/keywords/index.ts';
+import { accepted, circumstantial, outcomeText, refused } from '../expect.ts';
+import { bound, creatorsOf, type Held, hold, updated } from '../held.ts';
+import { uniqueText } from '../unique.ts';
+
+interface Judged {
+  constraint: Constraint;
+  operation: string;
+}
+
+/** What came of one constraint. */
+interface Result {
+  judged: string[];
+  breakages: Breakage[];
+}
+
+/**
+ * Rules on documented constraints of resources that others merely need: slow and billed, so one of them serves all rules
+ * of a run, only the members that the contract names are varied, and a create is only tried with what breaks it.
+ */
+export function neededRules(contract: Contract): ActiveRule[] {
+  return Object.values(contract.resources).flatMap((resource) => {
+    if (resource.minimal === undefined) return [];
+    const all = judgedOn(contract, resource);
+    return [...new Set(all.map(({ constraint }) => constraint.id))].map((id) => {
+      const mine = all.filter(({ constraint }) => constraint.id === id);
+      const { keyword, value, site, basis } = mine[0]!.constraint;
+      return {
+        id,
+        evidence: basis.evidence,
+        demands: keywordOf(keyword).demand?.(value, site) ?? id,
+        citations: basis.citations,
+        operations: mine.map(({ operation }) => operation),
+        phases: ['workflow' as const],
+        needs: [resource.operations.create, resource.operations.update, resource.operations.delete],
+        async check(lane: Lane) {
+          const results = await lane.share(`constraints of ${resource.name}`, (shared) =>
+            judgeAll(shared, resource, all),
+          );
+          const { judged, breakages } = results.get(id)!;
+          for (const operation of judged) lane.judged(operation);
+          for (const breakage of breakages) lane.broken(breakage);
+        },
+      };
+    });
+  });
+}
+
+/** The constraints on the varied members of what creates and updates a resource. */
+export function judgedOn(contract: Contract, resource: Resource): Judged[] {
+  const { varied = [], config, operations } = resource;
+  return [...creatorsOf(contract, resource), operations.update].flatMap((operation) => {
+    const whole = operation === operations.create || operation === operations.update;
+    return constraints(contract, contract.operations[operation]!.input)
+      .filter(({ site }) => (whole ? site.path[0] === config.input && varied.includes(String(site.path[1])) : true))
+      .map((constraint) => ({ constraint, operation }));
+  });
+}
+
+async function judgeAll(lane: Lane, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
+  const held = await hold(lane, resource, { [resource.config.input]: resource.minimal! });
+  const results = new Map<string, Result>();
+  for (const { constraint, operation } of all) {
+    const result = results.get(constraint.id) ?? { judged: [], breakages: [] };
+    results.set(constraint.id, result);
+    await judgeOne(lane, held, constraint, operation, result);
+  }
+  return results;
+}
+
+async function judgeOne(
+  lane: Lane,
+  held: Held,
+  constraint: Constraint,
+  operation: string,
+  result: Result,
+): Promise<void> {
+  const { contract } = lane;
+  const shape = contract.operations[operation]!.input;
+  const demand = keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? constraint.id;
+  const report = (expected: string, actual: string, supported: JsonObject): void => {
+    const steps = [...(operation === held.resource.operations.create ? [] : [held.made]), ...lane.steps.slice(-1)];
+    result.breakages.push({ operation, expected, actual, steps, path: constraint.site.path, supported });
+  };
+  for (const { name, input, supported } of violationCases(
+    contract,
+    shape,
+    constraint,
+    requestFor(lane, operation, held),
+  )) {
+    const sent = await addressed(lane, operation, input, held);
+    if (!lane.judge(operation, sent).broken.some(({ rule }) => rule === constraint.id)) continue;
+    const outcome = await lane.send(operation, sent);
+    result.judged.push(operation);
+    if (!accepted(outcome)) continue;
+    report(`a refusal, because ${demand} (${name})`, `accepted: ${outcomeText(outcome)}`, supported);
+    if (operation === held.resource.operations.update) updated(held, sent, outcome);
+    return;
+  }
+  if (operation !== held.resource.operations.update) return;
+  for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
+    const sent = await addressed(lane, operation, input, held);
+    if (lane.judge(operation, sent).answer === 'broken') continue;
+    const outcome = await lane.send(operation, sent);
+    if (circumstantial(contract, outcome))
+      throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+    result.judged.push(operation);
+    if (refused(outcome))
+      report(`success, because ${demand} here (${name})`, `refused: ${outcomeText(outcome)}`, supported);
+    updated(held, sent, outcome);
+  }
+}
+
+/** A supported request of an operation that makes or changes such a resource. */
+function requestFor(lane: Lane, operation: string, held: Held): JsonObject {
+  const { resource } = held;
+  if (operation === resource.operations.create) return { [resource.config.input]: resource.minimal! };
+  if (operation === resource.operations.update) return { [resource.config.input]: held.config };
+  const input = smallest(lane.contract, lane.contract.operations[operation]!.input);
+  const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
+  const filled = Object.entries(input).map(([member, value]): [string, Json | undefined] => {
+    const { binding } = members[member]!;
+    if (binding && 'label' in binding) return [member, held.id];
+    if (member === resource.etag.input) return [member, held.etag];
+    return [member, resource.unique?.some(({ path }) => path[0] === member) ? uniqueText(lane) : value];
+  });
+  return Object.fromEntries(filled);
+}
+
+/** The input with the names, versions and unique values of this moment, where the operation is one of the resource's own. */
+async function addressed(lane: Lane, operation: string, input: JsonObject, held: Held): Promise<JsonObject> {
+  const { create, update } = held.resource.operations;
+  if (operation === create) return bound(lane, operation, input);
+  return operation === update ? bound(lane, operation, input, held) : input;
+}
