@@ -9,6 +9,7 @@ import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
+import { sweepCommand } from './sweep.ts';
 import { UsageError } from './usage.ts';
 import { validateCommand } from './validate.ts';
 import { VERSION } from './version.ts';
@@ -35,6 +36,7 @@ Examples:
 for (const command of [
   runCommand(),
   serveCommand(),
+  sweepCommand(),
   reportCommand(),
   mergeCommand(),
   reproduceCommand(),

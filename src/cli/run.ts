@@ -1,40 +1,52 @@
 import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
-import { syntheticSource } from '../provision/synthetic.ts';
+import type { Contract } from '../core/contract.ts';
+import type { RunEvent } from '../core/event.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
-import { rulesOf } from '../rules/index.ts';
+import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
 import { loadContract } from '../schema/contract.ts';
-import { nameForm } from '../schema/names.ts';
+import { awsWarning } from './limits.ts';
 import { openProgress, showReport } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
+import { REQUIRE_HELP, requiredOperations } from './require.ts';
+import { reset } from './reset.ts';
 import { selectRules } from './select.ts';
-import { openTarget } from './target.ts';
+import { openSession, type Session } from './session.ts';
+import { STAGING_HELP, type Staging, stagingOf } from './staging.ts';
+import { type OpenTarget, openTarget } from './target.ts';
+import { addTargetOptions, type TargetOptions, targetWords } from './target-options.ts';
 import { endpointOf, integerOf } from './values.ts';
 import { VERSION } from './version.ts';
 
-interface Options {
-  endpoint?: URL;
+interface Options extends TargetOptions {
   seed?: number;
-  runs: number;
+  runs?: number;
+  lanes?: number;
   rules: string[];
   exclude: string[];
+  require: string[];
+  staging: Staging;
+  reset?: URL;
   report: ReportWanted[];
   verbose?: true;
-  sign: boolean;
 }
 
 /** Judges a target and ends the process with 0, 1 or 2. */
 export function runCommand(): Command {
-  return new Command('run')
-    .description('judge an implementation; without --endpoint the built-in reference, over HTTP on loopback')
-    .option('--endpoint <url>', 'what to judge; a path in it is kept', endpointOf)
+  const command = new Command('run').description(
+    'judge an implementation; without --endpoint the built-in reference, over HTTP on loopback',
+  );
+  return addTargetOptions(command)
     .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
-    .addOption(new Option('--runs <n>', 'random cases of each rule on each operation').default(50).argParser(integerOf))
+    .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
+    .option('--lanes <n>', 'rules judged at the same time (default: 4)', integerOf)
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
     .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
     .option('--report <format=file>', REPORT_HELP, parseReport, [])
-    .option('--no-sign', 'send requests without a signature')
+    .addOption(new Option('--require <what...>', REQUIRE_HELP).default([], 'nothing'))
+    .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
+    .option('--reset <url>', 'send POST to it before each phase, where an emulator offers that', endpointOf)
     .option('--verbose', 'show every rule, not just findings')
     .addHelpText(
       'after',
@@ -53,42 +65,25 @@ Examples:
 
 async function judge(options: Options): Promise<0 | 1 | 2> {
   const contract = loadContract();
-  const rules = selectRules(rulesOf(contract), options.rules, options.exclude);
-  const seed = options.seed ?? randomInt(2 ** 31);
+  const plan: Plan = {
+    contract,
+    rules: selectRules(rulesOf(contract), options.rules, options.exclude),
+    require: requiredOperations(contract, options.require),
+    seed: options.seed ?? randomInt(2 ** 31),
+  };
   const reports = openReports(options.report);
-  const { target, url } = await openTarget(contract, options, seed);
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-
   const record = emptyRecord();
   const take = recorder(record);
   const progress = openProgress();
+  const open = await openTarget(contract, options, plan.seed);
   try {
-    const events = run({
-      contract,
-      target,
-      rules,
-      names: syntheticSource((resource) => nameForm(contract, resource), seed),
-      version: VERSION,
-      url: url.href,
-      seed,
-      runs: options.runs,
-      signal: interruption.signal,
-      reproduce: (rule, token) => reproduceLine(options, rule, seed, token),
-    });
-    for await (const event of events) {
+    for await (const event of eventsOf(plan, open, options)) {
       take(event);
       reports.take(event);
       progress.show(event);
     }
-  } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-    await target.close();
+    await open.target.close();
   }
   progress.finish();
   showReport([record], options);
@@ -96,11 +91,64 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   return exitCodeOf(record);
 }
 
+/** What is judged, whoever is. */
+interface Plan {
+  contract: Contract;
+  rules: Rules;
+  require: string[];
+  seed: number;
+}
+
+/** Runs on an open target, and leaves nothing there, on an interrupt neither. */
+async function* eventsOf(plan: Plan, open: OpenTarget, options: Options): AsyncGenerator<RunEvent, void> {
+  const { url, limits, reach } = open;
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  if (url && reach === 'aws') for (const line of awsWarning(plan.contract, url, limits)) warn(line);
+  const session = await openSession(plan.contract, open, { ...options, seed: plan.seed });
+  if (session.note !== undefined) warn(session.note);
+  try {
+    yield* run({
+      ...plan,
+      target: session.target,
+      names: session.names,
+      version: VERSION,
+      ...(url ? { url: url.href } : {}),
+      runs: limits.runs,
+      concurrency: session.lanes,
+      settle: limits.settle,
+      patience: limits.patience,
+      ...(options.reset ? { between: resetting(options.reset, session) } : {}),
+      signal: interruption.signal,
+      reproduce: (rule, token) => reproduceLine(options, rule, plan.seed, limits.runs, token),
+    });
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+  } finally {
+    for (const line of await session.clean()) warn(line);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+function resetting(url: URL, { forget }: Session): () => Promise<void> {
+  return async () => {
+    await reset(url);
+    forget();
+  };
+}
+
 /** A replay of the finding's calls, or where there is none, a run of its rule. */
-function reproduceLine({ endpoint, sign, runs }: Options, rule: string, seed: number, token: string): string {
-  const where = [...(endpoint ? [`--endpoint ${endpoint.href}`] : []), ...(sign ? [] : ['--no-sign'])];
+function reproduceLine(options: Options, rule: string, seed: number, runs: number, token: string): string {
+  const where = targetWords(options);
   const words = token
     ? ['reproduce', token, ...where]
     : ['run', ...where, `--rules '${rule}'`, `--seed ${seed}`, `--runs ${runs}`];
   return `cloudfront-conformance ${words.join(' ')}`;
+}
+
+function warn(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

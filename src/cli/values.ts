@@ -12,6 +12,8 @@ export function endpointOf(text: string): URL {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new InvalidArgumentError('give a URL that begins with http:// or https://');
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError('give a URL without a user, a query and a fragment; secrets go into --header');
   return url;
 }
 

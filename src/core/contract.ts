@@ -143,7 +143,15 @@ export interface Resource {
     staleIfMatch: string[];
   };
   /** Values inside the config that name other resources; exclusive: only one resource may name it at a time. */
-  dependsOn?: { path: Path; resource: string; member: Path; exclusive: boolean; error?: string }[];
+  dependsOn?: {
+    path: Path;
+    resource: string;
+    member: Path;
+    exclusive: boolean;
+    error?: string;
+    /** The value that lets go of it; absent where it can't be let go of. */
+    detach?: Json;
+  }[];
   /** Members of the config whose value is unique in the account (a caller reference, a name). */
   unique?: { path: Path; error: string }[];
   /** What must be done to it before a delete is accepted, in order. */

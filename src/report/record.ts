@@ -183,7 +183,9 @@ export function reasonOf(record: RunRecord, { status, reason }: RuleRecord): str
 export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
   const { fail, error } = summaryOf(record);
   if (fail > 0) return 1;
-  const judged = record.rules.some(({ status, evidence }) => evidence === 'documented' && status === 'pass');
+  const judged = record.rules.some(
+    ({ status, evidence, judged }) => evidence === 'documented' && status === 'pass' && Object.keys(judged).length > 0,
+  );
   return record.error !== undefined || error > 0 || !judged || !record.complete || record.interrupted ? 2 : 0;
 }
 

@@ -5,6 +5,7 @@ import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
+import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import type { Judge } from '../schema/certificate.ts';
 import type { History } from './history.ts';
@@ -30,9 +31,6 @@ const DENIED = new Set([
 ]);
 
 const REMEMBERED = 64;
-
-/** Gives a value for a member that names a resource of this kind. */
-export type Names = (resource: string) => Promise<string>;
 
 /** What all lanes of a run share. */
 export interface Shared {
@@ -148,6 +146,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
         if (!(error instanceof Denied)) throw error;
         tally.notes.push(`what this rule made could not be deleted: ${error.message}`);
       }
+      names.done?.();
     },
   };
 }

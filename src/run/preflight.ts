@@ -1,14 +1,18 @@
 import type { Contract, Operation } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import type { Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import { outcomeText } from '../rules/expect.ts';
+import { heldOf } from '../rules/held.ts';
 
 export interface Preflight {
   operation: string;
   /** `missing`: not implemented. `lost`: nothing answered. `refused`: the service speaks, but not to this caller. `unknown`: it fell over. */
   state: 'implemented' | 'missing' | 'refused' | 'lost' | 'unknown';
   detail: string;
+  /** What was asked and answered. */
+  step: Step;
 }
 
 /** Codes by which servers say that they don't know an operation. */
@@ -18,11 +22,16 @@ const UNKNOWN = new Set([
   'NotImplemented',
   'NotImplementedException',
   'UnsupportedOperation',
-  'InternalFailure',
   'NoSuchBucket',
 ]);
 
-/** Asks each operation something harmless: what does not exist, or a creation without a body. */
+/** How servers say in words that they lack an operation. */
+const LACKING = /not (yet )?(been )?(implemented|supported)|unknown operation|unsupported/i;
+
+/**
+ * Asks each operation something harmless: what does not exist, or a creation without a body; one that is accepted all the
+ * same is undone. Ends where nothing answers.
+ */
 export async function preflight(
   contract: Contract,
   target: Target,
@@ -32,11 +41,22 @@ export async function preflight(
   const results: Preflight[] = [];
   for (const name of operations) {
     const operation = contract.operations[name]!;
-    const outcome = await target.call({ operation: name, input: harmless(contract, operation, seed) });
-    results.push({ operation: name, ...stateOf(contract, operation, outcome) });
+    const input = harmless(contract, operation, seed);
+    const outcome = await target.call({ operation: name, input });
+    const step: Step = { call: { operation: name, input }, outcome };
+    results.push({ operation: name, ...stateOf(contract, operation, outcome), step });
     if (outcome.kind === 'lost') break;
+    await undone(contract, target, name, outcome);
   }
   return results;
+}
+
+async function undone(contract: Contract, target: Target, operation: string, outcome: Outcome): Promise<void> {
+  const resource = Object.values(contract.resources).find(({ operations }) => operations.create === operation);
+  const held = resource && heldOf(resource, {}, outcome);
+  if (!held) return;
+  const { operations, id, etag } = resource;
+  await target.call({ operation: operations.delete, input: { [id.input]: held.id, [etag.input]: held.etag } });
 }
 
 /** Labels and headers get a value that names nothing; a body is left out. */
@@ -50,7 +70,7 @@ function harmless(contract: Contract, operation: Operation, seed: number): JsonO
   return input;
 }
 
-function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Omit<Preflight, 'operation'> {
+function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Omit<Preflight, 'operation' | 'step'> {
   const detail = outcomeText(outcome);
   switch (outcome.kind) {
     case 'lost':
@@ -62,11 +82,12 @@ function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Om
     case 'unreadable':
       return { state: (outcome.status ?? 0) >= 500 && outcome.status !== 501 ? 'unknown' : 'missing', detail };
     case 'refused': {
-      const { code } = outcome.error;
-      if (outcome.status === 501 || UNKNOWN.has(code)) return { state: 'missing', detail };
-      if (outcome.status === 403) return { state: 'refused', detail };
-      const known = operation.errors.includes(code) || code in contract.errors || outcome.status === 400;
-      return { state: known ? 'implemented' : outcome.status === 404 ? 'missing' : 'implemented', detail };
+      const { status, error } = outcome;
+      if (status === 501 || UNKNOWN.has(error.code)) return { state: 'missing', detail };
+      if (status >= 500) return { state: LACKING.test(error.message ?? '') ? 'missing' : 'unknown', detail };
+      if (status === 403) return { state: 'refused', detail };
+      const known = operation.errors.includes(error.code) || error.code in contract.errors;
+      return { state: known || (status !== 404 && status !== 405) ? 'implemented' : 'missing', detail };
     }
   }
 }

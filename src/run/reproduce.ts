@@ -6,11 +6,12 @@ import { Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
+import type { NameSource } from '../provision/names.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf, replaceTexts } from './capsule.ts';
 import { createHistory } from './history.ts';
-import { Denied, type Names, type OpenLane, openLane, type Shared } from './lane.ts';
+import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { isNear } from './near.ts';
 import { seedFor } from './seed.ts';
 import { createShares, type Shares } from './shares.ts';
@@ -35,7 +36,7 @@ export interface ReproduceOptions {
   contract: Contract;
   target: Target;
   rules: { answer: AnswerRule[]; active: ActiveRule[] };
-  names(part: string): Names;
+  names: NameSource;
   url?: string;
   settle?: number;
   patience?: number;
@@ -66,7 +67,7 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
 export async function reproduce(
   shared: Omit<Shared, 'answerRules' | 'answered' | 'shares'>,
   rules: { answer: AnswerRule[]; active: ActiveRule[] },
-  names: (part: string) => Names,
+  names: NameSource,
   capsule: Capsule,
   prefix: string,
 ): Promise<Reproduced> {

@@ -4,12 +4,13 @@ import type { Finding, RunEvent, Status } from '../core/event.ts';
 import { type Breakage, Broken, Unjudged } from '../core/lane.ts';
 import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
+import type { NameSource, Names } from '../provision/names.ts';
 import { createJudge, type Judge } from '../schema/certificate.ts';
 import { capsuleOf, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
-import { Denied, type Names, openLane, type Shared, type Tally } from './lane.ts';
+import { Denied, openLane, type Shared, type Tally } from './lane.ts';
 import { isNear } from './near.ts';
-import { preflight } from './preflight.ts';
+import { type Preflight, preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
 import { seedFor } from './seed.ts';
@@ -20,8 +21,8 @@ export interface RunOptions {
   contract: Contract;
   target: Target;
   rules: { answer: AnswerRule[]; active: ActiveRule[] };
-  /** Names of other resources for one part of the run. */
-  names(part: string): Names;
+  /** Names of other resources. */
+  names: NameSource;
   version: string;
   url?: string;
   seed: number;
@@ -33,6 +34,10 @@ export interface RunOptions {
   settle?: number;
   patience?: number;
   signal?: AbortSignal;
+  /** Operations without which the target does not conform. */
+  require?: readonly string[];
+  /** Called before each phase, while no lane is open. */
+  between?: () => Promise<void>;
   /** The command that shows a finding again, by its rule and its token (empty where there is none). */
   reproduce(rule: string, token: string): string;
 }
@@ -56,11 +61,14 @@ type Emit = (event: RunEvent) => void;
 async function drive(options: RunOptions, emit: Emit): Promise<void> {
   const { contract, target, rules, seed, runs } = options;
   const phases = options.phases ?? PHASES;
+  const required = options.require ?? [];
   const signal = options.signal ?? new AbortController().signal;
   const started = Date.now();
   let requests = 0;
   let retries = 0;
   let findings = 0;
+  /** Calls without an answer, one after the other, up to now. */
+  let silence = 0;
   const seen = new Set<string>();
   const given = new Set<string>();
   const answers = new Map<string, { status: Status; operations: Record<string, number>; phase: Phase }>();
@@ -89,6 +97,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     counted(outcome) {
       requests++;
       retries += outcome.retries ?? 0;
+      silence = outcome.kind === 'lost' && outcome.withheld !== true ? silence + 1 : 0;
     },
     answered(rule, operation, breakage) {
       const entry = answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
@@ -110,13 +119,15 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     started: new Date(started).toISOString(),
     runs,
     phases: [...phases],
-    rules: [...rules.answer, ...rules.active].map(({ id, evidence, demands, citations, operations }) => ({
-      id,
-      evidence,
-      demands,
-      citations,
-      operations,
-    })),
+    rules: [...(required.length > 0 ? [IMPLEMENTS] : []), ...rules.answer, ...rules.active].map(
+      ({ id, evidence, demands, citations, operations }) => ({
+        id,
+        evidence,
+        demands,
+        citations,
+        operations,
+      }),
+    ),
     contract: {
       source: `${contract.source.package}@${contract.source.version}`,
       digest: digestOf(contract),
@@ -171,15 +182,26 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   };
 
   try {
-    const missing = await check(options, emit, (count) => {
+    const results = await check(options, emit, (count) => {
       requests += count;
     });
+    const missing = new Map(
+      results.filter(({ state }) => state === 'missing').map((one) => [one.operation, one.detail]),
+    );
+    if (required.length > 0) {
+      const lacking = results.filter(({ operation }) => required.includes(operation) && missing.has(operation));
+      for (const { operation, detail, step } of lacking)
+        found(IMPLEMENTS, { operation, expected: 'an answer of the service', actual: detail, steps: [step] });
+      emit(judgedEvent(IMPLEMENTS, phase, lacking.length > 0 ? 'fail' : 'pass', undefined, undefined, 0));
+    }
     for (phase of phases) {
+      await options.between?.();
       const tasks = rules.active.filter((rule) => rule.phases.includes(phase));
       emit({ type: 'phase', phase, tasks: tasks.length });
       let done = 0;
       await inLanes(tasks, options.concurrency ?? 4, async (rule) => {
-        const reason = unjudgeable(rule, missing, target, signal);
+        const reason =
+          silence < SILENCE ? unjudgeable(rule, missing, target, signal) : 'the target gives no more answers';
         if (reason === undefined) await judge(rule);
         else emit(judgedEvent(rule, phase, 'skip', reason, undefined, 0));
         emit({ type: 'progress', phase, done: ++done, total: tasks.length, requests, findings });
@@ -200,21 +222,35 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
         latency: [],
       });
     }
-    end();
+    end(silence < SILENCE ? undefined : `${target.name} gives no more answers`);
   } catch (error) {
     end(error instanceof Error ? error.message : String(error));
     throw error;
   }
 }
 
+/** The rule behind the option to require operations. */
+const IMPLEMENTS: RuleInfo = {
+  id: 'preflight.implements',
+  evidence: 'documented',
+  demands: 'every operation that is required is implemented',
+  citations: [],
+  operations: [],
+};
+
+/** Calls without an answer after which a target is given up. */
+const SILENCE = 8;
+
 /** Preflight: which operations there are. Throws Unusable where there is nothing to judge. */
 async function check(
-  { contract, target, seed, rules }: RunOptions,
+  { contract, target, seed, rules, require: required = [] }: RunOptions,
   emit: Emit,
   count: (requests: number) => void,
-): Promise<Map<string, string>> {
-  const operations = Object.keys(contract.operations).filter((name) =>
-    rules.active.some((rule) => rule.operations.includes(name) || rule.needs.includes(name)),
+): Promise<Preflight[]> {
+  const operations = Object.keys(contract.operations).filter(
+    (name) =>
+      required.includes(name) ||
+      rules.active.some((rule) => rule.operations.includes(name) || rule.needs.includes(name)),
   );
   const results = await preflight(contract, target, operations, seed);
   count(results.length);
@@ -230,7 +266,7 @@ async function check(
   if (results.length > 0 && results.every(({ state }) => state === 'refused')) {
     throw new Unusable(`${target.name} denies access to every operation: ${results[0]?.detail}`);
   }
-  return new Map(missing.map(({ operation, detail }) => [operation, detail]));
+  return results;
 }
 
 function unjudgeable(
@@ -258,11 +294,12 @@ async function inLanes<T>(tasks: readonly T[], lanes: number, work: (task: T) =>
 
 /** Names that were given are known, whatever their form. */
 function remembering(names: Names, given: Set<string>): Names {
-  return async (resource) => {
+  const remember = async (resource: string): Promise<string> => {
     const name = await names(resource);
     given.add(name);
     return name;
   };
+  return Object.assign(remember, { done: () => names.done?.() });
 }
 
 function broken({ evidence }: RuleInfo): Status {

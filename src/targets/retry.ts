@@ -16,6 +16,9 @@ export interface RetryOptions {
   now?: () => number;
 }
 
+/** Tries of a call whose connection breaks every time: a server that does so means it. */
+const RESETS = 3;
+
 /**
  * Tries again, with jitter, what was throttled or whose connection broke. What stays so is `lost`, with the reason. So is
  * a call that changes something, whose first answer was lost and whose second one may come from what the first did.
@@ -35,7 +38,7 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
           return reset && ambiguous(contract, call, outcome)
             ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), ...counted }
             : { ...outcome, ...counted };
-        if (tried === attempts)
+        if (tried === (why === 'reset' ? Math.min(attempts, RESETS) : attempts))
           return {
             ...outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`),
             ...counted,

@@ -34,20 +34,17 @@ function childrenOf(content: string): string[] {
   return children;
 }
 
+/** Line ends and blanks between tags that have nothing between them, so that no text is changed. */
 function indented(text: string): string {
   let depth = 0;
   return text
     .replace(/^<\?xml[^>]*>\s*/, '')
-    .replace(/(<\/[^>]*>|<[^>]*\/>)(?=<)|(<[^/?][^>]*[^/]>)(?=<[^/])/g, '$&\n')
-    .split('\n')
-    .map((line) => {
-      const opens = /^<[^/?][^>]*[^/]>$/.test(line);
-      if (line.startsWith('</')) depth -= 1;
-      const result = `${'  '.repeat(Math.max(0, depth))}${line}`;
-      if (opens) depth += 1;
-      return result;
-    })
-    .join('\n');
+    .replace(/<(\/?)[^>]*?(\/?)>(?=(<(\/?))?)/g, (tag, closes, empty, next, nextCloses) => {
+      if (closes) depth -= 1;
+      else if (!empty) depth += 1;
+      const isLeaf = !closes && !empty && nextCloses;
+      return next === undefined || isLeaf ? tag : `${tag}\n${'  '.repeat(nextCloses ? depth - 1 : depth)}`;
+    });
 }
 
 const body = (change: (text: string) => string) =>

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Contract } from '../core/contract.ts';
+import type { Target } from '../core/target.ts';
+import { journalled } from '../provision/journal.ts';
+import { JOURNAL_FILE, type JournalFile, openJournal, openRuns, readJournal } from '../provision/journal-file.ts';
+import { inventory } from '../provision/listing.ts';
+import type { NameSource } from '../provision/names.ts';
+import { ownedBy } from '../provision/ownership.ts';
+import { undo } from '../provision/undo.ts';
+import { openStaging, type Staging } from './staging.ts';
+import type { OpenTarget } from './target.ts';
+import { UsageError } from './usage.ts';
+
+/** What a run has on a target: names, a journal, and at the end nothing. */
+export interface Session {
+  target: Target;
+  names: NameSource;
+  lanes: number;
+  /** What a person should know before the run. */
+  note?: string;
+  /** Everything is gone, since the target was reset. */
+  forget(): void;
+  /** Deletes what is left of the run. Gives what could not be deleted, as sentences. */
+  clean(): Promise<string[]>;
+}
+
+/** Opens a target for a run. Nothing is written down for the built-in reference, which ends with this process. */
+export async function openSession(
+  contract: Contract,
+  { target: bare, url, embedded, limits }: OpenTarget,
+  { staging, seed, run = newRunId() }: { staging: Staging; seed: number; run?: string },
+): Promise<Session> {
+  const journal = embedded ? undefined : open();
+  let target = bare;
+  if (journal) {
+    journal.write({
+      type: 'run',
+      run,
+      started: new Date().toISOString(),
+      ...(url ? { endpoint: url.href } : {}),
+      pid: process.pid,
+      host: hostname(),
+      before: await inventory(contract, bare),
+    });
+    target = journalled(contract, bare, { run, write: journal.write });
+  }
+  const token = `cloudfront-conformance-${run}`;
+  const { names, lanes, note, forget, ...watched } = await openStaging(contract, target, staging, {
+    seed,
+    lanes: limits.lanes,
+    token,
+  });
+  return {
+    target: watched.target,
+    names,
+    lanes,
+    ...(note === undefined ? {} : { note }),
+    forget,
+    clean: async () => (journal ? close(contract, bare, journal, run, limits.patience) : []),
+  };
+}
+
+async function close(
+  contract: Contract,
+  target: Target,
+  journal: JournalFile,
+  run: string,
+  patience: number,
+): Promise<string[]> {
+  const left = await sweepRun(contract, target, journal, run, patience);
+  journal.close();
+  return left;
+}
+
+/** Undoes what one run of the journal left, and closes it where nothing remains. Gives what remains, as sentences. */
+export async function sweepRun(
+  contract: Contract,
+  target: Target,
+  { write }: JournalFile,
+  run: string,
+  patience: number,
+): Promise<string[]> {
+  const open = openRuns(readJournal(JOURNAL_FILE)).find((one) => one.run === run);
+  if (!open) return [];
+  const { owned, unsure } = await ownedBy(open, contract, target);
+  const left = await undo(target, owned, { patience });
+  for (const { resource, id } of owned) {
+    if (!left.some((one) => one.id === id)) write({ type: 'undone', run, resource: resource.name, id });
+  }
+  const remains = [...left.map(({ resource, id, reason }) => `${resource.name} ${id} is left: ${reason}`), ...unsure];
+  if (remains.length === 0) write({ type: 'closed', run });
+  return remains;
+}
+
+function open(): JournalFile {
+  try {
+    return openJournal(JOURNAL_FILE);
+  } catch (error) {
+    throw new UsageError(
+      `the journal ${JOURNAL_FILE} can't be written (${(error as NodeJS.ErrnoException).code}); start from a folder that can be written to`,
+    );
+  }
+}
+
+const newRunId = (): string => randomBytes(6).toString('hex');

@@ -1,0 +1,106 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { endpointOf, integerOf } from './values.ts';
+
+/** What to send to, how, and what is allowed on the way. */
+export interface TargetOptions {
+  endpoint?: URL;
+  sdk?: true;
+  module?: string;
+  handler?: string;
+  nock?: true;
+  fromCassette?: string;
+  record?: string;
+  sign: boolean;
+  header: Record<string, string>;
+  region?: string;
+  ca?: string;
+  /** Seconds for one exchange. */
+  timeout: number;
+  allowRemote?: true;
+  allowAws?: true;
+  profile?: string;
+  credentials?: 'env';
+  /** Requests a second. */
+  rate?: number;
+  /** Requests in all. */
+  budget?: number;
+  start?: string;
+  ready?: URL;
+}
+
+/** Adds the options by which every command finds what it talks to. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--endpoint <url>', 'what to judge; a path in it is kept', endpointOf)
+    .option('--sdk', 'send through the installed AWS SDK')
+    .option('--module <file>', 'send through functions of your own: a module that exports a factory of them')
+    .addOption(
+      new Option(
+        '--handler <file>',
+        'judge a module that exports a fetch function or a Node request listener',
+      ).conflicts(['endpoint', 'sdk', 'module', 'nock', 'start']),
+    )
+    .addOption(
+      new Option('--nock', 'put the reference behind nock, and send to the real address').conflicts([
+        'endpoint',
+        'sdk',
+        'start',
+      ]),
+    )
+    .option('--start <command>', 'start this first, and end it after the run')
+    .option('--ready <url>', 'with --start: wait until this answers (default: the endpoint)', endpointOf)
+    .option('--timeout <seconds>', 'how long to wait for one answer', positive, 10)
+    .option('--rate <n/s>', 'most requests a second', rateOf)
+    .option('--budget <n>', 'most requests in all; what deleting takes is kept back', integerOf)
+    .option('--header <name:value>', 'send a header with every request; may be given several times', headerOf, {})
+    .option('--region <name>', 'the region to sign for')
+    .option('--ca <file>', 'trust this authority too (PEM)')
+    .option('--no-sign', 'send requests without a signature')
+    .option('--allow-remote', 'send to another machine')
+    .option('--allow-aws', 'send to AWS itself, with --allow-remote; creates resources there')
+    .addOption(new Option('--profile <name>', 'sign with this profile of ~/.aws').conflicts('credentials'))
+    .addOption(new Option('--credentials <source>', 'env: sign with AWS_ACCESS_KEY_ID and so on').choices(['env']));
+}
+
+/** The words by which the same target is reached again. Values of headers are left out. */
+export function targetWords(options: TargetOptions): string[] {
+  const { endpoint, sdk, module, handler, nock, fromCassette, header, region, ca, profile, credentials } = options;
+  return [
+    ...(endpoint ? ['--endpoint', endpoint.href] : []),
+    ...(sdk ? ['--sdk'] : []),
+    ...(module === undefined ? [] : ['--module', quoted(module)]),
+    ...(handler === undefined ? [] : ['--handler', quoted(handler)]),
+    ...(nock ? ['--nock'] : []),
+    ...(fromCassette === undefined ? [] : ['--from-cassette', quoted(fromCassette)]),
+    ...(options.sign ? [] : ['--no-sign']),
+    ...Object.keys(header).flatMap((name) => ['--header', quoted(`${name}: …`)]),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...(ca === undefined ? [] : ['--ca', quoted(ca)]),
+    ...(options.start === undefined ? [] : ['--start', quoted(options.start)]),
+    ...(options.ready ? ['--ready', options.ready.href] : []),
+    ...(options.allowRemote ? ['--allow-remote'] : []),
+    ...(options.allowAws ? ['--allow-aws'] : []),
+    ...(profile === undefined ? [] : ['--profile', quoted(profile)]),
+    ...(credentials === undefined ? [] : ['--credentials', credentials]),
+  ];
+}
+
+const quoted = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+function headerOf(text: string, before: Record<string, string>): Record<string, string> {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined || /[^\t\x20-\x7e]/.test(value))
+    throw new InvalidArgumentError("give 'Name: value'");
+  return { ...before, [name.toLowerCase()]: value };
+}
+
+function rateOf(text: string): number {
+  return positive(text.replace(/\/s$/, ''));
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('give a number greater than 0');
+  return value;
+}

@@ -1,0 +1,86 @@
+import type { Contract } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Call, Target } from '../core/target.ts';
+import { creatorsOf, idIn, isGone, marksIn } from './resources.ts';
+
+/** A line of the journal. `n` counts the creates of one run. */
+export type JournalEntry =
+  | {
+      type: 'run';
+      run: string;
+      /** ISO 8601. */
+      started: string;
+      endpoint?: string;
+      pid: number;
+      host: string;
+      /** Ids of what was there before, by kind; null for what could not be listed. */
+      before: Record<string, string[] | null>;
+    }
+  /** Before it is sent. `marks`: the names by which it is ours. `config`: where there are none. */
+  | { type: 'create'; run: string; n: number; resource: string; marks: string[]; config?: JsonObject }
+  | { type: 'made'; run: string; n: number; id: string }
+  /** It was refused, or never sent. */
+  | { type: 'not-made'; run: string; n: number }
+  /** Before it is sent. */
+  | { type: 'update'; run: string; resource: string; id: string; marks: string[] }
+  | { type: 'undone'; run: string; resource: string; id: string }
+  /** Nothing of the run is left. */
+  | { type: 'closed'; run: string };
+
+export interface Journal {
+  run: string;
+  write(entry: JournalEntry): void;
+}
+
+/** Writes down every create and update before it is sent, and what became of it. */
+export function journalled(contract: Contract, target: Target, { run, write }: Journal): Target {
+  const creators = creatorsOf(contract);
+  const resources = Object.values(contract.resources);
+  let count = 0;
+
+  const create = async (call: Call): Promise<Outcome> => {
+    const resource = creators.get(call.operation)!;
+    const n = ++count;
+    const marks = marksIn(resource, call.input);
+    const config = call.input[resource.config.input] as JsonObject | undefined;
+    write({
+      type: 'create',
+      run,
+      n,
+      resource: resource.name,
+      marks,
+      ...(marks.length === 0 && config ? { config } : {}),
+    });
+    const outcome = await target.call(call);
+    const id = idIn(resource, outcome);
+    if (id !== undefined) write({ type: 'made', run, n, id });
+    else if (knownUnmade(outcome)) write({ type: 'not-made', run, n });
+    return outcome;
+  };
+
+  return {
+    ...target,
+    async call(call) {
+      if (creators.has(call.operation)) return create(call);
+      const { operation, input } = call;
+      const resource = resources.find(
+        ({ operations }) => operations.update === operation || operations.delete === operation,
+      );
+      const id = resource && input[resource.id.input];
+      if (!resource || typeof id !== 'string') return target.call(call);
+      if (operation === resource.operations.update)
+        write({ type: 'update', run, resource: resource.name, id, marks: marksIn(resource, input) });
+      const outcome = await target.call(call);
+      if (operation === resource.operations.delete && (outcome.kind === 'response' || isGone(resource, outcome)))
+        write({ type: 'undone', run, resource: resource.name, id });
+      return outcome;
+    },
+  };
+}
+
+/** Whether it is known that nothing was made. */
+function knownUnmade(outcome: Outcome): boolean {
+  if (outcome.kind === 'refused') return outcome.status < 500;
+  return outcome.kind === 'unsent' || (outcome.kind === 'lost' && outcome.withheld === true);
+}

@@ -1,0 +1,86 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Target } from '../core/target.ts';
+import type { OpenRun } from './journal-file.ts';
+import { type Listed, listAll, NoAnswer } from './listing.ts';
+import { valueAt } from './places.ts';
+import { marksIn } from './resources.ts';
+
+/** A resource that a run made and that may still be there. */
+export interface Owned {
+  resource: Resource;
+  id: string;
+}
+
+/** What a run left, and as sentences what can't be known. */
+export interface Ownership {
+  owned: Owned[];
+  unsure: string[];
+}
+
+/**
+ * What a run made and did not undo: what it knows by id, and what was not there before it and bears a name that the run
+ * gave. Nothing else, however much it looks like it.
+ */
+export async function ownedBy(run: OpenRun, contract: Contract, target: Target): Promise<Ownership> {
+  const owned: Owned[] = [];
+  const unsure: string[] = [];
+  for (const resource of Object.values(contract.resources)) {
+    const creates = run.creates.filter((create) => create.resource === resource.name);
+    if (creates.length === 0) continue;
+    const ids = new Set(creates.flatMap(({ id, over }) => (id !== undefined && !over ? [id] : [])));
+    const before = run.before[resource.name];
+    const present = before && (await everything(resource, target));
+    for (const listed of present ?? []) {
+      if (before!.includes(listed.id) || ids.has(listed.id)) continue;
+      const config = listed.config ?? (await configOf(resource, listed, target));
+      if (config && isOurs(resource, config, creates)) ids.add(listed.id);
+    }
+    const unknown = creates.filter(isUnknown);
+    if (!present && unknown.length > 0)
+      unsure.push(
+        `${unknown.length} ${resource.name} may be left, and can't be looked for: ${unknown.flatMap(({ marks }) => marks).join(', ')}`,
+      );
+    owned.push(...[...ids].map((id) => ({ resource, id })));
+  }
+  return { owned, unsure };
+}
+
+const isUnknown = ({ id, over }: OpenRun['creates'][number]): boolean => !over && id === undefined;
+
+async function everything(resource: Resource, target: Target): Promise<Listed[] | undefined> {
+  try {
+    return await listAll(resource, target);
+  } catch (error) {
+    if (error instanceof NoAnswer) return undefined;
+    throw error;
+  }
+}
+
+async function configOf(resource: Resource, { id }: Listed, target: Target): Promise<JsonObject | undefined> {
+  const outcome = await target.call({ operation: resource.operations.read, input: { [resource.id.input]: id } });
+  return outcome.kind === 'response'
+    ? (valueAt(outcome.output, resource.config.output) as JsonObject | undefined)
+    : undefined;
+}
+
+function isOurs(resource: Resource, config: JsonObject, creates: OpenRun['creates']): boolean {
+  const marks = marksIn(resource, config);
+  return creates.some((create) => {
+    if (marks.some((mark) => create.marks.includes(mark))) return true;
+    // Without any name, only the very configuration whose answer never came.
+    return isUnknown(create) && marks.length === 0 && create.config !== undefined && holds(config, create.config);
+  });
+}
+
+/** Whether everything that was sent is there. */
+function holds(there: Json | undefined, sent: Json | undefined): boolean {
+  if (sent === undefined || sent === '') return true;
+  if (sent === null || typeof sent !== 'object') return there === sent;
+  if (Object.keys(sent).length === 0) return true;
+  return (
+    there !== null &&
+    typeof there === 'object' &&
+    Object.entries(sent).every(([key, inner]) => holds((there as JsonObject)[key], inner))
+  );
+}

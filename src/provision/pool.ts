@@ -1,0 +1,113 @@
+import type { Contract } from '../core/contract.ts';
+import { Unjudged } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Call, Target } from '../core/target.ts';
+import type { NameSource, Names } from './names.ts';
+import { textsIn } from './places.ts';
+import { creatorsOf, idIn, isGone } from './resources.ts';
+
+/** A name of something that exists. */
+interface Entry {
+  /** Ids of what names it at present; `?` for what may do so. */
+  holders: Set<string>;
+  /** The part of the run that has it. */
+  part?: symbol;
+  /** It was given out and has not been sent yet. */
+  pending: boolean;
+  /** When it was given out last, as a count. */
+  last: number;
+}
+
+export interface Pool {
+  names: NameSource;
+  /** Sees which names are in use from the calls that go by. */
+  watch(target: Target): Target;
+  /** Everything is gone, since the target was reset. */
+  forget(): void;
+}
+
+const UNKNOWN = '?';
+
+/**
+ * Names that exist and that only one resource may use at a time, lent to the parts of a run: each gets names of its own,
+ * and a name again once nothing uses it. `more` makes another one; it gives undefined where there is none.
+ */
+export function namePool(
+  contract: Contract,
+  given: readonly string[],
+  more: () => Promise<string | undefined> = async () => undefined,
+): Pool {
+  const entries = new Map<string, Entry>();
+  const add = (name: string): Entry => {
+    const entry: Entry = { holders: new Set(), pending: false, last: 0 };
+    entries.set(name, entry);
+    return entry;
+  };
+  for (const name of given) add(name);
+  let count = 0;
+
+  const free = (part: symbol): string | undefined => {
+    const usable = [...entries].filter(
+      ([, entry]) => entry.holders.size === 0 && !entry.pending && (entry.part === undefined || entry.part === part),
+    );
+    return usable.sort(([, a], [, b]) => Number(b.part === part) - Number(a.part === part) || a.last - b.last)[0]?.[0];
+  };
+
+  const names = (): Names => {
+    const part = Symbol();
+    const next = async (): Promise<string> => {
+      const found = free(part) ?? (await more());
+      if (found === undefined)
+        throw new Unjudged(`there are ${entries.size} staging names, and none of them is free for this`);
+      const entry = entries.get(found) ?? add(found);
+      Object.assign(entry, { part, pending: true, last: ++count });
+      return found;
+    };
+    const done = (): void => {
+      for (const entry of entries.values()) {
+        if (entry.part !== part) continue;
+        delete entry.part;
+        entry.pending = false;
+      }
+    };
+    return Object.assign(next, { done });
+  };
+
+  return { names, watch: (target) => watching(contract, target, entries), forget: () => entries.clear() };
+}
+
+function watching(contract: Contract, target: Target, entries: Map<string, Entry>): Target {
+  const creators = creatorsOf(contract);
+  const resources = Object.values(contract.resources);
+
+  const learn = ({ operation, input }: Call, outcome: Outcome): void => {
+    const texts = textsIn(input);
+    const mentioned = texts.flatMap((text) => entries.get(text) ?? []);
+    for (const entry of mentioned) entry.pending = false;
+    const creator = creators.get(operation);
+    const resource = resources.find(
+      ({ operations }) => operations.update === operation || operations.delete === operation,
+    );
+    if (!creator && !resource) return;
+    const unknown = outcome.kind === 'lost' || outcome.kind === 'unreadable';
+    const id = creator ? idIn(creator, outcome) : String(input[resource!.id.input]);
+    const release = (): void => {
+      for (const { holders } of entries.values()) if (id !== undefined) holders.delete(id);
+    };
+    if (resource?.operations.delete === operation) {
+      if (outcome.kind === 'response' || isGone(resource, outcome)) release();
+    } else if (outcome.kind === 'response' || unknown) {
+      if (outcome.kind === 'response') release();
+      for (const { holders } of mentioned) holders.add(unknown ? UNKNOWN : (id ?? UNKNOWN));
+    }
+  };
+
+  return {
+    ...target,
+    async call(call) {
+      const outcome = await target.call(call);
+      learn(call, outcome);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Resource } from '../core/contract.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Target } from '../core/target.ts';
+import type { Owned } from './ownership.ts';
+import { valueAt, withValue } from './places.ts';
+import { etagIn, isGone } from './resources.ts';
+
+export interface UndoOptions {
+  /** Milliseconds to wait for a state that takes real time. */
+  patience: number;
+  wait?: (ms: number) => Promise<unknown>;
+}
+
+/** What could not be undone, and why. */
+export interface Left extends Owned {
+  reason: string;
+}
+
+/** Deletes of one thing that are refused before it is given up. */
+const REFUSALS = 3;
+const FIRST_POLL = 100;
+const LAST_POLL = 15_000;
+
+/**
+ * Deletes what is given in an order that the service accepts: first everything lets go of what it can let go of, then
+ * what depends on others is deleted, and last those others, each set into the state in which it can go. Safe to repeat.
+ */
+export async function undo(target: Target, owned: readonly Owned[], options: UndoOptions): Promise<Left[]> {
+  const left: Left[] = [];
+  const attempt = async (one: Owned, work: (one: Owned) => Promise<string | undefined>): Promise<void> => {
+    const reason = await work(one);
+    if (reason !== undefined) left.push({ ...one, reason });
+  };
+  for (const one of owned) await detach(target, one);
+  const dependents = owned.filter(({ resource }) =>
+    resource.dependsOn?.some(({ detach: value }) => value === undefined),
+  );
+  const others = owned.filter((one) => !dependents.includes(one));
+  for (const one of dependents) await attempt(one, (each) => remove(target, each, options));
+  // All begin to change before the first is waited for.
+  for (const one of others) await prepare(target, one);
+  for (const one of others) await attempt(one, (each) => remove(target, each, options));
+  return left;
+}
+
+const read = (target: Target, { resource, id }: Owned): Promise<Outcome> =>
+  target.call({ operation: resource.operations.read, input: { [resource.id.input]: id } });
+
+/** Sets a value of the configuration; undefined where that needs no call. */
+async function set(
+  target: Target,
+  { resource, id }: Owned,
+  present: Outcome,
+  path: Resource['config']['output'],
+  to: Json,
+): Promise<Outcome | undefined> {
+  if (present.kind !== 'response') return undefined;
+  const config = valueAt(present.output, resource.config.output) as JsonObject;
+  if ((valueAt(config, path) ?? '') === to) return undefined;
+  return target.call({
+    operation: resource.operations.update,
+    input: {
+      [resource.id.input]: id,
+      [resource.etag.input]: etagIn(resource, present),
+      [resource.config.input]: withValue(config, path, to),
+    },
+  });
+}
+
+async function detach(target: Target, one: Owned): Promise<void> {
+  for (const { path, detach: to } of one.resource.dependsOn ?? []) {
+    if (to !== undefined) await set(target, one, await read(target, one), path, to);
+  }
+}
+
+async function prepare(target: Target, one: Owned): Promise<void> {
+  for (const step of one.resource.teardown ?? []) await set(target, one, await read(target, one), step.set, step.to);
+}
+
+/** Deletes one thing. Gives why it could not be; undefined when it is gone. */
+async function remove(
+  target: Target,
+  one: Owned,
+  { patience, wait = sleep }: UndoOptions,
+): Promise<string | undefined> {
+  const { resource, id } = one;
+  const deadline = Date.now() + patience;
+  let refusals = 0;
+  for (let poll = FIRST_POLL; ; poll = Math.min(poll * 2, LAST_POLL)) {
+    const present = await read(target, one);
+    if (isGone(resource, present)) return undefined;
+    if (present.kind !== 'response') return reasonOf(present);
+    const waitedFor = (resource.teardown ?? []).find(
+      (step) => step.wait && valueAt(present.output, step.wait.path) !== step.wait.equals,
+    );
+    let reason = waitedFor && `it is still ${String(valueAt(present.output, waitedFor.wait!.path))}`;
+    if (!waitedFor) {
+      const outcome = await target.call({
+        operation: resource.operations.delete,
+        input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, present) },
+      });
+      if (outcome.kind === 'response' || isGone(resource, outcome)) return undefined;
+      // Another version since it was read, or a state that is not yet seen everywhere.
+      reason = reasonOf(outcome);
+      if (++refusals === REFUSALS) return reason;
+      await prepare(target, one);
+    }
+    if (Date.now() + poll > deadline) return reason;
+    await wait(poll);
+  }
+}
+
+function reasonOf(outcome: Outcome): string {
+  if (outcome.kind === 'refused') return `${outcome.status} ${outcome.error.code}`;
+  return outcome.kind === 'response' ? String(outcome.status) : outcome.reason;
+}
