@@ -158,6 +158,8 @@ export interface Resource {
   teardown?: { set: Path; to: Json; wait?: { path: Path; equals: Json } }[];
   /** Smallest configuration, for resources that are only needed by others. */
   minimal?: Json;
+  /** Smallest configuration of one that another can be made from, where that differs. */
+  original?: Json;
   /** With `minimal`: members of the config on which documented constraints are judged all the same. */
   varied?: string[];
   /** A path into the config that differs harmlessly between two updates. */

@@ -65,7 +65,7 @@ export function judgedOn(contract: Contract, resource: Resource): Judged[] {
 }
 
 async function judgeAll(lane: Lane, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
-  const held = await hold(lane, resource, { [resource.config.input]: resource.minimal! });
+  const held = await hold(lane, resource, { [resource.config.input]: resource.original ?? resource.minimal! });
   const results = new Map<string, Result>();
   for (const { constraint, operation } of all) {
     const result = results.get(constraint.id) ?? { judged: [], breakages: [] };
