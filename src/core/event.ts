@@ -1,6 +1,7 @@
 import type { Capsule } from './capsule.ts';
 import type { Evidence } from './evidence.ts';
 import type { JsonObject, Path } from './json.ts';
+import type { KnownDeviations } from './known.ts';
 import type { Phase, RuleInfo } from './rule.ts';
 
 /** pass; fail; warn: an inferred rule is broken; skip: not judged, with the reason; error: our own fault. Worst last. */
@@ -70,6 +71,7 @@ export type RunEvent =
       /** `source` as `package@version`; `service` as its clients spell it. */
       contract: { source: string; digest: string; service: string };
       shard?: Shard;
+      known?: KnownDeviations;
     }
   | { type: 'preflight'; operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }
   | { type: 'phase'; phase: Phase; tasks: number }

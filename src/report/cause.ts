@@ -1,4 +1,5 @@
 import type { Finding } from '../core/event.ts';
+import { isExcused } from './known.ts';
 import { placeText } from './place.ts';
 import type { RuleRecord, RunRecord } from './record.ts';
 
@@ -13,12 +14,13 @@ export interface Cause {
   operations: string[];
 }
 
-/** The findings of a run by cause, those that fail before those that warn, else in the order of the rules. */
+/** The findings of a run by cause without those that are known: those that fail before those that warn, else in the order of the rules. */
 export function causesOf(record: RunRecord): Cause[] {
   const causes: Cause[] = [];
   const byKey = new Map<string, Cause>();
   const warns = ({ evidence }: RuleRecord): boolean => evidence === 'inferred';
-  for (const rule of [...record.rules.filter((one) => !warns(one)), ...record.rules.filter(warns)]) {
+  const rules = record.rules.filter((rule) => !isExcused(record, rule));
+  for (const rule of [...rules.filter((one) => !warns(one)), ...rules.filter(warns)]) {
     for (const finding of rule.findings) {
       const { place, answer, outcome } = traits(finding);
       const keys = [

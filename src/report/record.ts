@@ -1,5 +1,7 @@
 import type { Finding, RunEvent, Shard, Status } from '../core/event.ts';
+import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
+import { complaintsOf, isExcused, knownOf } from './known.ts';
 
 /** One rule as a run left it. */
 export interface RuleRecord extends RuleInfo {
@@ -7,12 +9,16 @@ export interface RuleRecord extends RuleInfo {
   /** Why it was not judged. */
   reason?: string;
   requests: number;
+  /** Wall time that was spent on it. */
+  ms: number;
   /** Judgements by operation. */
   judged: Record<string, number>;
   /** Findings by operation, those among them that are not kept. */
   broken: Record<string, number>;
   /** At most FINDINGS_KEPT. */
   findings: Finding[];
+  /** The deviation that is known of it. */
+  known?: KnownDeviation;
 }
 
 /** What one phase of a run came to. */
@@ -32,6 +38,7 @@ export interface RunRecord {
   phases: Phase[];
   contract: { source: string; digest: string; service: string };
   shard?: Shard;
+  known?: KnownDeviations;
   seconds: number;
   requests: number;
   retries: number;
@@ -95,7 +102,17 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         const { type: _, format: __, rules: infos, ...head } = event;
         Object.assign(record, head);
         for (const info of infos) {
-          const rule: RuleRecord = { ...info, status: 'skip', requests: 0, judged: {}, broken: {}, findings: [] };
+          const known = knownOf(head.known, info.id);
+          const rule: RuleRecord = {
+            ...info,
+            status: 'skip',
+            requests: 0,
+            ms: 0,
+            judged: {},
+            broken: {},
+            findings: [],
+            ...(known ? { known } : {}),
+          };
           rules.set(info.id, rule);
           record.rules.push(rule);
         }
@@ -123,6 +140,7 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         if (!rule) break;
         rule.status = worst(rule.status, event.status);
         rule.requests += event.requests;
+        rule.ms += event.ms;
         for (const [operation, count] of Object.entries(event.operations)) {
           rule.judged[operation] = (rule.judged[operation] ?? 0) + count;
         }
@@ -179,14 +197,16 @@ export function reasonOf(record: RunRecord, { status, reason }: RuleRecord): str
   return record.error ?? (record.shard ? 'another shard judges it' : 'it was not reached');
 }
 
-/** 0: conforms. 1: a rule whose evidence may fail is broken. 2: nothing that can be relied on was found out. */
+/** 0: conforms. 1: a rule whose evidence may fail is broken, or a known deviation is none. 2: nothing that can be relied on was found out. */
 export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
-  const { fail, error } = summaryOf(record);
-  if (fail > 0) return 1;
-  const judged = record.rules.some(
-    ({ status, evidence, judged }) => evidence === 'documented' && status === 'pass' && Object.keys(judged).length > 0,
+  const { rules, complete, interrupted, error } = record;
+  if (rules.some((rule) => rule.status === 'fail' && !isExcused(record, rule))) return 1;
+  const judged = rules.some(
+    (rule) => rule.evidence === 'documented' && rule.status === 'pass' && Object.keys(rule.judged).length > 0,
   );
-  return record.error !== undefined || error > 0 || !judged || !record.complete || record.interrupted ? 2 : 0;
+  if (error !== undefined || rules.some(({ status }) => status === 'error') || !judged || !complete || interrupted)
+    return 2;
+  return complaintsOf(record).length > 0 ? 1 : 0;
 }
 
 /** The exit code of several runs side by side: 2 if one could not be judged, else the worst. */

@@ -4,8 +4,10 @@ import type { Json } from '../core/json.ts';
 import { type Cause, causesOf } from './cause.ts';
 import { curlLine } from './curl.ts';
 import { type Change, changes } from './difference.ts';
+import { complaintsOf, isExcused } from './known.ts';
 import { placeText } from './place.ts';
-import { exitCodeOf, type RuleRecord, type RunRecord, reasonOf, summaryOf } from './record.ts';
+import { type RuleRecord, type RunRecord, reasonOf } from './record.ts';
+import { countsText, flawOf, verdictOf } from './verdict.ts';
 import { visible, visibleLine } from './visible.ts';
 
 /** Colours, or functions that leave text as it is. */
@@ -46,7 +48,7 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
     for (const cause of causes.slice(0, full)) lines.push(...causeLines(cause, paint), '');
     if (causes.length > full) lines.push(...causes.slice(full).map((cause) => causeLine(cause, paint)), '');
     if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
-    lines.push(...skipLines(record, paint));
+    lines.push(...skipLines(record, paint), ...knownLines(record, paint));
   }
   lines.push(...records.map((record) => verdictLine(record, paint)));
   return lines;
@@ -161,20 +163,23 @@ function skipLines(record: RunRecord, paint: Paint): string[] {
   );
 }
 
+function knownLines(record: RunRecord, paint: Paint): string[] {
+  const excused = record.rules.filter((rule) => isExcused(record, rule));
+  return [
+    ...excused.map(({ id, known }) => {
+      const { reason, expires, link } = known!;
+      const until = expires === undefined ? '' : `, until ${expires}`;
+      return paint.dim(`known: ${id}: ${visibleLine(reason)}${until}${link === undefined ? '' : ` (${link})`}`);
+    }),
+    ...complaintsOf(record).map((complaint) => paint.red(complaint)),
+  ];
+}
+
 function verdictLine(record: RunRecord, paint: Paint): string {
-  const { pass, fail, warn, skip, error } = summaryOf(record);
-  const words = { 0: paint.green('CONFORMS'), 1: paint.red('DOES NOT CONFORM'), 2: paint.yellow('NOT JUDGED') }[
-    exitCodeOf(record)
-  ];
-  const counts = [
-    `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
-    ...(fail > 0 ? [`${fail} broken`] : []),
-    ...(warn > 0 ? [`${warn} warned`] : []),
-    ...(skip > 0 ? [`${skip} not judged`] : []),
-    ...(error > 0 ? [`${error} in error`] : []),
-  ];
-  const why =
-    record.error ?? (record.interrupted ? 'interrupted' : record.complete ? undefined : 'partial: it broke off');
-  const remark = why === undefined ? '' : ` (${visibleLine(why)})`;
-  return `${words}  ${visibleLine(record.target.name)}: ${counts.join(', ')}; ${record.requests} requests in ${record.seconds.toFixed(1)} s, seed ${record.seed}${remark}`;
+  const { target, requests, seconds, seed } = record;
+  const colour = { CONFORMS: paint.green, 'DOES NOT CONFORM': paint.red, 'NOT JUDGED': paint.yellow };
+  const verdict = verdictOf(record);
+  const flaw = flawOf(record);
+  const remark = flaw === undefined ? '' : ` (${visibleLine(flaw)})`;
+  return `${colour[verdict](verdict)}  ${visibleLine(target.name)}: ${countsText(record)}; ${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}${remark}`;
 }

@@ -13,7 +13,7 @@ import { bytesOf } from './record.ts';
 /** Shorter texts are not looked for inside longer ones: they may stand there by chance. */
 const TELLING = 6;
 
-/** Headers that each sending writes anew. */
+/** Headers that each sending writes anew; of others that hold a secret only the name is known. */
 const WRITTEN_ANEW = /^(authorization|host|content-length|x-amz-date|x-amz-content-sha256|x-amz-security-token)$/i;
 
 /** The path in an endpoint's URL, which stands before that of every request. */

@@ -159,7 +159,12 @@ async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string):
 function written(request: HttpRequest, bytes: NonNullable<CapsuleCall['bytes']>, prefix: string): HttpRequest {
   const { text, base64 } = bytes.body;
   const body = base64 === undefined ? new TextEncoder().encode(text ?? '') : Buffer.from(base64, 'base64');
-  return { ...request, method: bytes.method, path: prefix + bytes.path, headers: bytes.headers, body };
+  // A value that was removed as a secret is the one that is sent today.
+  const headers = Object.entries(bytes.headers).flatMap(([name, value]) => {
+    const present = value.startsWith('REMOVED') ? request.headers[name] : value;
+    return present === undefined ? [] : [[name, present] as const];
+  });
+  return { ...request, method: bytes.method, path: prefix + bytes.path, headers: Object.fromEntries(headers), body };
 }
 
 function valueAt(outcome: Outcome, path: readonly (string | number)[]): unknown {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Status } from '../core/event.ts';
+import type { KnownDeviations } from '../core/known.ts';
 import { type Breakage, Broken, Unjudged } from '../core/lane.ts';
 import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
@@ -38,6 +39,8 @@ export interface RunOptions {
   require?: readonly string[];
   /** Called before each phase, while no lane is open. */
   between?: () => Promise<void>;
+  /** Kept in the record, for those who report it. */
+  known?: KnownDeviations;
   /** The command that shows a finding again, by its rule and its token (empty where there is none). */
   reproduce(rule: string, token: string): string;
 }

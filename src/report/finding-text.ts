@@ -1,0 +1,29 @@
+import type { Finding } from '../core/event.ts';
+import { curlLine } from './curl.ts';
+import { changes } from './difference.ts';
+import { placeText } from './place.ts';
+import { visible } from './visible.ts';
+
+/** Characters of an answer that are shown. */
+const SHOWN = 2000;
+
+/** A finding as plain lines, for reports that show text: what was sent and answered, and how to see it again. */
+export function findingLines({ operation, expected, actual, steps, supported, reproduce }: Finding): string[] {
+  const decisive = steps.at(-1);
+  const differing = supported && decisive ? changes(supported, decisive.input) : [];
+  const answer = decisive?.response?.body.text ?? '';
+  const curl = decisive ? curlLine(decisive) : '';
+  const lines = [
+    `${operation}: expected ${expected}`,
+    `got ${actual}`,
+    ...steps.map((step, index) => `${index + 1}. ${step.operation} → ${step.outcome}`),
+    ...differing.flatMap(({ path, before, after }) => [
+      ...(before === undefined ? [] : [`- ${placeText(path)}: ${JSON.stringify(before)}`]),
+      ...(after === undefined ? [] : [`+ ${placeText(path)}: ${JSON.stringify(after)}`]),
+    ]),
+    ...(answer === '' ? [] : [`answer: ${answer.length > SHOWN ? `${answer.slice(0, SHOWN)}…` : answer}`]),
+    ...(curl === '' ? [] : [curl]),
+    reproduce,
+  ];
+  return lines.map(visible);
+}

@@ -1,0 +1,104 @@
+import { create } from 'xmlbuilder2';
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import { findingLines } from './finding-text.ts';
+import { complaintsOf, isExcused } from './known.ts';
+import { type RuleRecord, type RunRecord, reasonOf } from './record.ts';
+import { flawOf } from './verdict.ts';
+import { visible, visibleLine } from './visible.ts';
+
+/** What became of one rule, in the words of JUnit. */
+interface Result {
+  kind: 'passed' | 'failure' | 'error' | 'skipped';
+  message: string;
+  /** Told beside it. */
+  text: string;
+}
+
+/** A JUnit report: a suite for each target, a case for each rule. What keeps a run from being whole is a case in error. */
+export function junitReport(records: RunRecord[]): string {
+  const document = create({ version: '1.0', encoding: 'UTF-8' });
+  const suites = records.map((record) => ({ record, cases: casesOf(record) }));
+  const all = suites.flatMap(({ cases }) => cases);
+  const root = document.ele('testsuites', {
+    name: 'conformance',
+    ...counts(all),
+    time: seconds(records.reduce((sum, record) => sum + record.seconds, 0)),
+  });
+  for (const { record, cases } of suites) suite(root, record, cases);
+  return `${document.end({ prettyPrint: true })}\n`;
+}
+
+interface Case {
+  name: string;
+  group: string;
+  ms: number;
+  result: Result;
+}
+
+function casesOf(record: RunRecord): Case[] {
+  const cases = record.rules.map((rule) => ({
+    name: rule.id,
+    group: groupOf(rule.id),
+    ms: rule.ms,
+    result: resultOf(record, rule),
+  }));
+  const extra = (name: string, kind: 'error' | 'failure', message: string): Case => ({
+    name,
+    group: 'run',
+    ms: 0,
+    result: { kind, message, text: message },
+  });
+  const flaw = flawOf(record);
+  if (flaw !== undefined) cases.push(extra('the run is whole', 'error', flaw));
+  for (const complaint of complaintsOf(record)) cases.push(extra('known deviations are true', 'failure', complaint));
+  return cases;
+}
+
+function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
+  const { target, seconds: took, started, seed, version, contract } = record;
+  const name = visibleLine(target.name) || 'conformance';
+  const element = root.ele('testsuite', {
+    name,
+    ...counts(cases),
+    time: seconds(took),
+    timestamp: started.replace(/(\.\d+)?Z?$/, ''),
+  });
+  const properties = element.ele('properties');
+  for (const [key, value] of Object.entries({ seed, version, contract: contract.source, url: target.url ?? '' }))
+    properties.ele('property', { name: key, value: visibleLine(String(value)) });
+  for (const { name: rule, group, ms, result } of cases) {
+    const one = element.ele('testcase', { name: rule, classname: `${name}.${group}`, time: seconds(ms / 1000) });
+    const message = visibleLine(result.message);
+    if (result.kind === 'skipped') one.ele('skipped', { message });
+    else if (result.kind !== 'passed') one.ele(result.kind, { message, type: result.kind }).txt(visible(result.text));
+    else if (result.text !== '') one.ele('system-out').txt(visible(result.text));
+  }
+}
+
+function resultOf(record: RunRecord, rule: RuleRecord): Result {
+  const text = rule.findings.map((finding) => findingLines(finding).join('\n')).join('\n\n');
+  const message = `${rule.demands}; got ${rule.findings[0]?.actual ?? 'another answer'}`;
+  if (isExcused(record, rule)) return { kind: 'skipped', message: `known deviation: ${rule.known!.reason}`, text: '' };
+  switch (rule.status) {
+    case 'fail':
+      return { kind: 'failure', message, text };
+    case 'error':
+      return { kind: 'error', message: reasonOf(record, rule)!, text };
+    case 'skip':
+      return { kind: 'skipped', message: reasonOf(record, rule)!, text: '' };
+    case 'warn':
+      return { kind: 'passed', message: '', text: `warning: ${message}\n\n${text}` };
+    case 'pass':
+      return { kind: 'passed', message: '', text: '' };
+  }
+}
+
+function counts(cases: Case[]): Record<'tests' | 'failures' | 'errors' | 'skipped', string> {
+  const of = (kind: Result['kind']): string => String(cases.filter(({ result }) => result.kind === kind).length);
+  return { tests: String(cases.length), failures: of('failure'), errors: of('error'), skipped: of('skipped') };
+}
+
+/** `Shape`, or the group of rules. */
+const groupOf = (id: string): string => id.split('.')[0]!;
+
+const seconds = (value: number): string => value.toFixed(3);

@@ -1,0 +1,83 @@
+import { type Cause, causesOf } from './cause.ts';
+import { findingLines } from './finding-text.ts';
+import { complaintsOf, isExcused } from './known.ts';
+import { type RunRecord, reasonOf } from './record.ts';
+import { countsText, flawOf, verdictOf } from './verdict.ts';
+import { visibleLine } from './visible.ts';
+
+/** Causes of which details are given; of the others there is a row each. */
+const IN_FULL = 10;
+
+/** Causes that are told at all. */
+const TOLD = 100;
+
+const SIGNS = { CONFORMS: '✅', 'DOES NOT CONFORM': '❌', 'NOT JUDGED': '⚠️' } as const;
+
+/** A short report for people who read Markdown, as on a pull request. */
+export function markdownReport(records: RunRecord[]): string {
+  return `${records.map(section).join('\n\n')}\n`;
+}
+
+function section(record: RunRecord): string {
+  const verdict = verdictOf(record);
+  const flaw = flawOf(record);
+  const causes = causesOf(record);
+  return [
+    `## ${SIGNS[verdict]} ${inline(record.target.name)}: ${verdict.toLowerCase()}`,
+    `${countsText(record)}; ${record.requests} requests in ${record.seconds.toFixed(1)} s, seed ${record.seed}.`,
+    ...(flaw === undefined ? [] : [`**${inline(flaw)}**`]),
+    ...complaintsOf(record).map((complaint) => `**${inline(complaint)}**`),
+    ...(causes.length > 0 ? [table(causes)] : []),
+    ...causes.slice(0, IN_FULL).map(details),
+    ...list('Known deviations', excusedLines(record)),
+    ...list('Not judged', skippedLines(record)),
+  ].join('\n\n');
+}
+
+function table(causes: Cause[]): string {
+  const rows = causes.slice(0, TOLD).map(({ finding, rule, findings, operations }) => {
+    const rules = new Set(findings.map((one) => one.rule)).size;
+    const id = `${inline(rule.id)}${rules > 1 ? ` and ${rules - 1} more` : ''}`;
+    const mark = rule.evidence === 'inferred' ? 'warn' : 'fail';
+    return `| ${mark} | ${id} | ${operations.map(inline).join(', ')} | ${inline(finding.actual)} |`;
+  });
+  if (causes.length > TOLD) rows.push(`| | and ${causes.length - TOLD} more | | |`);
+  return ['| | rule | on | got |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function details({ finding, rule }: Cause): string {
+  const lines = findingLines(finding);
+  // A fence longer than any run of its own mark inside, so that nothing inside ends it.
+  const longest = Math.max(2, ...[...lines.join('\n').matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `<details><summary>${inline(rule.id)}: ${inline(rule.demands)}</summary>\n\n${fence}text\n${lines.join('\n')}\n${fence}\n\n</details>`;
+}
+
+function excusedLines(record: RunRecord): string[] {
+  return record.rules
+    .filter((rule) => isExcused(record, rule))
+    .map(({ id, known }) => `${inline(id)}: ${inline(known!.reason)}${known!.link ? ` (${inline(known!.link)})` : ''}`);
+}
+
+function skippedLines(record: RunRecord): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const rule of record.rules) {
+    const reason = reasonOf(record, rule);
+    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), rule.id]);
+  }
+  return [...reasons].map(([reason, ids]) => {
+    const others = ids.length > 1 ? ` and ${ids.length - 1} more` : '';
+    return `${inline(ids[0]!)}${others}: ${inline(reason)}`;
+  });
+}
+
+function list(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : [`### ${title}`, lines.map((line) => `- ${line}`).join('\n')];
+}
+
+/** Text in which nothing is Markdown or HTML. */
+function inline(text: string): string {
+  const line = visibleLine(text);
+  const short = line.length > 200 ? `${line.slice(0, 200)}…` : line;
+  return short.replace(/[\\`*_{}[\]()#+!|~<>&@:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}

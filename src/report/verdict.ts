@@ -1,0 +1,28 @@
+import { exitCodeOf, type RunRecord, summaryOf } from './record.ts';
+
+const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'NOT JUDGED' } as const;
+
+export type Verdict = (typeof WORDS)[0 | 1 | 2];
+
+export function verdictOf(record: RunRecord): Verdict {
+  return WORDS[exitCodeOf(record)];
+}
+
+/** How many rules hold, are broken and so on, as words; what there is none of is left out. */
+export function countsText(record: RunRecord): string {
+  const { pass, fail, warn, skip, error } = summaryOf(record);
+  return [
+    `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
+    ...(fail > 0 ? [`${fail} broken`] : []),
+    ...(warn > 0 ? [`${warn} warned`] : []),
+    ...(skip > 0 ? [`${skip} not judged`] : []),
+    ...(error > 0 ? [`${error} in error`] : []),
+  ].join(', ');
+}
+
+/** What kept a run from being whole; undefined for one that is. */
+export function flawOf(record: RunRecord): string | undefined {
+  if (record.error !== undefined) return record.error;
+  if (record.interrupted) return 'partial: it was interrupted';
+  return record.complete ? undefined : 'partial: it broke off';
+}
