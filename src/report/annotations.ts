@@ -28,8 +28,8 @@ export function annotations(records: RunRecord[]): string[] {
 }
 
 function command(level: 'error' | 'warning', title: string, message: string): string {
-  const data = escape(visible(message));
-  const property = escape(visibleLine(title)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const data = escape(visible(message.length > 4000 ? `${message.slice(0, 4000)}…` : message));
+  const property = escape(visibleLine(title, 200)).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return `::${level} title=${property}::${data}`;
 }
 

@@ -1,5 +1,6 @@
-import type { RecordedStep, Status } from '../core/event.ts';
+import type { RecordedStep, Shard, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
+import type { KnownDeviation } from '../core/known.ts';
 import { type RunRecord, reasonOf, summaryOf } from './record.ts';
 
 /** The JSON report of one run; `report.schema.json` describes it. */
@@ -12,12 +13,17 @@ export interface JsonReport {
   requests: number;
   /** False for a run that was cut off: what it says so far. */
   complete: boolean;
+  interrupted: boolean;
+  error?: string;
+  shard?: Shard;
   summary: Record<Status, number>;
   rules: {
     id: string;
+    demands: string;
     evidence: Evidence;
     status: Status;
     reason?: string;
+    known?: KnownDeviation;
     requests: number;
     findings: {
       operation: string;
@@ -26,6 +32,7 @@ export interface JsonReport {
       request: RecordedStep['request'] | null;
       response: RecordedStep['response'] | null;
       reproduce: string;
+      token: string;
     }[];
   }[];
 }
@@ -49,20 +56,26 @@ export function jsonReport(record: RunRecord): JsonReport {
     seconds: record.seconds,
     requests: record.requests,
     complete: record.complete,
+    interrupted: record.interrupted,
+    ...(record.error === undefined ? {} : { error: record.error }),
+    ...(record.shard ? { shard: record.shard } : {}),
     summary: summaryOf(record),
     rules: record.rules.map((rule) => ({
       id: rule.id,
+      demands: rule.demands,
       evidence: rule.evidence,
       status: rule.status,
       ...withReason(reasonOf(record, rule)),
+      ...(rule.known ? { known: rule.known } : {}),
       requests: rule.requests,
-      findings: rule.findings.map(({ operation, expected, actual, steps, reproduce }) => ({
+      findings: rule.findings.map(({ operation, expected, actual, steps, reproduce, token }) => ({
         operation,
         expected,
         actual,
         request: steps.at(-1)?.request ?? null,
         response: steps.at(-1)?.response ?? null,
         reproduce,
+        token,
       })),
     })),
   };

@@ -6,6 +6,9 @@ import { type RuleRecord, type RunRecord, reasonOf } from './record.ts';
 import { flawOf } from './verdict.ts';
 import { visible, visibleLine } from './visible.ts';
 
+/** Most characters of what stands in an attribute. */
+const MESSAGE = 500;
+
 /** What became of one rule, in the words of JUnit. */
 interface Result {
   kind: 'passed' | 'failure' | 'error' | 'skipped';
@@ -56,7 +59,7 @@ function casesOf(record: RunRecord): Case[] {
 
 function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
   const { target, seconds: took, started, seed, version, contract } = record;
-  const name = visibleLine(target.name) || 'conformance';
+  const name = visibleLine(target.name, MESSAGE) || 'conformance';
   const element = root.ele('testsuite', {
     name,
     ...counts(cases),
@@ -68,7 +71,7 @@ function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
     properties.ele('property', { name: key, value: visibleLine(String(value)) });
   for (const { name: rule, group, ms, result } of cases) {
     const one = element.ele('testcase', { name: rule, classname: `${name}.${group}`, time: seconds(ms / 1000) });
-    const message = visibleLine(result.message);
+    const message = visibleLine(result.message, MESSAGE);
     if (result.kind === 'skipped') one.ele('skipped', { message });
     else if (result.kind !== 'passed') one.ele(result.kind, { message, type: result.kind }).txt(visible(result.text));
     else if (result.text !== '') one.ele('system-out').txt(visible(result.text));

@@ -77,7 +77,5 @@ function list(title: string, lines: string[]): string[] {
 
 /** Text in which nothing is Markdown or HTML. */
 function inline(text: string): string {
-  const line = visibleLine(text);
-  const short = line.length > 200 ? `${line.slice(0, 200)}…` : line;
-  return short.replace(/[\\`*_{}[\]()#+!|~<>&@:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return visibleLine(text, 200).replace(/[\\`*_{}[\]()#+!|~<>&@:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -7,7 +7,8 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The same on a single line. */
-export function visibleLine(text: string): string {
-  return visible(text.replaceAll(/\s+/g, ' ').trim());
+/** The same on a single line, cut where it is longer than `most`. */
+export function visibleLine(text: string, most = Number.POSITIVE_INFINITY): string {
+  const line = visible(text.replaceAll(/\s+/g, ' ').trim());
+  return line.length > most ? `${line.slice(0, most)}…` : line;
 }

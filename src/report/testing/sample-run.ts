@@ -23,7 +23,7 @@ export function sampleEvents(sample: Sample = {}): RunEvent[] {
       type: 'start',
       format: 1,
       version: '0.0.0',
-      target: { name: target, url: `http://${encodeURIComponent(target)}.test/` },
+      target: { name: target, url: 'http://orchard.test/' },
       seed,
       started: '2026-01-02T03:04:05.678Z',
       runs: 5,

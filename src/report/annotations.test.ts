@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { annotations } from './annotations.ts';
+import { sampleRecords } from './testing/sample-run.ts';
+
+test('a broken rule is an error, an inferred one a warning', () => {
+  const rules = [
+    { id: 'A.fail', status: 'fail' as const, findings: [{ path: ['a'] }] },
+    { id: 'A.warn', status: 'warn' as const, evidence: 'inferred' as const, findings: [{ path: ['b'] }] },
+  ];
+  const [error, warning, ...others] = annotations(sampleRecords({ rules }));
+  expect(error).toMatch(
+    /^::error title=A\.fail on PlantTree::A\.fail holds%0Aexpected a refusal%0Agot accepted: 201%0A/,
+  );
+  expect(warning).toMatch(/^::warning title=A\.warn on PlantTree::/);
+  expect(others).toEqual([]);
+});
+
+test('nothing from a target is a command of its own or ends the title', () => {
+  const evil = 'x::y,z\n::error::injected\r%0A\u001b[31m';
+  const rules = [{ id: 'A.fail', status: 'fail' as const, findings: [{ actual: evil, operation: evil }] }];
+  const lines = annotations(sampleRecords({ rules })).join('\n').split('\n');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^::error title=[^:,]*%3A%3Ay%2Cz[^:,]*::/);
+  expect(lines[0]).toContain('%250A');
+  expect(lines[0]).not.toMatch(/[\u0000-\u001f]/);
+});
+
+test('a record that broke off says so', () => {
+  expect(annotations(sampleRecords({ cut: true }))).toEqual(['::error title=orchard::partial: it broke off']);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Status } from '../core/event.ts';
+import type { KnownDeviation } from '../core/known.ts';
+import { causesOf } from './cause.ts';
+import { complaintsOf, draftKnown } from './known.ts';
+import { exitCodeOf, type RunRecord, recordOf } from './record.ts';
+import { sampleEvents } from './testing/sample-run.ts';
+
+const CUT = { reason: 'ticket 12' };
+
+function record(statuses: Status[], entries: KnownDeviation[], strict = true): RunRecord {
+  const rules = statuses.map((status, index) => ({
+    id: `A.r${index}`,
+    status,
+    ...(status === 'fail' ? { findings: [{}] } : {}),
+  }));
+  const [start, ...others] = sampleEvents({ rules });
+  return recordOf([{ ...start, known: { strict, entries } } as typeof start & object, ...others]);
+}
+
+test('a known deviation does not fail the run, and is no finding', () => {
+  const run = record(['pass', 'fail'], [{ rule: 'A.r1', ...CUT }]);
+  expect(exitCodeOf(run)).toBe(0);
+  expect(causesOf(run)).toEqual([]);
+});
+
+test('another deviation still fails it', () => {
+  expect(exitCodeOf(record(['fail', 'fail'], [{ rule: 'A.r1', ...CUT }]))).toBe(1);
+});
+
+test('a glob speaks of every rule that it matches', () => {
+  expect(exitCodeOf(record(['pass', 'fail', 'fail'], [{ rule: 'a.r{1,2}', ...CUT }]))).toBe(0);
+});
+
+test('a known deviation that holds now fails a strict run, and no other', () => {
+  const entries = [{ rule: 'A.r1', ...CUT }];
+  expect(exitCodeOf(record(['pass', 'pass'], entries, true))).toBe(1);
+  expect(exitCodeOf(record(['pass', 'pass'], entries, false))).toBe(0);
+  expect(complaintsOf(record(['pass', 'pass'], entries))).toEqual([
+    'A.r1 is a known deviation, but holds now: take it off the list',
+  ]);
+});
+
+test('one that was not judged is not taken for one that holds', () => {
+  expect(exitCodeOf(record(['pass', 'skip'], [{ rule: 'A.*', ...CUT }]))).toBe(0);
+});
+
+test('after its last day a deviation fails the run again', () => {
+  const until = (expires: string) => exitCodeOf(record(['pass', 'fail'], [{ rule: 'A.r1', ...CUT, expires }], false));
+  expect(until('2026-01-02')).toBe(0);
+  expect(until('2026-01-01')).toBe(1);
+});
+
+test('a draft keeps what is still true and adds what is new', () => {
+  const entries = [
+    { rule: 'A.r0', ...CUT },
+    { rule: 'A.r1', ...CUT },
+  ];
+  expect(draftKnown(record(['pass', 'fail', 'fail'], entries))).toEqual([
+    { rule: 'A.r1', ...CUT },
+    { rule: 'A.r2', reason: 'not looked into yet: accepted: 201' },
+  ]);
+});
