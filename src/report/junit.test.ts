@@ -64,7 +64,7 @@ test('whatever a target answers, the report stays XML and shows it', async () =>
     })
   ).testsuite;
   const shown = `]]><script>&amp;"' \\u0000\\u0008\\u001b\\ufffe \\ud800 \\u202e x`;
-  expect(suite.name).toContain(shown.slice(0, 20));
+  expect(suite.name).toContain(shown);
   expect(suite.testcase[0].failure[0].inner).toContain(shown);
   expect(suite.testcase[1].skipped[0].message).toContain(shown);
 });

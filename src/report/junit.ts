@@ -59,7 +59,7 @@ function casesOf(record: RunRecord): Case[] {
 
 function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
   const { target, seconds: took, started, seed, version, contract } = record;
-  const name = visibleLine(target.name, MESSAGE) || 'conformance';
+  const name = line(target.name) || 'conformance';
   const element = root.ele('testsuite', {
     name,
     ...counts(cases),
@@ -68,13 +68,14 @@ function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
   });
   const properties = element.ele('properties');
   for (const [key, value] of Object.entries({ seed, version, contract: contract.source, url: target.url ?? '' }))
-    properties.ele('property', { name: key, value: visibleLine(String(value)) });
+    properties.ele('property', { name: key, value: line(String(value)) });
   for (const { name: rule, group, ms, result } of cases) {
     const one = element.ele('testcase', { name: rule, classname: `${name}.${group}`, time: seconds(ms / 1000) });
-    const message = visibleLine(result.message, MESSAGE);
+    const message = line(result.message);
     if (result.kind === 'skipped') one.ele('skipped', { message });
-    else if (result.kind !== 'passed') one.ele(result.kind, { message, type: result.kind }).txt(visible(result.text));
-    else if (result.text !== '') one.ele('system-out').txt(visible(result.text));
+    else if (result.kind !== 'passed')
+      one.ele(result.kind, { message, type: result.kind }).txt(literal(visible(result.text)));
+    else if (result.text !== '') one.ele('system-out').txt(literal(visible(result.text)));
   }
 }
 
@@ -95,6 +96,11 @@ function resultOf(record: RunRecord, rule: RuleRecord): Result {
       return { kind: 'passed', message: '', text: '' };
   }
 }
+
+const line = (text: string): string => literal(visibleLine(text, MESSAGE));
+
+/** Text as it stands: the builder reads entities in what it is given. */
+const literal = (text: string): string => text.replaceAll('&', '&amp;');
 
 function counts(cases: Case[]): Record<'tests' | 'failures' | 'errors' | 'skipped', string> {
   const of = (kind: Result['kind']): string => String(cases.filter(({ result }) => result.kind === kind).length);
