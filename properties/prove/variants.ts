@@ -51,7 +51,7 @@ async function judge(
 ): Promise<{ requests: number; alarms: string[]; warnings: RuleRecord[] }> {
   const { handle } = createReference({ contract, seed, deviations: [variant] });
   const target = retrying(contract, handlerTarget(contract, handle, { sign: true }), { base: 1 });
-  const limits = { lanes: 4, rate: undefined, budget: undefined, runs: RUNS, settle: 2_000, patience: 5_000 };
+  const limits = { concurrency: 4, rate: undefined, budget: undefined, runs: RUNS, settle: 2_000, patience: 5_000 };
   const session = await openSession(
     contract,
     { target, reach: 'loopback', embedded: true, limits },

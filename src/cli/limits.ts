@@ -6,7 +6,7 @@ import { UsageError } from './usage.ts';
 /** How hard a target may be worked. */
 export interface Limits {
   /** Rules judged at the same time. */
-  lanes: number;
+  concurrency: number;
   /** Requests a second; undefined for no limit. */
   rate: number | undefined;
   /** Requests in all; undefined for no limit. */
@@ -19,16 +19,13 @@ export interface Limits {
   patience: number;
 }
 
-const NEAR: Limits = { lanes: 4, rate: undefined, budget: undefined, runs: 50, settle: 2_000, patience: 20_000 };
+const NEAR: Limits = { concurrency: 4, rate: undefined, budget: undefined, runs: 50, settle: 2_000, patience: 20_000 };
 
 /** The real service is slow, shared and may cost money. */
-const AWS: Limits = { lanes: 1, rate: 2, budget: 2_000, runs: 2, settle: 30_000, patience: 30 * 60_000 };
+const AWS: Limits = { concurrency: 1, rate: 2, budget: 2_000, runs: 2, settle: 30_000, patience: 30 * 60_000 };
 
 /** The limits for a place, over which options go. */
-export function limitsFor(
-  reach: Reach,
-  options: { lanes?: number; rate?: number; budget?: number; runs?: number },
-): Limits {
+export function limitsFor(reach: Reach, options: Partial<Record<keyof Limits, number>>): Limits {
   const given = Object.entries(options).filter(([name, value]) => name in NEAR && value !== undefined);
   return { ...(reach === 'aws' ? AWS : NEAR), ...Object.fromEntries(given) };
 }
@@ -48,10 +45,10 @@ export function allowedReach(options: TargetOptions): Reach {
 }
 
 /** What a person must know before requests go to AWS. */
-export function awsWarning(contract: Contract, { host }: URL, { budget, rate, lanes }: Limits): string[] {
+export function awsWarning(contract: Contract, { host }: URL, { budget, rate, concurrency }: Limits): string[] {
   const kinds = Object.keys(contract.resources).join(' and ');
   return [
     `${host} is AWS itself. This run creates, changes and deletes resources of its own there (${kinds}), and touches no other.`,
-    `It sends at most ${budget ?? 'any number of'} requests, ${rate ?? 'any number'} a second, ${lanes} at a time.`,
+    `It sends at most ${budget ?? 'any number of'} requests, ${rate ?? 'any number'} a second, ${concurrency} at a time.`,
   ];
 }

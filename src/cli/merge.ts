@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { exitCodeOfAll } from '../report/record.ts';
 import { showReport } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
@@ -9,7 +9,7 @@ export function mergeCommand(): Command {
   return new Command('merge')
     .description('join the shards of a run, or runs of several targets, and give the verdict')
     .argument('<input.ndjson...>', 'what run wrote with --report ndjson=FILE')
-    .option('--report <format=file>', REPORT_HELP, parseReport, [])
+    .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
     .option('--verbose', 'show every rule, not just findings')
     .addHelpText(
       'after',

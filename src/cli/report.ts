@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { showReport } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { joinFiles, takeAll } from './sources.ts';
@@ -8,7 +8,7 @@ export function reportCommand(): Command {
   return new Command('report')
     .description('make reports from recorded runs')
     .argument('<input.ndjson...>', 'what run wrote with --report ndjson=FILE; several are put side by side')
-    .option('--report <format=file>', REPORT_HELP, parseReport, [])
+    .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
     .option('--verbose', 'show every rule, not just findings')
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
 import type { Contract } from '../core/contract.ts';
 import type { RunEvent } from '../core/event.ts';
+import { PHASES, type Phase } from '../core/rule.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
@@ -16,13 +17,16 @@ import { openSession, type Session } from './session.ts';
 import { STAGING_HELP, type Staging, stagingOf } from './staging.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { addTargetOptions, type TargetOptions, targetWords } from './target-options.ts';
-import { endpointOf, integerOf } from './values.ts';
+import { endpointOf, integerOf, phasesOf, secondsOf } from './values.ts';
 import { VERSION } from './version.ts';
 
 interface Options extends TargetOptions {
   seed?: number;
   runs?: number;
-  lanes?: number;
+  concurrency?: number;
+  phase?: Phase[];
+  settle?: number;
+  patience?: number;
   rules: string[];
   exclude: string[];
   require: string[];
@@ -40,10 +44,13 @@ export function runCommand(): Command {
   return addTargetOptions(command)
     .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
     .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
-    .option('--lanes <n>', 'rules judged at the same time (default: 4)', integerOf)
+    .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
+    .option('--concurrency <n>', 'rules judged at the same time (default: 4)', integerOf)
+    .option('--settle <seconds>', 'how late a read or a listing may show a change (default: 2)', secondsOf)
+    .option('--patience <seconds>', 'how long to wait for a state that takes real time (default: 20)', secondsOf)
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
     .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
-    .option('--report <format=file>', REPORT_HELP, parseReport, [])
+    .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
     .addOption(new Option('--require <what...>', REQUIRE_HELP).default([], 'nothing'))
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
     .option('--reset <url>', 'send POST to it before each phase, where an emulator offers that', endpointOf)
@@ -56,7 +63,8 @@ Exit code: 0 it conforms (warnings allowed), 1 a rule is broken, 2 it could not 
 Examples:
   cloudfront-conformance run
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --report json=report.json
-  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'SessionStickinessConfig.*' --seed 7`,
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'SessionStickinessConfig.*' --seed 7
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --phase edges,sequences --concurrency 1`,
     )
     .action(async (options: Options) => {
       process.exitCode = await judge(options);
@@ -117,6 +125,7 @@ async function* eventsOf(plan: Plan, open: OpenTarget, options: Options): AsyncG
       version: VERSION,
       ...(url ? { url: url.href } : {}),
       runs: limits.runs,
+      ...(options.phase ? { phases: options.phase } : {}),
       concurrency: session.lanes,
       settle: limits.settle,
       patience: limits.patience,

@@ -48,7 +48,7 @@ export async function openSession(
   const token = `cloudfront-conformance-${run}`;
   const { names, lanes, note, forget, ...watched } = await openStaging(contract, target, staging, {
     seed,
-    lanes: limits.lanes,
+    lanes: limits.concurrency,
     token,
   });
   return {

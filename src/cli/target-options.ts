@@ -52,7 +52,11 @@ export function addTargetOptions(command: Command): Command {
     .option('--timeout <seconds>', 'how long to wait for one answer', positive, 10)
     .option('--rate <n/s>', 'most requests a second', rateOf)
     .option('--budget <n>', 'most requests in all; what deleting takes is kept back', integerOf)
-    .option('--header <name:value>', 'send a header with every request; may be given several times', headerOf, {})
+    .addOption(
+      new Option('--header <name:value>', 'send a header with every request; may be given several times')
+        .argParser(headerOf)
+        .default({}, 'none'),
+    )
     .option('--region <name>', 'the region to sign for')
     .option('--ca <file>', 'trust this authority too (PEM)')
     .option('--no-sign', 'send requests without a signature')

@@ -40,7 +40,7 @@ type Closing = (() => Promise<void>)[];
  */
 export async function openTarget(
   contract: Contract,
-  options: TargetOptions & { lanes?: number; runs?: number },
+  options: TargetOptions & Partial<Limits>,
   seed: number,
 ): Promise<OpenTarget> {
   const allowed = allowedReach(options);

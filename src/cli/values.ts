@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Shard } from '../core/event.ts';
+import { PHASES, type Phase } from '../core/rule.ts';
 
 /** Readers of option values; each throws an InvalidArgumentError that says what to give. */
 
@@ -21,6 +22,22 @@ export function integerOf(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number from 0 up');
   return value;
+}
+
+/** Seconds, which may be a fraction, as milliseconds. */
+export function secondsOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('give seconds, such as 2 or 0.5');
+  return value * 1000;
+}
+
+/** Phases with commas between them, as a run knows them and in its order. */
+export function phasesOf(text: string): Phase[] {
+  const wanted = text.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !PHASES.some((phase) => phase === name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`give some of ${PHASES.join(',')}`);
+  return PHASES.filter((phase) => wanted.includes(phase));
 }
 
 /** Reads `k/n`. */

@@ -262,7 +262,6 @@ async function check(
   }
   const lost = results.find(({ state }) => state === 'lost');
   if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
-  const missing = results.filter(({ state }) => state === 'missing');
   if (results.length > 0 && results.every(({ state }) => state === 'missing' || state === 'unknown')) {
     throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${results[0]?.detail}`);
   }
