@@ -76,7 +76,8 @@ function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Om
     case 'lost':
       return { state: 'lost', detail: outcome.reason };
     case 'response':
-      return { state: 'implemented', detail };
+      // An empty success shows nothing: servers that know no operation at all give it too.
+      return { state: operation.output === null ? 'unknown' : 'implemented', detail };
     case 'unsent':
       return { state: outcome.reason.startsWith('not implemented') ? 'missing' : 'implemented', detail };
     case 'unreadable':
