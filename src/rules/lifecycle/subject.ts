@@ -115,6 +115,13 @@ async function configFor(
   return others.find((config) => !past.includes(JSON.stringify(config)))!;
 }
 
+/** What is known of a subject after an accepted update that somebody else sent. */
+export function taken(subject: Subject, step: Step): Subject {
+  const copy = { ...subject, held: { ...subject.held }, steps: [...subject.steps], past: [...subject.past] };
+  accept(copy, step, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+  return copy;
+}
+
 /** Takes over what an accepted write says. */
 function accept(subject: Subject, step: Step, action: Extract<Action, { kind: 'update' | 'delete' }>): void {
   const { held } = subject;

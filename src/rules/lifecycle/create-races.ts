@@ -1,0 +1,118 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { bound, heldOf } from '../held.ts';
+import { look } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, created, subjectOf } from './subject.ts';
+import { schedulers, together } from './together.ts';
+
+const ROUNDS = 2;
+const CREATES = 4;
+
+/** What becomes of creates that come at once, with each other or with a delete. */
+export function createRacesRules(contract: Contract): ActiveRule[] {
+  const exclusive = ({ dependsOn, unique }: Resource): boolean =>
+    dependsOn?.some((one) => one.exclusive) === true || (unique ?? []).length > 0;
+  return [
+    lifecycleRule(contract, {
+      id: 'lifecycle.concurrency.ids',
+      evidence: 'documented',
+      demands: 'resources that are created at once have ids of their own and are all there',
+      on: ['create'],
+      needs: ['read'],
+      phases: ['concurrency'],
+      async check(lane, resource) {
+        for (const scheduler of schedulers(lane, ROUNDS)) {
+          const inputs = await Promise.all(Array.from({ length: CREATES }, () => fresh(lane, resource)));
+          const steps = await atOnce(lane, scheduler, resource, inputs);
+          const subjects = steps.flatMap(({ call: { input }, outcome }) => {
+            const held = heldOf(resource, input, outcome);
+            return held ? [subjectOf(held)] : [];
+          });
+          if (subjects.length < 2) continue;
+          lane.judged(resource.operations.create);
+          for (const [index, subject] of subjects.entries()) {
+            const twin = subjects.slice(0, index).find(({ held }) => held.id === subject.held.id);
+            if (twin) throw broken(subject.held.made, 'another id', subject.held.id, [...twin.steps, ...subject.steps]);
+          }
+          for (const subject of subjects) await look(lane, subject);
+        }
+      },
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.concurrency.one-create-wins',
+      evidence: 'documented',
+      demands: 'of creates at once that claim the same for themselves at most one succeeds',
+      on: ['create'],
+      phases: ['concurrency'],
+      concerns: exclusive,
+      errors: ({ alreadyExists }) => [alreadyExists],
+      async check(lane, resource) {
+        for (const scheduler of schedulers(lane, ROUNDS)) {
+          const input = await fresh(lane, resource);
+          const steps = await atOnce(lane, scheduler, resource, [input, input]);
+          lane.judged(resource.operations.create);
+          const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
+          if (succeeded.length > 1)
+            throw broken(succeeded[1]!, 'a refusal of one of the two', outcomeText(succeeded[1]!.outcome), succeeded);
+        }
+      },
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.concurrency.create-during-delete',
+      evidence: 'documented',
+      demands: 'a create while what stands in its way is deleted succeeds or leaves nothing behind',
+      on: ['create'],
+      needs: ['delete', 'read'],
+      phases: ['concurrency'],
+      concerns: exclusive,
+      async check(lane, resource) {
+        for (const scheduler of schedulers(lane, ROUNDS)) {
+          const { held } = await created(lane, resource);
+          const { input } = held.made.call;
+          const { operations, etag } = resource;
+          const [removal, creation] = (await together(lane, scheduler, [
+            (turn) => turn(() => call(lane, operations.delete, { ...addressOf(held), [etag.input]: held.etag })),
+            (turn) => turn(() => call(lane, operations.create, input)),
+          ])) as [Step, Step];
+          if (removal.outcome.kind !== 'response') continue;
+          const before = [held.made, removal];
+          const made = heldOf(resource, input, creation.outcome);
+          lane.judged(operations.create);
+          if (made) {
+            await look(lane, subjectOf(made), { before: [...before, creation] });
+          } else if (refused(creation.outcome)) {
+            const second = await call(lane, operations.create, input);
+            if (refused(second.outcome))
+              throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
+          }
+        }
+      },
+    }),
+  ];
+}
+
+/** A smallest request with names and unique values of its own. */
+function fresh(lane: Lane, { operations }: Resource): Promise<Step['call']['input']> {
+  return bound(lane, operations.create, smallest(lane.contract, lane.contract.operations[operations.create]!.input));
+}
+
+function atOnce(
+  lane: Lane,
+  scheduler: Parameters<typeof together>[1],
+  { operations }: Resource,
+  inputs: Step['call']['input'][],
+): Promise<Step[]> {
+  return together(
+    lane,
+    scheduler,
+    inputs.map((input) => (turn) => turn(() => call(lane, operations.create, input))),
+  );
+}
+
+function broken({ call: { operation } }: Step, expected: string, actual: string, steps: Step[]): Broken {
+  return new Broken({ operation, expected, actual, steps });
+}

@@ -1,0 +1,52 @@
+import type { Contract } from '../../core/contract.ts';
+import { Broken } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { GONE } from '../../model/stage.ts';
+import { otherConfigs } from '../configs.ts';
+import { outcomeText } from '../expect.ts';
+import { look } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, created } from './subject.ts';
+import { schedulers, together } from './together.ts';
+
+const ROUNDS = 2;
+
+/** Of a delete and another write with the same ETag that come at once, one succeeds at most: each needs what the other takes away. */
+export function deleteRacesRules(contract: Contract): ActiveRule[] {
+  return (['delete', 'update'] as const).map((other) =>
+    lifecycleRule(contract, {
+      id: `lifecycle.concurrency.delete-and-${other}`,
+      evidence: 'documented',
+      demands: `of a delete and ${other === 'delete' ? 'another one' : 'an update'} with the same ETag at once at most one succeeds`,
+      on: ['delete'],
+      needs: ['update', 'read'],
+      phases: ['concurrency'],
+      errors: ({ notFound, staleIfMatch }) => [notFound, ...staleIfMatch],
+      async check(lane, resource) {
+        for (const scheduler of schedulers(lane, ROUNDS)) {
+          const subject = await created(lane, resource);
+          const { held } = subject;
+          const [config] = await otherConfigs(lane, held, 1);
+          const address = { ...addressOf(held), [resource.etag.input]: held.etag };
+          const second = other === 'delete' ? address : { ...address, [resource.config.input]: config! };
+          const steps = await together(lane, scheduler, [
+            (turn) => turn(() => call(lane, resource.operations.delete, address)),
+            (turn) => turn(() => call(lane, resource.operations[other], second)),
+          ]);
+          const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
+          lane.judged(resource.operations.delete);
+          if (succeeded.length > 1) {
+            throw new Broken({
+              operation: resource.operations.delete,
+              expected: 'a refusal of one of the two',
+              actual: steps.map(({ outcome }) => outcomeText(outcome)).join(' and '),
+              steps: [held.made, ...steps],
+            });
+          }
+          if (succeeded.length === 1 && succeeded[0]!.call.operation === resource.operations.delete)
+            await look(lane, { ...subject, stage: GONE }, { before: [held.made, ...succeeded] });
+        }
+      },
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { otherConfigs } from '../configs.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { at } from '../held.ts';
+import { configDifference, look } from './judge.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, created, type Subject, taken } from './subject.ts';
+import { schedulers, together } from './together.ts';
+
+const ROUNDS = 3;
+const UPDATES = 4;
+
+/** Updates with one ETag at once, and what came of them. */
+interface Race {
+  subject: Subject;
+  won: Step[];
+  lost: Step[];
+}
+
+/** Of updates with the same ETag that come at once, one wins and the others change nothing. All rules look at the same races. */
+export function updateRacesRules(contract: Contract): ActiveRule[] {
+  const rule = (
+    info: Pick<ActiveRule, 'id' | 'evidence' | 'demands'>,
+    judge: (lane: Lane, race: Race) => Promise<void> | void,
+  ): ActiveRule =>
+    lifecycleRule(contract, {
+      ...info,
+      on: ['update'],
+      needs: ['read'],
+      phases: ['concurrency'],
+      errors: ({ staleIfMatch }) => staleIfMatch,
+      async check(lane, resource) {
+        for (const race of await lane.share(`races ${resource.name}`, (own) => races(own, resource))) {
+          if (race.won.length + race.lost.length < UPDATES) continue;
+          lane.judged(resource.operations.update);
+          await judge(lane, race);
+        }
+      },
+    });
+  return [
+    rule(
+      {
+        id: 'lifecycle.concurrency.at-most-one-update',
+        evidence: 'documented',
+        demands: 'of updates with the same ETag at once at most one succeeds',
+      },
+      (_, { subject, won }) => {
+        if (won.length > 1) throw broken(won[1]!, 'a refusal of all but one', [subject.held.made, ...won.slice(0, 2)]);
+      },
+    ),
+    rule(
+      {
+        id: 'lifecycle.concurrency.one-update-wins',
+        evidence: 'inferred',
+        demands: 'of updates with the latest ETag at once one succeeds',
+      },
+      (_, { subject, won, lost }) => {
+        if (won.length === 0) throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
+      },
+    ),
+    rule(
+      {
+        id: 'lifecycle.concurrency.losers-change-nothing',
+        evidence: 'documented',
+        demands: 'of updates at once those that are refused change nothing',
+      },
+      async (lane, { subject, won, lost }) => {
+        if (won.length > 1) return;
+        const present = won[0] ? taken(subject, won[0]) : subject;
+        try {
+          await look(lane, present, {
+            before: [subject.held.made, ...won],
+            expected: 'what was there before the refused updates',
+          });
+        } catch (error) {
+          if (!(error instanceof Broken)) throw error;
+          const { steps } = error.breakage;
+          const loser = lost.find((step) => shows(lane, subject, step, steps.at(-1)!)) ?? lost[0]!;
+          throw new Broken({ ...error.breakage, steps: steps.toSpliced(-1, 0, loser) });
+        }
+      },
+    ),
+  ];
+}
+
+async function races(lane: Lane, resource: Resource): Promise<Race[]> {
+  const found: Race[] = [];
+  for (const scheduler of schedulers(lane, ROUNDS)) {
+    const subject = await created(lane, resource);
+    const { held } = subject;
+    const configs = await otherConfigs(lane, held, UPDATES);
+    const steps = await together(
+      lane,
+      scheduler,
+      configs.map((config) => (turn) => {
+        const input = { ...addressOf(held), [resource.etag.input]: held.etag, [resource.config.input]: config };
+        return turn(() => call(lane, resource.operations.update, input));
+      }),
+    );
+    found.push({
+      subject,
+      won: steps.filter(({ outcome }) => outcome.kind === 'response'),
+      lost: steps.filter(({ outcome }) => refused(outcome)),
+    });
+  }
+  return found;
+}
+
+/** Whether a reading shows what an update sent. */
+function shows(lane: Lane, { held }: Subject, { call: { input } }: Step, { outcome }: Step): boolean {
+  const { input: sent, output } = held.resource.config;
+  const got = outcome.kind === 'response' ? at(outcome.output, output) : undefined;
+  const wanted = { ...held, config: input[sent] as JsonObject };
+  return configDifference(lane.contract, wanted, got as JsonObject | undefined) === undefined;
+}
+
+function broken(step: Step, expected: string, steps: Step[]): Broken {
+  return new Broken({ operation: step.call.operation, expected, actual: outcomeText(step.outcome), steps });
+}
