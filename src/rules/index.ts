@@ -5,6 +5,7 @@ import { carriedRules } from './constraint/carried-rules.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
 import { neededRules } from './constraint/needed-rules.ts';
 import { twoAtOnceRule } from './constraint/two-at-once.ts';
+import { continuousDeploymentRules } from './continuous-deployment/index.ts';
 import { lifecycleRules } from './lifecycle/index.ts';
 import { wireRules } from './wire/wire-rules.ts';
 
@@ -23,6 +24,7 @@ export function rulesOf(contract: Contract): Rules {
       ...neededRules(contract),
       ...wireRules(contract),
       ...lifecycleRules(contract),
+      ...continuousDeploymentRules(contract),
       twoAtOnceRule(contract),
     ],
   };

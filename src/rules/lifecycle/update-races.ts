@@ -11,7 +11,7 @@ import { addressOf, call, created, type Subject, taken } from './subject.ts';
 import { schedulers, together } from './together.ts';
 
 const ROUNDS = 3;
-const UPDATES = 4;
+const UPDATES = 3;
 
 /** Updates with one ETag at once, and what came of them. */
 interface Race {

@@ -1,0 +1,142 @@
+import { etagIs, memberIs } from './compare.ts';
+import { CREATE_POLICY, GET, UPDATE } from './operations.ts';
+import type { Moment, Moments } from './workflow.ts';
+import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
+
+const ATTACHED: Moment[] = ['created', 'copied', 'policyMade', 'attached'];
+
+const policyId = ({ policyMade }: Moments): string | undefined =>
+  policyMade?.outcome.kind === 'response'
+    ? String((policyMade.outcome.output.ContinuousDeploymentPolicy as { Id?: string } | undefined)?.Id)
+    : undefined;
+
+/** How a policy comes to a primary distribution and goes from it. */
+export const ATTACH_RULES: WorkflowRule[] = [
+  {
+    id: 'continuous-deployment.policy-for-copy',
+    evidence: 'documented',
+    demands: 'a policy can be created for a staging distribution by its domain name',
+    on: CREATE_POLICY,
+    moment: 'policyMade',
+    after: ['created', 'copied'],
+    allowed: SUCCESS,
+  },
+  {
+    id: 'continuous-deployment.policy-id',
+    evidence: 'inferred',
+    demands: 'the id of a policy is a lower-case UUID',
+    on: CREATE_POLICY,
+    moment: 'policyMade',
+    after: ['created', 'copied'],
+    wrong(_, moments) {
+      const id = policyId(moments) ?? '';
+      const form = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+      return form.test(id) ? undefined : { expected: 'a lower-case UUID', actual: id };
+    },
+    field: ['7'],
+  },
+  {
+    id: 'continuous-deployment.attach.unknown',
+    evidence: 'documented',
+    demands: 'a policy that does not exist can not be attached',
+    on: UPDATE,
+    moment: 'attachedUnknown',
+    after: ['created'],
+    allowed: refusedWith('NoSuchContinuousDeploymentPolicy'),
+    errors: ['NoSuchContinuousDeploymentPolicy'],
+  },
+  {
+    id: 'continuous-deployment.attach',
+    evidence: 'documented',
+    demands: 'an update with the id of a policy attaches it to a primary distribution',
+    on: UPDATE,
+    moment: 'attached',
+    after: ['created', 'copied', 'policyMade'],
+    allowed: SUCCESS,
+    wrong: (step, moments) => memberIs(step, 'ContinuousDeploymentPolicyId', policyId(moments)),
+  },
+  {
+    id: 'continuous-deployment.attach.new-etag',
+    evidence: 'recorded',
+    demands: 'attaching a policy gives the primary distribution a new ETag',
+    on: UPDATE,
+    moment: 'attached',
+    after: ['created', 'copied', 'policyMade'],
+    wrong: (step, { primaryAfterStagingUpdate }) => etagIs('another', primaryAfterStagingUpdate, step),
+    field: ['5'],
+  },
+  {
+    id: 'continuous-deployment.attach.shows-on-staging',
+    evidence: 'recorded',
+    demands: 'a policy that is attached shows on its staging distribution too',
+    on: GET,
+    moment: 'stagingAfterAttach',
+    after: ATTACHED,
+    wrong: (step, moments) => memberIs(step, 'ContinuousDeploymentPolicyId', policyId(moments)),
+    field: ['7'],
+  },
+  {
+    id: 'continuous-deployment.attach.one-primary',
+    evidence: 'inferred',
+    demands: 'a policy is attached to one primary distribution only',
+    on: UPDATE,
+    moment: 'attachedElsewhere',
+    after: ATTACHED,
+    allowed: REFUSED,
+  },
+  {
+    id: 'continuous-deployment.attach.omitted',
+    evidence: 'recorded',
+    demands: 'an update that leaves the policy id out leaves the policy attached',
+    on: GET,
+    moment: 'primaryAfterOmission',
+    after: [...ATTACHED, 'updatedWithoutPolicyId'],
+    wrong: (step, moments) =>
+      moments.updatedWithoutPolicyId?.outcome.kind === 'response'
+        ? memberIs(step, 'ContinuousDeploymentPolicyId', policyId(moments))
+        : undefined,
+    field: ['3'],
+  },
+  {
+    id: 'continuous-deployment.attach.no-http3',
+    evidence: 'recorded',
+    demands: 'a primary distribution with a policy has no HTTP/3',
+    on: UPDATE,
+    moment: 'updatedToHttp3',
+    after: ATTACHED,
+    allowed: REFUSED,
+    field: ['8'],
+  },
+  {
+    id: 'continuous-deployment.update.stale-if-match',
+    evidence: 'documented',
+    demands: 'an update of a distribution with an earlier ETag is refused',
+    on: UPDATE,
+    moment: 'updatedStale',
+    after: ATTACHED,
+    allowed: refusedWith('PreconditionFailed', 'InvalidIfMatchVersion'),
+    errors: ['PreconditionFailed', 'InvalidIfMatchVersion'],
+    field: ['6'],
+  },
+  {
+    id: 'continuous-deployment.update.requires-if-match',
+    evidence: 'documented',
+    demands: 'an update of a distribution without If-Match is refused',
+    on: UPDATE,
+    moment: 'updatedUnversioned',
+    after: ['created'],
+    allowed: refusedWith('InvalidIfMatchVersion'),
+    errors: ['InvalidIfMatchVersion'],
+    field: ['6'],
+  },
+  {
+    id: 'continuous-deployment.detach',
+    evidence: 'recorded',
+    demands: 'an update with an empty policy id detaches the policy',
+    on: GET,
+    moment: 'primaryAfterDetach',
+    after: [...ATTACHED, 'detached'],
+    wrong: (step) => memberIs(step, 'ContinuousDeploymentPolicyId', undefined),
+    field: ['3'],
+  },
+];

@@ -1,0 +1,145 @@
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
+import { outcomeText } from '../expect.ts';
+import { type Held, heldOf } from '../held.ts';
+import { call } from '../lifecycle/subject.ts';
+import { policyFor } from './configs.ts';
+import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
+
+const IN_USE = 'StagingDistributionInUse';
+const EXISTS = 'ContinuousDeploymentPolicyAlreadyExists';
+
+const refusal = (...codes: string[]): Allowed => ({ success: false, refusal: codes });
+const SUCCESS: Allowed = { success: true, refusal: [] };
+
+interface Row {
+  id: string;
+  demands: string;
+  /** The operation that is judged. */
+  on: string;
+  /** Calls of which the last is judged. */
+  calls(lane: Lane, contract: Contract): Promise<Step[]>;
+  allowed: Allowed;
+}
+
+/** A staging distribution has one policy, and is free when that goes. */
+const ROWS: Row[] = [
+  {
+    id: 'continuous-deployment.second-policy',
+    demands: 'a second policy for a staging distribution is refused',
+    on: CREATE_POLICY,
+    async calls(lane, contract) {
+      const name = await lane.name('Distribution');
+      const { made } = await policy(lane, contract, policyFor(name));
+      return [made, await create(lane, policyFor(name, { Enabled: false }))];
+    },
+    allowed: refusal(IN_USE),
+  },
+  {
+    id: 'continuous-deployment.identical-policy',
+    demands: 'a second policy of the same configuration is refused',
+    on: CREATE_POLICY,
+    async calls(lane, contract) {
+      const name = await lane.name('Distribution');
+      const { made } = await policy(lane, contract, policyFor(name));
+      return [made, await create(lane, policyFor(name))];
+    },
+    allowed: refusal(IN_USE, EXISTS),
+  },
+  {
+    id: 'continuous-deployment.move-to-taken',
+    demands: 'a policy can not move to a staging distribution that another policy names',
+    on: UPDATE_POLICY,
+    async calls(lane, contract) {
+      const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
+      const first = await policy(lane, contract, policyFor(here));
+      const { made } = await policy(lane, contract, policyFor(there));
+      return [first.made, made, await update(lane, first, policyFor(there))];
+    },
+    allowed: refusal(IN_USE),
+  },
+  {
+    id: 'continuous-deployment.moving-frees',
+    demands: 'a policy that moves to another staging distribution frees the first',
+    on: CREATE_POLICY,
+    async calls(lane, contract) {
+      const { here, steps } = await moved(lane, contract);
+      return [...steps, await create(lane, policyFor(here))];
+    },
+    allowed: SUCCESS,
+  },
+  {
+    id: 'continuous-deployment.moving-takes',
+    demands: 'a policy that moved to another staging distribution is the only one there',
+    on: CREATE_POLICY,
+    async calls(lane, contract) {
+      const { there, steps } = await moved(lane, contract);
+      return [...steps, await create(lane, policyFor(there, { Enabled: false }))];
+    },
+    allowed: refusal(IN_USE),
+  },
+  {
+    id: 'continuous-deployment.deleting-frees',
+    demands: 'a policy that is deleted frees its staging distribution',
+    on: CREATE_POLICY,
+    async calls(lane, contract) {
+      const name = await lane.name('Distribution');
+      const { id, etag, made } = await policy(lane, contract, policyFor(name));
+      const removal = await call(lane, DELETE_POLICY, { Id: id, IfMatch: etag });
+      if (removal.outcome.kind !== 'response') throw new Unjudged(`${DELETE_POLICY}: ${outcomeText(removal.outcome)}`);
+      return [made, removal, await create(lane, policyFor(name))];
+    },
+    allowed: SUCCESS,
+  },
+];
+
+/** A rule for each row. */
+export function onePolicyRules(contract: Contract): ActiveRule[] {
+  return ROWS.map(({ id, demands, on, calls, allowed }) => ({
+    id,
+    evidence: 'documented',
+    demands,
+    citations: [IN_USE, EXISTS]
+      .filter((code) => allowed.success || allowed.refusal.includes(code))
+      .flatMap((code) => contract.errors[code]?.basis.citations ?? []),
+    operations: [on],
+    phases: ['sequences'],
+    needs: [CREATE_POLICY],
+    async check(lane) {
+      const steps = await calls(lane, contract);
+      const { outcome } = steps.at(-1)!;
+      const verdict = isAllowed(allowed, outcome);
+      const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
+      if (verdict === undefined || quota) throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
+      lane.judged(on);
+      if (verdict) return;
+      lane.broken({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
+    },
+  }));
+}
+
+const create = (lane: Lane, config: JsonObject): Promise<Step> =>
+  call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
+
+const update = (lane: Lane, { id, etag }: Held, config: JsonObject): Promise<Step> =>
+  call(lane, UPDATE_POLICY, { Id: id, IfMatch: etag, ContinuousDeploymentPolicyConfig: config });
+
+/** A policy that was just created. Throws Unjudged where that is refused. */
+async function policy(lane: Lane, contract: Contract, config: JsonObject): Promise<Held> {
+  const step = await create(lane, config);
+  const held = heldOf(contract.resources.ContinuousDeploymentPolicy!, step.call.input, step.outcome);
+  if (!held) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`);
+  return { ...held, made: step };
+}
+
+/** A policy that moved from one staging distribution to another. */
+async function moved(lane: Lane, contract: Contract): Promise<{ here: string; there: string; steps: Step[] }> {
+  const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
+  const held = await policy(lane, contract, policyFor(here));
+  const step = await update(lane, held, policyFor(there));
+  if (step.outcome.kind !== 'response') throw new Unjudged(`${UPDATE_POLICY}: ${outcomeText(step.outcome)}`);
+  return { here, there, steps: [held.made, step] };
+}

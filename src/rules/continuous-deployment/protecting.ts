@@ -1,0 +1,58 @@
+import { call } from '../lifecycle/subject.ts';
+import { uniqueText } from '../unique.ts';
+import { policyFor } from './configs.ts';
+import { create } from './making.ts';
+import { CREATE_POLICY, DELETE, DELETE_POLICY } from './operations.ts';
+import { distributionOf, type Make, mustFail, mustShow, needed, read, update } from './world.ts';
+
+/** What must not be done to things that are in use, the most harmful last. */
+export const protecting = {
+  async attachedElsewhere(world) {
+    const { id } = needed(world.policy, 'policy');
+    const second = distributionOf(world, await create(world, { Enabled: false }));
+    if (!second) return undefined;
+    const step = await update(world, second, { ContinuousDeploymentPolicyId: id });
+    if (step.outcome.kind === 'response') await update(world, second, { ContinuousDeploymentPolicyId: '' });
+    return step;
+  },
+  async updatedWithoutPolicyId(world) {
+    const primary = needed(world.primary, 'primary distribution');
+    return update(world, primary, { ContinuousDeploymentPolicyId: undefined, Comment: 'without policy id' });
+  },
+  async primaryAfterOmission(world) {
+    const primary = needed(world.primary, 'primary distribution');
+    const step = await read(world, primary);
+    return mustShow(world, primary, 'ContinuousDeploymentPolicyId', world.policy?.id, step);
+  },
+  updatedToHttp3: (world) => update(world, needed(world.primary, 'primary distribution'), { HttpVersion: 'http3' }),
+  stagingWithAliases: (world) =>
+    update(world, needed(world.staging, 'staging distribution'), {
+      ContinuousDeploymentPolicyId: undefined,
+      Aliases: { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] },
+    }),
+  async idleNamed(world) {
+    if (!world.idle) return undefined;
+    return call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: policyFor(world.idle.name) });
+  },
+  async idleDeletedInUse(world) {
+    if (!world.idle) return undefined;
+    await read(world, world.idle);
+    return call(world.lane, DELETE, { Id: world.idle.id, IfMatch: world.idle.etag });
+  },
+  async deletedEnabled(world) {
+    const primary = needed(world.primary, 'primary distribution');
+    await read(world, primary);
+    const step = await call(world.lane, DELETE, { Id: primary.id, IfMatch: primary.etag });
+    return mustFail(world, step, 'an enabled distribution was deleted');
+  },
+  async stagingDisabledInUse(world) {
+    const staging = needed(world.staging, 'staging distribution');
+    const step = await update(world, staging, { ContinuousDeploymentPolicyId: undefined, Enabled: false });
+    return mustFail(world, step, 'a staging distribution that a policy names was disabled');
+  },
+  async policyDeletedInUse(world) {
+    const { id, etag } = needed(world.policy, 'policy');
+    const step = await call(world.lane, DELETE_POLICY, { Id: id, IfMatch: etag });
+    return mustFail(world, step, 'a policy that is attached was deleted');
+  },
+} satisfies Record<string, Make>;

@@ -1,0 +1,97 @@
+import { DELETE, DELETE_POLICY, UPDATE } from './operations.ts';
+import type { Moment } from './workflow.ts';
+import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
+
+const ATTACHED: Moment[] = ['created', 'copied', 'policyMade', 'attached'];
+
+/** What is refused while others rely on a thing, and in which order it can be taken down. */
+export const PROTECTION_RULES: WorkflowRule[] = [
+  {
+    id: 'continuous-deployment.delete.attached-policy',
+    evidence: 'documented',
+    demands: 'a policy that a primary distribution uses is not deleted',
+    on: DELETE_POLICY,
+    moment: 'policyDeletedInUse',
+    after: ATTACHED,
+    allowed: refusedWith('ContinuousDeploymentPolicyInUse'),
+    errors: ['ContinuousDeploymentPolicyInUse'],
+    field: ['2'],
+  },
+  {
+    id: 'continuous-deployment.staging.disable-in-use',
+    evidence: 'recorded',
+    demands: 'a staging distribution that a policy names is not disabled',
+    on: UPDATE,
+    moment: 'stagingDisabledInUse',
+    after: ATTACHED,
+    allowed: refusedWith('StagingDistributionInUse'),
+    field: ['4'],
+  },
+  {
+    id: 'continuous-deployment.staging.aliases',
+    evidence: 'recorded',
+    demands: 'a staging distribution is given no aliases',
+    on: UPDATE,
+    moment: 'stagingWithAliases',
+    after: ['created', 'copied'],
+    allowed: REFUSED,
+    field: ['8'],
+  },
+  {
+    id: 'continuous-deployment.delete.enabled',
+    evidence: 'documented',
+    demands: 'a distribution that is enabled is not deleted',
+    on: DELETE,
+    moment: 'deletedEnabled',
+    after: ['created'],
+    allowed: refusedWith('DistributionNotDisabled'),
+    errors: ['DistributionNotDisabled'],
+  },
+  {
+    id: 'continuous-deployment.delete.named-staging',
+    evidence: 'inferred',
+    demands: 'a staging distribution that a policy names is not deleted',
+    on: DELETE,
+    moment: 'idleDeletedInUse',
+    after: ['created', 'copiedDisabled', 'idleNamed'],
+    allowed: REFUSED,
+    errors: ['ResourceInUse'],
+  },
+  {
+    id: 'continuous-deployment.delete.detached-policy',
+    evidence: 'documented',
+    demands: 'a policy that is detached can be deleted',
+    on: DELETE_POLICY,
+    moment: 'policyDeleted',
+    after: [...ATTACHED, 'detached'],
+    allowed: SUCCESS,
+  },
+  {
+    id: 'continuous-deployment.delete.stale-if-match',
+    evidence: 'recorded',
+    demands: 'a delete of a distribution with an earlier ETag is refused',
+    on: DELETE,
+    moment: 'stagingDeletedStale',
+    after: ['created', 'copied', 'stagingUpdated', 'stagingDisabled'],
+    allowed: refusedWith('PreconditionFailed', 'InvalidIfMatchVersion'),
+    field: ['5', '6'],
+  },
+  {
+    id: 'continuous-deployment.delete.disabled-staging',
+    evidence: 'documented',
+    demands: 'a staging distribution that is disabled and that no policy names can be deleted',
+    on: DELETE,
+    moment: 'stagingDeleted',
+    after: ['created', 'copied', 'stagingDisabled'],
+    allowed: SUCCESS,
+  },
+  {
+    id: 'continuous-deployment.delete.disabled-primary',
+    evidence: 'documented',
+    demands: 'a primary distribution that is disabled can be deleted',
+    on: DELETE,
+    moment: 'primaryDeleted',
+    after: ['created', 'primaryDisabled'],
+    allowed: SUCCESS,
+  },
+];

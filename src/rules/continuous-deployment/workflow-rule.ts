@@ -1,0 +1,67 @@
+import type { Contract } from '../../core/contract.ts';
+import type { Citation, Evidence } from '../../core/evidence.ts';
+import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
+import { outcomeText } from '../expect.ts';
+import { type Moment, type Moments, openWorkflow } from './workflow.ts';
+
+/** A rule on one call of the workflow. */
+export interface WorkflowRule {
+  id: string;
+  evidence: Evidence;
+  demands: string;
+  /** The call that is judged, and the operation that it is of. */
+  on: string;
+  moment: Moment;
+  /** The calls that lead to it. */
+  after: Moment[];
+  /** Which answers it may have. Without it, it must have succeeded for the rule to say anything. */
+  allowed?: Allowed;
+  /** What is wrong with what it shows, and what was expected. */
+  wrong?(step: Step, moments: Moments, contract: Contract): { expected: string; actual: string } | undefined;
+  /** Rows of the table of recorded facts that it rests on, and error codes and operations whose documentation it does. */
+  field?: string[];
+  errors?: string[];
+  citations?: (contract: Contract) => Citation[];
+}
+
+export const SUCCESS: Allowed = { success: true, refusal: [] };
+export const REFUSED: Allowed = { success: false, refusal: 'any' };
+export const refusedWith = (...codes: string[]): Allowed => ({ success: false, refusal: codes });
+
+/** The rule, judged on the workflow that all of them look at. */
+export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule {
+  const { id, evidence, demands, on, moment, after, allowed, wrong, field = [], errors = [] } = rule;
+  const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[on]!.basis];
+  return {
+    id,
+    evidence,
+    demands,
+    citations: [
+      ...field.map((place): Citation => ({ document: 'field', place })),
+      ...(evidence === 'documented' ? documented.flatMap(({ citations }) => citations) : []),
+      ...(rule.citations?.(contract) ?? []),
+    ],
+    operations: [on],
+    phases: ['workflow'],
+    needs: [],
+    async check(lane: Lane) {
+      const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
+      const moments = await workflow.reach(moment);
+      const step = moments[moment];
+      if (!step) throw new Unjudged('a call that it rests on could not be made');
+      const { outcome } = step;
+      const verdict = isAllowed(allowed ?? SUCCESS, outcome);
+      const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
+      if (verdict === undefined || quota || (!verdict && !allowed))
+        throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
+      const found = verdict
+        ? wrong?.(step, moments, contract)
+        : { expected: allowedText(allowed!), actual: outcomeText(outcome) };
+      lane.judged(on);
+      const before = after.flatMap((earlier) => moments[earlier] ?? []);
+      if (found) lane.broken({ operation: on, ...found, steps: [...before, step] });
+    },
+  };
+}
