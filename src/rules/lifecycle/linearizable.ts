@@ -56,7 +56,7 @@ export function linearizable(contract: Contract): ActiveRule {
           const { etag } = subject.held;
           const order = linearization(
             history,
-            register({ etag, value: valueOf(lane, subject, configs, subject.held.config) }),
+            register({ etag, value: configKey(lane, subject, configs, subject.held.config) }),
           );
           if (!order) throw broken(subject, history);
           await release(lane, subject.held);
@@ -121,12 +121,12 @@ function registerCall(
   const etag = outcome.output[resource.etag.output];
   if (typeof etag !== 'string') return undefined;
   const config = verb === 'read' ? at(outcome.output, resource.config.output) : input[resource.config.input];
-  const value = valueOf(lane, subject, configs, config as JsonObject | undefined);
+  const value = configKey(lane, subject, configs, config as JsonObject | undefined);
   return verb === 'read' ? { kind: 'read', etag, value } : { kind: 'write', over, etag, value };
 }
 
 /** Which of the configurations it is that were sent. */
-function valueOf(lane: Lane, { held }: Subject, configs: JsonObject[], config: JsonObject | undefined): string {
+function configKey(lane: Lane, { held }: Subject, configs: JsonObject[], config: JsonObject | undefined): string {
   const known = [held.made.call.input[held.resource.config.input] as JsonObject, ...configs];
   const place = known.findIndex(
     (one) => configDifference(lane.contract, { ...held, config: one }, config) === undefined,
