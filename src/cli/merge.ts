@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { exitCodeOfAll } from '../report/record.ts';
-import { showReport } from './progress.ts';
+import { publish } from './publish.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { joinFiles, takeAll } from './sources.ts';
 
@@ -23,8 +23,7 @@ Example:
       const joint = await joinFiles(files);
       const reports = openReports(options.report);
       const records = await takeAll(joint, reports);
-      showReport(records, options);
-      reports.finish(records);
+      publish(records, reports, options);
       for (const { target, shards, count } of joint.missing)
         process.stderr.write(`of the ${count} shards of ${target} these are missing: ${shards.join(', ')}\n`);
       process.exitCode = joint.missing.length > 0 ? 2 : exitCodeOfAll(records);

@@ -49,6 +49,9 @@ export interface Finding {
   after: number;
 }
 
+/** What became of a finding whose calls were made again. */
+export type Reproduction = 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
+
 /** One part of a run that several machines share: part `index`, from 1, of `count`. */
 export interface Shard {
   index: number;
@@ -75,6 +78,8 @@ export type RunEvent =
     }
   | { type: 'preflight'; operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }
   | { type: 'phase'; phase: Phase; tasks: number }
+  /** A finding of an earlier run was made again. */
+  | { type: 'replayed'; rule: string; operation: string; token: string; verdict: Reproduction; reason: string }
   | { type: 'finding'; finding: Finding }
   /** One rule was judged in one phase. `latency`: counts by power of two of milliseconds, from under 1 ms. */
   | {

@@ -27,6 +27,8 @@ export interface ActiveRule extends RuleInfo {
   needs: string[];
   /** Whether it needs a target whose bytes can be controlled. */
   wire?: boolean;
+  /** Key of what it looks at together with other rules. */
+  shares?: string;
   /** Sends its requests for one phase through the lane and reports what it finds there. */
   check(lane: Lane, phase: Phase): Promise<void>;
 }

@@ -70,7 +70,7 @@ function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
   for (const [key, value] of Object.entries({ seed, version, contract: contract.source, url: target.url ?? '' }))
     properties.ele('property', { name: key, value: line(String(value)) });
   for (const { name: rule, group, ms, result } of cases) {
-    const one = element.ele('testcase', { name: rule, classname: `${name}.${group}`, time: seconds(ms / 1000) });
+    const one = element.ele('testcase', { name: rule, classname: group, time: seconds(ms / 1000) });
     const message = line(result.message);
     if (result.kind === 'skipped') one.ele('skipped', { message });
     else if (result.kind !== 'passed')

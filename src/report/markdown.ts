@@ -77,5 +77,5 @@ function list(title: string, lines: string[]): string[] {
 
 /** Text in which nothing is Markdown or HTML. */
 function inline(text: string): string {
-  return visibleLine(text, 200).replace(/[\\`*_{}[\]()#+!|~<>&@:]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return visibleLine(text, 200).replace(/[\\`*_{}[\]()#+!|~<>&@]|:(?=\/\/)/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

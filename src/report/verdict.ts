@@ -1,3 +1,4 @@
+import { isExcused } from './known.ts';
 import { exitCodeOf, type RunRecord, summaryOf } from './record.ts';
 
 const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'NOT JUDGED' } as const;
@@ -10,10 +11,15 @@ export function verdictOf(record: RunRecord): Verdict {
 
 /** How many rules hold, are broken and so on, as words; what there is none of is left out. */
 export function countsText(record: RunRecord): string {
-  const { pass, fail, warn, skip, error } = summaryOf(record);
+  const { pass, skip, error } = summaryOf(record);
+  const excused = record.rules.filter((rule) => isExcused(record, rule));
+  const counted = record.rules.filter((rule) => !excused.includes(rule));
+  const fail = counted.filter(({ status }) => status === 'fail').length;
+  const warn = counted.filter(({ status }) => status === 'warn').length;
   return [
     `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
     ...(fail > 0 ? [`${fail} broken`] : []),
+    ...(excused.length > 0 ? [`${excused.length} known to be broken`] : []),
     ...(warn > 0 ? [`${warn} warned`] : []),
     ...(skip > 0 ? [`${skip} not judged`] : []),
     ...(error > 0 ? [`${error} in error`] : []),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
+import type { Reproduction } from '../core/event.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
@@ -15,8 +16,6 @@ import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { isNear } from './near.ts';
 import { seedFor } from './seed.ts';
 import { createShares, type Shares } from './shares.ts';
-
-export type Reproduction = 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
 
 export interface Reproduced {
   verdict: Reproduction;
@@ -57,19 +56,20 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     history: createHistory(contract),
     counted: () => {},
   };
-  return reproduce(shared, rules, names, capsule, prefixOf(url));
+  return reproduce(shared, rules, names, capsule, { prefix: prefixOf(url), whole: true });
 }
 
 /**
  * Makes a capsule's calls again and judges what comes of them by the same rule: equal answers mean an equal verdict, and
- * for others the rule is judged as a whole, with the capsule's seed, before anything is called fixed.
+ * for others the rule is judged as a whole, with the capsule's seed, before anything is called fixed; unless `whole` is
+ * false, because the rule is judged anyway. `prefix`: the path in the endpoint's URL.
  */
 export async function reproduce(
   shared: Omit<Shared, 'answerRules' | 'answered' | 'shares'>,
   rules: { answer: AnswerRule[]; active: ActiveRule[] },
   names: NameSource,
   capsule: Capsule,
-  prefix: string,
+  { prefix, whole }: { prefix: string; whole: boolean },
 ): Promise<Reproduced> {
   const answerRule = rules.answer.find(({ id }) => id === capsule.rule);
   const rule = rules.active.find(({ id }) => id === capsule.rule);
@@ -113,7 +113,9 @@ export async function reproduce(
   }
   if (unjudged !== undefined && now !== capsule.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
   if (isSame(capsule, replayed)) return told('STILL FAILS', `${now}, as before`);
-  if (isUnwanted(capsule, replayed)) return told('STILL FAILS', now);
+  const asWanted = isAsWanted(capsule, replayed);
+  if (asWanted === false) return told('STILL FAILS', now);
+  if (asWanted && !whole) return told('FIXED', now);
   return asAWhole(open('rule'), judging.shares, rule!, capsule, steps);
 }
 
@@ -182,12 +184,13 @@ function isSame({ outcomes, calls, bindings, answer }: Capsule, { steps, present
   );
 }
 
-/** Whether the last call came to what it must not come to, after calls that came to what they came to then. */
-function isUnwanted({ wanted, outcomes, calls }: Capsule, { steps }: Replayed): boolean {
+/** Whether the last call came to what it must come to; undefined where that is not known, or calls before it did not come to what they came to then. */
+function isAsWanted({ wanted, outcomes, calls }: Capsule, { steps }: Replayed): boolean | undefined {
   const { outcome } = steps.at(-1)!;
   const led = steps.slice(0, -1).every((step, index) => isAlike(outcomeText(step.outcome), outcomes[index]!));
-  if (wanted === undefined || !led || steps.length < calls.length) return false;
-  return wanted === 'accepted' ? refused(outcome) : accepted(outcome);
+  if (wanted === undefined || !led || steps.length < calls.length) return undefined;
+  if (wanted === 'accepted' ? accepted(outcome) : refused(outcome)) return true;
+  return (wanted === 'accepted' ? refused(outcome) : accepted(outcome)) ? false : undefined;
 }
 
 /** Whether two outcomes are both successes or both the same refusal. */

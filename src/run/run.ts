@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract.ts';
-import type { Finding, RunEvent, Status } from '../core/event.ts';
+import type { Finding, RunEvent, Shard, Status } from '../core/event.ts';
 import type { KnownDeviations } from '../core/known.ts';
 import { type Breakage, Broken, Unjudged } from '../core/lane.ts';
 import { type ActiveRule, type AnswerRule, PHASES, type Phase, type RuleInfo } from '../core/rule.ts';
@@ -14,7 +14,9 @@ import { isNear } from './near.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
+import { reproduce } from './reproduce.ts';
 import { seedFor } from './seed.ts';
+import { shardOf } from './shard.ts';
 import { createShares } from './shares.ts';
 import { encodeToken } from './token.ts';
 
@@ -39,6 +41,10 @@ export interface RunOptions {
   require?: readonly string[];
   /** Called before each phase, while no lane is open. */
   between?: () => Promise<void>;
+  /** Judges only this part of the rules. */
+  shard?: Shard;
+  /** Findings of earlier runs on this target, which are tried first. */
+  earlier?: readonly Finding[];
   /** Kept in the record, for those who report it. */
   known?: KnownDeviations;
   /** The command that shows a finding again, by its rule and its token (empty where there is none). */
@@ -64,6 +70,7 @@ type Emit = (event: RunEvent) => void;
 async function drive(options: RunOptions, emit: Emit): Promise<void> {
   const { contract, target, rules, seed, runs } = options;
   const phases = options.phases ?? PHASES;
+  const mine = shardOf(rules.active, options.shard);
   const required = options.require ?? [];
   const signal = options.signal ?? new AbortController().signal;
   const started = Date.now();
@@ -131,6 +138,8 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
         operations,
       }),
     ),
+    ...(options.shard ? { shard: options.shard } : {}),
+    ...(options.known ? { known: options.known } : {}),
     contract: {
       source: `${contract.source.package}@${contract.source.version}`,
       digest: digestOf(contract),
@@ -184,6 +193,22 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     emit(judgedEvent(rule, phase, status, reason, tally, performance.now() - begun));
   };
 
+  const retry = async (finding: Finding): Promise<void> => {
+    const { capsule, rule, operation, token } = finding;
+    const there = [...mine, ...(isFirst(options.shard) ? rules.answer : [])].some(({ id }) => id === rule);
+    if (!capsule || !there || signal.aborted) return;
+    const { verdict, reason, steps } = await reproduce(shared, rules, options.names, capsule, {
+      prefix: prefixOf(options.url),
+      whole: false,
+    });
+    emit({ type: 'replayed', rule, operation, token, verdict, reason });
+    if (verdict !== 'STILL FAILS') return;
+    seen.add(`${rule} ${operation}`);
+    findings++;
+    const recorded = steps.map((step) => recordStep(step, originOf(options.url)));
+    emit({ type: 'finding', finding: { ...finding, steps: recorded, after: requests } });
+  };
+
   try {
     const results = await check(options, emit, (count) => {
       requests += count;
@@ -197,9 +222,10 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
         found(IMPLEMENTS, { operation, expected: 'an answer of the service', actual: detail, steps: [step] });
       emit(judgedEvent(IMPLEMENTS, phase, lacking.length > 0 ? 'fail' : 'pass', undefined, undefined, 0));
     }
+    for (const finding of options.earlier ?? []) await retry(finding);
     for (phase of phases) {
       await options.between?.();
-      const tasks = rules.active.filter((rule) => rule.phases.includes(phase));
+      const tasks = mine.filter((rule) => rule.phases.includes(phase));
       emit({ type: 'phase', phase, tasks: tasks.length });
       let done = 0;
       await inLanes(tasks, options.concurrency ?? 4, async (rule) => {
@@ -338,7 +364,6 @@ function findingOf(
   after: number,
 ): Finding {
   const { contract, url, seed, runs } = options;
-  const origin = url === undefined ? '' : new URL(url).origin;
   const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url) };
   const capsule = capsuleOf(contract, judge, found);
   const token = capsule ? encodeToken(capsule) : '';
@@ -350,7 +375,7 @@ function findingOf(
     phase,
     expected: breakage.expected,
     actual: breakage.actual,
-    steps: breakage.steps.map((step) => recordStep(step, origin)),
+    steps: breakage.steps.map((step) => recordStep(step, originOf(url))),
     ...(breakage.path ? { path: breakage.path } : {}),
     ...(breakage.supported ? { supported: comparable(contract, breakage, breakage.supported) } : {}),
     reproduce: options.reproduce(rule.id, token),
@@ -359,6 +384,11 @@ function findingOf(
     after,
   };
 }
+
+const originOf = (url: string | undefined): string => (url === undefined ? '' : new URL(url).origin);
+
+/** Whether this is the machine that does what only one must do. */
+const isFirst = (shard: Shard | undefined): boolean => shard === undefined || shard.index === 1;
 
 function digestOf(contract: Contract): string {
   return createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16);

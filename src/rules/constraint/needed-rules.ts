@@ -29,6 +29,7 @@ export function neededRules(contract: Contract): ActiveRule[] {
   return Object.values(contract.resources).flatMap((resource) => {
     if (resource.minimal === undefined) return [];
     const all = judgedOn(contract, resource);
+    const shares = `constraints of ${resource.name}`;
     return [...new Set(all.map(({ constraint }) => constraint.id))].map((id) => {
       const mine = all.filter(({ constraint }) => constraint.id === id);
       const { keyword, value, site, basis } = mine[0]!.constraint;
@@ -40,10 +41,9 @@ export function neededRules(contract: Contract): ActiveRule[] {
         operations: mine.map(({ operation }) => operation),
         phases: ['workflow' as const],
         needs: [resource.operations.create, resource.operations.update, resource.operations.delete],
+        shares,
         async check(lane: Lane) {
-          const results = await lane.share(`constraints of ${resource.name}`, (shared) =>
-            judgeAll(shared, resource, all),
-          );
+          const results = await lane.share(shares, (shared) => judgeAll(shared, resource, all));
           const { judged, breakages } = results.get(id)!;
           for (const operation of judged) lane.judged(operation);
           for (const breakage of breakages) lane.broken(breakage);

@@ -46,6 +46,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
     operations: [on],
     phases: ['workflow'],
     needs: [],
+    shares: 'workflow',
     async check(lane: Lane) {
       const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
       const moments = await workflow.reach(moment);

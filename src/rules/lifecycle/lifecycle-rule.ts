@@ -15,6 +15,8 @@ export interface LifecycleRule {
   /** What it needs besides. */
   needs?: Verb[];
   phases?: Phase[];
+  /** Key of what it looks at together with other rules. */
+  shares?: string;
   /** Error codes whose documentation it rests on. */
   errors?: (errors: Resource['errors']) => (string | undefined)[];
   /** Whether it says anything of a resource. */
@@ -49,6 +51,7 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
     operations: named(on),
     phases: rule.phases ?? ['sequences'],
     needs: named(needs),
+    ...(rule.shares === undefined ? {} : { shares: rule.shares }),
     async check(lane, phase) {
       let unjudged: Unjudged | undefined;
       for (const resource of resources) {

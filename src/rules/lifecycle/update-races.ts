@@ -31,6 +31,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       on: ['update'],
       needs: ['read'],
       phases: ['concurrency'],
+      shares: 'races',
       errors: ({ staleIfMatch }) => staleIfMatch,
       async check(lane, resource) {
         for (const race of await lane.share(`races ${resource.name}`, (own) => races(own, resource))) {

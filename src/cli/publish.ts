@@ -1,0 +1,15 @@
+import { appendFileSync } from 'node:fs';
+import { annotations } from '../report/annotations.ts';
+import { markdownReport } from '../report/markdown.ts';
+import type { RunRecord } from '../report/record.ts';
+import { showReport } from './progress.ts';
+import type { Reports } from './reports.ts';
+
+/** Tells everybody what came out: the terminal, the report files, and GitHub where this runs in its Actions. */
+export function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): void {
+  showReport(records, options);
+  reports.finish(records);
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
+  if (GITHUB_ACTIONS === 'true') for (const line of annotations(records)) process.stdout.write(`${line}\n`);
+  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, markdownReport(records));
+}
