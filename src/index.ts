@@ -1,5 +1,6 @@
 export { answers, conversation, double } from './cloudfront-double.ts';
 export type { Breach, Certificate, Opening } from './core/certificate.ts';
+export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
 export type { Finding, RecordedStep, RunEvent, Status } from './core/event.ts';
 export type { Basis, Citation, Evidence } from './core/evidence.ts';
@@ -8,6 +9,7 @@ export { type Breakage, Broken, type Lane, type Step, Unjudged } from './core/la
 export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
 export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type RuleInfo } from './core/rule.ts';
 export type { Call, Handler, Target } from './core/target.ts';
+export type { Clock, Edge, Scene, Side, Stage, ViewerAnswer, ViewerRequest } from './core/traffic.ts';
 export type { Answer } from './double/answers.ts';
 export type { Conversation } from './double/conversation.ts';
 export type { Connect, ConversationOptions, Ending, Service, Transcript, WrapperUnderTest } from './double/converse.ts';
@@ -20,6 +22,9 @@ export { type Report, reportText, type Violation, violationText } from './double
 export { differenceOf, type VerifyOptions, verifyInteractions } from './double/verify.ts';
 export { installReference } from './install-reference.ts';
 export { syntheticSource } from './provision/synthetic.ts';
+export { createEdge, type EdgeDeviation, type EdgeOptions } from './reference/edge/edge.ts';
+export { EDGE_FAULTS, type EdgeFault } from './reference/edge/faults.ts';
+export { edgeHandler } from './reference/edge/handler.ts';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.ts';
 export { type Served, type ServeOptions, serve } from './reference/serve.ts';
 export { type JsonReport, jsonReport } from './report/json.ts';
@@ -32,8 +37,13 @@ export {
   recordOf,
   summaryOf,
 } from './report/record.ts';
+export { trafficHtml } from './report/traffic-html.ts';
+export type { Terms, TrafficRule } from './rules/continuous-deployment/traffic-rule.ts';
+export { trafficRules } from './rules/continuous-deployment/traffic-rules.ts';
+export { apiStage, fixedStage } from './rules/continuous-deployment/traffic-stage.ts';
 export { type Rules, rulesOf } from './rules/index.ts';
 export { type RunOptions, run, Unusable } from './run/run.ts';
+export { judgeTraffic, type TrafficOptions } from './run/traffic.ts';
 export { arbitrary, smallest, type Wanted } from './schema/arbitrary.ts';
 export { type Case, edgeCases, violationArbitrary, violationCases } from './schema/cases.ts';
 export { createJudge, type Judge } from './schema/certificate.ts';
@@ -43,6 +53,11 @@ export { type NameForm, nameForm } from './schema/names.ts';
 export { plainSchema } from './schema/plain.ts';
 export { addKeywords } from './schema/validate.ts';
 export { budgeted } from './targets/budget.ts';
+export { realClock, virtualClock } from './targets/clock.ts';
+export { edgeTarget } from './targets/edge-handler.ts';
+export { type HttpEdgeOptions, httpEdge } from './targets/edge-http.ts';
+export { type Marker, parseMarker } from './targets/edge-marker.ts';
+export { moduleEdge, type Route, type RoutedRequest } from './targets/edge-module.ts';
 export { type FetchHandler, fromFetch } from './targets/fetch-handler.ts';
 export { type HandlerOptions, handlerTarget } from './targets/handler.ts';
 export { type HttpOptions, httpTarget } from './targets/http.ts';

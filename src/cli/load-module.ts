@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Handler } from '../core/target.ts';
+import type { Route } from '../targets/edge-module.ts';
 import { type FetchHandler, fromFetch } from '../targets/fetch-handler.ts';
 import type { Wrapper } from '../targets/module.ts';
 import { fromListener } from '../targets/node-listener.ts';
@@ -46,4 +47,12 @@ export async function loadHandler(file: string, origin: string): Promise<Handler
   return answer.length >= 2
     ? fromListener(answer as Parameters<typeof fromListener>[0])
     : fromFetch(answer.bind(found) as FetchHandler, origin);
+}
+
+/** The function by which a module divides viewers: its default export, or its export `route`. Throws a UsageError. */
+export async function loadRoute(file: string): Promise<Route> {
+  const found = await exported(file, 'route');
+  if (typeof found !== 'function')
+    throw new UsageError(`${file} exports no function (request) => 'primary' | 'staging'`);
+  return found as Route;
 }

@@ -10,6 +10,7 @@ import { runCommand } from './run.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
 import { sweepCommand } from './sweep.ts';
+import { trafficCommand } from './traffic.ts';
 import { UsageError } from './usage.ts';
 import { validateCommand } from './validate.ts';
 import { VERSION } from './version.ts';
@@ -37,6 +38,7 @@ for (const command of [
   runCommand(),
   serveCommand(),
   sweepCommand(),
+  trafficCommand(),
   reportCommand(),
   mergeCommand(),
   reproduceCommand(),

@@ -5,7 +5,17 @@ import { UsageError } from './usage.ts';
 
 /** The rules whose id matches one of `wanted` (all, if there is none) and none of `excluded`. Throws a UsageError for a glob that matches nothing. */
 export function selectRules({ answer, active }: Rules, wanted: string[], excluded: string[]): Rules {
-  const ids = [...answer, ...active].map(({ id }) => id);
+  const kept = selecting([...answer, ...active], wanted, excluded);
+  return { answer: answer.filter(kept), active: active.filter(kept) };
+}
+
+/** Whether a rule is selected; as selectRules has it. */
+export function selecting(
+  rules: readonly { id: string }[],
+  wanted: string[],
+  excluded: string[],
+): (rule: { id: string }) => boolean {
+  const ids = rules.map(({ id }) => id);
   const matchers = (globs: string[]): ((id: string) => boolean)[] =>
     globs.map((glob) => {
       const matches = picomatch(glob, { nocase: true, bash: true });
@@ -14,9 +24,8 @@ export function selectRules({ answer, active }: Rules, wanted: string[], exclude
     });
   const only = matchers(wanted);
   const without = matchers(excluded);
-  const kept = ({ id }: { id: string }): boolean =>
+  return ({ id }) =>
     (only.length === 0 || only.some((matches) => matches(id))) && !without.some((matches) => matches(id));
-  return { answer: answer.filter(kept), active: active.filter(kept) };
 }
 
 function hint(glob: string, ids: string[]): string {

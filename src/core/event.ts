@@ -1,4 +1,5 @@
 import type { Capsule } from './capsule.ts';
+import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { KnownDeviations } from './known.ts';
@@ -94,6 +95,8 @@ export type RunEvent =
       ms: number;
       latency: number[];
     }
+  /** What a rule saw, for the eye. */
+  | { type: 'chart'; rule: string; chart: Chart }
   | { type: 'note'; rule?: string; text: string }
   | { type: 'progress'; phase: Phase; done: number; total: number; requests: number; findings: number }
   | { type: 'end'; seconds: number; requests: number; retries: number; interrupted: boolean; error?: string };

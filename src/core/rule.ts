@@ -6,7 +6,8 @@ import type { Call } from './target.ts';
 
 /** A slice of a run, in the order in which they are run. */
 export const PHASES = ['edges', 'malformed', 'sequences', 'concurrency', 'workflow', 'random'] as const;
-export type Phase = (typeof PHASES)[number];
+/** `traffic` is a run of its own: it needs an edge. */
+export type Phase = (typeof PHASES)[number] | 'traffic';
 
 /** What is known of a rule without running it. */
 export interface RuleInfo {

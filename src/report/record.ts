@@ -1,3 +1,4 @@
+import type { Chart } from '../core/chart.ts';
 import type { Finding, RunEvent, Shard, Status } from '../core/event.ts';
 import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
@@ -53,6 +54,8 @@ export interface RunRecord {
   latency: number[];
   /** At most NOTES_KEPT. */
   notes: { rule?: string; text: string }[];
+  /** At most CHARTS_KEPT. */
+  charts: { rule: string; chart: Chart }[];
 }
 
 /** Most findings of one rule that a record keeps; the rest is only counted. */
@@ -60,6 +63,9 @@ export const FINDINGS_KEPT = 10;
 
 /** Most notes that a record keeps. */
 export const NOTES_KEPT = 200;
+
+/** Most charts that a record keeps. */
+const CHARTS_KEPT = 200;
 
 const ORDER: readonly Status[] = ['skip', 'pass', 'warn', 'fail', 'error'];
 
@@ -90,6 +96,7 @@ export function emptyRecord(): RunRecord {
     work: [],
     latency: [],
     notes: [],
+    charts: [],
   };
 }
 
@@ -156,6 +163,9 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
       case 'note':
         if (record.notes.length < NOTES_KEPT)
           record.notes.push({ ...(event.rule === undefined ? {} : { rule: event.rule }), text: event.text });
+        break;
+      case 'chart':
+        if (record.charts.length < CHARTS_KEPT) record.charts.push({ rule: event.rule, chart: event.chart });
         break;
       case 'progress':
         record.requests = event.requests;

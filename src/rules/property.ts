@@ -9,7 +9,7 @@ const SHRINKS = 300;
  * shrinking: whatever else goes wrong with a smaller case makes it no smaller finding.
  */
 export async function forAll<T>(
-  lane: Lane,
+  lane: Pick<Lane, 'seed' | 'runs' | 'broken'>,
   values: Arbitrary<T>,
   check: (value: T) => Promise<void>,
   options: { runs?: number } = {},
