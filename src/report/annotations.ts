@@ -28,9 +28,9 @@ export function annotations(records: RunRecord[]): string[] {
 }
 
 function command(level: 'error' | 'warning', title: string, message: string): string {
-  const data = escape(visible(message.length > 4000 ? `${message.slice(0, 4000)}…` : message));
-  const property = escape(visibleLine(title, 200)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const data = escaped(visible(message.length > 4000 ? `${message.slice(0, 4000)}…` : message));
+  const property = escaped(visibleLine(title, 200)).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return `::${level} title=${property}::${data}`;
 }
 
-const escape = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
