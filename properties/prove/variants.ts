@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { openSession } from '../../src/cli/session.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { VARIANTS } from '../../src/reference/variants/index.ts';
@@ -11,38 +15,60 @@ import { handlerTarget } from '../../src/targets/handler.ts';
 import { retrying } from '../../src/targets/retry.ts';
 
 const SEEDS = 20;
-const RUNS = 3;
+const RUNS = 1;
+
+const LOADER = fileURLToPath(new URL('../../node_modules/jiti/lib/jiti-cli.mjs', import.meta.url));
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
 const contract = loadContract();
 const rules = rulesOf(contract);
 
 /**
  * Judges every variant of the reference with twenty seeds, in process. Throws where one is not found to conform. Words
- * after the name choose variants; `--seeds N` says how many seeds.
+ * after the name choose variants; `--seeds N` says how many seeds. The work is shared between processes.
  */
 export async function prove(): Promise<void> {
   const words = process.argv.slice(3);
   const at = words.indexOf('--seeds');
   const seeds = at < 0 ? SEEDS : Number(words.splice(at, 2)[1]);
-  const wanted = VARIANTS.filter(({ name }) => words.length === 0 || words.includes(name));
-  const alarms: string[] = [];
-  for (const variant of wanted) {
-    const begun = performance.now();
-    const warned = new Set<string>();
-    let requests = 0;
-    for (let seed = 1; seed <= seeds; seed++) {
-      const judged = await judge(variant, seed);
-      requests += judged.requests;
-      for (const { id } of judged.warnings) warned.add(id);
-      alarms.push(...judged.alarms.map((line) => `${variant.name}, seed ${seed}: ${line}`));
-      for (const line of judged.alarms) process.stdout.write(`  ${variant.name}, seed ${seed}: ${line}\n`);
-    }
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    const warnings = warned.size === 0 ? '' : `; warned by ${[...warned].join(', ')}`;
-    process.stdout.write(`${variant.name}: ${seeds} seeds, ${requests} requests, ${seconds} s${warnings}\n`);
+  const names = words.length > 0 ? words : VARIANTS.map(({ name }) => name);
+  const unknown = names.filter((name) => !VARIANTS.some((variant) => variant.name === name));
+  if (unknown.length > 0) throw new Error(`there is no variant ${unknown.join(', ')}`);
+  if (process.send) {
+    for (const name of names) await proveOne(name, seeds);
+    return;
   }
-  if (alarms.length > 0) throw new Error(`${alarms.length} false alarms`);
-  process.stdout.write(`${wanted.length} variants conform\n`);
+  const queue = [...names];
+  let failed = 0;
+  const worker = async (): Promise<void> => {
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+      const child = fork(LOADER, [MAIN, 'variants', name, '--seeds', String(seeds)]);
+      const [code] = (await once(child, 'exit')) as [number | null];
+      if (code !== 0) failed++;
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  if (failed > 0) throw new Error(`${failed} of ${names.length} variants raise a false alarm`);
+  process.stdout.write(`${names.length} variants conform with ${seeds} seeds each\n`);
+}
+
+async function proveOne(name: string, seeds: number): Promise<void> {
+  const variant = VARIANTS.find((one) => one.name === name)!;
+  const begun = performance.now();
+  const warned = new Set<string>();
+  const lines: string[] = [];
+  let requests = 0;
+  for (let seed = 1; seed <= seeds; seed++) {
+    const judged = await judge(variant, seed);
+    requests += judged.requests;
+    for (const { id } of judged.warnings) warned.add(id);
+    lines.push(...judged.alarms.map((line) => `  ${name}, seed ${seed}: ${line}`));
+  }
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const warnings = warned.size === 0 ? '' : `; warned by ${[...warned].join(', ')}`;
+  lines.push(`${name}: ${seeds} seeds, ${requests} requests, ${seconds} s${warnings}`);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (lines.length > 1) process.exitCode = 1;
 }
 
 async function judge(

@@ -88,7 +88,7 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
   if (domain.pattern !== undefined) {
     const expression = new RegExp(domain.pattern);
     if (wanted.smallest) return fc.constant(shortest(expression, domain));
-    return fc.stringMatching(expression, { maxLength: Math.min(domain.maxLength, 64) });
+    return matching(domain.pattern, Math.min(domain.maxLength, 64));
   }
   if (wanted.smallest) return fc.constant((domain.holds ?? '').padEnd(domain.minLength, 'a'));
   return fc
@@ -104,6 +104,16 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
         : text,
     );
 }
+
+/** Texts of a pattern. Made once: that takes longer than drawing many of them. */
+function matching(pattern: string, maxLength: number): Arbitrary<string> {
+  const key = `${maxLength} ${pattern}`;
+  const made = matchers.get(key) ?? fc.stringMatching(new RegExp(pattern), { maxLength });
+  matchers.set(key, made);
+  return made;
+}
+
+const matchers = new Map<string, Arbitrary<string>>();
 
 /** A few different texts of a pattern: cheap to draw from where the text itself does not matter. */
 function pool(pattern: string): string[] {

@@ -1,0 +1,268 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Call, Target } from '../core/target.ts';
+import type { Deviation } from '../reference/deviation.ts';
+import { createReference, type Reference } from '../reference/reference.ts';
+import { loadContract } from '../schema/contract.ts';
+import { handlerTarget } from '../targets/handler.ts';
+import { journalled } from './journal.ts';
+import { type JournalFile, openJournal, openRuns, readJournal } from './journal-file.ts';
+import { inventory } from './listing.ts';
+import { ownedBy } from './ownership.ts';
+import { idIn } from './resources.ts';
+import { type Left, undo } from './undo.ts';
+
+const contract = loadContract();
+const policy = contract.resources.ContinuousDeploymentPolicy!;
+const distribution = contract.resources.Distribution!;
+const RUN = 'run';
+
+let folder: string;
+let file: string;
+let journal: JournalFile;
+let reference: Reference;
+let bare: Target;
+let target: Target;
+
+/** Starts a run on a reference on which `before` has already been done. */
+async function begin({
+  deviations = [],
+  before = async () => {},
+}: {
+  deviations?: Deviation[];
+  before?: (bare: Target) => Promise<unknown>;
+} = {}): Promise<void> {
+  reference = createReference({ contract, deviations });
+  bare = handlerTarget(contract, reference.handle);
+  await before(bare);
+  const start = { started: new Date().toISOString(), pid: 1, host: 'here', before: await inventory(contract, bare) };
+  journal.write({ type: 'run', run: RUN, ...start });
+  target = journalled(contract, bare, { run: RUN, write: journal.write });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  file = join(folder, 'below', 'journal.ndjson');
+  journal = openJournal(file);
+});
+
+afterEach(() => {
+  journal.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** What a later process does. */
+async function sweep(): Promise<{ left: Left[]; unsure: string[] }> {
+  const [run] = openRuns(readJournal(file));
+  if (!run) return { left: [], unsure: [] };
+  const { owned, unsure } = await ownedBy(run, contract, bare);
+  return { left: await undo(bare, owned, { patience: 1_000, wait: async () => {} }), unsure };
+}
+
+const weighted = (...names: string[]): JsonObject => ({
+  StagingDistributionDnsNames: { Quantity: names.length, ...(names.length > 0 ? { Items: names } : {}) },
+  Enabled: false,
+  TrafficConfig: { Type: 'SingleWeight', SingleWeightConfig: { Weight: 0.1 } },
+});
+
+const createPolicy = (...names: string[]): Call => ({
+  operation: policy.operations.create,
+  input: { ContinuousDeploymentPolicyConfig: weighted(...names) },
+});
+
+const createDistribution = (CallerReference: string, config: JsonObject = {}): Call => ({
+  operation: distribution.operations.create,
+  input: { DistributionConfig: { ...(distribution.minimal as JsonObject), CallerReference, ...config } },
+});
+
+/** A target whose answers never come, though it does what it is asked. */
+const deaf = (inner: Target): Target => ({
+  ...inner,
+  async call(call): Promise<Outcome> {
+    await inner.call(call);
+    return { kind: 'lost', reason: 'killed', ms: 0 };
+  },
+});
+
+const NAME = 'dours000000000.cloudfront.net';
+const THEIRS = 'dtheirs0000000.cloudfront.net';
+
+describe('after a run that was killed, nothing of it is left', () => {
+  test('what it knew by id', async () => {
+    await begin();
+    await target.call(createPolicy(NAME));
+    await target.call(createDistribution('ours'));
+    expect(await sweep()).toEqual({ left: [], unsure: [] });
+    expect([reference.state.policies.size, reference.state.distributions.size]).toEqual([0, 0]);
+  });
+
+  test('what it had created without knowing', async () => {
+    await begin();
+    const killed = journalled(contract, deaf(bare), { run: RUN, write: journal.write });
+    await killed.call(createPolicy(NAME));
+    await killed.call(createDistribution('ours'));
+    expect(await sweep()).toEqual({ left: [], unsure: [] });
+    expect([reference.state.policies.size, reference.state.distributions.size]).toEqual([0, 0]);
+  });
+
+  test('what it had created without any name', async () => {
+    await begin({ deviations: [{ decide: () => ({ enforces: () => false }) }] });
+    const killed = journalled(contract, deaf(bare), { run: RUN, write: journal.write });
+    await killed.call(createPolicy());
+    expect(reference.state.policies.size).toBe(1);
+    expect(await sweep()).toEqual({ left: [], unsure: [] });
+    expect(reference.state.policies.size).toBe(0);
+  });
+
+  test('the whole workflow: attached, enabled, and slow to be deployed', async () => {
+    await begin({ deviations: [{ decide: () => ({ deploying: 5 }) }] });
+    const primary = await target.call(createDistribution('primary', { Staging: false }));
+    const copy = await target.call({
+      operation: 'CopyDistribution',
+      input: {
+        PrimaryDistributionId: idIn(distribution, primary)!,
+        IfMatch: String((primary as { output: JsonObject }).output.ETag),
+        Staging: true,
+        CallerReference: 'staging',
+      },
+    });
+    const { DomainName } = (copy as unknown as { output: { Distribution: { DomainName: string } } }).output
+      .Distribution;
+    const made = await target.call(createPolicy(DomainName));
+    const { output } = primary as unknown as { output: { ETag: string; Distribution: { DistributionConfig: Json } } };
+    const attached = await target.call({
+      operation: distribution.operations.update,
+      input: {
+        Id: idIn(distribution, primary)!,
+        IfMatch: output.ETag,
+        DistributionConfig: {
+          ...(output.Distribution.DistributionConfig as JsonObject),
+          ContinuousDeploymentPolicyId: idIn(policy, made)!,
+        },
+      },
+    });
+    expect(attached.kind).toBe('response');
+    expect(reference.state.distributions.size).toBe(2);
+    const [run] = openRuns(readJournal(file));
+    const { owned } = await ownedBy(run!, contract, bare);
+    expect(await undo(bare, owned, { patience: 5_000 })).toEqual([]);
+    expect([reference.state.policies.size, reference.state.distributions.size]).toEqual([0, 0]);
+  });
+});
+
+describe('what the run did not create is never touched', () => {
+  test('from before, its ETag too', async () => {
+    await begin({ before: (each) => each.call(createPolicy(THEIRS)) });
+    const etags = [...reference.state.policies.values()].map(({ etag }) => etag);
+    await target.call(createPolicy(NAME));
+    await sweep();
+    expect([...reference.state.policies.values()].map(({ etag }) => etag)).toEqual(etags);
+  });
+
+  test('from others during the run, even where an answer of ours never came', async () => {
+    await begin();
+    await bare.call(createPolicy(THEIRS));
+    await bare.call(createDistribution('theirs'));
+    await journalled(contract, deaf(bare), { run: RUN, write: journal.write }).call(createPolicy(NAME));
+    await sweep();
+    expect([...reference.state.policies.values()].map(({ config }) => config.StagingDistributionDnsNames)).toEqual([
+      { Quantity: 1, Items: [THEIRS] },
+    ]);
+    expect(reference.state.distributions.size).toBe(1);
+  });
+
+  test('without a name, unless it is the very configuration whose answer never came', async () => {
+    await begin({ deviations: [{ decide: () => ({ enforces: () => false }) }] });
+    await bare.call({
+      operation: policy.operations.create,
+      input: { ContinuousDeploymentPolicyConfig: { ...weighted(), Enabled: true } },
+    });
+    await journalled(contract, deaf(bare), { run: RUN, write: journal.write }).call(createPolicy());
+    expect(reference.state.policies.size).toBe(2);
+    await sweep();
+    expect([...reference.state.policies.values()].map(({ config }) => config.Enabled)).toEqual([true]);
+  });
+});
+
+test('sweeping again does no harm', async () => {
+  await begin();
+  await target.call(createPolicy(NAME));
+  await sweep();
+  await bare.call(createPolicy(THEIRS));
+  expect(await sweep()).toEqual({ left: [], unsure: [] });
+  expect(reference.state.policies.size).toBe(1);
+});
+
+test('what can not be deleted is told with the reason', async () => {
+  await begin();
+  await target.call(createPolicy(NAME));
+  const refusing: Target = {
+    ...bare,
+    call: async (call) =>
+      call.operation === policy.operations.delete
+        ? { kind: 'refused', status: 403, headers: {}, error: { code: 'AccessDenied' }, ms: 0 }
+        : bare.call(call),
+  };
+  const { owned } = await ownedBy(openRuns(readJournal(file))[0]!, contract, bare);
+  expect(await undo(refusing, owned, { patience: 0, wait: async () => {} })).toMatchObject([
+    { reason: '403 AccessDenied' },
+  ]);
+});
+
+describe('the journal', () => {
+  test('has each create before it is sent, and no more of a line than was written', async () => {
+    await begin();
+    let before = '';
+    const looking = journalled(
+      contract,
+      {
+        ...bare,
+        async call(call) {
+          before = readFileSync(file, 'utf8');
+          return bare.call(call);
+        },
+      },
+      { run: RUN, write: journal.write },
+    );
+    await looking.call(createPolicy(NAME));
+    expect(before).toContain(NAME);
+    const whole = readFileSync(file, 'utf8');
+    expect(
+      whole
+        .trimEnd()
+        .split('\n')
+        .every((line) => JSON.parse(line) !== undefined),
+    ).toBe(true);
+  });
+
+  test('knows what is over: refused, never sent, deleted, or gone already', async () => {
+    await begin();
+    await target.call({
+      operation: policy.operations.create,
+      input: { ContinuousDeploymentPolicyConfig: { Enabled: 'x' } },
+    });
+    const made = await target.call(createPolicy(NAME));
+    const address = { Id: idIn(policy, made)!, IfMatch: String((made as { output: JsonObject }).output.ETag) };
+    await bare.call({ operation: policy.operations.delete, input: address });
+    await target.call({ operation: policy.operations.delete, input: address });
+    const [run] = openRuns(readJournal(file));
+    expect(run!.creates.map(({ over }) => over)).toEqual([true, true]);
+  });
+
+  test('passes over a line that was cut off', async () => {
+    await begin();
+    await target.call(createPolicy(NAME));
+    appendFileSync(file, '{"type":"closed","run":"ru');
+    expect(openRuns(readJournal(file))).toMatchObject([{ run: RUN, creates: [{ marks: [NAME] }] }]);
+  });
+
+  test('is closed for good', async () => {
+    await begin();
+    journal.write({ type: 'closed', run: RUN });
+    expect(openRuns(readJournal(file))).toEqual([]);
+  });
+});
