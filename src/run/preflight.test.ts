@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../core/outcome.ts';
+import type { Target } from '../core/target.ts';
+import { syntheticSource } from '../provision/synthetic.ts';
+import { createReference } from '../reference/reference.ts';
+import { emptyRecord, exitCodeOf, type RunRecord, recorder } from '../report/record.ts';
+import { rulesOf } from '../rules/index.ts';
+import { loadContract } from '../schema/contract.ts';
+import { nameForm } from '../schema/names.ts';
+import { handlerTarget } from '../targets/handler.ts';
+import { preflight } from './preflight.ts';
+import { type RunOptions, run, Unusable } from './run.ts';
+
+const contract = loadContract();
+const rules = rulesOf(contract);
+const LIST = 'ListContinuousDeploymentPolicies';
+
+const refused = (status: number, code: string, message = ''): Outcome => ({
+  kind: 'refused',
+  status,
+  headers: {},
+  error: { code, message },
+  ms: 1,
+});
+const unreadable = (status: number, reason: string): Outcome => ({
+  kind: 'unreadable',
+  status,
+  headers: {},
+  reason,
+  ms: 1,
+});
+
+const answering = (outcome: Outcome): Target => ({
+  name: 'scripted',
+  wire: true,
+  call: async () => outcome,
+  close: async () => {},
+});
+
+describe('what an operation is found to be', () => {
+  test.each<[string, Outcome]>([
+    ['implemented', { kind: 'response', status: 200, headers: {}, output: {}, ms: 1 }],
+    ['implemented', refused(404, 'NoSuchContinuousDeploymentPolicy')],
+    ['implemented', refused(400, 'MalformedXML')],
+    ['missing', refused(404, 'InvalidAction')],
+    ['missing', refused(404, 'NotFound')],
+    ['missing', refused(501, 'Anything')],
+    ['missing', refused(500, 'InternalFailure', 'The operation is not implemented yet')],
+    ['missing', unreadable(404, 'status 404 with an empty body')],
+    ['missing', unreadable(200, 'status 200 with HTML')],
+    ['missing', { kind: 'unsent', reason: 'not implemented: the module has no such function', ms: 0 }],
+    ['unknown', refused(500, 'InternalFailure')],
+    ['unknown', unreadable(500, 'status 500 with HTML')],
+    ['refused', refused(403, 'AccessDenied')],
+    ['lost', { kind: 'lost', reason: 'connection refused', ms: 1 }],
+  ])('%s: %o', async (state, outcome) => {
+    const [result] = await preflight(contract, answering(outcome), [LIST], 1);
+    expect(result!.state).toBe(state);
+  });
+
+  test('what a target creates all the same is deleted', async () => {
+    const { handle, state } = createReference({ contract });
+    const target = handlerTarget(contract, handle);
+    const careless: Target = {
+      ...target,
+      call: (call) =>
+        target.call(
+          call.operation === 'CreateContinuousDeploymentPolicy'
+            ? {
+                ...call,
+                input: {
+                  ContinuousDeploymentPolicyConfig: {
+                    StagingDistributionDnsNames: { Quantity: 1, Items: ['d111111abcdef80.cloudfront.net'] },
+                    Enabled: false,
+                  },
+                },
+              }
+            : call,
+        ),
+    };
+    await preflight(contract, careless, ['CreateContinuousDeploymentPolicy'], 1);
+    expect([state.requests, state.policies.size]).toEqual([2, 0]);
+  });
+});
+
+async function judged(target: Target, options: Partial<RunOptions> = {}): Promise<RunRecord> {
+  const record = emptyRecord();
+  const take = recorder(record);
+  const names = syntheticSource((resource) => nameForm(contract, resource), 1);
+  try {
+    const events = run({
+      contract,
+      target,
+      rules,
+      names,
+      version: '',
+      seed: 1,
+      runs: 1,
+      reproduce: () => '',
+      ...options,
+    });
+    for await (const event of events) take(event);
+  } catch (error) {
+    if (!(error instanceof Unusable)) throw error;
+  }
+  return record;
+}
+
+const reference = (): Target => handlerTarget(contract, createReference({ contract }).handle);
+
+const without = (target: Target, operation: string): Target => ({
+  ...target,
+  call: async (call) => (call.operation === operation ? refused(404, 'InvalidAction') : target.call(call)),
+});
+
+describe('a run', () => {
+  const few = { ...rules, active: rules.active.filter(({ id }) => /^lifecycle\.(create|list)/.test(id)) };
+
+  test('skips rules that need what is missing, and conforms', async () => {
+    const record = await judged(without(reference(), LIST), { rules: few });
+    expect(exitCodeOf(record)).toBe(0);
+    expect(record.rules.filter(({ reason }) => reason?.includes(`not implemented: ${LIST}`)).length).toBeGreaterThan(0);
+  });
+
+  test('breaks where what is missing is required', async () => {
+    const record = await judged(without(reference(), LIST), { rules: few, require: [LIST] });
+    expect(exitCodeOf(record)).toBe(1);
+    expect(record.rules.find(({ id }) => id === 'preflight.implements')).toMatchObject({
+      status: 'fail',
+      findings: [{ operation: LIST, actual: '404 InvalidAction' }],
+    });
+  });
+
+  test('gives up a target that answers no more, and does not say that it conforms', async () => {
+    let calls = 0;
+    const inner = reference();
+    const dying: Target = {
+      ...inner,
+      call: async (call) => (++calls > 40 ? { kind: 'lost', reason: 'connection refused', ms: 1 } : inner.call(call)),
+    };
+    const record = await judged(dying);
+    expect(record.error).toMatch(/gives no more answers/);
+    expect(exitCodeOf(record)).toBe(2);
+    expect(calls).toBeLessThan(200);
+  });
+
+  test('goes on where it is we who hold back', async () => {
+    let calls = 0;
+    const inner = reference();
+    const budgeted: Target = {
+      ...inner,
+      call: async (call) =>
+        ++calls > 200 ? { kind: 'lost', withheld: true, reason: 'the budget is spent', ms: 0 } : inner.call(call),
+    };
+    const record = await judged(budgeted);
+    expect(record.error).toBeUndefined();
+    expect(exitCodeOf(record)).toBe(0);
+    expect(record.rules.some(({ status, reason }) => status === 'skip' && reason?.includes('budget'))).toBe(true);
+  });
+
+  test('has what it is told done before each phase, while nothing is there', async () => {
+    const { handle, state } = createReference({ contract });
+    const there: number[] = [];
+    const between = async (): Promise<void> => void there.push(state.policies.size);
+    const { phases } = await judged(handlerTarget(contract, handle), { between });
+    expect(there).toEqual(phases.map(() => 0));
+  });
+});
