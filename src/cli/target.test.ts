@@ -28,7 +28,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function opened(options: Partial<TargetOptions> & { lanes?: number; runs?: number }) {
+async function opened(options: Partial<TargetOptions> & { concurrency?: number; runs?: number }) {
   const open = await openTarget(contract, { sign: true, header: {}, timeout: 5, ...options }, 1);
   closing.push(() => open.target.close());
   return open;
@@ -82,8 +82,12 @@ describe('what leads farther than this machine', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI');
     const aws = { endpoint: AWS, allowRemote: true, allowAws: true, credentials: 'env' } as const;
-    expect((await opened(aws)).limits).toMatchObject({ lanes: 1, rate: 2, budget: 2_000, runs: 2 });
-    expect((await opened({ ...aws, budget: 10, lanes: 2 })).limits).toMatchObject({ lanes: 2, rate: 2, budget: 10 });
+    expect((await opened(aws)).limits).toMatchObject({ concurrency: 1, rate: 2, budget: 2_000, runs: 2 });
+    expect((await opened({ ...aws, budget: 10, concurrency: 2 })).limits).toMatchObject({
+      concurrency: 2,
+      rate: 2,
+      budget: 10,
+    });
   });
 });
 
