@@ -23,6 +23,17 @@ describe('what prose claims', () => {
     expect(factsOf(documentation({ kind: 'string' }, text))[0]?.sources).toHaveLength(2);
   });
 
+  test('is not about the member where an item of a list speaks of one of its keys or values', () => {
+    const prose = [
+      { depth: 0, text: 'Says how it shines.' },
+      { depth: 1, text: '`pause` – It must be at least 3.' },
+      { depth: 1, text: 'It must be at most 9.' },
+    ];
+    const stands = documentation({ kind: 'int32' }, '');
+    stands.shapes.get('Tower')!.members[0]!.prose = prose;
+    expect(factsOf(stands).map(({ claim }) => claim)).toEqual([{ kind: 'range', maximum: 9 }]);
+  });
+
   test('belongs to the member that a sentence names, where the shape has it', () => {
     const [fact] = factsOf(documentation({ kind: 'int32' }, "You can't specify both `Other` and `Subject`."));
     expect(fact).toMatchObject({ shape: 'Tower', member: 'Other', claim: { kind: 'excludes', other: 'Subject' } });

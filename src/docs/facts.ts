@@ -51,6 +51,19 @@ export function statementsOf({ member, members, prose }: Passage): Statement[] {
   }));
 }
 
+/** Claims that an item of a list makes of what it is about, and not of the member that is described. */
+const OF_VALUES = new Set<Claim['kind']>([
+  'range',
+  'prefix',
+  'notPrefix',
+  'length',
+  'count',
+  'values',
+  'unique',
+  'characters',
+  'format',
+]);
+
 function read(passage: Passage): Fact[] {
   const facts: Fact[] = [];
   const { shape, member, owner } = passage;
@@ -58,6 +71,7 @@ function read(passage: Passage): Fact[] {
   for (const statement of statementsOf(passage)) {
     for (const pattern of PATTERNS) {
       for (const { about, claim } of pattern.read(statement)) {
+        if (about === undefined && statement.of !== undefined && OF_VALUES.has(claim.kind)) continue;
         const target = about === undefined ? { shape, member: member?.name ?? null } : { shape: owner, member: about };
         facts.push({ ...target, claim, sources: [{ place, sha256: digestOf(statement.text) }] });
       }

@@ -62,6 +62,22 @@ describe('prose', () => {
     expect(third).toEqual({ text: 'a', items: ['deeper'] });
   });
 
+  test('knows what an item of a list is about, down to the items inside of it', () => {
+    const sentences = sentencesOf([
+      { depth: 0, text: '`Top` – Not an item.' },
+      { depth: 1, text: '`lamp` – Lit. At most 3.' },
+      { depth: 2, text: 'Deeper.' },
+      { depth: 1, text: 'Use `lamp`.' },
+    ]);
+    expect(sentences.map(({ text, of }) => [text, of])).toEqual([
+      ['`Top` – Not an item.', undefined],
+      ['`lamp` – Lit.', 'lamp'],
+      ['At most 3.', 'lamp'],
+      ['Deeper.', 'lamp'],
+      ['Use `lamp`.', undefined],
+    ]);
+  });
+
   test('has a digest that neither markup nor white space changes, and any other change does', () => {
     expect(digestOf('At most  `Other`.')).toBe(digestOf('At most Other.'));
     expect(digestOf('At most Other.')).not.toBe(digestOf('At most other.'));

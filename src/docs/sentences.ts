@@ -5,7 +5,12 @@ import type { Block } from './documentation.ts';
 export interface Sentence {
   text: string;
   items: string[];
+  /** What the item of a list is about in which it stands, where that begins with it in code: it says nothing of the whole. */
+  of?: string;
 }
+
+/** '`lamp` – …', '`lamp`: …', 'For `lamp`, …' */
+const LEADING = /^(?:For )?`([^`]+)`(?: ?[–—:-]|,? )/;
 
 const ABBREVIATIONS = /(?:\b(?:e\.g|i\.e|etc|vs|No)|\b[A-Z])\.$/;
 
@@ -15,8 +20,11 @@ export function sentencesOf(blocks: Block[]): Sentence[] {
   /** The last sentence at each depth. */
   const introductions: Sentence[] = [];
   for (const { depth, text } of blocks) {
-    introductions[depth - 1]?.items.push(text);
-    sentences.push(...splitSentences(text).map((part) => ({ text: part, items: [] })));
+    const introduction = introductions[depth - 1];
+    introduction?.items.push(text);
+    const of = introduction === undefined ? undefined : (introduction.of ?? LEADING.exec(text)?.[1]);
+    const about = of === undefined ? {} : { of };
+    sentences.push(...splitSentences(text).map((part) => ({ text: part, items: [], ...about })));
     introductions.length = depth;
     introductions[depth] = sentences.at(-1)!;
   }

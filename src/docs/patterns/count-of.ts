@@ -10,7 +10,16 @@ const GENERAL = new Set(['item', 'element', 'entry', 'object', 'value']);
 
 /** Where the description of what is counted goes on to say where or which. */
 const PHRASE_END =
-  /,| (?:in|for|that|which|returned|included|specified|associated|of|to|you|with|from|currently|per)\b|[.:]|$/;
+  /,| (?:in|for|that|which|returned|included|specified|associated|of|to|you|with|from|currently|per|the|an?|is|are|has|have|must|should|before|after|when)\b|[.:]|$/;
+
+/** Only some of what a list holds, or how many something must have. */
+const SOME =
+  /\b(?:must|should|needs? to|before|whose|that (?!you\b)|(?:un)?success\w+|failed|invalid|remaining|pending|available|missing)\b/i;
+
+const TIMES = /^(?:milli|micro|nano)?seconds?\b|^(?:minutes?|hours?|days?|weeks?|months?|years?)\b/i;
+
+/** Names of lists that say nothing of what they hold. */
+const GENERAL_NAME = /^(?:items|list|entries|elements|members|values|objects)$/i;
 
 /**
  * A number that counts the items of a list beside it. It says so itself: by the list's name, by 'in the list', or by naming what the list says it holds.
@@ -22,7 +31,7 @@ export const countOf: Pattern = {
     const { subject, text } = statement;
     if (subject === undefined || !/^int/.test(subject.type.kind) || countsAccount(text)) return [];
     const counted = COUNTS.exec(text)?.[1];
-    if (counted === undefined) return [];
+    if (counted === undefined || SOME.test(counted) || TIMES.test(counted)) return [];
     const lists = statement.members.filter((member) => member.type.kind === 'list');
     const list =
       lists.find(({ name }) => text.includes(`\`${name}\``)) ?? lists.find((each) => holds(statement, each, counted));
@@ -35,8 +44,9 @@ export const countsAccount = (text: string): boolean => COUNTS.test(text) && ACC
 
 function holds({ text }: Statement, list: MemberDoc, counted: string): boolean {
   if (/\bin (?:the|this) (?:list|collection|array)\b/i.test(text)) return true;
-  const phrase = counted.slice(0, counted.search(PHRASE_END));
-  const noun = stems(phrase).findLast((stem) => !GENERAL.has(stem));
+  const phrase = stems(counted.slice(0, counted.search(PHRASE_END))).filter((stem) => !GENERAL.has(stem));
+  if (!GENERAL_NAME.test(list.name)) return stems(list.name).some((stem) => phrase.slice(-2).includes(stem));
+  const noun = phrase.at(-1);
   // What the list's items in turn say something about is not what it holds.
   const held = list.prose
     .map((block) => block.text.split(/ that (?:specify|define|describe|determine)s?\b/)[0])

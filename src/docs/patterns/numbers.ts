@@ -17,9 +17,11 @@ const WORDS = [
 /** A number in figures or as a word. To be used inside of a larger expression, case-insensitively. */
 export const NUMBER = `(-?\\d+(?:\\.\\d+)?|${WORDS.join('|')})`;
 
-/** A unit of measure after a number. */
-export const UNIT =
-  '(?: ?(milliseconds?|seconds?|minutes?|hours?|days?|characters?|letters?|digits|bytes?|[KMG]B|kilobytes?|megabytes?|percent|%)(?![a-z]))?';
+const KINDS_OF_CHARACTER =
+  '(?:(?:alphanumeric|unicode|ascii|utf-8|lower-?case|upper-?case|printable|hexadecimal|numeric|single-byte)(?:,? or |, | ))*';
+
+/** A unit of measure after a number, and in brackets what it is in another unit. */
+export const UNIT = `(?: ?${KINDS_OF_CHARACTER}(milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bits?|characters?|letters?|digits|bytes?|[KMGT]i?B|(?:kilo|mega|giga|kibi|mebi|gibi)bytes?|percent|%)(?![a-z]))?(?: \\(\\d[^()]*\\)(?= (?:to|through|and|up to) \\d))?`;
 
 export function numberOf(text: string): number {
   const word = WORDS.indexOf(text.toLowerCase());
@@ -30,7 +32,7 @@ export function numberOf(text: string): number {
 export function unitOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (text === '%') return 'percent';
-  const unit = /^[KMG]B$/.test(text) ? text : text.toLowerCase();
+  const unit = /^[KMGT]i?B$/i.test(text) ? text : text.toLowerCase();
   return /s$|percent|B$/.test(unit) ? unit : `${unit}s`;
 }
 

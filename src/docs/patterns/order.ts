@@ -2,25 +2,20 @@ import type { Pattern, Statement } from './pattern.ts';
 import { isConditional, isMember } from './pattern.ts';
 
 const NAME =
-  '(?:(?:the )?(?:value|number)s? (?:of|for|in|that you (?:specify|set) for) )?(?:the )?(?:`([A-Za-z][\\w.]*)`|([A-Z]\\w+))';
+  '(?:(?:the )?(?:value|number)s? (?:of|for|in|(?:that )?you (?:specify|set) for|(?:provided|specified|set) for) )?(?:the )?(?:`([A-Za-z][\\w.]*)`|([A-Z]\\w+))';
 const LARGER = '(?:greater|more|larger|higher|longer)';
+const MUST = '(?:must|should|has to|needs to)(?: always)?';
 const SMALLER = '(?:less|smaller|lower|shorter|fewer)';
 
 type Relation = 'atMost' | 'atLeast' | 'lessThan' | 'greaterThan';
 
 const FORMS: [Relation, string][] = [
-  [
-    'atMost',
-    `must(?: always)? be (?:${SMALLER} than or equal to|equal to or ${SMALLER} than|at most|no ${LARGER} than)`,
-  ],
+  ['atMost', `${MUST} be (?:${SMALLER} than,? or equal to,?|equal to,? or ${SMALLER} than|at most|no ${LARGER} than)`],
   ['atMost', `(?:must not|mustn't|can't|cannot|can not|may not)(?: be ${LARGER} than| exceed)`],
-  [
-    'atLeast',
-    `must(?: always)? be (?:${LARGER} than or equal to|equal to or ${LARGER} than|at least|no ${SMALLER} than)`,
-  ],
+  ['atLeast', `${MUST} be (?:${LARGER} than,? or equal to,?|equal to,? or ${LARGER} than|at least|no ${SMALLER} than)`],
   ['atLeast', `(?:must not|mustn't|can't|cannot|can not|may not) be ${SMALLER} than`],
-  ['lessThan', `must(?: always)? be (?:${SMALLER} than|below)`],
-  ['greaterThan', `must(?: always)? be (?:${LARGER} than|above)`],
+  ['lessThan', `${MUST} be (?:${SMALLER} than|below)`],
+  ['greaterThan', `${MUST} be (?:${LARGER} than|above)`],
 ];
 
 /** A number that another member bounds: 'must be less than or equal to `Other`'. */

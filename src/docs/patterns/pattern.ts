@@ -50,11 +50,26 @@ export interface Pattern {
 export const isMember = (statement: Statement, name: string): boolean =>
   statement.members.some((member) => member.name === name);
 
+/** A sentence whose main clause holds in one case only: 'If the lamp is red, …', 'For a red lamp, …', 'For small towers the maximum is …'. */
+const CASES = [
+  /^(?:if|when|whenever|unless|until|once|while|suppose|for example)\b/i,
+  /^For (?!each\b|every\b|all\b|any\b|both\b|the (?:value|name)\b|this\b)/,
+];
+
+/** A condition in the clause before: 'In spring, when the lamp is red, it must …'. */
+const CONDITION_BEFORE = /(?:^|[,:;] )(?:if|when|whenever|unless) [^,;]*, [^,;]*$/i;
+
+/** What a sentence is about, before the sentence itself: 'Related setting: …'. */
+const HEADING = /^[A-Z][\w ]{0,30}: (?=[A-Z])/;
+
+/** 'If you specify a value, …' and 'If provided, …' hold whenever there is something to judge. */
+const WHENEVER_GIVEN =
+  /^(?:if|when)(?: it(?:'s| is))? (?:specified|provided|supplied|given|present|you (?:specify|provide|set|include) (?:a value|a number|one|it|this \w+)),/i;
+
 /** Whether what stands at this position depends on a condition, or is an example: it claims nothing by itself. */
 export function isConditional(text: string, position: number): boolean {
-  const clause = text
-    .slice(0, position)
-    .split(/[,;:](?= )/)
-    .at(-1)!;
+  const before = text.slice(0, position).replace(HEADING, '').replace(WHENEVER_GIVEN, '');
+  if (CASES.some((form) => form.test(before)) || CONDITION_BEFORE.test(before)) return true;
+  const clause = before.split(/[,;:](?= )/).at(-1)!;
   return /(?:^|\b)(?:if|when|whenever|unless|until|once|while|suppose|for example|such as)\b/i.test(clause);
 }

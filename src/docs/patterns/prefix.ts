@@ -20,10 +20,13 @@ const LITERAL = `(?:the )?(?:characters? |string |text |value )?(?:\`([^\`]+)\`|
   .sort((a, b) => b.length - a.length)
   .join('|')})(?: \\((?:\`([^\`]+)\`|(\\S+))\\))?)`;
 
+/** 'begin', 'start and end', 'begin or end', 'begin the name'. */
+const BEGIN = '(?:start|begin)(?:(?: and| or) (?:end|finish))?(?: (?:the|your|an?) \\w+(?: \\w+)?)?';
+
 const NEVER = "(?:can't|cannot|can not|must not|mustn't|may not|shouldn't|should not|do(?:es)? not|doesn't|don't)";
 
 export const prefix: Pattern = textPattern('prefix', 'prefix', [
-  `(?:must|should|needs? to) (?:start|begin) with (?:the prefix )?${LITERAL}`,
+  `(?:must|should|needs? to) ${BEGIN} with (?:the prefix )?${LITERAL}`,
   `(?:must|should|needs? to) (?:contain|have|include|use|carry) (?:the|a) prefix (?:of )?${LITERAL}`,
   `(?:must|should|needs? to) be prefixed (?:with|by) ${LITERAL}`,
   `(?:always |must )(?:starts?|begins?) with ${LITERAL}`,
@@ -31,24 +34,33 @@ export const prefix: Pattern = textPattern('prefix', 'prefix', [
 ]);
 
 export const notPrefix: Pattern = textPattern('notPrefix', 'notPrefix', [
-  `${NEVER} (?:start|begin) with ${LITERAL}`,
+  `${NEVER} ${BEGIN} with (?:(?:the |an? )?(?:[\\w-]+ )?prefix(?:es)? (?:of |such as )?)?${LITERAL}`,
   `${NEVER} (?:contain|have|include|use) (?:the|a) prefix (?:of )?${LITERAL}`,
   `${NEVER} be prefixed (?:with|by) ${LITERAL}`,
 ]);
 
 function textPattern(name: string, kind: 'prefix' | 'notPrefix', forms: string[]): Pattern {
-  const sources = forms.map((form) => new RegExp(form, 'i'));
+  const sources = forms.map((form) => new RegExp(form, 'gi'));
   return {
     name,
     read({ text, subject }) {
       if (subject === undefined) return [];
-      for (const source of sources) {
-        const match = source.exec(text);
-        if (match === null || isConditional(text, match.index)) continue;
-        const value = match[1] ?? match[2] ?? match[4] ?? match[5] ?? CHARACTERS[match[3]!.toLowerCase()]!;
-        return [{ claim: { kind, value } }];
-      }
-      return [];
+      const values = sources
+        .flatMap((source) => [...text.matchAll(source)])
+        .filter((match) => !isConditional(text, match.index))
+        .flatMap((match) => {
+          const value = match[1] ?? match[2] ?? match[4] ?? match[5] ?? CHARACTERS[match[3]!.toLowerCase()]!;
+          const all = [value, ...alternatives(text.slice(match.index + match[0].length))];
+          // Each of several beginnings is forbidden, but none of them is demanded.
+          return kind === 'prefix' && all.length > 1 ? [] : all;
+        });
+      return [...new Set(values)].map((value) => ({ claim: { kind, value } }));
     },
   };
+}
+
+/** The others of '`a`, `b`, or `c`', after the first. */
+function alternatives(rest: string): string[] {
+  const list = /^(?:(?:, (?:or |and )?| or | and )`[^`]+`)+/.exec(rest)?.[0] ?? '';
+  return [...list.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
 }

@@ -1,10 +1,13 @@
 import type { Pattern, Reading } from './pattern.ts';
 
-/** 'must be unique', 'that is unique within your account'. */
+const UNIQUE =
+  /\b(?:(?:must|should)(?: each| all)? be|(?<!n't |\bnot )(?:needs?|ha(?:s|ve)) to be|that(?:'s| is)|(?:value|name|reference)\S* (?:of \S+ )?is|(?:must|should) (?:each )?have an?) unique\b(?! (?:id|identifier)\b)(.*)/i;
+
+/** 'must be unique', 'that is unique within your account', 'must have a unique name'. */
 const mustBe: Pattern = {
   name: 'must-be-unique',
   read({ text }) {
-    const match = /\b(?:must be|that(?:'s| is)|(?:value|name|reference)\S* (?:of \S+ )?is) unique\b(.*)/i.exec(text);
+    const match = UNIQUE.exec(text);
     if (match === null) return [];
     return [unique(scopeOf(match[1]!) ?? scopeOf(text.slice(0, match.index)))];
   },
@@ -42,7 +45,7 @@ const unique = (scope: string | undefined): Reading => ({
 
 /** The last noun of 'within your … account', 'in this distribution'. */
 const scopeOf = (text: string): string | undefined =>
-  /\b(?:within|in|across|per|among) (?:your|the|this|an?|each|all) ((?:[\w-]+ )*?[\w-]+)(?=[.,;]|$| (?:that|and|for|to)\b)/i
+  /\b(?:within|in|across|per|among) (?:your|the|this|an?|each|all) ((?:[\w-]+ )*?[a-z]+)(?=[.,;]|$| (?:that|and|for|to)\b)/i
     .exec(text)?.[1]
     ?.split(' ')
     .at(-1)

@@ -1,16 +1,17 @@
 import type { TypeDoc } from '../documentation.ts';
 import { figuresOf } from './numbers.ts';
 import type { Pattern, Reading, Statement } from './pattern.ts';
-import { isMember } from './pattern.ts';
+import { isConditional, isMember } from './pattern.ts';
 
 const QUALITY = '(?:valid|allowed|accepted|possible|supported|permitted|acceptable|available)';
-const THINGS = '(?:values?|options?|choices?|settings?|status(?:es)?|modes?|types?)';
+const THINGS =
+  '(?:(?:status|state|parameter|attribute|setting) )?(?:values?|options?|choices?|settings?|status(?:es)?|modes?|types?)';
 
 /** 'Valid values are `A`, `B`, and `C`': after the words that say so, in the sentence or as the list that follows it. */
 const listed: Pattern = valuesPattern(
   'listed',
   new RegExp(
-    `\\b${QUALITY} ${THINGS}(?: (?:for|of) (?:\`[^\`]+\`|th(?:is|e) \\w+))?(?: (?:are|is|include|includes|can be))?(?: (?:one of )?the following)?:? ?`,
+    `(?<!\\b(?:minimum|maximum|default) )\\b${QUALITY} ${THINGS}(?: (?:for|of) (?:\`[^\`]+\`|[\\w-]+(?: (?!are\\b|is\\b|includes?\\b|can\\b)[\\w-]+){0,6}))?(?: (?:are|is|include|includes|can be))?(?: (?:one of )?the following)?:? ?`,
     'i',
   ),
 );
@@ -19,7 +20,7 @@ const listed: Pattern = valuesPattern(
 const oneOf: Pattern = valuesPattern(
   'one-of',
   new RegExp(
-    `\\b(?:(?:must|can|should) be one of|one of(?: the following)? ${THINGS}|(?:specify|use|choose|have)(?: one of| any of)? the following(?: ${THINGS})?|${THINGS} returned are the following)(?: the following)?(?: ${THINGS})?:? ?`,
+    `\\b(?:(?:must|can|should) be one of|one of(?: the following)? ${THINGS}(?: of [\\w-]+)?|(?:specify|use|choose|have)(?: one of| any of)? the following(?: ${THINGS})?|${THINGS} returned are the following)(?: the following)?(?: ${THINGS})?:? ?`,
     'i',
   ),
 );
@@ -30,12 +31,13 @@ const either: Pattern = {
   read(statement) {
     const text = withoutAsides(statement.text);
     const match = /\beither `([^`]+)` or `([^`]+)`(?!,? but not both)/.exec(text);
-    if (match === null) return [];
+    // Of a structure these are rather its members.
+    if (match === null || isConditional(text, match.index) || statement.subject?.type.kind === 'structure') return [];
     return reading(statement, [match[1]!, match[2]!]);
   },
 };
 
-/** A list, or a sentence, that goes through the values of the member's declared enumeration. */
+/** A list, a sentence, or one and the next, that goes through the values of the member's declared enumeration. */
 const enumerated: Pattern = {
   name: 'enumerated',
   read(statement) {
@@ -46,7 +48,14 @@ const enumerated: Pattern = {
       .filter((value) => value !== undefined && declared.includes(value));
     if (leading.length >= 2) return reading(statement, leading as string[]);
     const words = new Set(statement.text.match(/[\w.-]*\w/g) ?? []);
-    return declared.every((value) => words.has(value)) ? reading(statement, declared) : [];
+    if (declared.every((value) => words.has(value))) return reading(statement, declared);
+    const here = codedIn(statement.text);
+    const next = codedIn(statement.next ?? '');
+    const both =
+      declared.every((value) => here.includes(value) || next.includes(value)) &&
+      declared.some((value) => here.includes(value)) &&
+      declared.some((value) => !next.includes(value));
+    return both ? reading(statement, declared) : [];
   },
 };
 
@@ -58,13 +67,18 @@ function valuesPattern(name: string, cue: RegExp): Pattern {
     read(statement) {
       const text = figuresOf(withoutAsides(statement.text));
       const match = cue.exec(text);
-      if (match === null || statement.subject === undefined) return [];
+      if (match === null || statement.subject === undefined || isConditional(text, match.index)) return [];
       const rest = text.slice(match.index + match[0].length);
-      const inline = inlineValues(rest, /:\s*$|\b(?:are|is|include|includes|be)\b:? ?$/.test(match[0]));
+      const announced = /:\s*$|\b(?:are|is|include|includes|be)\b:? ?$/.test(match[0]);
+      // 'To learn the valid values, call …'
+      if (!announced && rest !== '' && !rest.startsWith('`')) return [];
+      const inline = inlineValues(rest, announced);
       if (inline.length > 0) return reading(statement, inline);
+      const leading = statement.items.map(leadingValue);
+      if (leading[0] === undefined) return [];
       return reading(
         statement,
-        statement.items.map(leadingValue).filter((value) => value !== undefined),
+        leading.filter((value) => value !== undefined),
       );
     },
   };
@@ -79,11 +93,16 @@ function reading(statement: Statement, texts: string[]): Reading[] {
   return [{ claim: { kind: 'values', values: distinct.map(convert) } }];
 }
 
+const codedIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+
+/** All numbers between two are no two values. */
+const INTERVAL = /^\d+(?:\.\d+)? ?[-–] ?\d+(?:\.\d+)?$/;
+
 /** Values in marks of code, or else, right after the words that announce them, the parts between commas. */
 function inlineValues(rest: string, announced: boolean): string[] {
   const clause = rest.split(/;| – | — |, (?:depending|indicating|where|which)\b/)[0]!;
-  const coded = [...clause.matchAll(/`([^`]+)`/g)].flatMap((match) => match[1]!.split(/,\s*/));
-  if (coded.length > 0) return coded;
+  const coded = codedIn(clause).flatMap((text) => text.split(/,\s*|\s*\|\s*/));
+  if (coded.length > 0) return coded.filter((text) => !INTERVAL.test(text));
   if (!announced) return [];
   const parts = clause
     .replace(/\.$/, '')
