@@ -42,6 +42,8 @@ export type { Terms, TrafficRule } from './rules/continuous-deployment/traffic-r
 export { trafficRules } from './rules/continuous-deployment/traffic-rules.ts';
 export { apiStage, fixedStage } from './rules/continuous-deployment/traffic-stage.ts';
 export { type Rules, rulesOf } from './rules/index.ts';
+export type { Reproduced } from './run/reproduce.ts';
+export { reproduceToken } from './run/reproduce-token.ts';
 export { type RunOptions, run, Unusable } from './run/run.ts';
 export { judgeTraffic, type TrafficOptions } from './run/traffic.ts';
 export { arbitrary, smallest, type Wanted } from './schema/arbitrary.ts';

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
 import type { KnownDeviations } from '../core/known.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
+import { drawSeed } from '../run/seed.ts';
 import { loadContract } from '../schema/contract.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { readKnown } from './known.ts';
@@ -38,7 +38,7 @@ export function planOf(options: JudgeOptions): Plan {
     contract,
     rules: selectRules(all, options.rules, options.exclude),
     require: requiredOperations(contract, options.require),
-    seed: options.seed ?? randomInt(2 ** 31),
+    seed: options.seed ?? drawSeed(),
     ...(options.known === undefined ? {} : { known: { strict, entries: readKnown(options.known, ids) } }),
   };
 }

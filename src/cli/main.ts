@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { mergeCommand } from './merge.ts';
 import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
@@ -42,6 +43,7 @@ for (const command of [
   reportCommand(),
   mergeCommand(),
   reproduceCommand(),
+  exportCommand(),
   rulesCommand(),
   explainCommand(),
   schemaCommand(),

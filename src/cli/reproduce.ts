@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { visibleLine } from '../report/visible.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { rulesOf } from '../rules/index.ts';
 import { reproduceAlone } from '../run/reproduce.ts';
+import { drawSeed } from '../run/seed.ts';
 import { loadContract } from '../schema/contract.ts';
 import { openSession } from './session.ts';
 import { STAGING_HELP, type Staging, stagingOf } from './staging.ts';
@@ -33,7 +33,7 @@ export function reproduceCommand(): Command {
 async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
   const capsule = capsuleOfToken(token);
   const contract = loadContract();
-  const seed = randomInt(2 ** 31);
+  const seed = drawSeed();
   const open = await openTarget(contract, options, seed);
   try {
     const { target, names, clean } = await openSession(contract, open, { ...options, seed });

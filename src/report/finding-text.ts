@@ -1,7 +1,7 @@
 import type { Finding } from '../core/event.ts';
-import { curlLine } from './curl.ts';
 import { changes } from './difference.ts';
 import { placeText } from './place.ts';
+import { curlLine } from './script/curl-command.ts';
 import { visible } from './visible.ts';
 
 /** Characters of an answer that are shown. */

@@ -2,11 +2,11 @@ import type { Status } from '../core/event.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { Json } from '../core/json.ts';
 import { type Cause, causesOf } from './cause.ts';
-import { curlLine } from './curl.ts';
 import { type Change, changes } from './difference.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { placeText } from './place.ts';
 import { type RuleRecord, type RunRecord, reasonOf } from './record.ts';
+import { curlLine } from './script/curl-command.ts';
 import { countsText, flawOf, verdictOf } from './verdict.ts';
 import { visible, visibleLine } from './visible.ts';
 

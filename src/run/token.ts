@@ -28,9 +28,9 @@ function encode(capsule: Capsule): string {
   return deflateRawSync(json, { level: 9 }).toString('base64url');
 }
 
-/** Texts that are replaced anyway need not be as long as they were. */
+/** Texts that are replaced anyway need not be as long as they were. What stands for them is the same in a URL, in XML and in a header. */
 function withShortTexts(capsule: Capsule): Capsule {
-  const short = (index: number): string => `@${String(index).padStart(4, '0')}@`;
+  const short = (index: number): string => `~${String(index).padStart(4, '0')}~`;
   return {
     ...capsule,
     calls: replaceTexts(capsule.calls as unknown as Json, capsule.bindings, (_, index) =>

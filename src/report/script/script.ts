@@ -1,0 +1,117 @@
+import type { Binding } from '../../core/capsule.ts';
+import type { Bytes, Finding } from '../../core/event.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { RunRecord } from '../record.ts';
+
+/** One call of a script. */
+export interface ScriptCall {
+  operation: string;
+  input: JsonObject;
+  /** As it goes over the wire, `path` without the endpoint's own; absent where there is none. */
+  request?: { method: string; path: string; headers: Record<string, string>; body: Bytes };
+  /** Its bytes are not what the input is written as, so that only bytes can say it. */
+  changed: boolean;
+}
+
+/** A text of the calls that differs in every run: what an earlier call answers, or what somebody chooses. */
+export interface Variable {
+  name: string;
+  /** As it stands in the calls. */
+  text: string;
+  /** Where it comes from; undefined for what is chosen. `header`: the answer's header that holds it. */
+  from?: { call: number; path: readonly (string | number)[]; header?: string };
+}
+
+/** The calls of a finding, as code in any language is made of them. */
+export interface Script {
+  rule: string;
+  demands: string;
+  operation: string;
+  /** What must become of the last call, where that is all that the rule demands. */
+  wanted?: 'accepted' | 'refused';
+  /** As its clients spell it. */
+  service: string;
+  /** Of the SDK's client. */
+  package: string;
+  endpoint: string;
+  calls: ScriptCall[];
+  variables: Variable[];
+  token: string;
+}
+
+/** The script of a finding as a run recorded it; undefined where nothing can be sent again. */
+export function scriptOf({ contract, target }: RunRecord, finding: Finding): Script | undefined {
+  const { capsule, steps, rule, demands, operation, token } = finding;
+  if (!capsule || capsule.calls.length === 0 || steps.length !== capsule.calls.length) return undefined;
+  const prefix = target.url === undefined ? '' : target.url.replace(/\/+$/, '');
+  const headerOf = (binding: Binding): string | undefined =>
+    'call' in binding
+      ? Object.entries(steps[binding.call]?.response?.headers ?? {}).find(([, value]) => value === binding.text)?.[0]
+      : undefined;
+  return {
+    rule,
+    demands,
+    operation,
+    ...(capsule.wanted ? { wanted: capsule.wanted } : {}),
+    service: contract.service,
+    package: contract.source.replace(/@[^@]*$/, ''),
+    endpoint: prefix,
+    calls: capsule.calls.map(({ operation, input, bytes }, index) => {
+      const request = steps[index]!.request;
+      return {
+        operation,
+        input,
+        ...(request ? { request: { ...request, path: pathOf(request.url, prefix) } } : {}),
+        changed: bytes !== undefined,
+      };
+    }),
+    variables: variablesOf(capsule.bindings, headerOf),
+    token,
+  };
+}
+
+/** A variable for each text that differs in every run. */
+export function variablesOf(bindings: Binding[], headerOf: (binding: Binding) => string | undefined): Variable[] {
+  const names = new Set<string>();
+  const unused = (base: string): string => {
+    let number = 1;
+    while (names.has(`${base}${number}`)) number++;
+    names.add(`${base}${number}`);
+    return `${base}${number}`;
+  };
+  return bindings.map((binding) => {
+    if (!('call' in binding)) return { name: unused('resource' in binding ? 'name' : 'unique'), text: binding.text };
+    const { text, call, path } = binding;
+    const member = String(path.findLast((key) => typeof key === 'string') ?? 'value').replace(/\W/g, '');
+    const header = headerOf(binding);
+    return {
+      name: unused(
+        /^[A-Z]+$/.test(member)
+          ? member.toLowerCase()
+          : member.replace(/^[A-Z]+(?=[A-Z])|^[A-Z]/, (start) => start.toLowerCase()),
+      ),
+      text,
+      from: { call, path, ...(header === undefined ? {} : { header }) },
+    };
+  });
+}
+
+/** Splits a text at the variables in it: a string stands for itself, anything else for its variable. */
+export function pieces(text: string, variables: Variable[]): (string | Variable)[] {
+  const whole = variables.find((variable) => variable.text === text);
+  if (whole) return [whole];
+  let parts: (string | Variable)[] = [text];
+  // Short texts may stand in others by chance.
+  for (const variable of variables.filter((one) => one.text.length >= 6)) {
+    parts = parts.flatMap((part) =>
+      typeof part === 'string'
+        ? part.split(variable.text).flatMap((piece, index) => (index === 0 ? [piece] : [variable, piece]))
+        : [part],
+    );
+  }
+  return parts.filter((part) => part !== '');
+}
+
+function pathOf(url: string, prefix: string): string {
+  return url.startsWith(prefix) ? url.slice(prefix.length) : url;
+}
