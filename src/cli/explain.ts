@@ -4,6 +4,7 @@ import type { Citation } from '../core/evidence.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Passage, passagesOf, statementsOf } from '../docs/facts.ts';
 import { digestOf } from '../docs/sentences.ts';
+import { trafficRules } from '../rules/continuous-deployment/traffic-rules.ts';
 import { rulesOf } from '../rules/index.ts';
 import { constraintsById, ledger } from '../rules/ledger.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
@@ -21,7 +22,7 @@ export function explainCommand(): Command {
     .addHelpText('after', '\nExample:\n  cloudfront-conformance explain SessionStickinessConfig.IdleTTL.atMost')
     .action(async (id: string) => {
       const contract = loadContract();
-      const entries = ledger(contract, rulesOf(contract));
+      const entries = ledger(contract, rulesOf(contract), trafficRules(contract));
       const entry = entries.find((one) => one.id.toLowerCase() === id.toLowerCase());
       if (!entry) {
         const near = closest(

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { ledgerMarkdown } from '../report/ledger-markdown.ts';
+import { trafficRules } from '../rules/continuous-deployment/traffic-rules.ts';
 import { rulesOf } from '../rules/index.ts';
 import { ledger } from '../rules/ledger.ts';
 import { loadContract } from '../schema/contract.ts';
-import { selectRules } from './select.ts';
+import { selecting } from './select.ts';
 
 /** Prints every rule. */
 export function rulesCommand(): Command {
@@ -17,7 +18,8 @@ export function rulesCommand(): Command {
     )
     .action((globs: string[], { format }: { format: 'text' | 'json' | 'markdown' }) => {
       const contract = loadContract();
-      const entries = ledger(contract, selectRules(rulesOf(contract), globs, []));
+      const all = ledger(contract, rulesOf(contract), trafficRules(contract));
+      const entries = all.filter(selecting(all, globs, []));
       const source = `${contract.source.package}@${contract.source.version}`;
       if (format === 'json') process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
       else if (format === 'markdown') process.stdout.write(ledgerMarkdown(entries, source));

@@ -10,6 +10,7 @@ import { httpEdge } from '../targets/edge-http.ts';
 import type { Marker } from '../targets/edge-marker.ts';
 import { moduleEdge } from '../targets/edge-module.ts';
 import { httpTarget } from '../targets/http.ts';
+import { OutOfReach, reachOf } from '../targets/reach.ts';
 import { closest } from './closest.ts';
 import { loadRoute } from './load-module.ts';
 import { referenceEdge } from './traffic-reference.ts';
@@ -29,6 +30,7 @@ export interface EdgeOptions {
   forwarded?: true;
   markerStays?: true;
   sign: boolean;
+  allowRemote?: true;
 }
 
 /** Opens the edge that is meant; without any option the reference's, in process. Throws a UsageError. */
@@ -41,19 +43,36 @@ export async function openEdge(
   const { edge: url, module, fault } = options;
   if ([url, module, fault[0]].filter((given) => given !== undefined).length > 1)
     throw new UsageError('give one of --edge, --module and --fault');
-  if (url) return openUrl(contract, options, url, signal);
+  if (url) {
+    try {
+      return openUrl(contract, options, url, signal);
+    } catch (error) {
+      throw error instanceof OutOfReach ? new UsageError(error.message) : error;
+    }
+  }
   const opened = module
     ? moduleEdge(module, await loadRoute(module), virtualClock())
     : referenceEdge(contract, seed, fault.map(faultNamed));
   return { ...opened, close: opened.edge.close };
 }
 
-async function openUrl(
+function openUrl(
   contract: Contract,
-  { host, stagingHost, stagingMarker, endpoint, policy, steady, forwarded, markerStays, sign }: EdgeOptions,
+  {
+    host,
+    stagingHost,
+    stagingMarker,
+    endpoint,
+    policy,
+    steady,
+    forwarded,
+    markerStays,
+    sign,
+    allowRemote,
+  }: EdgeOptions,
   url: URL,
   signal: AbortSignal,
-): Promise<{ edge: Edge; stage: Stage; close(): Promise<void> }> {
+): { edge: Edge; stage: Stage; close(): Promise<void> } {
   if (!stagingMarker)
     throw new UsageError(
       'say what marks the staging distribution, such as --staging-marker header:x-served-by=staging',
@@ -62,7 +81,13 @@ async function openUrl(
     throw new UsageError(
       'say which policy is attached with --policy FILE, or let it be attached through --endpoint URL',
     );
+  if (endpoint && reachOf(endpoint) === 'aws')
+    throw new UsageError(
+      `${endpoint.host} is AWS itself; attach a policy there by other means and give it with --policy`,
+    );
+  const reach = allowRemote ? 'remote' : 'loopback';
   const edge = httpEdge(url, {
+    reach,
     marker: stagingMarker,
     clock: realClock(signal),
     steady: steady ?? false,
@@ -72,7 +97,7 @@ async function openUrl(
   });
   if (policy !== undefined)
     return { edge, stage: fixedStage(readPolicy(policy), host ?? url.hostname, stagingHost), close: edge.close };
-  const target = httpTarget(contract, endpoint!, { sign });
+  const target = httpTarget(contract, endpoint!, { sign, reach });
   const close = async (): Promise<void> => {
     await edge.close();
     await target.close();

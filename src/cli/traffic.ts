@@ -40,6 +40,7 @@ export function trafficCommand(): Command {
     .option('--policy <file>', 'the policy that is attached, as JSON in the shape that the AWS CLI takes')
     .option('--endpoint <url>', 'the API of the same implementation, to attach policies through', endpointOf)
     .option('--no-sign', 'send requests to the API without a signature')
+    .option('--allow-remote', 'send to another machine')
     .option('--steady', 'the edge never sends everything to the primary for a while, so that too low a share fails too')
     .option('--forwarded', "the edge takes a viewer's address from X-Forwarded-For")
     .option('--marker-stays', 'the marker follows the distribution, so that a promotion does not move it')
@@ -60,7 +61,7 @@ Examples:
   cloudfront-conformance traffic --fault weight-inverted --report html=traffic.html
   cloudfront-conformance traffic --module router.ts
   cloudfront-conformance traffic --edge http://127.0.0.1:8080 --endpoint http://127.0.0.1:4566 --steady --staging-marker header:x-served-by=staging
-  cloudfront-conformance traffic --edge https://d111111abcdef8.cloudfront.net --host www.example.com --policy policy.json --staging-marker 'body:new release'
+  cloudfront-conformance traffic --edge https://d111111abcdef8.cloudfront.net --host www.example.com --policy policy.json --staging-marker 'body:new release' --allow-remote
   cloudfront-conformance traffic plan --policy policy.json`,
     )
     .addCommand(trafficPlanCommand())
@@ -114,12 +115,13 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   return exitCodeOf(record);
 }
 
-/** Prints the charts of the rules that are broken; with `verbose` of all. */
-function showCharts({ rules, charts }: RunRecord, { verbose }: Options): void {
+/** Prints a chart of each rule that is broken; with `verbose` all charts. */
+function showCharts({ charts }: RunRecord, { verbose }: Options): void {
+  const shown = new Set<string>();
   for (const { rule, chart } of charts) {
-    const found = rules.find(({ id }) => id === rule);
-    if (verbose || found?.status === 'fail' || found?.status === 'warn')
-      process.stdout.write(`${rule}\n${chartText(chart).join('\n')}\n\n`);
+    if (!verbose && (!chart.broken || shown.has(rule))) continue;
+    shown.add(rule);
+    process.stdout.write(`${rule}\n${chartText(chart).join('\n')}\n\n`);
   }
 }
 

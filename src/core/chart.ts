@@ -12,6 +12,8 @@ export interface ShareChart {
   points: { requests: number; share: number; low: number; high: number }[];
   /** What came of it. */
   outcome: string;
+  /** Whether it shows a broken rule. */
+  broken: boolean;
 }
 
 /** Requests of viewers on a time line. */
@@ -21,6 +23,7 @@ export interface LanesChart {
   /** Seconds from the first request. Sessions are numbered from 0 within a lane, as they ought to be. */
   lanes: { viewer: string; requests: { at: number; side: Side | 'neither'; session: number }[] }[];
   outcome: string;
+  broken: boolean;
 }
 
 export type Chart = ShareChart | LanesChart;

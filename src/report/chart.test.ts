@@ -17,6 +17,7 @@ const share: ShareChart = {
     { requests: 1000, share: 0.11, low: 0.08, high: 0.14 },
   ],
   outcome: 'agrees',
+  broken: false,
 };
 
 const lanes: LanesChart = {
@@ -33,6 +34,7 @@ const lanes: LanesChart = {
     },
   ],
   outcome: 'sessions end',
+  broken: false,
 };
 
 const wellFormed = (text: string): void => {

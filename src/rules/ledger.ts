@@ -1,5 +1,6 @@
 import type { Contract } from '../core/contract.ts';
 import type { Citation, Evidence } from '../core/evidence.ts';
+import type { RuleInfo } from '../core/rule.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
 import { type Constraint, constraints } from '../schema/constraints.ts';
 import { judgedOn } from './constraint/needed-rules.ts';
@@ -21,11 +22,12 @@ export interface Entry {
 }
 
 /** Every rule that a contract gives, in the order in which they are judged. */
-export function ledger(contract: Contract, { answer, active }: Rules): Entry[] {
+export function ledger(contract: Contract, { answer, active }: Rules, traffic: readonly RuleInfo[] = []): Entry[] {
   const known = constraintsById(contract);
   return [
     ...active.map((rule) => ({ ...infoOf(rule), phases: [...rule.phases], ...casesOf(contract, known.get(rule.id)) })),
     ...answer.map((rule) => ({ ...infoOf(rule), phases: ['every answer'], ...casesOf(contract, undefined) })),
+    ...traffic.map((rule) => ({ ...infoOf(rule), phases: ['traffic'], ...casesOf(contract, undefined) })),
   ];
 }
 

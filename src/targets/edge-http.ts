@@ -1,11 +1,14 @@
 import { Pool } from 'undici';
 import type { Clock, Edge, Side } from '../core/traffic.ts';
 import type { Marker } from './edge-marker.ts';
+import { assertReach, type Reach } from './reach.ts';
 
 export interface HttpEdgeOptions {
   /** What shows that the staging distribution served. */
   marker: Marker;
   clock: Clock;
+  /** How far requests may go. */
+  reach?: Reach;
   /** Milliseconds for a whole exchange. */
   timeout?: number;
   /** Whether the edge never sends everything to the primary distribution for a while. */
@@ -21,9 +24,10 @@ export interface HttpEdgeOptions {
 /** Bytes of an answer's body that a marker is looked for in. */
 const CAP = 256 * 1024;
 
-/** An edge behind a URL. The viewer's host name goes into the Host header. */
+/** An edge behind a URL. The viewer's host name goes into the Host header. Throws OutOfReach. */
 export function httpEdge(url: URL, options: HttpEdgeOptions): Edge {
   const { marker, clock, timeout = 10_000, steady = false, forwarded = false, servername } = options;
+  assertReach(url, options.reach);
   const pool = new Pool(url.origin, {
     connections: 16,
     pipelining: 1,

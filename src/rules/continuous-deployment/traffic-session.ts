@@ -112,9 +112,9 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
         const histories = history(stickiness, slackOf(lane.terms), longest)!;
         let shown: Shown[] = [];
-        let outcome = 'every session is kept';
+        let changed = false;
         const broken = (breakage: Breakage): void => {
-          outcome = 'a session changes sides';
+          changed = true;
           lane.broken(breakage);
         };
         const judge = async (visits: Visit[]): Promise<void> => {
@@ -129,7 +129,7 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
         };
         if (clock.virtual) await forAll({ ...lane, broken }, histories, judge);
         else await once(lane, histories, judge).catch(brokenBy(broken));
-        lane.chart(chartOf(stickiness, shown, outcome));
+        lane.chart(chartOf(stickiness, shown, changed ? 'a session changes sides' : 'every session is kept', changed));
       });
     },
   };
@@ -225,7 +225,8 @@ async function judgeEnded(
     1 - (1 - weight) ** batch,
   );
   lane.judged();
-  lane.chart(chartOf(stickiness, shown, seen.decision === 'too many' ? 'sessions go on' : 'sessions end'));
+  const goesOn = seen.decision === 'too many';
+  lane.chart(chartOf(stickiness, shown, goesOn ? 'sessions go on' : 'sessions end', goesOn));
   const what = `${seen.hits} of ${seen.trials} viewers were at the staging distribution again (${percent(seen.hits / Math.max(1, seen.trials))})`;
   if (seen.decision === 'agrees' || seen.decision === 'too few') return;
   if (seen.trials === 0) throw new Unjudged('no viewer is at the staging distribution until its session ends');
@@ -306,7 +307,7 @@ interface Shown {
 }
 
 /** The viewers' requests on a time line, those at the staging distribution first. */
-function chartOf({ idle, maximum }: Stickiness, shown: readonly Shown[], outcome: string): LanesChart {
+function chartOf({ idle, maximum }: Stickiness, shown: readonly Shown[], outcome: string, broken: boolean): LanesChart {
   const staged = ({ viewer }: Shown): number =>
     viewer.views.some(({ answer }) => answer.served === 'staging') ? 0 : 1;
   return {
@@ -324,5 +325,6 @@ function chartOf({ idle, maximum }: Stickiness, shown: readonly Shown[], outcome
         })),
       })),
     outcome,
+    broken,
   };
 }

@@ -99,6 +99,7 @@ async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted)
     alarm: lane.terms.alarm,
     points: seen.points,
     outcome: OUTCOMES[seen.decision],
+    broken: seen.decision === 'too many' || seen.decision === 'too few',
   });
   if (seen.decision === 'agrees') return;
   if (seen.decision === 'undecided')
