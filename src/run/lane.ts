@@ -44,6 +44,8 @@ export interface Shared {
   signal: AbortSignal;
   history: History;
   shares: Shares;
+  /** Operations that are not implemented, and what they answer. */
+  missing?: ReadonlyMap<string, string>;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
@@ -97,6 +99,8 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     name: names,
     async send(operation, input, wire) {
       if (shared.signal.aborted && !closing) throw new Unjudged('interrupted');
+      const lacking = shared.missing?.get(operation);
+      if (lacking !== undefined) throw new Unjudged(`not implemented: ${operation} (${lacking})`);
       const call = wire ? { operation, input, wire } : { operation, input };
       const outcome = await target.call(call);
       tally.requests++;

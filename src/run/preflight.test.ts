@@ -122,6 +122,20 @@ describe('a run', () => {
     expect(record.rules.filter(({ reason }) => reason?.includes(`not implemented: ${LIST}`)).length).toBeGreaterThan(0);
   });
 
+  test('asks what is missing once and never again', async () => {
+    let asked = 0;
+    const target = without(reference(), LIST);
+    const counting: Target = {
+      ...target,
+      call: (call) => {
+        if (call.operation === LIST) asked++;
+        return target.call(call);
+      },
+    };
+    await judged(counting);
+    expect(asked).toBe(1);
+  });
+
   test('breaks where what is missing is required', async () => {
     const record = await judged(without(reference(), LIST), { rules: few, require: [LIST] });
     expect(exitCodeOf(record)).toBe(1);

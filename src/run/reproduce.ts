@@ -105,7 +105,9 @@ export async function reproduce(
   }
   const { steps, unjudged } = replayed;
   const told = (verdict: Reproduction, reason: string): Reproduced => ({ verdict, reason, steps });
-  const now = outcomeText(steps.at(-1)!.outcome);
+  const last = steps.at(-1);
+  if (!last) return told('CANNOT TELL', unjudged ?? 'nothing was sent');
+  const now = outcomeText(last.outcome);
   if (answerRule) {
     const final = heard.at(-1);
     if (final) return final.actual === undefined ? told('FIXED', 'the rule holds') : told('STILL FAILS', final.actual);
@@ -120,7 +122,7 @@ export async function reproduce(
 }
 
 interface Replayed {
-  /** The calls that were made, at least one. */
+  /** The calls that were made. */
   steps: Step[];
   /** The bindings with the texts that they have now. */
   present: Binding[];
@@ -137,11 +139,11 @@ async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string):
   });
   const replaced = <T>(value: T): T =>
     replaceTexts(value as Json, bindings, ({ text }) => present.get(text) ?? text) as T;
-  for (const binding of bindings) {
-    if ('resource' in binding) present.set(binding.text, await lane.name(binding.resource));
-    else if ('unique' in binding) present.set(binding.text, `${binding.text}-${randomUUID()}`);
-  }
   try {
+    for (const binding of bindings) {
+      if ('resource' in binding) present.set(binding.text, await lane.name(binding.resource));
+      else if ('unique' in binding) present.set(binding.text, `${binding.text}-${randomUUID()}`);
+    }
     for (const [index, call] of calls.entries()) {
       const { operation, input, bytes } = replaced(call);
       const outcome = await lane.send(operation, input, bytes && ((request) => written(request, bytes, prefix)));

@@ -91,9 +91,11 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     findings++;
     emit({ type: 'finding', finding: findingOf(options, shared.judge, rule, breakage, phase, requests) });
   };
+  const missing = new Map<string, string>();
   const shared: Shared = {
     contract,
     target,
+    missing,
     judge: createJudge(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     settle: options.settle ?? 2_000,
@@ -213,9 +215,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     const results = await check(options, emit, (count) => {
       requests += count;
     });
-    const missing = new Map(
-      results.filter(({ state }) => state === 'missing').map((one) => [one.operation, one.detail]),
-    );
+    for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
     if (required.length > 0) {
       const lacking = results.filter(({ operation }) => required.includes(operation) && missing.has(operation));
       for (const { operation, detail, step } of lacking)
@@ -305,7 +305,7 @@ function unjudgeable(
 ): string | undefined {
   if (signal.aborted) return 'interrupted';
   if (rule.wire && !target.wire) return 'this target has no wire on which bytes could be changed';
-  const lacking = [...rule.needs, ...rule.operations].filter((operation) => missing.has(operation));
+  const lacking = [...new Set([...rule.needs, ...rule.operations])].filter((operation) => missing.has(operation));
   return lacking.length === 0
     ? undefined
     : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
