@@ -10,9 +10,10 @@ import type { State } from '../reference/state.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import { loadContract } from '../schema/contract.ts';
 import { closest } from './closest.ts';
+import { type JudgeOptions, type Judging, judging } from './judge.ts';
 import { UsageError } from './usage.ts';
 
-interface Options {
+interface Options extends JudgeOptions {
   port: number;
   host: string;
   seed: number;
@@ -21,6 +22,7 @@ interface Options {
   edge?: number;
   listFaults?: true;
   listVariants?: true;
+  judge?: true;
 }
 
 /** Serves the reference until it is interrupted. */
@@ -35,18 +37,30 @@ export function serveCommand(): Command {
     .option('--edge <n>', 'answer viewers of the distributions as well, on this port; 0 for a free port', portOf)
     .option('--list-faults', 'print the faults and end')
     .option('--list-variants', 'print the variants and end')
+    .option('--judge', 'hold every request against the documentation and tell at the end; exit code 1 for a violation')
+    .option('--no-signature', 'with --judge: take requests that are not signed')
+    .option('--leave-nothing', 'with --judge: what was made must be deleted in the end')
+    .option(
+      '--interactions <file>',
+      'with --judge: hold the conversation against this record; written where it is missing',
+    )
+    .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)')
+    .option('--tls-key <file>', 'with --judge: its private key (PEM)')
     .addHelpText(
       'after',
       `
 It prints one line with its URL when it is ready, with --edge a second one with that of its edge, and ends on Ctrl-C.
 It keeps nothing. The edge goes by the Host header; x-served-by says which distribution served.
+With --judge: GET /_conformance/violations tells what was found so far, GET /_conformance/interactions
+the conversation, DELETE /_conformance begins anew.
 
 Examples:
   cloudfront-conformance serve --port 4566
   aws --endpoint-url http://127.0.0.1:4566 cloudfront list-continuous-deployment-policies
   cloudfront-conformance serve --fault order-check-off
   cloudfront-conformance serve --port 4566 --edge 8080 --fault weight-inverted
-  cloudfront-conformance serve --variant etags-quoted --variant list-settles-late`,
+  cloudfront-conformance serve --variant etags-quoted --variant list-settles-late
+  cloudfront-conformance serve --judge --port 4566 --interactions deploy.json`,
     )
     .action(async (options: Options) => {
       if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
@@ -55,24 +69,39 @@ Examples:
     });
 }
 
-async function untilInterrupted({ port, host, seed, fault, variant, edge }: Options): Promise<void> {
+async function untilInterrupted(options: Options): Promise<void> {
+  const { host, port, seed, fault, variant, edge } = options;
   const deviations: Deviation[] = [
     ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
     ...variant.map((name) => named(name, VARIANTS, 'variant')),
   ];
-  const reference = createReference({ contract: loadContract(), seed, deviations });
-  const served = await serve(reference, { port, host }).catch((error: Error) => {
+  const serving = await start(options, deviations).catch((error: NodeJS.ErrnoException) => {
+    if (error.syscall === undefined) throw error;
     throw new UsageError(`can't listen on ${host}:${port}: ${error.message}`);
   });
-  process.stdout.write(`${served.url}\n`);
-  const servedEdge =
-    edge === undefined ? undefined : await serveEdge(reference.state, { port: edge, host, seed, fault });
+  process.stdout.write(`${serving.url}\n`);
+  const servedEdge = edge === undefined ? undefined : await serveEdge(serving.state, { port: edge, host, seed, fault });
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-  await served.close();
   await servedEdge?.close();
+  await serving.close();
+  if (serving.conclude) process.exitCode = serving.conclude();
+}
+
+type Serving = Served & Partial<Judging> & { state: State };
+
+async function start(options: Options, deviations: Deviation[]): Promise<Serving> {
+  const { seed, port, host, judge } = options;
+  const contract = loadContract();
+  let reference = createReference({ contract, seed, deviations });
+  if (!judge) return { ...(await serve(reference, { port, host })), state: reference.state };
+  const service = () => {
+    reference = createReference({ contract, seed, deviations });
+    return reference.handle;
+  };
+  return { ...(await judging({ contract, service }, options)), state: reference.state };
 }
 
 /** Serves the edge of a reference and prints its URL. */
