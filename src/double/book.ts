@@ -86,7 +86,7 @@ export function note(
 }
 
 /** The values in an output by which configurations of other resources name this one. */
-export function namesOf(contract: Contract, { name }: Resource, output: JsonObject): string[] {
+function namesOf(contract: Contract, { name }: Resource, output: JsonObject): string[] {
   return Object.values(contract.resources)
     .flatMap(({ dependsOn = [] }) => dependsOn.filter(({ resource }) => resource === name))
     .map(({ member }) => at(output, member))

@@ -1,8 +1,7 @@
-import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { at, namesOf } from './book.ts';
+import type { Book } from './book.ts';
 import type { Double } from './double.ts';
-import { askedText, type Turn, toldText } from './turn.ts';
+import { askedText, toldText } from './turn.ts';
 
 /** One request and its answer, so that people can read it. */
 export interface Interaction {
@@ -26,43 +25,35 @@ export interface RecordOptions {
 }
 
 /** The conversation of a double so far, with symbols in the place of ids, ETags and names that the service gave. */
-export function interactionsOf({ turns, contract }: Double, { ignore = [] }: RecordOptions = {}): Interactions {
-  const symbols = new Map<string, string>();
+export function interactionsOf({ turns, book }: Double, { ignore = [] }: RecordOptions = {}): Interactions {
+  const symbols = symbolsOf(book);
   const interactions = turns.map((turn): Interaction => {
     const input: Json = 'problem' in turn.heard ? new TextDecoder().decode(turn.request.body) : turn.heard.input;
-    const interaction = {
+    return {
       call: spoken(askedText(turn), symbols),
       input: symbolic(input, symbols, ignore),
       answer: toldText(turn),
     };
-    learn(contract, turn, symbols);
-    return interaction;
   });
   return { format: 1, interactions };
 }
 
-/** Gives a symbol to each value that an answer told for the first time. */
-function learn(contract: Contract, { heard, told }: Turn, symbols: Map<string, string>): void {
-  if ('problem' in heard || told?.kind !== 'response') return;
-  for (const resource of Object.values(contract.resources)) {
-    const read = resource.operations.readConfig === heard.operation;
-    const id = read ? heard.input[resource.id.input] : at(told.output, resource.id.output);
-    if (typeof id !== 'string') continue;
-    const own = symbols.get(id) ?? `{${resource.name} ${1 + count(symbols, `{${resource.name} `)}}`;
-    symbols.set(id, own);
-    const etag = told.output[resource.etag.output];
-    const version = `${own.slice(0, -1)} version `;
-    if (typeof etag === 'string' && !symbols.has(etag)) symbols.set(etag, `${version}${1 + count(symbols, version)}}`);
-    for (const name of namesOf(contract, resource, told.output)) {
-      if (!symbols.has(name)) symbols.set(name, `${own.slice(0, -1)} name}`);
-    }
+/** A symbol for each value that the service gave, numbered in the order in which it spoke of the things. */
+function symbolsOf(book: Book): Map<string, string> {
+  const symbols = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const { resource, id, names, etags } of book.values()) {
+    const count = (counts.get(resource.name) ?? 0) + 1;
+    counts.set(resource.name, count);
+    const own = `${resource.name} ${count}`;
+    for (const name of names) symbols.set(name, `{${own} name}`);
+    etags.forEach((etag, index) => {
+      symbols.set(etag, `{${own} version ${index + 1}}`);
+    });
+    symbols.set(id, `{${own}}`);
   }
+  return symbols;
 }
-
-/** How many symbols begin like this; of a resource, only the ids count. */
-const count = (symbols: Map<string, string>, start: string): number =>
-  [...symbols.values()].filter((symbol) => symbol.startsWith(start) && /^\d+\}$/.test(symbol.slice(start.length)))
-    .length;
 
 function symbolic(value: Json, symbols: Map<string, string>, ignore: readonly string[]): Json {
   if (typeof value === 'string') return spoken(value, symbols);

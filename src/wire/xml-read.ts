@@ -30,6 +30,19 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * declaration is refused whatever it holds, so nothing is ever expanded or fetched.
  */
 export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlReading {
+  if (limits !== XML_LIMITS) return readAnew(bytes, limits);
+  // In one process both sides of a call, and whoever judges it, read the same bytes.
+  let reading = readings.get(bytes);
+  if (!reading) {
+    reading = readAnew(bytes, limits);
+    readings.set(bytes, reading);
+  }
+  return reading;
+}
+
+const readings = new WeakMap<Uint8Array, XmlReading>();
+
+function readAnew(bytes: Uint8Array, limits: XmlLimits): XmlReading {
   if (bytes.length > limits.bytes) return { problem: 'too-large', reason: `more than ${limits.bytes} bytes` };
   const source = decodeText(bytes);
   if (source === undefined) return { problem: 'encoding', reason: 'the bytes are neither UTF-8 nor marked UTF-16' };

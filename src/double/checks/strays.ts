@@ -1,5 +1,5 @@
 import type { Contract, Schema } from '../../core/contract.ts';
-import { layout, members, resolve } from '../../wire/shapes.ts';
+import { layout, members, perContract, perName, resolve } from '../../wire/shapes.ts';
 import { readXml, type XmlElement } from '../../wire/xml-read.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
@@ -17,7 +17,7 @@ const REPEATED: Demand = {
 /** Elements of the body that stand for no member, or twice for one. No page says what becomes of them: both are open. */
 export const strays = asked(({ heard, request }, { contract }) => {
   if ('problem' in heard || request.body.length === 0) return [];
-  const parts = layout(contract, contract.operations[heard.operation]!.input);
+  const parts = layouts(contract)(heard.operation);
   const reading = readXml(request.body);
   if (parts.root === undefined || !('root' in reading)) return [];
   const remarks: Remark[] = [];
@@ -25,6 +25,10 @@ export const strays = asked(({ heard, request }, { contract }) => {
   else known(contract, parts.elements, reading.root, [], remarks);
   return remarks;
 });
+
+const layouts = perContract((contract) =>
+  perName((operation) => layout(contract, contract.operations[operation]!.input)),
+);
 
 type Place = (string | number)[];
 
