@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Deviation } from '../src/reference/deviation.ts';
+import { refuse } from '../src/reference/refusal.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { contract, expectFinding, expectPass, judge, referenceWith } from './support/judging.ts';
@@ -141,5 +142,42 @@ describe('a target that differs within what is documented', () => {
     // Where ids hold what a header can't, the place of a new resource can be written in many ways.
     const skipped = record.rules.filter(({ id, status }) => status === 'skip' && id !== 'lifecycle.create.location');
     expect(skipped.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
+  });
+});
+
+describe('a target whose reads are late', () => {
+  const late: Deviation = {
+    operate: (before) => {
+      const read = 'GetContinuousDeploymentPolicy';
+      const seen = new Map<string, number>();
+      const next = before[read]!;
+      // The first look at what was just created finds nothing.
+      const reading: typeof next = (context, input) => {
+        const id = String(input.Id);
+        const first = context.state.policies.has(id) && !seen.has(id);
+        seen.set(id, 1);
+        return first ? refuse('NoSuchContinuousDeploymentPolicy', 'Not yet.') : next(context, input);
+      };
+      return { ...before, [read]: reading };
+    },
+  };
+
+  test('breaks a rule where reads have no reason to be late', async () => {
+    await expectFinding('lifecycle.read.after-create', late);
+  });
+
+  test('has time to settle where it is far away, and is said to be slow', async () => {
+    const far = await judge(referenceWith(late), 'lifecycle.read.after-create', { url: 'https://far.example' });
+    expect(far.rules[0]?.status).toBe('pass');
+    expect(far.notes.map(({ text }) => text)).toEqual([expect.stringMatching(/took \d+ ms to settle/)]);
+  });
+});
+
+describe('an account that is nearly full', () => {
+  test.each([1, 3])('of %d resources skips what needs more and breaks nothing', async (quota) => {
+    const { rules } = await judge(referenceWith({ decide: () => ({ quota }) }), 'lifecycle.*', { runs: 5 });
+    expect(rules.filter(({ status }) => status !== 'pass' && status !== 'skip')).toEqual([]);
+    expect(rules.filter(({ status }) => status === 'pass').length).toBeGreaterThan(10);
+    for (const { reason } of rules) if (reason !== undefined) expect(reason).toMatch(/TooMany|nothing came up/);
   });
 });

@@ -5,6 +5,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { outcomeText } from './expect.ts';
+import { pause } from './pause.ts';
 import { uniqueText } from './unique.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
@@ -77,14 +78,26 @@ export function address(lane: Lane, operation: string, { resource, id, etag }: H
   };
 }
 
+/** Times that a create is tried where the account is full: other lanes give back what they no longer need. */
+const TRIES = 5;
+
 /** Creates a resource, the smallest supported one unless an input is given. Throws Unjudged where that is refused. */
 export async function hold(lane: Lane, resource: Resource, input?: JsonObject): Promise<Held> {
   const { create } = resource.operations;
   const wanted = await bound(lane, create, input ?? smallest(lane.contract, lane.contract.operations[create]!.input));
-  const outcome = await lane.send(create, wanted);
+  let outcome = await lane.send(create, wanted);
+  for (let tried = 1; tried < TRIES && isFull(resource, outcome); tried++) {
+    await pause(lane, tried);
+    outcome = await lane.send(create, wanted);
+  }
   const held = heldOf(resource, wanted, outcome);
   if (!held) throw new Unjudged(`${create} did not give a resource to work with: ${outcomeText(outcome)}`);
   return held;
+}
+
+/** Whether a create was refused because there are as many as there may be, which says nothing of the request. */
+export function isFull({ errors }: Resource, outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && outcome.error.code === errors.tooMany;
 }
 
 /** The resource that a create's answer speaks of, if it was accepted and says its id. */

@@ -1,5 +1,5 @@
 import type { Lane } from '../core/lane.ts';
-import { pause } from './wait.ts';
+import { pause } from './pause.ts';
 
 const LONGEST_PAUSE_MS = 250;
 

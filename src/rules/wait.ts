@@ -2,15 +2,7 @@ import type { Resource } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
 import { type Lane, Unjudged } from '../core/lane.ts';
 import { at } from './held.ts';
-
-const FIRST_MS = 25;
-const LONGEST_MS = 10_000;
-
-/** Waits between looks: short at first, then ever longer up to ten seconds. */
-export async function pause(lane: Lane, look: number, longest = LONGEST_MS): Promise<void> {
-  if (lane.signal.aborted) throw new Unjudged('interrupted');
-  await new Promise((resolve) => setTimeout(resolve, Math.min(longest, FIRST_MS * 2 ** look)));
-}
+import { pause } from './pause.ts';
 
 /**
  * Reads a resource until a member of the answer has a value, for as long as the lane has patience.

@@ -32,10 +32,13 @@ export const protecting = {
     }),
   async idleNamed(world) {
     if (!world.idle) return undefined;
-    return call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: policyFor(world.idle.name) });
+    const config = policyFor(world.idle.name);
+    const step = await call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
+    world.idleIsNamed = step.outcome.kind === 'response';
+    return step;
   },
   async idleDeletedInUse(world) {
-    if (!world.idle) return undefined;
+    if (!world.idle || !world.idleIsNamed) return undefined;
     await read(world, world.idle);
     return call(world.lane, DELETE, { Id: world.idle.id, IfMatch: world.idle.etag });
   },

@@ -4,6 +4,7 @@ import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
+import { CREATE } from './operations.ts';
 import { type Moment, type Moments, openWorkflow } from './workflow.ts';
 
 /** A rule on one call of the workflow. */
@@ -45,7 +46,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
     ],
     operations: [on],
     phases: ['workflow'],
-    needs: [],
+    needs: on === CREATE ? [] : [CREATE],
     shares: 'workflow',
     async check(lane: Lane) {
       const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));

@@ -26,6 +26,8 @@ export interface World {
   policy?: Thing;
   /** A disabled staging distribution. */
   idle?: Thing;
+  /** Whether a policy names it. */
+  idleIsNamed?: boolean;
   /** Why nothing that follows can be judged: a call that must be refused succeeded. */
   spoiled?: string;
 }

@@ -3,7 +3,7 @@ import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { bound, heldOf } from '../held.ts';
+import { bound, heldOf, isFull } from '../held.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, subjectOf } from './subject.ts';
@@ -86,7 +86,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
             await look(lane, subjectOf(made), { before: [...before, creation] });
           } else if (refused(creation.outcome)) {
             const second = await call(lane, operations.create, input);
-            if (refused(second.outcome))
+            if (refused(second.outcome) && !isFull(resource, second.outcome))
               throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
           }
         }

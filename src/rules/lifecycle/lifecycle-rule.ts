@@ -12,7 +12,7 @@ export interface LifecycleRule {
   demands: string;
   /** What it is judged on. A resource that lacks one of these operations is left out. */
   on: Verb[];
-  /** What it needs besides. */
+  /** What it needs besides that and a create. */
   needs?: Verb[];
   phases?: Phase[];
   /** Key of what it looks at together with other rules. */
@@ -28,7 +28,8 @@ export interface LifecycleRule {
 
 /** The rule over all resources that can be created at will; those that are slow and billed are left to the workflow. */
 export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRule {
-  const { id, evidence, demands, on, needs = [] } = rule;
+  const { id, evidence, demands, on } = rule;
+  const needs = [...new Set<Verb>(['create', ...(rule.needs ?? [])])].filter((verb) => !on.includes(verb));
   const resources = Object.values(contract.resources).filter(
     (resource) =>
       resource.minimal === undefined &&

@@ -1,11 +1,11 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import type { Lane } from '../../core/lane.ts';
+import { type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { type Case, violationCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { heldOf, release } from '../held.ts';
+import { heldOf, isFull, release } from '../held.ts';
 
 /** Violations tried: a server that stores before it checks does so for any of them. */
 const TRIED = 4;
@@ -45,6 +45,7 @@ async function check(lane: Lane, resource: Resource, { input, supported }: Case)
   const first = await lane.send(create, named(input));
   if (first.kind !== 'refused') return;
   const second = await lane.send(create, named(supported));
+  if (isFull(resource, second)) throw new Unjudged(`${create}: ${outcomeText(second)}`);
   lane.judged(create);
   if (refused(second)) {
     lane.broken({
