@@ -24,15 +24,7 @@ export interface Judging extends Listening {
 /** Serves a double that judges what it is asked. */
 export async function judging(
   service: Pick<DoubleOptions, 'contract' | 'service'>,
-  {
-    port,
-    host,
-    signature,
-    leaveNothing,
-    interactions,
-    tlsCert,
-    tlsKey,
-  }: JudgeOptions & { port: number; host: string },
+  { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey }: JudgeOptions & { port: number; host: string },
 ): Promise<Judging> {
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new UsageError('--tls-cert and --tls-key go together; each names a PEM file');
