@@ -37,9 +37,11 @@ describe('a wrapper that changes sessions', () => {
 
 describe('its two planted mistakes are found, and told with the smallest input', () => {
   const found = async (mistake: Mistake) => {
-    const started = performance.now();
+    // Time of the processor: what it takes on a machine that has nothing else to do.
+    const started = process.cpuUsage();
     const details = await fc.check(talk(mistake).conforms.property, { seed: 1 });
-    return { ...details, seconds: (performance.now() - started) / 1000 };
+    const { user, system } = process.cpuUsage(started);
+    return { ...details, seconds: (user + system) / 1e6 };
   };
 
   test('no If-Match after a retry', async () => {

@@ -228,6 +228,27 @@ describe('the workflow', () => {
     expect(rules()).toEqual(['workflow.not-after-delete']);
   });
 
+  test('a wrapper that was not told of a success is not blamed for what comes of it', async () => {
+    const lost: Planned = { at: 2, times: 1, disturbance: { kind: 'cut', share: 0 } };
+    const attachThenDelete = async (disturbances: Planned[]) => {
+      begin({ disturbances });
+      const minimal = contract.resources.Distribution!.minimal as JsonObject;
+      const config = { ...minimal, CallerReference: 'primary', Staging: false };
+      const there = await double.arrange('CreateDistribution', { DistributionConfig: config });
+      if (there.kind !== 'response') throw new Error('no distribution');
+      const { Id, IfMatch } = await made();
+      await send('UpdateDistribution', {
+        Id: (there.output.Distribution as JsonObject).Id!,
+        IfMatch: there.output.ETag!,
+        DistributionConfig: { ...config, ContinuousDeploymentPolicyId: Id },
+      });
+      expect(await send(remove, { Id, IfMatch })).toMatchObject({ error: { code: 'ContinuousDeploymentPolicyInUse' } });
+      return rules();
+    };
+    expect(await attachThenDelete([])).toEqual(['workflow.order']);
+    expect(await attachThenDelete([lost])).toEqual([]);
+  });
+
   test('what is left is listed, and a violation where nothing may be left', async () => {
     const { Id } = await made();
     expect(double.report()).toMatchObject({

@@ -18,7 +18,9 @@ const CHANGE: Demand = {
  * A request that is right by itself, but comes at the wrong point of the workflow, as the service's refusal says.
  * Refusals that a wrapper may well ask for (is it there already, is it taken) are no violation.
  */
-export const order = answered(({ heard, certificate, done }, { contract }) => {
+export const order = answered(({ heard, certificate, done }, { contract, turns }) => {
+  // After a write of whose success it was not told, a wrapper can't know where in the workflow it is.
+  if (turns.some((turn) => turn.done?.kind === 'response' && turn.told?.kind !== 'response')) return [];
   if ('problem' in heard || done?.kind !== 'refused' || certificate?.answer !== 'supported') return [];
   const { operation } = heard;
   const { code } = done.error;

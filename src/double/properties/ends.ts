@@ -28,10 +28,10 @@ function swallowed({ double, ending }: Transcript, failures: Turn[]): string[] {
   return open.slice(-1).map((turn) => `it swallows an error: ${askedText(turn)} ended with ${toldText(turn)}`);
 }
 
-/** A later success of the same operation; where no answer came, any later look at the same place. */
+/** The same operation again, and this time the service itself answered; where no answer came, any later look at the same place. */
 function madeGood(failure: Turn, later: Turn): boolean {
   if (later.number <= failure.number) return false;
-  if (succeeded(later) && askedText(later) === askedText(failure)) return true;
+  if (!hinders(later.disturbance) && askedText(later) === askedText(failure)) return true;
   return failure.told?.kind === 'lost' && (succeeded(later) || later.request.path === failure.request.path);
 }
 

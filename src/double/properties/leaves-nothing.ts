@@ -24,12 +24,14 @@ export const leavesNothing: Judging<unknown, unknown> = {
   },
 };
 
-/** Ids of what a refused write keeps where it is: what it was for, and what is tied to that. A refused delete is a clean-up already. */
-function stuckBy({ contract, book }: Double, turn: Turn): string[] {
-  const call = callOf(turn);
-  const resource = call && ownResource(contract, call.operation);
-  if (resource?.operations.delete === call?.operation) return [...book.values()].map(({ id }) => id);
-  if (!call || turn.request.method === 'GET') return [];
+/** Ids of what a refused write keeps where it is: what it was for, and what is tied to that. Once it deletes, it is cleaning up already. */
+function stuckBy({ contract, book, turns }: Double, refused: Turn): string[] {
+  const call = callOf(refused);
+  if (!call || refused.request.method === 'GET') return [];
+  const deletes = ({ heard }: Turn): boolean =>
+    heard.operation !== undefined && ownResource(contract, heard.operation)?.operations.delete === heard.operation;
+  if (turns.some((turn) => turn.number <= refused.number && deletes(turn)))
+    return [...book.values()].map(({ id }) => id);
   const [thing] = addressed(contract, book, call.operation, call.input);
   return thing ? [...tiedTo(book, thing)].map(({ id }) => id) : [];
 }
