@@ -84,7 +84,7 @@ describe('a script', () => {
   test('takes from an answer what later calls need', () => {
     expect(written('curl', sampleScript())).toContain("id1=$(printf '%s\\n' \"$answer\" | grep -o '<Id>[^<]*'");
     expect(written('curl', sampleScript())).toContain(
-      "etag1=$(printf '%s\\n' \"$answer\" | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p'",
+      "eTag1=$(printf '%s\\n' \"$answer\" | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p'",
     );
     expect(written('aws-cli', sampleScript())).toContain("--output text --query '[Tree.Id, ETag]'");
     expect(written('sdk', sampleScript())).toContain('const id1 = answer1?.Tree?.Id;');
