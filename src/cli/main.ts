@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { gradeCommand } from './grade.ts';
 import { mergeCommand } from './merge.ts';
 import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
@@ -46,6 +47,7 @@ for (const command of [
   exportCommand(),
   rulesCommand(),
   explainCommand(),
+  gradeCommand(),
   schemaCommand(),
   validateCommand(),
   contractCommand(),

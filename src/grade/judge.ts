@@ -1,0 +1,126 @@
+import picomatch from 'picomatch';
+import type { Fault } from '../reference/faults/fault.ts';
+import type { Variant } from '../reference/variants/variant.ts';
+import {
+  type FaultGrade,
+  type Grade,
+  gradeFault,
+  gradeVariant,
+  type RuleGrade,
+  rulesGraded,
+  summaryOf,
+  type VariantGrade,
+} from './grade.ts';
+import type { Subject, Task } from './subject.ts';
+import type { Suite } from './suite.ts';
+import type { Trial, TrialOptions } from './trial.ts';
+
+export interface GradeOptions {
+  faults: readonly Fault[];
+  variants: readonly Variant[];
+  /** Seeds with which each variant is judged. */
+  seeds: number;
+  /** Judges every fault by every rule, so that the matrix is complete. */
+  full?: boolean;
+  /** Judges by itself each rule that found nothing because others were quicker. */
+  alone?: boolean;
+  /** Does the tasks; many may be under way at once. */
+  perform(task: Task): Promise<Trial>;
+  /** Called after each task. */
+  progress?(done: Progress): void;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+  found: number;
+  faults: number;
+  alarms: number;
+}
+
+const SEED = 1;
+
+/** Judging a fault: alone, so that requests can be counted. Listings of ours are never late. */
+const ON_FAULTS: TrialOptions = { seed: SEED, runs: 20, settle: 50, lanes: 1 };
+
+/** Judging what conforms: as a run does, with fewer random cases, for there are many seeds. */
+const ON_VARIANTS: TrialOptions = { seed: SEED, runs: 8, settle: 2_000, lanes: 4 };
+
+/** Judges the suite by faults, variants and the reference itself. */
+export async function grade(suite: Suite, options: GradeOptions): Promise<Grade> {
+  const { faults, variants, seeds } = options;
+  const started = performance.now();
+  const conforming = [{ name: 'reference', about: 'The reference as it is documented.' }, ...variants];
+  const progress: Progress = {
+    done: 0,
+    total: faults.length + conforming.length * seeds,
+    found: 0,
+    faults: faults.length,
+    alarms: 0,
+  };
+  const judged = async (subject: Subject, trialOptions: TrialOptions): Promise<Trial> => {
+    const trial = await options.perform({ subject, options: trialOptions });
+    progress.done++;
+    return trial;
+  };
+
+  const onFaults = Promise.all(
+    faults.map(async (fault): Promise<FaultGrade> => {
+      const until = options.full ? undefined : fault.breaks;
+      const result = gradeFault(fault, await judged({ fault: fault.name }, { ...ON_FAULTS, until }));
+      if (result.found) progress.found++;
+      options.progress?.(progress);
+      return result;
+    }),
+  );
+  const onVariants = Promise.all(
+    conforming.map(async (variant): Promise<VariantGrade> => {
+      const subject = variant.name === 'reference' ? 'reference' : { variant: variant.name };
+      const trials = Array.from({ length: seeds }, async (_, index) => {
+        const seed = SEED + index;
+        const trial = await judged(subject, { ...ON_VARIANTS, seed });
+        progress.alarms += gradeVariant(variant, [{ seed, trial }]).alarms.length;
+        options.progress?.(progress);
+        return { seed, trial };
+      });
+      return gradeVariant(variant, await Promise.all(trials));
+    }),
+  );
+  const graded = await onFaults;
+  const byRule = rulesGraded([...suite.rules.answer, ...suite.rules.active], graded);
+  const rules = options.alone ? await rulesAlone(suite, options, byRule) : byRule;
+  const others = await onVariants;
+  return {
+    version: suite.version,
+    date: new Date().toISOString().slice(0, 10),
+    seconds: Math.round((performance.now() - started) / 1000),
+    faults: graded,
+    variants: others,
+    rules,
+    summary: summaryOf(graded, others, rules),
+  };
+}
+
+/** A rule that found nothing, because others were quicker, is judged alone on the faults that are its own. */
+async function rulesAlone(
+  { rules: { active } }: Suite,
+  { faults, perform }: GradeOptions,
+  graded: RuleGrade[],
+): Promise<RuleGrade[]> {
+  return Promise.all(
+    graded.map(async ({ rule, found }) => {
+      if (found.length > 0) return { rule, found };
+      const own = faults.filter(({ breaks }) => picomatch(breaks, { bash: true })(rule));
+      // A rule on answers needs others that ask.
+      const rules = active.some(({ id }) => id === rule) ? { rules: rule } : {};
+      for (const fault of own) {
+        const { sightings } = await perform({
+          subject: { fault: fault.name },
+          options: { ...ON_FAULTS, ...rules, until: rule },
+        });
+        if (sightings.some((seen) => seen.rule === rule)) return { rule, found: [fault.name] };
+      }
+      return { rule, found };
+    }),
+  );
+}

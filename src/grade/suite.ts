@@ -1,0 +1,12 @@
+import type { Contract } from '../core/contract.ts';
+import type { Target } from '../core/target.ts';
+import type { RunOptions } from '../run/run.ts';
+
+/** The suite that is graded. It is handed in, so that nothing here knows a rule. */
+export interface Suite {
+  contract: Contract;
+  version: string;
+  rules: RunOptions['rules'];
+  /** A target as a run wraps it, and the names that may be used on it. */
+  open(target: Target, seed: number): Promise<{ target: Target; names: RunOptions['names'] }>;
+}
