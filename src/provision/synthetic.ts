@@ -2,18 +2,27 @@ import { createHash } from 'node:crypto';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
+/** How many names a part of a run has before they repeat: as many as four letters or digits tell apart. */
+const COUNTED = 4;
+
 /**
  * Invented names of a documented form, none given twice: the same seed and part of a run give the same names in the
  * same order. `form`: a regular expression; `example`: a text that matches it.
  */
 function syntheticNames(form: string, example: string, seed: number, part: string): () => string {
   const free = freePositions(new RegExp(form), example);
+  const counted = free.splice(-COUNTED);
+  const digest = createHash('sha256').update(`${seed}\0${part}`).digest();
+  const characters = [...example];
+  for (const [index, position] of free.entries()) {
+    characters[position] = LETTERS.charAt((digest[index % digest.length] ?? 0) % LETTERS.length);
+  }
   let given = 0;
   return () => {
-    const digest = createHash('sha256').update(`${seed}\0${part}\0${given++}`).digest();
-    const characters = [...example];
-    for (const [index, position] of free.entries()) {
-      characters[position] = LETTERS.charAt((digest[index % digest.length] ?? 0) % LETTERS.length);
+    let rest = given++;
+    for (const position of counted) {
+      characters[position] = LETTERS.charAt(rest % LETTERS.length);
+      rest = Math.floor(rest / LETTERS.length);
     }
     return characters.join('');
   };

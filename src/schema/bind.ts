@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../core/json.ts';
 import { resolve } from './site.ts';
 
 /**
- * A copy of an input in which every value that names another resource is replaced by what `name` gives for it.
- * The same value gets the same name; a value that isn't of the documented form stays
- * as it is, unless `anyForm` is asked for.
+ * A copy of an input in which every value that names another resource is replaced by what `name` gives for it; what holds
+ * none is not copied. The same value gets the same name; a value that isn't of the documented form stays as it is, unless
+ * `anyForm` is asked for.
  */
 export function bindNames(
   contract: Contract,
@@ -15,22 +15,50 @@ export function bindNames(
   { anyForm = false } = {},
 ): JsonObject {
   const visit = (raw: Schema, value: Json): Json => {
-    const node = resolve(contract, raw);
-    const kind = node.names ?? node.supported?.names;
+    if (!holdsNames(contract, raw)) return value;
     if (typeof value === 'string') {
+      const node = resolve(contract, raw);
+      const kind = node.names ?? node.supported?.names;
       const form = node.pattern ?? node.supported?.pattern;
-      return kind && (anyForm || form === undefined || new RegExp(form).test(value))
+      return kind && (anyForm || form === undefined || expression(form).test(value))
         ? name(kind.resource, value)
         : value;
     }
-    if (Array.isArray(value)) return value.map((item) => visit(node.items ?? {}, item));
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([member, inner]) => [
-        member,
-        inner === undefined ? inner : visit(node.properties?.[member] ?? {}, inner),
-      ]),
-    );
+    const node = resolve(contract, raw);
+    if (Array.isArray(value)) return value.map((item) => visit(node.items ?? {}, item));
+    const copy: JsonObject = { ...value };
+    for (const member in copy) {
+      const inner = copy[member];
+      if (inner !== undefined) copy[member] = visit(node.properties?.[member] ?? {}, inner);
+    }
+    return copy;
   };
   return visit(contract.$defs[shape] ?? {}, input) as JsonObject;
+}
+
+/** Every node belongs to one contract, so whether a name is in it never changes. */
+const holders = new WeakMap<Schema, boolean>();
+
+function holdsNames(contract: Contract, raw: Schema): boolean {
+  let known = holders.get(raw);
+  if (known === undefined) holders.set(raw, (known = reachesName(contract, raw, new Set())));
+  return known;
+}
+
+function reachesName(contract: Contract, raw: Schema, visited: Set<Schema>): boolean {
+  const node = resolve(contract, raw);
+  if (visited.has(node)) return false;
+  visited.add(node);
+  if (node.names ?? node.supported?.names) return true;
+  const inner = [...Object.values(node.properties ?? {}), ...(node.items ? [node.items] : [])];
+  return inner.some((one) => reachesName(contract, one, visited));
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  let known = expressions.get(pattern);
+  if (!known) expressions.set(pattern, (known = new RegExp(pattern)));
+  return known;
 }

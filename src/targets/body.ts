@@ -1,5 +1,5 @@
 /** Bytes of an answer's body that are read. */
-const CAP = 1024 * 1024;
+export const CAP = 1024 * 1024;
 
 /** What becomes of an answer whose body is longer than that. */
 export const TOO_LONG = { unreadable: `the answer is longer than ${CAP / 1024} kB` };

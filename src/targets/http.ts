@@ -4,7 +4,8 @@ import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import type { Credentials } from '../wire/sigv4.ts';
-import { flatHeaders, readBody, TOO_LONG } from './body.ts';
+import { TOO_LONG } from './body.ts';
+import { exchange, Late } from './exchange.ts';
 import { assertReach, type Reach } from './reach.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 
@@ -41,17 +42,8 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
   });
   const prefix = url.pathname.replace(/\/+$/, '');
   const transport = async (request: HttpRequest): Promise<Delivery> => {
-    const signal = AbortSignal.timeout(timeout);
     try {
-      const answer = await pool.request({
-        method: request.method as 'GET',
-        path: request.path,
-        headers: request.headers,
-        body: request.body.length > 0 ? request.body : null,
-        signal,
-      });
-      const body = await readBody(answer.body);
-      return body === undefined ? TOO_LONG : { status: answer.statusCode, headers: flatHeaders(answer.headers), body };
+      return (await exchange(pool, request, timeout)) ?? TOO_LONG;
     } catch (error) {
       return failure(error, timeout);
     }
@@ -76,11 +68,10 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
 function failure(error: unknown, timeout: number): Delivery {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
-  // A DOMException's code is a number that says nothing.
   const reason = typeof code === 'string' ? code : name;
   if (reason === 'ECONNREFUSED') return { lost: 'connection refused' };
   if (reason === 'ENOTFOUND') return { lost: 'no such host' };
-  if (reason === 'TimeoutError' || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
+  if (error instanceof Late || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
     return { lost: `no answer within ${timeout / 1000} s` };
   if (name === 'HTTPParserError' || reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };

@@ -24,27 +24,31 @@ export interface Scrubber {
 export function scrubber({ headers = [], values = [] }: Secrets = {}): Scrubber {
   const names = new Set(headers.map((name) => name.toLowerCase()));
   const known = values.filter((value) => value.length >= SHORTEST);
-  const clean = (from: Record<string, string>): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(from).map(([name, value]) => [
-        name,
-        names.has(name.toLowerCase()) || SECRET.test(name) ? `REMOVED${scopeOf(value)}` : value,
-      ]),
-    );
+  const hidden = new Map<string, boolean>();
+  const hides = (name: string): boolean => {
+    let known = hidden.get(name);
+    if (known === undefined) hidden.set(name, (known = names.has(name.toLowerCase()) || SECRET.test(name)));
+    return known;
+  };
+  const clean = (from: Record<string, string>): Record<string, string> => {
+    let cleaned: Record<string, string> | undefined;
+    for (const name in from) if (hides(name)) (cleaned ??= { ...from })[name] = `REMOVED${scopeOf(from[name]!)}`;
+    return cleaned ?? from;
+  };
   return {
-    request: (request) => ({ ...request, headers: clean(request.headers) }),
+    request(request) {
+      const headers = clean(request.headers);
+      return headers === request.headers ? request : { ...request, headers };
+    },
     response(response, sent) {
       const signature = /Signature=([0-9a-f]{64})/.exec(sent.headers.authorization ?? '')?.[1];
       const texts = signature === undefined ? known : [...known, signature];
-      const without = (text: string): string =>
-        texts.reduce((left, secret) => left.replaceAll(secret, 'REMOVED'), text);
-      return {
-        status: response.status,
-        headers: Object.fromEntries(
-          Object.entries(clean(response.headers)).map(([name, value]) => [name, without(value)]),
-        ),
-        body: withoutBytes(response.body, texts),
-      };
+      if (texts.length === 0) return { ...response, headers: clean(response.headers) };
+      const headers = { ...clean(response.headers) };
+      for (const name in headers)
+        for (const secret of texts)
+          if (headers[name]!.includes(secret)) headers[name] = headers[name]!.replaceAll(secret, 'REMOVED');
+      return { status: response.status, headers, body: withoutBytes(response.body, texts) };
     },
   };
 }

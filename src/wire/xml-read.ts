@@ -63,10 +63,16 @@ class Refused extends Error {
   }
 }
 
-function parse(source: string, depth: number): XmlElement {
-  const document: XmlElement = { name: '', namespace: '', text: '', children: [] };
-  const open: XmlElement[] = [document];
-  let top = document;
+/** Reads one document after the other; making a parser costs as much as reading a short document. */
+interface Reader {
+  read(source: string, depth: number): XmlElement;
+}
+
+function createReader(): Reader {
+  let document: XmlElement;
+  let open: XmlElement[];
+  let top: XmlElement;
+  let most: number;
   const parser = new SaxesParser({ xmlns: true });
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && !/^utf-?(8|16)(le|be)?$/i.test(encoding)) {
@@ -77,7 +83,7 @@ function parse(source: string, depth: number): XmlElement {
     throw new Refused('doctype', 'a document type declaration');
   });
   parser.on('opentag', (tag) => {
-    if (open.length > depth) throw new Refused('too-deep', `elements nested deeper than ${depth}`);
+    if (open.length > most) throw new Refused('too-deep', `elements nested deeper than ${most}`);
     const element: XmlElement = { name: tag.local, namespace: tag.uri, text: '', children: [] };
     top.children.push(element);
     open.push(element);
@@ -92,8 +98,27 @@ function parse(source: string, depth: number): XmlElement {
     open.pop();
     top = open[open.length - 1]!;
   });
-  parser.write(source).close();
-  return document.children[0]!;
+  return {
+    read(source, depth) {
+      document = { name: '', namespace: '', text: '', children: [] };
+      open = [document];
+      top = document;
+      most = depth;
+      parser.write(source).close();
+      return document.children[0]!;
+    },
+  };
+}
+
+let idle: Reader | undefined;
+
+function parse(source: string, depth: number): XmlElement {
+  const reader = idle ?? createReader();
+  // A parser that has thrown is in no state to read on, so it is only kept if it does not.
+  idle = undefined;
+  const root = reader.read(source, depth);
+  idle = reader;
+  return root;
 }
 
 function decodeText(bytes: Uint8Array): string | undefined {
