@@ -11,6 +11,8 @@ export interface Progress {
 /** Shows a run while it goes on, on standard error. */
 export function openProgress(): Progress {
   const live = process.stderr.isTTY === true && process.env.CI === undefined;
+  /** Milliseconds between two lines, the lines of a log being there to stay. */
+  const every = live ? 50 : 15_000;
   const clear = (): void => {
     if (live) process.stderr.write('\r\u001b[2K');
   };
@@ -21,14 +23,14 @@ export function openProgress(): Progress {
       if (event.type === 'start') {
         begun = performance.now();
         process.stderr.write(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}\n`);
-      } else if (event.type === 'phase' && !live && event.tasks > 0)
-        process.stderr.write(`phase ${event.phase}: ${event.tasks} rules\n`);
-      else if (event.type === 'progress' && live) {
+        shown = live ? 0 : begun;
+      } else if (event.type === 'progress') {
         const now = performance.now();
-        if (now - shown < 50 && event.done < event.total) return;
+        if (now - shown < every && (!live || event.done < event.total)) return;
         shown = now;
         clear();
-        process.stderr.write(progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1));
+        const line = progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1);
+        process.stderr.write(live ? line : `${line}\n`);
       }
     },
     finish: clear,
@@ -44,12 +46,12 @@ export function showReport(records: RunRecord[], options: { verbose?: true }): v
 
 /** One line of at most `width` characters; what matters least is left out first. */
 export function progressLine(
-  { phase, done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
+  { done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
   seconds: number,
   width: number,
 ): string {
   const parts = [
-    `${phase} ${done}/${total}`,
+    `judged ${done}/${total}`,
     `${findings} findings`,
     `${requests} requests`,
     `${Math.round(requests / Math.max(seconds, 0.001))}/s`,

@@ -1,9 +1,8 @@
 import type { Suite } from '../grade/suite.ts';
-import { syntheticSource } from '../provision/synthetic.ts';
 import { rulesOf } from '../rules/index.ts';
 import { loadContract } from '../schema/contract.ts';
-import { nameForm } from '../schema/names.ts';
 import { retrying } from '../targets/retry.ts';
+import { openStaging } from './staging.ts';
 import { VERSION } from './version.ts';
 
 /** This package's own suite, as it is graded. */
@@ -13,11 +12,10 @@ export function ownSuite(): Suite {
     contract,
     version: VERSION,
     rules: rulesOf(contract),
-    async open(target, seed) {
-      return {
-        target: retrying(contract, target, { base: 1 }),
-        names: syntheticSource((resource) => nameForm(contract, resource), seed),
-      };
+    async open(target, { seed, lanes }) {
+      const patient = retrying(contract, target, { base: 1 });
+      const opened = await openStaging(contract, patient, 'auto', { seed, lanes, token: 'grade' });
+      return { target: opened.target, names: opened.names, lanes: opened.lanes };
     },
   };
 }

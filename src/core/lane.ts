@@ -21,6 +21,8 @@ export interface Breakage {
   path?: Path;
   /** A supported input to show the difference against. */
   supported?: JsonObject;
+  /** Requests sent in the whole run when it was first seen; when it is reported, unless it is said. */
+  after?: number;
   /** fast-check's path to the smallest case, where it was found by a property. */
   fcPath?: string;
 }
@@ -61,6 +63,10 @@ export interface Lane {
   name(resource: string): Promise<string>;
   /** What several rules look at, made once in a phase, in a lane of its own that stays open until the phase ends. */
   share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
+  /** Requests sent so far in the whole run. */
+  readonly sent: number;
+  /** Whether what is found is made smaller. */
+  readonly shrinks: boolean;
   /** The latest calls of this rule in this phase, the last one last; older ones are forgotten. */
   readonly steps: readonly Step[];
   /** One judgement was made on this operation. */

@@ -7,6 +7,9 @@ export interface Suite {
   contract: Contract;
   version: string;
   rules: RunOptions['rules'];
-  /** A target as a run wraps it, and the names that may be used on it. */
-  open(target: Target, seed: number): Promise<{ target: Target; names: RunOptions['names'] }>;
+  /** A target as a run wraps it, the names that may be used on it, and how many rules can be judged at the same time. */
+  open(
+    target: Target,
+    options: { seed: number; lanes: number },
+  ): Promise<{ target: Target; names: RunOptions['names']; lanes: number }>;
 }

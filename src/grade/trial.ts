@@ -52,14 +52,15 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
   const wanted = options.rules === undefined ? () => true : picomatch(options.rules, { bash: true });
   const enough = options.until === undefined ? () => false : picomatch(options.until, { bash: true });
   const { handle } = createReference({ contract, seed, deviations });
-  const opened = await suite.open(handlerTarget(contract, handle, { sign: true }), seed);
+  const opened = await suite.open(handlerTarget(contract, handle, { sign: true }), { seed, lanes });
   const stop = new AbortController();
   const result: Trial = { sightings: [], skipped: [], requests: 0, ms: 0 };
   const started = performance.now();
   const events = run({
     contract,
     version,
-    ...opened,
+    target: opened.target,
+    names: opened.names,
     rules: {
       answer: rules.answer.filter(({ id }) => wanted(id)),
       active: rules.active.filter(({ id }) => wanted(id)),
@@ -67,7 +68,8 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
     seed,
     runs,
     settle,
-    concurrency: lanes,
+    concurrency: opened.lanes,
+    shrink: false,
     signal: stop.signal,
     reproduce: (rule) => rule,
   });

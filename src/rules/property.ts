@@ -9,7 +9,7 @@ const SHRINKS = 300;
  * shrinking: whatever else goes wrong with a smaller case makes it no smaller finding.
  */
 export async function forAll<T>(
-  lane: Pick<Lane, 'seed' | 'runs' | 'broken'>,
+  lane: Pick<Lane, 'seed' | 'runs' | 'broken'> & Partial<Pick<Lane, 'sent' | 'shrinks'>>,
   values: Arbitrary<T>,
   check: (value: T) => Promise<void>,
   options: { runs?: number } = {},
@@ -17,6 +17,7 @@ export async function forAll<T>(
   let unjudged: Unjudged | undefined;
   let executions = 0;
   let failed = false;
+  let after: number | undefined;
   const property = fc.asyncProperty(values, async (value) => {
     if (unjudged || (failed && ++executions > SHRINKS)) return;
     try {
@@ -26,15 +27,23 @@ export async function forAll<T>(
         if (!failed) unjudged = error;
         return;
       }
-      if (error instanceof Broken) failed = true;
+      if (error instanceof Broken && !failed) {
+        failed = true;
+        after = lane.sent;
+      }
       throw error;
     }
   });
-  const details = await fc.check(property, { seed: lane.seed, numRuns: options.runs ?? lane.runs });
+  const details = await fc.check(property, {
+    seed: lane.seed,
+    numRuns: options.runs ?? lane.runs,
+    endOnFailure: lane.shrinks === false,
+  });
   const error = details.failed ? details.errorInstance : undefined;
   if (error instanceof Broken) {
     lane.broken({
       ...error.breakage,
+      ...(after === undefined ? {} : { after }),
       ...(details.counterexamplePath === null ? {} : { fcPath: details.counterexamplePath }),
     });
   } else if (error !== undefined) throw error;

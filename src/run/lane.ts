@@ -42,10 +42,13 @@ export interface Shared {
   settleReads: number;
   patience: number;
   signal: AbortSignal;
+  shrinks: boolean;
   history: History;
   shares: Shares;
   /** Operations that are not implemented, and what they answer. */
   missing?: ReadonlyMap<string, string>;
+  /** Requests so far. */
+  sent(): number;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
@@ -92,6 +95,10 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     settleReads: shared.settleReads,
     patience: shared.patience,
     signal: shared.signal,
+    shrinks: shared.shrinks,
+    get sent() {
+      return shared.sent();
+    },
     inProcess: target.inProcess === true,
     share: (key, make) => shared.shares.share(key, make),
     steps,
@@ -132,7 +139,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     },
     broken(breakage) {
       if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
-      tally.breakages.push({ ...breakage, steps: shared.history.complete(breakage.steps) });
+      tally.breakages.push({ after: shared.sent(), ...breakage, steps: shared.history.complete(breakage.steps) });
     },
     note(text) {
       tally.notes.push(text);

@@ -54,6 +54,8 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     patience: options.patience ?? 20_000,
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
+    shrinks: true,
+    sent: () => 0,
     counted: () => {},
   };
   return reproduce(shared, rules, names, capsule, { prefix: prefixOf(url), whole: true });

@@ -11,6 +11,7 @@ import { capsuleOf, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, openLane, type Shared, type Tally } from './lane.ts';
 import { isNear } from './near.ts';
+import { type Order, planOf, type Task } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
@@ -32,14 +33,18 @@ export interface RunOptions {
   /** Random cases of a rule on one operation. */
   runs: number;
   phases?: readonly Phase[];
+  /** What comes first; by default the phases one after the other. */
+  order?: Order;
   /** Rules judged at the same time. */
   concurrency?: number;
   settle?: number;
   patience?: number;
   signal?: AbortSignal;
+  /** Whether findings are made smaller; they are, unless it is said otherwise. */
+  shrink?: boolean;
   /** Operations without which the target does not conform. */
   require?: readonly string[];
-  /** Called before each phase, while no lane is open. */
+  /** Called before each stage of the plan, while no lane is open. */
   between?: () => Promise<void>;
   /** Judges only this part of the rules. */
   shard?: Shard;
@@ -82,14 +87,19 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   const seen = new Set<string>();
   const given = new Set<string>();
   const answers = new Map<string, { status: Status; operations: Record<string, number>; phase: Phase }>();
-  let phase: Phase = phases[0] ?? 'edges';
+  /** The phase of the task that was begun last. */
+  let latest: Phase = phases[0] ?? 'edges';
+  let stage = 0;
 
-  const found = (rule: RuleInfo, breakage: Breakage): void => {
+  const found = (rule: RuleInfo, breakage: Breakage, phase: Phase = latest): void => {
     const key = `${rule.id} ${breakage.operation}`;
     if (seen.has(key)) return;
     seen.add(key);
     findings++;
-    emit({ type: 'finding', finding: findingOf(options, shared.judge, rule, breakage, phase, requests) });
+    emit({
+      type: 'finding',
+      finding: findingOf(options, shared.judge, rule, breakage, phase, breakage.after ?? requests),
+    });
   };
   const missing = new Map<string, string>();
   const shared: Shared = {
@@ -102,17 +112,20 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     settleReads: isNear(options.url) ? 0 : (options.settle ?? 2_000),
     patience: options.patience ?? 20_000,
     signal,
+    shrinks: options.shrink ?? true,
     history: createHistory(contract),
-    shares: createShares((key) =>
-      openLane(shared, remembering(options.names(`${phase} ${key}`), given), seedFor(seed, key, phase), runs),
-    ),
+    shares: createShares((key) => {
+      const part = `${stage} ${key}`;
+      return openLane(shared, remembering(options.names(part), given), seedFor(seed, part), runs);
+    }),
+    sent: () => requests,
     counted(outcome) {
       requests++;
       retries += outcome.retries ?? 0;
       silence = outcome.kind === 'lost' && outcome.withheld !== true ? silence + 1 : 0;
     },
     answered(rule, operation, breakage) {
-      const entry = answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
+      const entry = answers.get(rule.id) ?? { status: 'pass', operations: {}, phase: latest };
       entry.operations[operation] = (entry.operations[operation] ?? 0) + 1;
       if (breakage) {
         entry.status = broken(rule);
@@ -160,7 +173,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     });
   };
 
-  const judge = async (rule: ActiveRule): Promise<void> => {
+  const judge = async ({ rule, phase }: Task): Promise<void> => {
     const begun = performance.now();
     const { lane, tally, close } = openLane(
       shared,
@@ -182,7 +195,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     } finally {
       await close();
     }
-    for (const breakage of tally.breakages) found(rule, breakage);
+    for (const breakage of tally.breakages) found(rule, breakage, phase);
     if (tally.breakages.length > 0) status = broken(rule);
     else if (status === 'pass' && Object.keys(tally.operations).length === 0) {
       status = 'skip';
@@ -220,29 +233,36 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       const lacking = results.filter(({ operation }) => required.includes(operation) && missing.has(operation));
       for (const { operation, detail, step } of lacking)
         found(IMPLEMENTS, { operation, expected: 'an answer of the service', actual: detail, steps: [step] });
-      emit(judgedEvent(IMPLEMENTS, phase, lacking.length > 0 ? 'fail' : 'pass', undefined, undefined, 0));
+      emit(judgedEvent(IMPLEMENTS, latest, lacking.length > 0 ? 'fail' : 'pass', undefined, undefined, 0));
     }
     for (const finding of options.earlier ?? []) await retry(finding);
-    for (phase of phases) {
+    const { stages, left } = planOf(mine, phases, options.order);
+    const tasks = stages.flat();
+    for (const phase of phases)
+      emit({ type: 'phase', phase, tasks: tasks.filter((task) => task.phase === phase).length });
+    let done = 0;
+    for (const inStage of stages) {
+      stage++;
       await options.between?.();
-      const tasks = mine.filter((rule) => rule.phases.includes(phase));
-      emit({ type: 'phase', phase, tasks: tasks.length });
-      let done = 0;
-      await inLanes(tasks, options.concurrency ?? 4, async (rule) => {
+      await inLanes(inStage, options.concurrency ?? 4, async (task) => {
+        const { rule, phase } = task;
+        latest = phase;
         const reason =
           silence < SILENCE ? unjudgeable(rule, missing, target, signal) : 'the target gives no more answers';
-        if (reason === undefined) await judge(rule);
+        if (reason === undefined) await judge(task);
         else emit(judgedEvent(rule, phase, 'skip', reason, undefined, 0));
         emit({ type: 'progress', phase, done: ++done, total: tasks.length, requests, findings });
       });
       for (const text of await shared.shares.close()) emit({ type: 'note', text });
     }
+    for (const { rule, phase } of left)
+      emit(judgedEvent(rule, phase, 'skip', 'others find more for their price', undefined, 0));
     for (const rule of rules.answer) {
       const entry = answers.get(rule.id);
       emit({
         type: 'judged',
         rule: rule.id,
-        phase: entry?.phase ?? phase,
+        phase: entry?.phase ?? latest,
         status: entry?.status ?? 'skip',
         ...(entry ? {} : { reason: 'no answer came up on which it could be judged' }),
         requests: 0,
@@ -311,11 +331,22 @@ function unjudgeable(
     : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
 }
 
-/** Runs the tasks in their order, some at a time. */
-async function inLanes<T>(tasks: readonly T[], lanes: number, work: (task: T) => Promise<void>): Promise<void> {
-  let next = 0;
+/** Runs the tasks in their order, some at a time, but never two of one rule. */
+async function inLanes(tasks: readonly Task[], lanes: number, work: (task: Task) => Promise<void>): Promise<void> {
+  const waiting = [...tasks];
+  const busy = new Map<ActiveRule, Promise<void>>();
   const lane = async (): Promise<void> => {
-    while (next < tasks.length) await work(tasks[next++]!);
+    while (waiting.length > 0) {
+      const index = waiting.findIndex(({ rule }) => !busy.has(rule));
+      if (index < 0) {
+        await Promise.race(busy.values());
+        continue;
+      }
+      const [task] = waiting.splice(index, 1) as [Task];
+      const working = work(task).finally(() => busy.delete(task.rule));
+      busy.set(task.rule, working);
+      await working;
+    }
   };
   await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
 }

@@ -48,7 +48,8 @@ export function everyTransition(contract: Contract): ActiveRule {
           if (!(await take(lane, subject, next))) subject = await created(lane, resource);
         } catch (error) {
           if (!(error instanceof Broken)) throw error;
-          breakages.push((await alone(lane, resource, next)) ?? error.breakage);
+          const after = lane.sent;
+          breakages.push({ ...((await alone(lane, resource, next)) ?? error.breakage), after });
           subject = await created(lane, resource);
         }
       }
