@@ -1,6 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
 import type { KnownDeviations } from '../core/known.ts';
+import { visibleLine } from '../report/visible.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
 import { drawSeed } from '../run/seed.ts';
@@ -100,5 +101,5 @@ function reproduceLine(options: TargetOptions, rule: string, seed: number, runs:
 }
 
 function warn(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${visibleLine(line)}\n`);
 }

@@ -15,6 +15,7 @@ export interface TrialOptions {
   settle: number;
   /** Rules judged at the same time. With one, the order of all requests is the same each time. */
   lanes: number;
+  phases?: readonly Phase[] | undefined;
   /** Glob over the ids of the rules that are judged; all, unless it is given. */
   rules?: string | undefined;
   /** Glob over the ids of rules: a finding of one of them ends the trial. */
@@ -65,6 +66,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
       answer: rules.answer.filter(({ id }) => wanted(id)),
       active: rules.active.filter(({ id }) => wanted(id)),
     },
+    ...(options.phases ? { phases: options.phases } : {}),
     seed,
     runs,
     settle,

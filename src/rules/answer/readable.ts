@@ -11,7 +11,8 @@ export function readable(contract: Contract): AnswerRule {
     operations: Object.keys(contract.operations),
     judge(_, outcome) {
       if (outcome.kind === 'response') return 'holds';
-      if (outcome.kind !== 'unreadable' || outcome.status === undefined || outcome.status >= 400) return undefined;
+      // Without a status it was not even HTTP, or would not end.
+      if (outcome.kind !== 'unreadable' || (outcome.status ?? 0) >= 400) return undefined;
       return { expected: 'the documented answer', actual: outcome.reason };
     },
   };

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import type { Handler } from '../src/core/target.ts';
+import { HOSTILITIES } from './support/hostile.ts';
+import { referenceWith } from './support/judging.ts';
+import { faultsOf, judgeWatched, turning } from './support/watched.ts';
+
+/** Requests that are answered as they should be, before it begins. */
+const WELL = 40;
+
+/** Those that are also tried half way; all are in the proof of this name. */
+const HALF_WAY = ['never answers', 'has an endless body', 'closes after it accepted'];
+
+describe('a target whose answer', () => {
+  test.concurrent.each(Object.entries(HOSTILITIES))('%s is judged', async (_, hostility) => {
+    expect(faultsOf(await judgeWatched(turning(referenceWith(), 0, hostility)))).toEqual([]);
+  });
+
+  test.concurrent.each(HALF_WAY)('%s from some request on is judged', async (name) => {
+    expect(faultsOf(await judgeWatched(turning(referenceWith(), WELL, HOSTILITIES[name]!)))).toEqual([]);
+  });
+
+  test('is that to the request before is judged', async () => {
+    const handle = referenceWith();
+    let before: Awaited<ReturnType<Handler>> | undefined;
+    const late: Handler = async (request) => {
+      const answer = await handle(request);
+      const given = before ?? answer;
+      before = answer;
+      return given;
+    };
+    expect(faultsOf(await judgeWatched(turning(late, Number.POSITIVE_INFINITY, () => {})))).toEqual([]);
+  });
+});
