@@ -25,6 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 
@@ -82,6 +83,7 @@ test('DELETE begins anew, with an empty service; what comes then counts', async 
 });
 
 test('a conversation without violations ends with 0; its record is written once and held against it then', async () => {
+  vi.stubEnv('CI', '');
   const interactions = join(folder, 'interactions.json');
   const converse = async (path: string) => {
     const { url, close, conclude } = await start({ interactions });
