@@ -14,6 +14,8 @@ export interface LifecycleRule {
   on: Verb[];
   /** What it needs besides that and a create. */
   needs?: Verb[];
+  /** Whether it can be judged without a create. */
+  alone?: true;
   phases?: Phase[];
   /** Key of what it looks at together with other rules. */
   shares?: string;
@@ -29,7 +31,9 @@ export interface LifecycleRule {
 /** The rule over all resources that can be created at will; those that are slow and billed are left to the workflow. */
 export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRule {
   const { id, evidence, demands, on } = rule;
-  const needs = [...new Set<Verb>(['create', ...(rule.needs ?? [])])].filter((verb) => !on.includes(verb));
+  const needs = [...new Set<Verb>([...(rule.alone ? [] : ['create' as const]), ...(rule.needs ?? [])])].filter(
+    (verb) => !on.includes(verb),
+  );
   const resources = Object.values(contract.resources).filter(
     (resource) =>
       resource.minimal === undefined &&

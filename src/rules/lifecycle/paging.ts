@@ -32,6 +32,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'a page says how many items were asked for at most',
       on: ['list'],
+      alone: true,
       concerns: (resource) => answersMaxItems(contract, resource),
       async check(lane, resource) {
         for (const wanted of [1, 50]) {
