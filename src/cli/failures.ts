@@ -22,17 +22,18 @@ export function readFailures(target: string): Finding[] {
   });
 }
 
-/** Keeps the failing cases of a run for the next one, and drops those of earlier runs that fail no more. */
-export function keepFailures(record: RunRecord, target: string, earlier: readonly Finding[]): void {
-  const found = record.rules.flatMap(({ findings }) => findings);
+/** Keeps a failing case for the next run. */
+export function keepFailure(target: string, finding: Finding): void {
+  if (!finding.capsule) return;
+  // Only what is needed to make the calls again and to tell of them.
+  const failure: Failure = { format: 1, target, finding: { ...finding, steps: [] } };
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(fileOf(target, finding), `${JSON.stringify(failure, null, 2)}\n`);
+}
+
+/** Drops the failing cases of earlier runs whose rule holds by what a run found. */
+export function dropFixed(target: string, earlier: readonly Finding[], record: RunRecord): void {
   for (const finding of earlier) if (isFixed(record, finding)) rmSync(fileOf(target, finding), { force: true });
-  for (const finding of found) {
-    if (!finding.capsule) continue;
-    // Only what is needed to make the calls again and to tell of them.
-    const failure: Failure = { format: 1, target, finding: { ...finding, steps: [] } };
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(fileOf(target, finding), `${JSON.stringify(failure, null, 2)}\n`);
-  }
 }
 
 /** Whether the rule was judged on the operation and holds there. */

@@ -3,7 +3,9 @@ import { Command, CommanderError } from 'commander';
 import { contractCommand } from './contract.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { fuzzCommand } from './fuzz.ts';
 import { gradeCommand } from './grade.ts';
+import { matrixCommand } from './matrix.ts';
 import { mergeCommand } from './merge.ts';
 import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
@@ -41,6 +43,8 @@ for (const command of [
   serveCommand(),
   sweepCommand(),
   trafficCommand(),
+  matrixCommand(),
+  fuzzCommand(),
   reportCommand(),
   mergeCommand(),
   reproduceCommand(),

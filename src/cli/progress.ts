@@ -4,7 +4,8 @@ import { terminalReport } from '../report/terminal.ts';
 import { paintFor } from './paint.ts';
 
 export interface Progress {
-  show(event: RunEvent): void;
+  /** `target`: its name, where there are several. */
+  show(event: RunEvent, target?: string): void;
   finish(): void;
 }
 
@@ -19,7 +20,7 @@ export function openProgress(): Progress {
   let shown = 0;
   let begun = 0;
   return {
-    show(event) {
+    show(event, target) {
       if (event.type === 'start') {
         begun = performance.now();
         process.stderr.write(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}\n`);
@@ -29,7 +30,7 @@ export function openProgress(): Progress {
         if (now - shown < every && (!live || event.done < event.total)) return;
         shown = now;
         clear();
-        const line = progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1);
+        const line = progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1, target);
         process.stderr.write(live ? line : `${line}\n`);
       }
     },
@@ -49,9 +50,10 @@ export function progressLine(
   { done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
   seconds: number,
   width: number,
+  target = '',
 ): string {
   const parts = [
-    `judged ${done}/${total}`,
+    `${target === '' ? '' : `${target}: `}judged ${done}/${total}`,
     `${findings} findings`,
     `${requests} requests`,
     `${Math.round(requests / Math.max(seconds, 0.001))}/s`,

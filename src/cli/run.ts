@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Shard } from '../core/event.ts';
 import { draftKnown } from '../report/known.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
-import { keepFailures, readFailures } from './failures.ts';
+import { dropFixed, keepFailure, readFailures } from './failures.ts';
 import { addJudgeOptions, type JudgeOptions } from './judge-options.ts';
 import { eventsOf, planOf } from './judging.ts';
 import { writeKnown } from './known.ts';
@@ -60,13 +60,14 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
       take(event);
       reports.take(event);
       progress.show(event);
+      if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
     }
   } finally {
     await open.target.close();
   }
   progress.finish();
   publish([record], reports, options);
-  if (!open.embedded) keepFailures(record, place, earlier);
+  dropFixed(place, earlier, record);
   if (options.writeKnown !== undefined) writeKnown(options.writeKnown, draftKnown(record));
   return exitCodeOf(record);
 }

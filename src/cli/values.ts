@@ -47,3 +47,20 @@ export function shardOf(text: string): Shard {
   if (!(shard.index >= 1 && shard.index <= shard.count)) throw new InvalidArgumentError('give k/n, from 1/n to n/n');
   return shard;
 }
+
+const UNITS = { s: 1, m: 60, h: 3600 } as const;
+
+/** Reads `90s`, `10m`, `2h`; gives seconds. */
+export function durationOf(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
+  if (number === undefined) throw new InvalidArgumentError('give a time such as 90s, 10m or 2h');
+  return Number(number) * UNITS[unit as keyof typeof UNITS];
+}
+
+/** Reads `name=URL`. */
+export function targetOf(text: string, before: { name: string; endpoint?: URL }[]): { name: string; endpoint?: URL }[] {
+  const [, name = '', url = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name === '') throw new InvalidArgumentError('give name=URL, or name=reference for the built-in reference');
+  if (before.some((other) => other.name === name)) throw new InvalidArgumentError(`there are two targets ${name}`);
+  return [...before, { name, ...(url === 'reference' ? {} : { endpoint: endpointOf(url) }) }];
+}

@@ -37,6 +37,12 @@ export function causesOf(record: RunRecord): Cause[] {
   return causes;
 }
 
+/** The same for findings of one rule on one operation that have one cause. */
+export function causeKey(finding: Finding): string {
+  const { place, answer, outcome } = traits(finding);
+  return [finding.rule, finding.operation, place, answer, outcome].join(' | ');
+}
+
 /** What findings of one cause share. */
 function traits({ path, actual, steps }: Finding): { place: string; answer: string; outcome: string } {
   const outcome = steps.at(-1)?.outcome ?? '';

@@ -85,11 +85,7 @@ export function variablesOf(bindings: Binding[], headerOf: (binding: Binding) =>
     const member = String(path.findLast((key) => typeof key === 'string') ?? 'value').replace(/\W/g, '');
     const header = headerOf(binding);
     return {
-      name: unused(
-        /^[A-Z]+$/.test(member)
-          ? member.toLowerCase()
-          : member.replace(/^[A-Z]+(?=[A-Z])|^[A-Z]/, (start) => start.toLowerCase()),
-      ),
+      name: unused(/^[A-Z]{2}/.test(member) ? member.toLowerCase() : member.charAt(0).toLowerCase() + member.slice(1)),
       text,
       from: { call, path, ...(header === undefined ? {} : { header }) },
     };
