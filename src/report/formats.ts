@@ -1,4 +1,5 @@
 import { badgeOf, badgeSvg } from './badge.ts';
+import { htmlReport } from './html/html.ts';
 import { jsonReports } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
@@ -18,6 +19,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 /** Every kind of report but the record itself, which is written as it happens. */
 export const FORMATS: readonly Format[] = [
   { name: 'json', describes: 'for programs', render: (records) => json(jsonReports(records)) },
+  { name: 'html', describes: 'for people, in one file', render: htmlReport },
   { name: 'junit', describes: 'for continuous integration', render: junitReport },
   { name: 'markdown', describes: 'for a pull request', render: markdownReport },
   { name: 'badge', describes: 'for the endpoint of shields.io', render: (records) => json(badgeOf(records)) },

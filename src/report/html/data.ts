@@ -1,0 +1,215 @@
+import type { Finding, RecordedStep, Status } from '../../core/event.ts';
+import type { Evidence } from '../../core/evidence.ts';
+import type { JsonObject, Path } from '../../core/json.ts';
+import { causesOf } from '../cause.ts';
+import { changes } from '../difference.ts';
+import { complaintsOf, isExcused } from '../known.ts';
+import { placeText } from '../place.ts';
+import { type RuleRecord, type RunRecord, reasonOf } from '../record.ts';
+import { LANGUAGES } from '../script/index.ts';
+import { scriptOf } from '../script/script.ts';
+import { countsText, flawOf, type Verdict, verdictOf } from '../verdict.ts';
+
+/** A status as the page shows it: what is known to be broken is apart. */
+export type Shown = Status | 'known';
+
+/** What became of one rule on one target. */
+export interface PageCell {
+  status: Shown;
+  /** Why it was not judged, or is lived with. */
+  reason?: string;
+  requests: number;
+  /** By operation: judgements, and findings. */
+  judged: Record<string, number>;
+  broken: Record<string, number>;
+  /** Positions in `findings`. */
+  findings: number[];
+}
+
+export interface PageRule {
+  id: string;
+  evidence: Evidence;
+  demands: string;
+  citations: string[];
+  operations: string[];
+  /** One for each target, in their order; null where the target was judged without it. */
+  cells: (PageCell | null)[];
+}
+
+export interface PageStep {
+  operation: string;
+  outcome: string;
+  ms: number;
+  input: JsonObject;
+  request?: { head: string; body: string };
+  response?: { head: string; body: string };
+}
+
+export interface PageFinding {
+  rule: string;
+  target: number;
+  operation: string;
+  expected: string;
+  actual: string;
+  path?: Path;
+  /** Where the decisive input differs from a supported one, as texts of JSON. */
+  changes: { place: string; before?: string; after?: string }[];
+  steps: PageStep[];
+  reproduce: string;
+  /** By the name of the language. */
+  scripts: Record<string, string>;
+}
+
+export interface PageTarget {
+  name: string;
+  url?: string;
+  verdict: Verdict;
+  flaw?: string;
+  counts: string;
+  facts: string;
+  complaints: string[];
+  phases: { phase: string; requests: number }[];
+  /** Counts of answers by power of two of milliseconds. */
+  latency: number[];
+  notes: string[];
+  causes: { finding: number; rules: string[]; operations: string[]; warns: boolean }[];
+}
+
+/** All that the page shows. It travels as JSON and is put on the page as text, never as markup. */
+export interface PageData {
+  targets: PageTarget[];
+  rules: PageRule[];
+  findings: PageFinding[];
+  languages: { name: string; title: string }[];
+}
+
+/** Characters of bodies that a page holds in all; those of later findings are left out. */
+const BUDGET = 20_000_000;
+
+/** Longest script that is put on a page; a longer one is what `export` is for. */
+const SCRIPT = 50_000;
+
+export function pageData(records: RunRecord[]): PageData {
+  const findings: PageFinding[] = [];
+  const positions = new Map<Finding, number>();
+  let budget = BUDGET;
+  for (const [target, record] of records.entries()) {
+    for (const finding of record.rules.flatMap((rule) => rule.findings)) {
+      positions.set(finding, findings.length);
+      const shown = findingOf(record, finding, target, budget > 0);
+      budget -= JSON.stringify(shown).length;
+      findings.push(shown);
+    }
+  }
+  return {
+    targets: records.map((record) => targetOf(record, positions)),
+    rules: rulesOf(records, positions),
+    findings,
+    languages: LANGUAGES.map(({ name, title }) => ({ name, title })),
+  };
+}
+
+function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarget {
+  const { target, seed, version, contract, requests, seconds, started } = record;
+  const flaw = flawOf(record);
+  return {
+    name: target.name,
+    ...(target.url === undefined ? {} : { url: target.url }),
+    verdict: verdictOf(record),
+    ...(flaw === undefined ? {} : { flaw }),
+    counts: countsText(record),
+    facts: `${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}, begun ${started}, by version ${version} from ${contract.source}`,
+    complaints: complaintsOf(record),
+    phases: record.work.map(({ phase, requests }) => ({ phase, requests })),
+    latency: record.latency,
+    notes: record.notes.map(({ rule, text }) => (rule === undefined ? text : `${rule}: ${text}`)),
+    causes: causesOf(record).map(({ finding, rule, findings, operations }) => ({
+      finding: positions.get(finding)!,
+      rules: [...new Set(findings.map((one) => one.rule))],
+      operations,
+      warns: rule.evidence === 'inferred',
+    })),
+  };
+}
+
+/** The rules of all targets, each once. */
+function rulesOf(records: RunRecord[], positions: Map<Finding, number>): PageRule[] {
+  const rules = new Map<string, PageRule>();
+  for (const [target, record] of records.entries()) {
+    for (const rule of record.rules) {
+      let shown = rules.get(rule.id);
+      if (!shown) {
+        const { id, evidence, demands, operations, citations } = rule;
+        shown = {
+          id,
+          evidence,
+          demands,
+          operations,
+          citations: citations.map(({ document, place }) => `${document}, ${place}`),
+          cells: records.map(() => null),
+        };
+        rules.set(id, shown);
+      }
+      shown.cells[target] = cellOf(record, rule, positions);
+    }
+  }
+  return [...rules.values()];
+}
+
+function cellOf(record: RunRecord, rule: RuleRecord, positions: Map<Finding, number>): PageCell {
+  const { status, requests, judged, broken, findings, known } = rule;
+  const excused = isExcused(record, rule);
+  const reason = excused ? known!.reason : reasonOf(record, rule);
+  return {
+    status: excused ? 'known' : status,
+    ...(reason === undefined ? {} : { reason }),
+    requests,
+    judged,
+    broken,
+    findings: findings.map((finding) => positions.get(finding)!),
+  };
+}
+
+function findingOf(record: RunRecord, finding: Finding, target: number, whole: boolean): PageFinding {
+  const { rule, operation, expected, actual, path, supported, steps, reproduce } = finding;
+  const decisive = steps.at(-1);
+  const script = whole ? scriptOf(record, finding) : undefined;
+  return {
+    rule,
+    target,
+    operation,
+    expected,
+    actual,
+    ...(path ? { path } : {}),
+    changes: (supported && decisive ? changes(supported, decisive.input) : []).map((change) => ({
+      place: placeText(change.path),
+      ...(change.before === undefined ? {} : { before: JSON.stringify(change.before) }),
+      ...(change.after === undefined ? {} : { after: JSON.stringify(change.after) }),
+    })),
+    steps: steps.map((step) => stepOf(step, whole)),
+    reproduce,
+    scripts: script ? Object.fromEntries(LANGUAGES.map(({ name, write }) => [name, limited(write(script))])) : {},
+  };
+}
+
+function stepOf({ operation, outcome, ms, input, request, response }: RecordedStep, whole: boolean): PageStep {
+  const shown = { operation, outcome, ms, input: whole ? input : {} };
+  if (!whole) return shown;
+  const heads = (headers: Record<string, string>): string =>
+    Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n');
+  const bodyOf = ({ text, base64 }: { text?: string; base64?: string }): string => text ?? `base64: ${base64 ?? ''}`;
+  return {
+    ...shown,
+    ...(request
+      ? { request: { head: `${request.method} ${request.url}\n${heads(request.headers)}`, body: bodyOf(request.body) } }
+      : {}),
+    ...(response
+      ? { response: { head: `${response.status}\n${heads(response.headers)}`, body: bodyOf(response.body) } }
+      : {}),
+  };
+}
+
+const limited = (script: string): string =>
+  script.length <= SCRIPT ? script : '# Too long for this page: the command export writes it.\n';
