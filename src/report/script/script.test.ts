@@ -88,7 +88,7 @@ describe('a script', () => {
     );
     expect(written('aws-cli', sampleScript())).toContain("--output text --query '[Tree.Id, ETag]'");
     expect(written('sdk', sampleScript())).toContain('const id1 = answer1?.Tree?.Id;');
-    expect(written('vitest', sampleScript())).toContain('IfMatch: etag1');
+    expect(written('vitest', sampleScript())).toContain('IfMatch: eTag1');
   });
 
   test('names operations as each client does', () => {

@@ -85,7 +85,11 @@ export function variablesOf(bindings: Binding[], headerOf: (binding: Binding) =>
     const member = String(path.findLast((key) => typeof key === 'string') ?? 'value').replace(/\W/g, '');
     const header = headerOf(binding);
     return {
-      name: unused(/^[A-Z]{2}/.test(member) ? member.toLowerCase() : member.charAt(0).toLowerCase() + member.slice(1)),
+      name: unused(
+        /^[A-Z]+$/.test(member)
+          ? member.toLowerCase()
+          : member.replace(/^[A-Z]+(?=[A-Z])|^[A-Z]/, (start) => start.toLowerCase()),
+      ),
       text,
       from: { call, path, ...(header === undefined ? {} : { header }) },
     };
