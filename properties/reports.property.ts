@@ -1,18 +1,17 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import type { JsonReport } from '../src/report/json.ts';
 import { loadContract } from '../src/schema/contract.ts';
-import { cli, type Ended } from './support/cli.ts';
+import { cli, type Ended, MAIN } from './support/cli.ts';
 
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const RULE = 'SessionStickinessConfig.IdleTTL.atMost';
 const FAST = ['--seed', '3', '--runs', '3', '--rules', RULE];
 
@@ -69,10 +68,10 @@ test('a token still fails where it was found, is fixed where the rule holds, and
   expect(nobody.code).toBe(2);
 
   const { out: script } = await run('export', found, '--as', 'curl');
-  const sent = (endpoint: string): string =>
-    execFileSync('sh', { input: script, env: { ...process.env, ENDPOINT: endpoint }, encoding: 'utf8' });
-  expect(sent(faulty.url)).toMatch(/^HTTP\/1\.1 201/);
-  expect(sent(right.url)).toMatch(/^HTTP\/1\.1 400/);
+  const sent = async (endpoint: string): Promise<string> =>
+    (await promisify(execFile)('sh', ['-c', script], { env: { ...process.env, ENDPOINT: endpoint } })).stdout;
+  expect(await sent(faulty.url)).toMatch(/^HTTP\/1\.1 201/);
+  expect(await sent(right.url)).toMatch(/^HTTP\/1\.1 400/);
 });
 
 test('failing cases are kept, tried first, and dropped once they are fixed', async () => {
@@ -100,26 +99,11 @@ test('failing cases are kept, tried first, and dropped once they are fixed', asy
   expect(kept()).toBe(before);
 });
 
-test('a known deviation does not fail the run until it holds or expires', async () => {
+test('a drafted list of known deviations makes the run pass', async () => {
   const known = at('known.yaml');
-  const judge = async (url: string, ...words: string[]): Promise<number | null> =>
-    (await run('run', '--endpoint', url, ...FAST, '--known', known, ...words)).code;
-  expect((await run('run', '--endpoint', faulty.url, ...FAST, '--write-known', known)).code).toBe(1);
-  expect(await judge(faulty.url)).toBe(0);
-  expect(await judge(right.url)).toBe(0);
-  expect(await judge(right.url, '--known-strict')).toBe(1);
-  writeFileSync(known, `- {rule: '${RULE}', reason: ticket 12, expires: 2020-01-01}\n`);
-  expect(await judge(faulty.url)).toBe(1);
-});
-
-test.each([
-  ['- {rule: x}', "must have required property 'reason'"],
-  ['- {rule: no.such, reason: x}', 'no rule matches no.such'],
-  ['{', "can't be read"],
-])('the list %j is refused in one line', async (text, message) => {
-  writeFileSync(at('bad.yaml'), text);
-  const { code, err } = await run('run', ...FAST, '--known', at('bad.yaml'));
-  expect([code, err.trim().split('\n')]).toEqual([2, [expect.stringContaining(message)]]);
+  const words = ['run', '--endpoint', faulty.url, ...FAST];
+  expect((await run(...words, '--write-known', known)).code).toBe(1);
+  expect((await run(...words, '--known', known)).code).toBe(0);
 });
 
 test('matrix judges each target and ends with the worst verdict', async () => {

@@ -24,6 +24,10 @@ test('a known deviation does not fail the run, and is no finding', () => {
   expect(causesOf(run)).toEqual([]);
 });
 
+test('where all that is judged is known to be broken, that is a verdict too', () => {
+  expect(exitCodeOf(record(['fail'], [{ rule: 'A.r0', ...CUT }]))).toBe(0);
+});
+
 test('another deviation still fails it', () => {
   expect(exitCodeOf(record(['fail', 'fail'], [{ rule: 'A.r1', ...CUT }]))).toBe(1);
 });

@@ -212,7 +212,9 @@ export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
   const { rules, complete, interrupted, error } = record;
   if (rules.some((rule) => rule.status === 'fail' && !isExcused(record, rule))) return 1;
   const judged = rules.some(
-    (rule) => rule.evidence === 'documented' && rule.status === 'pass' && Object.keys(rule.judged).length > 0,
+    (rule) =>
+      rule.evidence === 'documented' &&
+      ((rule.status === 'pass' && Object.keys(rule.judged).length > 0) || isExcused(record, rule)),
   );
   if (error !== undefined || rules.some(({ status }) => status === 'error') || !judged || !complete || interrupted)
     return 2;
