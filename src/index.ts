@@ -1,4 +1,5 @@
 export { answers, conversation, double, installDouble, throughNock } from './cloudfront-double.ts';
+export { allContracts, contractOf, joinedContract } from './contracts.ts';
 export type { Breach, Certificate, Opening } from './core/certificate.ts';
 export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { contractFile, planFile } from '../contracts.ts';
 import type { Contract } from '../core/contract.ts';
 import { buildContract } from '../docs/contract-builder.ts';
 import type { Documentation } from '../docs/documentation.ts';
@@ -9,10 +10,8 @@ import { readSdk } from '../docs/sdk.ts';
 import { MissingDocumentation } from '../docs/sdk-package.ts';
 import { UsageError } from './usage.ts';
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/contract/${name}`, import.meta.url));
-
-/** Where the contract lies. */
-export const CONTRACT_FILE = fixture('cloudfront.json');
+/** Where the contract lies that is judged unless another is asked for. */
+export const CONTRACT_FILE = fileURLToPath(contractFile('cloudfront'));
 
 /** The documentation that is installed here. Throws a UsageError where there is none. */
 export async function installedDocumentation(): Promise<Documentation> {
@@ -23,9 +22,9 @@ export async function installedDocumentation(): Promise<Documentation> {
   }
 }
 
-/** The text of the contract that this documentation gives. */
-export function contractText(documentation: Documentation): string {
-  const plan = JSON.parse(readFileSync(fixture('resources.json'), 'utf8')) as Plan;
+/** The text of the contract that this documentation and a plan give. */
+export function contractText(documentation: Documentation, name = 'cloudfront'): string {
+  const plan = JSON.parse(readFileSync(planFile(name), 'utf8')) as Plan;
   return `${prettyJson(buildContract(documentation, plan))}\n`;
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { allContracts } from '../contracts.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -9,7 +10,6 @@ import { rulesOf } from '../rules/index.ts';
 import { constraintsById, ledger } from '../rules/ledger.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
 import { practices } from '../schema/constraints.ts';
-import { loadContract } from '../schema/contract.ts';
 import { closest } from './closest.ts';
 import { installedDocumentation } from './contract-files.ts';
 import { UsageError } from './usage.ts';
@@ -21,8 +21,9 @@ export function explainCommand(): Command {
     .argument('<rule>', 'its id, as findings and the command rules give it')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance explain SessionStickinessConfig.IdleTTL.atMost')
     .action(async (id: string) => {
-      const contract = loadContract();
-      const entries = ledger(contract, rulesOf(contract), trafficRules(contract));
+      const contracts = allContracts();
+      const ledgers = contracts.map((one) => ledger(one, rulesOf(one), trafficRules(one)));
+      const entries = ledgers.flat();
       const entry = entries.find((one) => one.id.toLowerCase() === id.toLowerCase());
       if (!entry) {
         const near = closest(
@@ -33,6 +34,7 @@ export function explainCommand(): Command {
           `there is no rule ${id}; ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'the command rules lists them'}`,
         );
       }
+      const contract = contracts[ledgers.findIndex((one) => one.includes(entry))]!;
       const print = (line: string): void => void process.stdout.write(`${line}\n`);
       print(
         `${entry.id}\n  ${entry.demands}\n  evidence    ${entry.evidence}\n  judged on   ${entry.operations.join(', ')}\n  phases      ${entry.phases.join(', ')}`,
@@ -46,6 +48,8 @@ export function explainCommand(): Command {
     });
 }
 
+/** Most characters of an example that are shown. */
+const LONGEST = 300;
 /** Most passages that are shown. */
 const SHOWN = 4;
 
@@ -80,10 +84,13 @@ function examples(contract: Contract, id: string): string[] {
   const known = constraintsById(contract).get(id);
   if (!known) return [];
   const { constraint, shape, operation } = known;
-  const held = (input: JsonObject): string =>
-    JSON.stringify(
-      constraint.site.path.slice(0, -1).reduce<unknown>((at, key) => (at as JsonObject)?.[key as string], input),
-    );
+  const held = (input: JsonObject): string => {
+    const parent = constraint.site.path
+      .slice(0, -1)
+      .reduce<unknown>((at, key) => (at as JsonObject)?.[key as string], input);
+    const text = JSON.stringify(parent);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
+  };
   const broken = violationCases(contract, shape, constraint);
   const edges = edgeCases(contract, shape, constraint);
   const open = practices(contract, shape)

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { joinedContract } from '../contracts.ts';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
@@ -8,7 +9,6 @@ import { type Script, type ScriptCall, variablesOf } from '../report/script/scri
 import { rulesOf } from '../rules/index.ts';
 import { replaceTexts } from '../run/capsule.ts';
 import { drawSeed } from '../run/seed.ts';
-import { loadContract } from '../schema/contract.ts';
 import { nameForm } from '../schema/names.ts';
 import { encoder } from '../wire/encode.ts';
 import { capsuleOfToken } from './token.ts';
@@ -30,7 +30,7 @@ export function exportCommand(): Command {
       if (capsule.calls.length === 0)
         throw new UsageError('the calls of this finding are too long for a token; the HTML report has them');
       const language = LANGUAGES.find(({ name }) => name === options.as)!;
-      process.stdout.write(language.write(await scriptOf(loadContract(), capsule, token, options.endpoint)));
+      process.stdout.write(language.write(await scriptOf(joinedContract(), capsule, token, options.endpoint)));
     });
 }
 

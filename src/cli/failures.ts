@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Contract } from '../core/contract.ts';
 import type { Finding } from '../core/event.ts';
 import type { RunRecord } from '../report/record.ts';
 import { capsuleId } from '../run/capsule.ts';
@@ -14,11 +15,14 @@ interface Failure {
   finding: Finding;
 }
 
-/** The failing cases that earlier runs kept of a target. */
-export function readFailures(target: string): Finding[] {
+/** The failing cases that earlier runs kept of a target, as far as a contract speaks of their calls. */
+export function readFailures(target: string, { operations }: Contract): Finding[] {
   return files().flatMap((file) => {
     const failure = readFailure(file);
-    return failure?.target === target ? [failure.finding] : [];
+    const calls = failure?.finding.capsule?.calls ?? [];
+    return failure?.target === target && calls.every(({ operation }) => operation in operations)
+      ? [failure.finding]
+      : [];
   });
 }
 

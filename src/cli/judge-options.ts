@@ -2,11 +2,14 @@ import { type Command, Option } from 'commander';
 import { PHASES, type Phase } from '../core/rule.ts';
 import { parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { REQUIRE_HELP } from './require.ts';
+import { RESOURCE_HELP } from './resource.ts';
 import { STAGING_HELP, type Staging, stagingOf } from './staging.ts';
 import { endpointOf, integerOf, phasesOf, secondsOf } from './values.ts';
 
 /** How a target is judged, whichever it is, and what becomes of that. */
 export interface JudgeOptions {
+  /** A kind of resource, whose contract is judged. */
+  resource?: string;
   seed?: number;
   runs?: number;
   concurrency?: number;
@@ -28,6 +31,7 @@ export interface JudgeOptions {
 /** Adds the options by which every command that judges is told how. */
 export function addJudgeOptions(command: Command): Command {
   return command
+    .option('--resource <kind>', RESOURCE_HELP)
     .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
     .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
     .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)

@@ -11,6 +11,7 @@ import { readKnown } from './known.ts';
 import { awsWarning } from './limits.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
+import { resourceContract } from './resource.ts';
 import { selectRules } from './select.ts';
 import { openSession, type Session } from './session.ts';
 import type { OpenTarget } from './target.ts';
@@ -31,7 +32,7 @@ export interface Plan {
 
 /** Makes a plan of the options. Throws a UsageError. */
 export function planOf(options: JudgeOptions): Plan {
-  const contract = loadContract();
+  const contract = options.resource === undefined ? loadContract() : resourceContract(options.resource);
   const all = rulesOf(contract);
   const ids = [...all.answer, ...all.active].map(({ id }) => id);
   const strict = options.knownStrict ?? Boolean(process.env.CI);
@@ -92,11 +93,24 @@ function resetting(url: URL, { forget }: Session): () => Promise<void> {
 }
 
 /** A replay of the finding's calls, or where there is none, a run of its rule. */
-function reproduceLine(options: TargetOptions, rule: string, seed: number, runs: number, token: string): string {
+function reproduceLine(
+  options: TargetOptions & JudgeOptions,
+  rule: string,
+  seed: number,
+  runs: number,
+  token: string,
+): string {
   const where = targetWords(options);
   const words = token
     ? ['reproduce', token, ...where]
-    : ['run', ...where, `--rules '${rule}'`, `--seed ${seed}`, `--runs ${runs}`];
+    : [
+        'run',
+        ...where,
+        ...(options.resource === undefined ? [] : [`--resource ${options.resource}`]),
+        `--rules '${rule}'`,
+        `--seed ${seed}`,
+        `--runs ${runs}`,
+      ];
   return `cloudfront-conformance ${words.join(' ')}`;
 }
 

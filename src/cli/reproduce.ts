@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
+import { joinedContract } from '../contracts.ts';
 import { visibleLine } from '../report/visible.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { rulesOf } from '../rules/index.ts';
 import { reproduceAlone } from '../run/reproduce.ts';
 import { drawSeed } from '../run/seed.ts';
-import { loadContract } from '../schema/contract.ts';
 import { openSession } from './session.ts';
 import { STAGING_HELP, type Staging, stagingOf } from './staging.ts';
 import { openTarget } from './target.ts';
@@ -32,7 +32,7 @@ export function reproduceCommand(): Command {
 
 async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
   const capsule = capsuleOfToken(token);
-  const contract = loadContract();
+  const contract = joinedContract();
   const seed = drawSeed();
   const open = await openTarget(contract, options, seed);
   try {

@@ -4,6 +4,7 @@ import { trafficRules } from '../rules/continuous-deployment/traffic-rules.ts';
 import { rulesOf } from '../rules/index.ts';
 import { ledger } from '../rules/ledger.ts';
 import { loadContract } from '../schema/contract.ts';
+import { RESOURCE_HELP, resourceContract } from './resource.ts';
 import { selecting } from './select.ts';
 
 /** Prints every rule. */
@@ -12,12 +13,13 @@ export function rulesCommand(): Command {
     .description('list every rule: what it demands, what it rests on, and what exercises it')
     .argument('[glob...]', 'only these rules')
     .addOption(new Option('--format <format>', 'how').choices(['text', 'json', 'markdown']).default('text'))
+    .option('--resource <kind>', RESOURCE_HELP)
     .addHelpText(
       'after',
       "\nExamples:\n  cloudfront-conformance rules 'SessionStickinessConfig.*'\n  cloudfront-conformance rules --format json",
     )
-    .action((globs: string[], { format }: { format: 'text' | 'json' | 'markdown' }) => {
-      const contract = loadContract();
+    .action((globs: string[], { format, resource }: { format: 'text' | 'json' | 'markdown'; resource?: string }) => {
+      const contract = resource === undefined ? loadContract() : resourceContract(resource);
       const all = ledger(contract, rulesOf(contract), trafficRules(contract));
       const entries = all.filter(selecting(all, globs, []));
       const source = `${contract.source.package}@${contract.source.version}`;

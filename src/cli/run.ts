@@ -54,7 +54,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   const open = await openTarget(plan.contract, options, plan.seed);
   const target = { ...open.target, name: options.name ?? open.target.name };
   const place = open.url?.href ?? open.target.name;
-  const earlier = open.embedded ? [] : readFailures(place);
+  const earlier = open.embedded ? [] : readFailures(place, plan.contract);
   try {
     for await (const event of eventsOf({ ...plan, earlier }, { ...open, target }, options)) {
       take(event);

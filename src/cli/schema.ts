@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadContract } from '../schema/contract.ts';
+import { joinedContract } from '../contracts.ts';
 import { plainSchema } from '../schema/plain.ts';
 import { operationNamed } from './operation.ts';
 
@@ -14,7 +14,7 @@ export function schemaCommand(): Command {
       '\nExample:\n  cloudfront-conformance schema CreateContinuousDeploymentPolicy > create.schema.json',
     )
     .action((name: string, { response }: { response?: true }) => {
-      const contract = loadContract();
+      const contract = joinedContract();
       const operation = operationNamed(contract, name);
       process.stdout.write(
         `${JSON.stringify(plainSchema(contract, operation, response ? 'output' : 'input'), null, 2)}\n`,

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { joinedContract } from '../contracts.ts';
 import type { Deviation } from '../reference/deviation.ts';
 import { createEdge } from '../reference/edge/edge.ts';
 import { EDGE_FAULTS } from '../reference/edge/faults.ts';
@@ -8,7 +9,6 @@ import { createReference } from '../reference/reference.ts';
 import { type Served, serve } from '../reference/serve.ts';
 import type { State } from '../reference/state.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
-import { loadContract } from '../schema/contract.ts';
 import { closest } from './closest.ts';
 import { type JudgeOptions, type Judging, judging } from './judge.ts';
 import { UsageError } from './usage.ts';
@@ -94,7 +94,7 @@ type Serving = Served & Partial<Judging> & { state: State };
 
 async function start(options: Options, deviations: Deviation[]): Promise<Serving> {
   const { seed, port, host, judge } = options;
-  const contract = loadContract();
+  const contract = joinedContract();
   let reference = createReference({ contract, seed, deviations });
   if (!judge) return { ...(await serve(reference, { port, host })), state: reference.state };
   const service = () => {

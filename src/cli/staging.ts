@@ -85,7 +85,7 @@ export async function openStaging(
     }
     return {
       ...pooled(namePool(contract, made, makeOne)),
-      note: `staging distributions are created, since invented names are refused (${learnt.why})`,
+      note: `what is named is created (${kind.resource.name}), since invented names are refused (${learnt.why})`,
     };
   }
   return pooled(namePool(contract, [], makeOne));

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { Command } from 'commander';
+import { joinedContract } from '../contracts.ts';
 import type { Contract } from '../core/contract.ts';
 import { JOURNAL_FILE, type OpenRun, openJournal, openRuns, readJournal } from '../provision/journal-file.ts';
-import { loadContract } from '../schema/contract.ts';
 import { sweepRun } from './session.ts';
 import { openTarget } from './target.ts';
 import { addTargetOptions, type TargetOptions } from './target-options.ts';
@@ -32,7 +32,7 @@ Examples:
 }
 
 async function sweep(options: TargetOptions): Promise<0 | 1> {
-  const contract = loadContract();
+  const contract = joinedContract();
   const runs = openRuns(readJournal(JOURNAL_FILE));
   const left: string[] = [];
   for (const run of runs) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { joinedContract } from '../contracts.ts';
 import type { JsonObject, Path } from '../core/json.ts';
 import { createJudge } from '../schema/certificate.ts';
 import { constraints, practices } from '../schema/constraints.ts';
-import { loadContract } from '../schema/contract.ts';
 import { keywordOf } from '../schema/keywords/index.ts';
 import { operationNamed } from './operation.ts';
 import { UsageError } from './usage.ts';
@@ -24,7 +24,7 @@ Examples:
   aws cloudfront create-continuous-deployment-policy --generate-cli-skeleton | cloudfront-conformance validate CreateContinuousDeploymentPolicy`,
     )
     .action((name: string, file: string) => {
-      const contract = loadContract();
+      const contract = joinedContract();
       const operation = operationNamed(contract, name);
       const certificate = createJudge(contract, { complete: true })(operation.name, readRequest(file));
       const demands = new Map(

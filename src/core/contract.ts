@@ -152,8 +152,8 @@ export interface Resource {
     /** The value that lets go of it; absent where it can't be let go of. */
     detach?: Json;
   }[];
-  /** Members of the config whose value is unique in the account (a caller reference, a name). */
-  unique?: { path: Path; error: string }[];
+  /** Members of the config whose value is unique in the account (a caller reference, a name); `fixed`: no update may change it. */
+  unique?: { path: Path; error: string; fixed?: true }[];
   /** What must be done to it before a delete is accepted, in order. */
   teardown?: { set: Path; to: Json; wait?: { path: Path; equals: Json } }[];
   /** Smallest configuration, for resources that are only needed by others. */

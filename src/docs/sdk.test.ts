@@ -18,7 +18,7 @@ describe('the installed documentation', () => {
   const member = (shape: string, name: string) => sdk.shapes.get(shape)?.members.find((each) => each.name === name);
 
   test('gives the committed contract, byte for byte', () => {
-    const plan = JSON.parse(fixture('resources.json')) as Plan;
+    const plan = JSON.parse(fixture('cloudfront.resources.json')) as Plan;
     expect(`${prettyJson(buildContract(sdk, plan))}\n`).toBe(fixture('cloudfront.json'));
   });
 

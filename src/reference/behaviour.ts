@@ -10,7 +10,7 @@ export type Showing = 'create' | 'read' | 'read-config' | 'update' | 'list';
 
 /** What the name of a new thing is made of. `use`: how often this name was used before. */
 export interface Naming {
-  kind: 'policy' | 'distribution' | 'domain';
+  kind: 'policy' | 'distribution' | 'domain' | 'access-control' | 'key' | 'key-group';
   seed: number;
   name: string;
   use: number;
@@ -96,9 +96,10 @@ export const plain: Behaviour = {
   },
   staleCode: 'PreconditionFailed',
   newId({ kind, seed, name, use }) {
-    if (kind === 'policy') return uuid(kind, seed, name, use);
+    if (kind === 'policy' || kind === 'key-group') return uuid(kind, seed, name, use);
     const letters = thirteen(kind, seed, name, use);
-    return kind === 'domain' ? `d${letters}.cloudfront.net` : `E${letters.toUpperCase()}`;
+    if (kind === 'domain') return `d${letters}.cloudfront.net`;
+    return `${kind === 'key' ? 'K' : 'E'}${letters.toUpperCase()}`;
   },
   newEtag: (id, version) => `E${thirteen('etag', id, version).toUpperCase()}`,
   modified(now, before) {

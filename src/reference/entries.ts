@@ -1,10 +1,10 @@
 import type { JsonObject } from '../core/json.ts';
-import type { Showing } from './behaviour.ts';
+import type { Naming, Showing } from './behaviour.ts';
 import type { Context } from './context.ts';
 import { type Entry, useOf } from './state.ts';
 
 /** A new entry, named after `name`. */
-export function newEntry(context: Context, kind: 'policy' | 'distribution', name: string, config: JsonObject): Entry {
+export function newEntry(context: Context, kind: Naming['kind'], name: string, config: JsonObject): Entry {
   const { state, behaviour, seed, now } = context;
   const id = behaviour.newId({ kind, seed, name, use: useOf(state, `${kind} ${name}`) });
   state.sequence += 1;

@@ -1,3 +1,5 @@
+import { COLLECTIONS } from './collections/index.ts';
+import { collectionOperations } from './collections/operations.ts';
 import type { Operations } from './deviation.ts';
 import { copyDistribution } from './distributions/copy.ts';
 import { createDistribution } from './distributions/create.ts';
@@ -28,4 +30,5 @@ export const OPERATIONS: Operations = {
   UpdateDistributionWithStagingConfig: promoteStaging,
   DeleteDistribution: deleteDistribution,
   ListDistributions: listDistributions,
+  ...Object.assign({}, ...COLLECTIONS.map(collectionOperations)),
 };

@@ -9,6 +9,8 @@ export interface Entry {
   etag: string;
   /** ISO 8601. */
   modified: string;
+  /** ISO 8601, of a thing that says when it was made. */
+  created?: string;
   config: JsonObject;
 }
 
@@ -22,6 +24,8 @@ export interface Distribution extends Entry {
 export interface State {
   policies: Map<string, Entry>;
   distributions: Map<string, Distribution>;
+  /** Things of other kinds, by kind. */
+  collections: Map<string, Map<string, Entry>>;
   /** Staging distribution's domain name → id of the policy that names it. */
   claims: Map<string, string>;
   /** How often each name gave its name to an id; outlives what it named, so that no id comes twice. */
@@ -34,6 +38,7 @@ export function emptyState(): State {
   return {
     policies: new Map(),
     distributions: new Map(),
+    collections: new Map(),
     claims: new Map(),
     uses: new Map(),
     sequence: 0,

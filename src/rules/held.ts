@@ -63,11 +63,18 @@ function withUniqueValues(lane: Lane, operation: string, input: JsonObject, held
   if (!resource?.unique) return input;
   const { config, unique } = resource;
   const sent = input[config.input] as JsonObject;
-  const filled = unique
-    .filter(({ path }) => typeof at(sent, path) === 'string')
-    .reduce((value, { path }) => replaced(value, path, at(held?.config, path) ?? uniqueText(lane)), sent);
+  const filled = unique.reduce((value, { path, fixed }) => {
+    const given = at(sent, path);
+    if (typeof given !== 'string') return value;
+    const own = fixed && at(held?.config, path);
+    return replaced(value, path, own || made(given, uniqueText(lane)));
+  }, sent);
   return { ...input, [config.input]: filled };
 }
+
+/** A text that nobody else has, as long as the one given where it fits in, so that a text on a bound stays there. */
+const made = (given: string, unique: string): string =>
+  given.slice(0, Math.max(0, given.length - unique.length)) + unique;
 
 /** The members that say which resource in which version is meant. */
 export function address(lane: Lane, operation: string, { resource, id, etag }: Held): JsonObject {

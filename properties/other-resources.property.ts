@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { openStaging } from '../src/cli/staging.ts';
+import { CONTRACTS, contractOf, joinedContract } from '../src/contracts.ts';
+import { PHASES, type Phase } from '../src/core/rule.ts';
+import type { Deviation } from '../src/reference/deviation.ts';
+import { createReference } from '../src/reference/reference.ts';
+import type { RunRecord } from '../src/report/record.ts';
+import { rulesOf } from '../src/rules/index.ts';
+import { loadContract } from '../src/schema/contract.ts';
+import { handlerTarget } from '../src/targets/handler.ts';
+import { judge } from './support/judging.ts';
+
+/** Judges the reference with a deviation by the rules on one kind of resource whose ids hold a text. */
+async function judged(
+  kind: string,
+  deviation: Deviation,
+  part: string,
+  phases: readonly Phase[] = PHASES,
+): Promise<RunRecord> {
+  const contract = contractOf(kind);
+  const { handle } = createReference({ contract, deviations: [deviation] });
+  const { answer, active } = rulesOf(contract);
+  const { target, names } = await openStaging(contract, handlerTarget(contract, handle), 'auto', {
+    seed: 1,
+    lanes: 4,
+    token: 'test',
+  });
+  return judge(handle, '*', {
+    contract,
+    target,
+    names,
+    rules: { answer, active: active.filter(({ id }) => id.includes(part)) },
+    phases,
+    runs: 3,
+    settle: 50,
+  });
+}
+
+const idsOf = ({ rules }: RunRecord, ...wanted: string[]): string[] =>
+  rules.filter(({ status }) => wanted.includes(status)).map(({ id }) => id);
+
+test.each(['OriginAccessControl', 'KeyGroup'])('the reference conforms in %s', async (kind) => {
+  const record = await judged(kind, {}, '', ['edges', 'sequences', 'workflow']);
+  expect(idsOf(record, 'fail', 'warn', 'error')).toEqual([]);
+  expect(idsOf(record, 'pass').length).toBeGreaterThan(80);
+});
+
+test.each<[string, string, Deviation, string]>([
+  ['OriginAccessControl', 'forgets a member', forgets('Description'), 'lifecycle.create.echoes'],
+  ['KeyGroup', 'forgets a member', forgets('Comment'), 'lifecycle.create.echoes'],
+  ['KeyGroup', 'ignores If-Match', ignoresIfMatch(), 'lifecycle.update.requires-if-match'],
+  ['OriginAccessControl', 'takes any length', longerBy(1), 'OriginAccessControlConfig.Name.maxLength'],
+])('%s: a server that %s is found out', async (kind, _, deviation, rule) => {
+  expect(idsOf(await judged(kind, deviation, rule), 'fail')).toContain(rule);
+});
+
+function forgets(member: string): Deviation {
+  return { decide: ({ kept }) => ({ kept: (sent, before) => ({ ...kept(sent, before), [member]: undefined }) }) };
+}
+
+function ignoresIfMatch(): Deviation {
+  return { decide: () => ({ precondition: () => 'holds' }) };
+}
+
+/** Cuts names before they are looked at, so that ones that are too long pass. */
+function longerBy(characters: number): Deviation {
+  return {
+    operate: (before) => ({
+      ...before,
+      CreateOriginAccessControl: (context, input) => {
+        const config = input.OriginAccessControlConfig as { Name?: string };
+        const Name = config.Name?.length === 64 + characters ? config.Name.slice(characters) : config.Name;
+        return before.CreateOriginAccessControl!(context, {
+          OriginAccessControlConfig: { ...config, ...(Name === undefined ? {} : { Name }) },
+        });
+      },
+    }),
+  };
+}
+
+test('only continuous deployment is judged unless another kind is asked for', () => {
+  expect(Object.keys(loadContract().resources)).toEqual(['ContinuousDeploymentPolicy', 'Distribution']);
+  expect(() => contractOf('CachePolicy')).toThrow(/CachePolicy; there are .*OriginAccessControl, KeyGroup/);
+});
+
+test('what serves and checks calls knows the operations of all', () => {
+  const { operations, elsewhere = [] } = joinedContract();
+  const known = Object.values(operations).map(({ method, path }) => `${method} ${path}`);
+  expect(Object.keys(operations)).toHaveLength(14 + 6 + 12);
+  expect(elsewhere.filter((place) => known.includes(place))).toEqual([]);
+  expect(CONTRACTS).toHaveLength(3);
+});
