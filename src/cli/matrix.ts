@@ -63,7 +63,7 @@ async function* judged(plan: Plan, options: Options, name: string, endpoint: URL
   const own: Options = { ...options, ...(endpoint ? { endpoint } : {}) };
   const open = await openTarget(plan.contract, own, plan.seed);
   const place = open.url?.href ?? name;
-  const earlier = open.embedded ? [] : readFailures(place);
+  const earlier = open.embedded ? [] : readFailures(place, plan.contract);
   const { records, take } = recordsTaker();
   try {
     for await (const event of eventsOf({ ...plan, earlier }, { ...open, target: { ...open.target, name } }, own)) {
