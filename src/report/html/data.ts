@@ -118,7 +118,7 @@ function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarge
     verdict: verdictOf(record),
     ...(flaw === undefined ? {} : { flaw }),
     counts: countsText(record),
-    facts: `${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}, begun ${started}, by version ${version} from ${contract.source}`,
+    facts: `${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}, begun ${started.slice(0, 16).replace('T', ' ')} UTC, by version ${version} from ${contract.source}`,
     complaints: complaintsOf(record),
     phases: record.work.map(({ phase, requests }) => ({ phase, requests })),
     latency: record.latency,

@@ -178,6 +178,21 @@ describe.skipIf(!there)(`the page in ${BROWSER}`, () => {
     expect(await opened.locator('.lanes .decisive').count()).toBe(1);
   });
 
+  test('marks the place in the answer too where it is there, and gives each element a line', async () => {
+    const response = { status: 201, headers: {}, body: { text: '<Tree><Id>T1</Id><Height>120</Height></Tree>' } };
+    const { page: opened } = await open(
+      page({ rules: [{ id: 'A.fail', status: 'fail', findings: [{ steps: [sampleStep({ response })] }] }] }),
+    );
+    await opened.locator('.cause summary').click();
+    expect(await opened.locator('.cause mark').allTextContents()).toEqual([
+      '<Height>121</Height>',
+      '<Height>120</Height>',
+    ]);
+    expect(await opened.locator('.cause pre').nth(1).textContent()).toContain(
+      '<Tree>\n  <Id>T1</Id>\n  <Height>120</Height>\n</Tree>',
+    );
+  });
+
   test('shows a hostile answer as text and runs none of it', async () => {
     const long = 'x'.repeat(100_000);
     const evil = `</pre></script><script>alert(1)</script>]]><img src=x onerror=alert(2)><a href="javascript:alert(3)">a</a><style>*{display:none}</style>\u0000\u0007\u001b[31m\u202egnp.exe\u2066 ${long}`;

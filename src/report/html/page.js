@@ -78,6 +78,15 @@ function shown(text) {
   return fragment;
 }
 
+/**
+ * A dotted name that is broken at its dots where it is too long for its place.
+ * @param {string} id
+ */
+function dotted(id) {
+  const parts = id.split(/(?<=\.)/);
+  return make('span', { class: 'id' }, ...parts.flatMap((part, index) => (index === 0 ? [part] : [make('wbr'), part])));
+}
+
 /** @param {Shown} status */
 function badge(status) {
   const { sign, word } = STATUSES[status];
@@ -130,7 +139,7 @@ function findingView(finding) {
     make(
       'dl',
       { class: 'facts' },
-      ...fact('rule', make('span', { class: 'id' }, finding.rule), ` on ${operation}`),
+      ...fact('rule', dotted(finding.rule), ` on ${operation}`),
       ...(data.targets.length > 1 ? fact('target', shown(data.targets[target]?.name ?? '')) : []),
       ...fact('demands', shown(rule?.demands ?? '')),
       ...fact('says', citations(rule)),
@@ -212,12 +221,63 @@ function exchange({ input, request, response }, path) {
     'div',
     { class: 'pair' },
     request
-      ? part('Request', shown(request.head), '\n\n', marked(request.body, placeIn(request.body, path)))
+      ? part('Request', shown(request.head), '\n\n', markedBody(request.body, path, true))
       : part('Request', shown(JSON.stringify(input, null, 2))),
     response
-      ? part('Answer', shown(response.head), '\n\n', shown(response.body))
+      ? part('Answer', shown(response.head), '\n\n', markedBody(response.body, path, false))
       : part('Answer', 'no answer was recorded'),
   );
+}
+
+/**
+ * Scrolls each text so far that its marked place is in sight. To be called when it stands on the page.
+ * @param {HTMLElement} element
+ */
+function reveal(element) {
+  for (const mark of element.querySelectorAll('mark')) {
+    const text = mark.closest('pre');
+    if (text) text.scrollTop = mark.offsetTop - text.clientHeight / 2;
+  }
+}
+
+/**
+ * A body with the broken place marked: its element, or where `near` the innermost one round it that is there.
+ * @param {string} body @param {PageFinding['path']} path @param {boolean} near
+ */
+function markedBody(body, path, near) {
+  const text = inLines(body);
+  const place = placeIn(text, path);
+  return marked(text, place && (near || place.whole) ? place.range : undefined);
+}
+
+/**
+ * XML with a line for each element; as it is where it is not well-formed, is mixed with text, or holds more than elements.
+ * @param {string} xml
+ */
+function inLines(xml) {
+  if (xml.length > 100_000 || xml.includes('<!')) return xml;
+  const tokens = xml.match(/<[^<>]+>|[^<>]+/g) ?? [];
+  if (tokens.join('') !== xml) return xml;
+  /** @type {string[]} */
+  const lines = [];
+  let depth = 0;
+  let leaf = false;
+  for (const token of tokens) {
+    const closes = token.startsWith('</');
+    if (closes) depth--;
+    if (depth < 0) return xml;
+    if (!token.startsWith('<')) {
+      // Text belongs to the element that has just begun; blanks between two elements are only layout.
+      if (token.trim() === '' && !leaf) continue;
+      if (!leaf) return xml;
+      lines.push((lines.pop() ?? '') + token);
+    } else if (closes && leaf) lines.push((lines.pop() ?? '') + token);
+    else lines.push('  '.repeat(depth) + token);
+    const opens = !closes && /^<\w/.test(token) && !token.endsWith('/>');
+    if (opens) depth++;
+    if (token.startsWith('<')) leaf = opens;
+  }
+  return depth === 0 ? lines.join('\n') : xml;
 }
 
 /** @param {string} text @param {[number, number] | undefined} range */
@@ -230,8 +290,8 @@ function marked(text, range) {
 }
 
 /**
- * Where the broken place stands in an XML document: its element, or the start of the innermost one that is there.
- * @param {string} xml @param {PageFinding['path']} path @returns {[number, number] | undefined}
+ * Where the broken place stands in an XML document: its element as a whole, or the start of the innermost one that is there.
+ * @param {string} xml @param {PageFinding['path']} path @returns {{ range: [number, number], whole: boolean } | undefined}
  */
 function placeIn(xml, path) {
   if (!path || path.length === 0) return undefined;
@@ -260,9 +320,10 @@ function placeIn(xml, path) {
   if (at < 0) return undefined;
   const close = xml.indexOf('>', at) + 1;
   if (close === 0) return undefined;
-  if (found !== last || xml[close - 2] === '/') return [at, close];
+  const whole = found === last;
+  if (!whole || xml[close - 2] === '/') return { range: [at, close], whole };
   const end = xml.indexOf(`${found}>`, close);
-  return [at, end < 0 ? close : end + found.length + 1];
+  return { range: [at, end < 0 ? close : end + found.length + 1], whole };
 }
 
 /**
@@ -472,7 +533,7 @@ function cause(finding, rules, operations, warns) {
       {},
       badge(warns ? 'warn' : 'fail'),
       ' ',
-      make('span', { class: 'id' }, finding.rule),
+      dotted(finding.rule),
       others > 0 ? ` and ${others} more ${others === 1 ? 'rule' : 'rules'}` : undefined,
       ` on ${operations.join(', ')}`,
       make('span', { class: 'soft' }, 'got ', shown(finding.actual.slice(0, 300))),
@@ -487,6 +548,7 @@ function cause(finding, rules, operations, warns) {
         details.append(
           make('p', { class: 'finding' }, 'So too: ', make('span', { class: 'id' }, rules.slice(1).join(', '))),
         );
+      reveal(details);
     },
     { once: true },
   );
@@ -563,12 +625,12 @@ function gridHead(all) {
 /** @param {number} index @param {ReturnType<typeof columns>} all */
 function gridRow(index, all) {
   const rule = /** @type {PageRule} */ (data.rules[index]);
-  const button = make('button', { type: 'button', class: 'id', 'aria-expanded': 'false' }, rule.id);
+  const button = make('button', { type: 'button', 'aria-expanded': 'false' }, dotted(rule.id));
   const row = make(
     'tr',
     {},
     make('th', { class: 'name', scope: 'row' }, button),
-    ...all.map((column) => statusCell(column.status(rule))),
+    ...all.map((column) => statusCell(column.status(rule), column.title)),
   );
   /** @type {(typeof rows)[number]} */
   const entry = { index, row };
@@ -580,19 +642,20 @@ function gridRow(index, all) {
     } else {
       entry.panel = make('tr', { class: 'panel' }, make('td', { colspan: String(all.length + 1) }, rulePanel(rule)));
       row.after(entry.panel);
+      reveal(entry.panel);
     }
     button.setAttribute('aria-expanded', String(entry.panel !== undefined));
   });
   return row;
 }
 
-/** @param {Shown | undefined} one */
-function statusCell(one) {
+/** @param {Shown | undefined} one @param {string} column */
+function statusCell(one, column) {
   if (!one) return make('td', {}, make('span', { class: 'unseen' }, 'nothing to judge'));
   const { sign, word } = STATUSES[one];
   return make(
     'td',
-    { class: one, title: word },
+    { class: one, title: `${column}: ${word}` },
     make('span', { 'aria-hidden': 'true' }, sign),
     make('span', { class: 'unseen' }, word),
   );
@@ -705,7 +768,7 @@ document
         'section',
         { 'aria-labelledby': 'work' },
         make('h2', { id: 'work' }, 'Work'),
-        make('div', { class: 'charts' }, ...data.targets.flatMap(charts)),
+        ...data.targets.map((target) => make('div', { class: 'charts' }, ...charts(target))),
         noteSection(),
       ),
     ),
