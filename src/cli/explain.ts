@@ -43,7 +43,7 @@ export function explainCommand(): Command {
       for (const line of examples(contract, entry.id)) print(`  ${line}`);
       if (entry.refusals.length > 0) {
         const documented = contract.refusals?.[entry.id.split('.').at(-1)!]?.basis.evidence;
-        print(`  refused by  a 4xx with an AWS error envelope; ${documented} code: ${entry.refusals.join(' or ')}`);
+        print(`  refused by  a 4xx with an AWS error envelope; ${documented} codes: ${entry.refusals.join(', ')}`);
       }
     });
 }

@@ -3,6 +3,7 @@ import type { Citation, Evidence } from '../core/evidence.ts';
 import type { RuleInfo } from '../core/rule.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
 import { type Constraint, constraints } from '../schema/constraints.ts';
+import { acceptableCodes } from './answer/refusal-code.ts';
 import { judgedOn } from './constraint/needed-rules.ts';
 import type { Rules } from './index.ts';
 
@@ -74,6 +75,6 @@ function casesOf(
   return {
     supported: edges.length > 0 ? edges : ['smallest request that holds it'],
     broken: violationCases(contract, shape, constraint).map(({ name }) => name),
-    refusals: contract.refusals?.[constraint.keyword]?.codes ?? [],
+    refusals: acceptableCodes(contract, constraint.keyword),
   };
 }

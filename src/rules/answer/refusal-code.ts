@@ -5,6 +5,13 @@ import type { AnswerRule } from '../../core/rule.ts';
 /** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
 const UNREAD = ['MalformedXML', 'MalformedInput', 'MissingBody', 'ValidationException', 'SerializationException'];
 
+/** Codes with which what breaks a keyword may be refused: those said or inferred of it and, where not documented, those for what can't be read. */
+export function acceptableCodes(contract: Contract, keyword: string): string[] {
+  const known = contract.refusals?.[keyword];
+  if (!known) return [];
+  return known.basis.evidence === 'documented' ? known.codes : [...known.codes, ...UNREAD];
+}
+
 /** The code with which a broken constraint is refused, a rule for each keyword of which something is known. */
 export function refusalCodes(contract: Contract): AnswerRule[] {
   const elsewhere = new Set(
@@ -28,8 +35,9 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
       const { code } = outcome.error;
       // Which resource and which version is meant may be looked at before what is sent.
       if (elsewhere.has(code)) return undefined;
-      const allowed = basis.evidence === 'documented' ? codes : [...codes, ...UNREAD];
-      return allowed.includes(code) ? 'holds' : { expected: codes.join(' or '), actual: code };
+      return acceptableCodes(contract, keyword).includes(code)
+        ? 'holds'
+        : { expected: codes.join(' or '), actual: code };
     },
   }));
 }

@@ -19,16 +19,6 @@ export const COPY_RULES: WorkflowRule[] = [
     errors: ['DistributionAlreadyExists'],
   },
   {
-    id: 'continuous-deployment.create.comment-length',
-    evidence: 'documented',
-    demands: 'a comment has at most 128 characters',
-    on: CREATE,
-    moment: 'createdWithLongComment',
-    after: [],
-    allowed: REFUSED,
-    citations: ({ $defs }) => $defs.DistributionConfig?.properties?.Comment?.basis?.maxLength?.citations ?? [],
-  },
-  {
     id: 'continuous-deployment.create.staging',
     evidence: 'recorded',
     demands: 'a staging distribution may be created as such',
@@ -58,16 +48,6 @@ export const COPY_RULES: WorkflowRule[] = [
     after: ['created', 'copied', 'policyMade'],
     allowed: refusedWith('InvalidArgument'),
     field: ['1'],
-  },
-  {
-    id: 'continuous-deployment.copy.staging-only',
-    evidence: 'documented',
-    demands: 'a copy is a staging distribution or it is refused',
-    on: COPY,
-    moment: 'copiedElsewhere',
-    after: ['created'],
-    allowed: REFUSED,
-    citations: ({ $defs }) => $defs.CopyDistributionRequest?.properties?.Staging?.basis?.enum?.citations ?? [],
   },
   {
     id: 'continuous-deployment.copy.if-match',

@@ -41,7 +41,6 @@ export const making = {
     const config = changed(smallest(world), { CallerReference, Comment: 'again', Enabled: false });
     return call(world.lane, CREATE, { DistributionConfig: config });
   },
-  createdWithLongComment: (world) => create(world, { Comment: 'c'.repeat(129), Enabled: false }),
   createdStaging: (world) => create(world, { Staging: true, Enabled: false }),
   createdStagingWithAliases: (world) =>
     create(world, {
@@ -49,7 +48,6 @@ export const making = {
       Enabled: false,
       Aliases: { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] },
     }),
-  copiedElsewhere: (world) => copy(world, { Staging: false, Enabled: false }),
   copiedUnversioned: (world) => copy(world, { IfMatch: 'no-such-version', Enabled: false }),
   async copied(world) {
     const step = await copy(world, { Enabled: true });

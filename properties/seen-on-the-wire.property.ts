@@ -1,0 +1,69 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Certificate } from '../src/core/certificate.ts';
+import type { Json, JsonObject, Path } from '../src/core/json.ts';
+import { acceptableCodes } from '../src/rules/answer/refusal-code.ts';
+import { constraintsById } from '../src/rules/ledger.ts';
+import { edgeCases } from '../src/schema/cases.ts';
+import { createJudge } from '../src/schema/certificate.ts';
+import { requestDecoder } from '../src/wire/decode-request.ts';
+import { outcomeReader } from '../src/wire/outcome.ts';
+import { contract, judge, referenceWith } from './support/judging.ts';
+
+interface Seen {
+  input: JsonObject;
+  certificate: Certificate;
+  /** The code of the refusal; undefined for a success. */
+  code: string | undefined;
+}
+
+const DEFAULT_RUNS = 50;
+const known = constraintsById(contract);
+let seen: Seen[];
+
+/** Everything that one run with the default options sends, as a server reads it. */
+beforeAll(async () => {
+  seen = [];
+  const decode = requestDecoder(contract);
+  const outcomeOf = outcomeReader(contract);
+  const certify = createJudge(contract);
+  const reference = referenceWith();
+  await judge(
+    async (request) => {
+      const response = await reference(request);
+      const read = decode(request);
+      const input = 'input' in read ? read.input : request.body.length === 0 ? {} : undefined;
+      if (input && read.operation !== undefined) {
+        const outcome = outcomeOf(read.operation, request, response, 0);
+        const code = outcome.kind === 'refused' ? outcome.error.code : undefined;
+        seen.push({ input, certificate: certify(read.operation, input), code });
+      }
+      return response;
+    },
+    '*',
+    { runs: DEFAULT_RUNS },
+  );
+});
+
+test.each([...known.keys()])('%s is seen broken, and refused with a code that fits', (id) => {
+  const broken = seen.filter(({ certificate }) => certificate.broken.some(({ rule }) => rule === id));
+  const fitting = acceptableCodes(contract, known.get(id)!.constraint.keyword);
+  expect(broken.filter(({ code }) => code !== undefined && fitting.includes(code)).length).toBeGreaterThan(0);
+});
+
+test.each([...known.keys()])('%s is seen kept at each of its edges', (id) => {
+  const { constraint, shape } = known.get(id)!;
+  const held = seen.filter(({ certificate, code }) => certificate.answer !== 'broken' && code === undefined);
+  for (const { name, input } of edgeCases(contract, shape, constraint)) {
+    const edge = sizeOf(at(input, constraint.site.path));
+    const there = held.filter((one) => sizeOf(at(one.input, constraint.site.path)) === edge);
+    expect(there.length, name).toBeGreaterThan(0);
+  }
+});
+
+function at(value: Json | undefined, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
+}
+
+/** What makes two values the same edge: names in a list differ from run to run, their number does not. */
+const sizeOf = (value: Json | undefined): string =>
+  Array.isArray(value) ? `${value.length} items` : JSON.stringify(value);
