@@ -1,9 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../src/core/json.ts';
+import type { Json, JsonObject, Path } from '../src/core/json.ts';
 import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { ledger } from '../src/rules/ledger.ts';
+import { arbitrary } from '../src/schema/arbitrary.ts';
+import { createJudge } from '../src/schema/certificate.ts';
 import { constraints } from '../src/schema/constraints.ts';
+import { sites } from '../src/schema/site.ts';
+import { requestDecoder } from '../src/wire/decode-request.ts';
 import { contract, expectFinding, expectPass, faultNamed, judge, referenceWith } from './support/judging.ts';
 
 const CREATE = 'CreateContinuousDeploymentPolicy';
@@ -119,3 +124,35 @@ test('names of another form than the documented one are supported where they are
   const record = await judge(referenceWith(faultNamed('order-check-exclusive')), rule, { names, phases: ['edges'] });
   expect(record.rules[0]!.findings.map(({ operation }) => operation)).toEqual([CREATE, UPDATE]);
 });
+
+test('the deterministic edges cover each pair of optional members in each of their supported combinations', async () => {
+  const shape = contract.operations[CREATE]!.input;
+  const optional = sites(contract, shape).filter(
+    ({ owner, member }) => !owner.required?.includes(member) && member !== 'items',
+  );
+  const combinations = (input: JsonObject): string[] => {
+    const there = optional.map(({ path }) => `${path.join('.')}:${valueAt(input, path) !== undefined}`);
+    return there.flatMap((one, index) => there.slice(index + 1).map((other) => `${one} ${other}`));
+  };
+  const possible = new Set(fc.sample(arbitrary(contract, shape), { numRuns: 2_000, seed: 1 }).flatMap(combinations));
+
+  const covered = new Set<string>();
+  const decode = requestDecoder(contract);
+  const certify = createJudge(contract);
+  const reference = referenceWith();
+  await judge(
+    async (request) => {
+      const read = decode(request);
+      if ('input' in read && read.operation === CREATE && certify(CREATE, read.input).answer === 'supported')
+        for (const combination of combinations(read.input)) covered.add(combination);
+      return reference(request);
+    },
+    '*',
+    { phases: ['edges'] },
+  );
+  expect([...possible].filter((combination) => !covered.has(combination))).toEqual([]);
+  expect(possible.size).toBeGreaterThan(10);
+});
+
+const valueAt = (value: Json | undefined, path: Path): Json | undefined =>
+  path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
