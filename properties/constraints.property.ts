@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject, Path } from '../src/core/json.ts';
+import type { JsonObject } from '../src/core/json.ts';
 import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { ledger } from '../src/rules/ledger.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
 import { createJudge } from '../src/schema/certificate.ts';
 import { constraints } from '../src/schema/constraints.ts';
+import { at } from '../src/schema/places.ts';
 import { sites } from '../src/schema/site.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { contract, expectFinding, expectPass, faultNamed, judge, referenceWith } from './support/judging.ts';
@@ -131,7 +132,7 @@ test('the deterministic edges cover each pair of optional members in each of the
     ({ owner, member }) => !owner.required?.includes(member) && member !== 'items',
   );
   const combinations = (input: JsonObject): string[] => {
-    const there = optional.map(({ path }) => `${path.join('.')}:${valueAt(input, path) !== undefined}`);
+    const there = optional.map(({ path }) => `${path.join('.')}:${at(input, path) !== undefined}`);
     return there.flatMap((one, index) => there.slice(index + 1).map((other) => `${one} ${other}`));
   };
   const possible = new Set(fc.sample(arbitrary(contract, shape), { numRuns: 2_000, seed: 1 }).flatMap(combinations));
@@ -153,6 +154,3 @@ test('the deterministic edges cover each pair of optional members in each of the
   expect([...possible].filter((combination) => !covered.has(combination))).toEqual([]);
   expect(possible.size).toBeGreaterThan(10);
 });
-
-const valueAt = (value: Json | undefined, path: Path): Json | undefined =>
-  path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);

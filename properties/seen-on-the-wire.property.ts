@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Certificate } from '../src/core/certificate.ts';
-import type { Json, JsonObject, Path } from '../src/core/json.ts';
+import type { Json, JsonObject } from '../src/core/json.ts';
 import { acceptableCodes } from '../src/rules/answer/refusal-code.ts';
 import { constraintsById } from '../src/rules/ledger.ts';
 import { edgeCases } from '../src/schema/cases.ts';
 import { createJudge } from '../src/schema/certificate.ts';
+import { at } from '../src/schema/places.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { outcomeReader } from '../src/wire/outcome.ts';
 import { contract, judge, referenceWith } from './support/judging.ts';
@@ -59,10 +60,6 @@ test.each([...known.keys()])('%s is seen kept at each of its edges', (id) => {
     expect(there.length, name).toBeGreaterThan(0);
   }
 });
-
-function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
-}
 
 /** What makes two values the same edge: names in a list differ from run to run, their number does not. */
 const sizeOf = (value: Json | undefined): string =>

@@ -3,8 +3,8 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpResponse } from '../core/outcome.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
+import { at } from '../schema/places.ts';
 import { responseEncoder } from '../wire/encode-response.ts';
-import { at } from './book.ts';
 import { errorAnswer } from './disturb.ts';
 
 /** An answer that the documentation allows: a success with its output, or one of the operation's errors. */

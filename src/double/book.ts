@@ -1,6 +1,7 @@
 import type { Contract, Resource } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { at } from '../schema/places.ts';
 import { preconditionOf } from './precondition.ts';
 
 /** A resource as far as the wrapper was told of it. */
@@ -23,11 +24,6 @@ export interface Thing {
 
 /** All things that a conversation spoke of, by the resource's name and the id. */
 export type Book = Map<string, Thing>;
-
-/** The value at a place of a document; undefined where there is none. */
-export function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined | null)?.[key], value);
-}
 
 /** The things that a call is about, by its own id or by the ids in its path. */
 export function addressed(contract: Contract, book: Book, operation: string, input: JsonObject): Thing[] {

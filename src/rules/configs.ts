@@ -5,8 +5,9 @@ import { type Lane, Unjudged } from '../core/lane.ts';
 import { arbitrary, smallest } from '../schema/arbitrary.ts';
 import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
+import { at } from '../schema/places.ts';
 import { sites } from '../schema/site.ts';
-import { at, bound, type Held, replaced } from './held.ts';
+import { bound, type Held, replaced } from './held.ts';
 
 /** Random configurations drawn where the small ones don't suffice. */
 const DRAWN = 40;

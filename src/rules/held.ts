@@ -4,6 +4,7 @@ import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
+import { at } from '../schema/places.ts';
 import { outcomeText } from './expect.ts';
 import { pause } from './pause.ts';
 import { uniqueText } from './unique.ts';
@@ -17,11 +18,6 @@ export interface Held {
   config: JsonObject;
   /** The call that made it. */
   made: Step;
-}
-
-/** The value at a place of an output. */
-export function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
 }
 
 /** A copy of an object with the value at a place replaced. */

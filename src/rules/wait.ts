@@ -1,7 +1,7 @@
 import type { Resource } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
 import { type Lane, Unjudged } from '../core/lane.ts';
-import { at } from './held.ts';
+import { at } from '../schema/places.ts';
 import { pause } from './pause.ts';
 
 /**

@@ -3,8 +3,9 @@ import type { JsonObject } from '../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { outcomeText } from '../rules/expect.ts';
-import { at, creatorsOf, replaced } from '../rules/held.ts';
+import { creatorsOf, replaced } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
+import { at } from '../schema/places.ts';
 
 /** A resource that is there, and what is needed to delete it. */
 interface Leftover {

@@ -5,6 +5,7 @@ import { arbitrary, finish, smallest } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
 import type { Edit, Example } from './keyword.ts';
 import { keywordOf } from './keywords/index.ts';
+import { at } from './places.ts';
 import { resolve, type Site } from './site.ts';
 
 /** One deterministic request made to try a constraint. */
@@ -58,10 +59,6 @@ export function twoAtOnce(contract: Contract, shape: string, first: Constraint, 
   if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return undefined;
   const input = apply(one.input, second.site, example.edit, drawer(contract, second.site));
   return { name: `${one.name}, and ${example.name}`, supported: one.supported, input };
-}
-
-function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
 }
 
 /** Any request that breaks a constraint and nothing that does not follow from it; undefined for a keyword that has none. */

@@ -1,8 +1,8 @@
 import type { JsonObject, Path } from '../../core/json.ts';
 import { constraints as constraintsOf, practices } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
+import { at } from '../../schema/places.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
-import { at } from '../book.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
 /** The input keeps every documented constraint. What is open, or demanded by nothing but common sense, is told apart. */

@@ -1,4 +1,5 @@
-import { addressed, at, ownResource } from '../book.ts';
+import { at } from '../../schema/places.ts';
+import { addressed, ownResource } from '../book.ts';
 import { textOf } from '../turn.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 

@@ -1,5 +1,6 @@
 import type { Json, Path } from '../../core/json.ts';
-import { addressed, at, ownResource } from '../book.ts';
+import { at } from '../../schema/places.ts';
+import { addressed, ownResource } from '../book.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
 const WHOLE: Demand = {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
-import type { JsonObject, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
 
 /** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
 const UNREAD = ['MalformedXML', 'MalformedInput', 'MissingBody', 'ValidationException', 'SerializationException'];
@@ -45,8 +45,4 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
 /** Whether a value is of the kind that the constraint speaks of: a negative count, say, may be refused for being no count. */
 function plain(value: unknown): boolean {
   return typeof value !== 'number' || value >= 0;
-}
-
-function at(input: JsonObject, path: Path): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as JsonObject | undefined)?.[key], input);
 }

@@ -7,10 +7,11 @@ import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
 import { practices } from '../../schema/constraints.ts';
 import { set } from '../../schema/keyword.ts';
 import { normalise } from '../../schema/normalise.ts';
+import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
 import { circumstantial, outcomeText, refused } from '../expect.ts';
-import { at, bound, heldOf, hold, release, updated } from '../held.ts';
+import { bound, heldOf, hold, release, updated } from '../held.ts';
 import { difference, differenceText } from '../same.ts';
 
 /** Texts that a careless codec spoils, each with its name. Those that no page speaks of are open. */

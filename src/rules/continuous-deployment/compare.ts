@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/lane.ts';
-import { at } from '../held.ts';
+import { at } from '../../schema/places.ts';
 import { sameEtag } from '../lifecycle/judge.ts';
 import { difference, differenceText } from '../same.ts';
 

@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
-import { at } from '../held.ts';
 import { call } from '../lifecycle/subject.ts';
 import { GET, UPDATE } from './operations.ts';
 

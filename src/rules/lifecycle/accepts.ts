@@ -3,8 +3,9 @@ import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
+import { at } from '../../schema/places.ts';
 import { circumstantial, outcomeText, refused } from '../expect.ts';
-import { at, bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { forAll } from '../property.ts';
 import { difference, differenceText } from '../same.ts';
 

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { at } from '../held.ts';
+import { at } from '../../schema/places.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, perform } from './subject.ts';
 

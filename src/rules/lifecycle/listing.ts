@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
-import { at } from '../held.ts';
 import { settled } from '../settled.ts';
 import { configDifference } from './judge.ts';
 import { call, type Subject } from './subject.ts';

@@ -1,5 +1,6 @@
 import { type Lane, Unjudged } from '../../core/lane.ts';
-import { at, type Held } from '../held.ts';
+import { at } from '../../schema/places.ts';
+import type { Held } from '../held.ts';
 
 /** Letters and digits at the end of an id that are exchanged for others. */
 const CHANGED = 12;
