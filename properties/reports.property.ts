@@ -51,11 +51,9 @@ test('a run that was killed leaves a record of which report makes a partial repo
   while (!judged()) await new Promise((resolve) => setTimeout(resolve, 20));
   child.kill('SIGKILL');
   await once(child, 'close');
-  const { code, out } = await run('report', file);
+  const { code, out } = await run('report', file, '--verbose', '--report', `json=${at('killed.json')}`);
   expect([code, out]).toEqual([0, expect.stringMatching(/NOT JUDGED .*\(partial: it broke off\)/)]);
-  await run('report', file, '--report', `json=${at('killed.json')}`);
   expect(JSON.parse(readFileSync(at('killed.json'), 'utf8'))).toMatchObject({ complete: false, seed: 3 });
-  expect((await run('merge', file)).code).toBe(2);
 });
 
 test('a token still fails where it was found, is fixed where the rule holds, and its script shows the same', async () => {

@@ -66,6 +66,7 @@ async function* rounds(plan: Plan, open: OpenTarget, options: Options): AsyncGen
   const begun = performance.now();
   const time = AbortSignal.timeout(options.for * 1000);
   const causes = new Set<string>();
+  const notes = new Set<string>();
   const before = { requests: 0, retries: 0 };
   let last: Extract<RunEvent, { type: 'end' }> | undefined;
   for (let round = 0; !time.aborted && !last?.error; round++) {
@@ -76,9 +77,14 @@ async function* rounds(plan: Plan, open: OpenTarget, options: Options): AsyncGen
           if (round === 0) yield { ...event, ...(options.shard ? { shard: options.shard } : {}), seed: plan.seed };
           break;
         case 'preflight':
-        case 'note':
           if (round === 0) yield event;
           break;
+        case 'note': {
+          const note = `${event.rule}: ${event.text}`;
+          if (!notes.has(note)) yield event;
+          notes.add(note);
+          break;
+        }
         case 'finding': {
           const key = causeKey(event.finding);
           if (!causes.has(key)) yield event;

@@ -28,8 +28,9 @@ export function matrixCommand(): Command {
       `
 Exit code: as for run, the worst of all targets.
 
-Example:
-  cloudfront-conformance matrix --target moto=http://127.0.0.1:5000 --target mine=http://127.0.0.1:4566 --report html=matrix.html`,
+Examples:
+  cloudfront-conformance matrix --target moto=http://127.0.0.1:5000 --target mine=http://127.0.0.1:4566 --report html=matrix.html
+  cloudfront-conformance matrix --target mine=http://127.0.0.1:4566 --target reference=reference --report 'badge=badges/{target}.json'`,
     )
     .action(async (options: Options) => {
       process.exitCode = await judgeAll(options);

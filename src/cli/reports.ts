@@ -15,7 +15,7 @@ export interface ReportWanted {
 const RECORD = 'ndjson';
 
 /** The help text of `--report`. */
-export const REPORT_HELP = `write a report; may be given several times (${[RECORD, ...FORMATS.map(({ name }) => name)].join(', ')})`;
+export const REPORT_HELP = `write a report, with {target} in its file's name one for each target; may be given several times (${[RECORD, ...FORMATS.map(({ name }) => name)].join(', ')})`;
 
 /** Reads `FORMAT=FILE`. */
 export function parseReport(text: string, before: ReportWanted[]): ReportWanted[] {
@@ -35,9 +35,17 @@ export interface Reports {
   finish(records: RunRecord[]): void;
 }
 
-/** Opens every file that was asked for, so that one that can't be written is known before the work and not after. */
+/** Stands in a file's name for that of the target; each target then has a file of its own. */
+const TARGET = '{target}';
+
+/**
+ * Opens every file that was asked for, so that one that can't be written is known before the work and not after. Those
+ * of which there is one for each target are opened at the end, when the targets are known.
+ */
 export function openReports(wanted: ReportWanted[]): Reports {
-  const files = wanted.map(({ format, file }) => ({ format, descriptor: open(file) }));
+  const isShared = ({ format, file }: ReportWanted): boolean => format === undefined || !file.includes(TARGET);
+  const files = wanted.filter(isShared).map(({ format, file }) => ({ format, descriptor: open(file) }));
+  const several = wanted.filter((one) => !isShared(one));
   const live = files.filter(({ format }) => format === undefined);
   return {
     take(line) {
@@ -50,8 +58,27 @@ export function openReports(wanted: ReportWanted[]): Reports {
         if (format) writeAll(descriptor, format.render(records));
         if (descriptor !== STDOUT) closeSync(descriptor);
       }
+      for (const { format, file } of several) {
+        for (const [target, record] of recordsByName(records)) {
+          const descriptor = open(file.replaceAll(TARGET, target));
+          writeAll(descriptor, format!.render([record]));
+          closeSync(descriptor);
+        }
+      }
     },
   };
+}
+
+/** Each with its target's name as a part of a file's name, no two of which are the same. */
+function recordsByName(records: RunRecord[]): Map<string, RunRecord> {
+  const byName = new Map<string, RunRecord>();
+  for (const record of records) {
+    const name = record.target.name.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'target';
+    let free = name;
+    for (let number = 2; byName.has(free); number++) free = `${name}-${number}`;
+    byName.set(free, record);
+  }
+  return byName;
 }
 
 const STDOUT = 1;

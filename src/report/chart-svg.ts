@@ -1,8 +1,9 @@
 import type { Chart, LanesChart, ShareChart } from '../core/chart.ts';
 import { escaped } from './markup.ts';
+import { visibleLine } from './visible.ts';
 
 const WIDTH = 680;
-const LEFT = 76;
+const LEFT = 116;
 const RIGHT = 16;
 const PLOT = WIDTH - LEFT - RIGHT;
 
@@ -32,9 +33,7 @@ function shareSvg({ title, outcome, points, expected }: ShareChart): string {
   );
   const counts = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
     .filter((count) => count <= (last?.requests ?? 1))
-    .map(
-      (count) => `<text x="${x(count)}" y="${bottom + 18}" text-anchor="middle">${count.toLocaleString('en')}</text>`,
-    );
+    .map((count) => label(x(count), bottom + 18, count.toLocaleString('en')));
   return svg(
     bottom + 40,
     `${title}: ${outcome}`,
@@ -42,29 +41,35 @@ function shareSvg({ title, outcome, points, expected }: ShareChart): string {
     [
       ...ticks,
       ...counts,
-      `<text x="${LEFT + PLOT / 2}" y="${bottom + 36}" text-anchor="middle">requests</text>`,
+      label(LEFT + PLOT / 2, bottom + 36, 'requests'),
       `<polygon points="${[...upper, ...lower].join(' ')}" fill="${PRIMARY}" fill-opacity="0.18"/>`,
       `<polyline points="${line}" fill="none" stroke="${PRIMARY}" stroke-width="2"/>`,
       `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(expected)}" y2="${y(expected)}" stroke="${STAGING}" stroke-width="1.5" stroke-dasharray="6 4"/>`,
-      `<text x="${WIDTH - RIGHT}" y="${y(expected) - 6}" text-anchor="end" fill="${STAGING}">expected ${percent(expected)}</text>`,
+      `<text x="${WIDTH - RIGHT}" y="${y(expected) - 6}" text-anchor="end" fill="${STAGING}" stroke="Canvas" stroke-width="4" stroke-linejoin="round" paint-order="stroke">expected ${percent(expected)}</text>`,
     ],
   );
 }
 
 const ROW = 26;
 
+/** Where the first row stands, below the title and the legend. */
+const FIRST = 58;
+
+/** Characters of a viewer's name that fit beside its row. */
+const NAME = 14;
+
 /** A line for each viewer, a mark for each request: a square at the staging distribution, a circle at the primary one; a bar joins a session. */
 function lanesSvg({ title, outcome, lanes }: LanesChart): string {
   const end = Math.max(1, ...lanes.flatMap(({ requests }) => requests.map(({ at }) => at)));
   const x = (at: number): number => round(LEFT + 10 + (at / end) * (PLOT - 20));
   const rows = lanes.flatMap(({ viewer, requests }, index) => {
-    const y = 44 + index * ROW;
+    const y = FIRST + index * ROW;
     const sessions = [...new Set(requests.map(({ session }) => session))].map((session) => {
       const own = requests.filter((request) => request.session === session);
       return `<line x1="${x(own[0]!.at)}" x2="${x(own.at(-1)!.at)}" y1="${y}" y2="${y}" stroke="currentColor" stroke-opacity="0.35" stroke-width="5" stroke-linecap="round"/>`;
     });
     return [
-      `<text x="${LEFT - 8}" y="${y + 4}" text-anchor="end">${escaped(viewer)}</text>`,
+      `<text x="${LEFT - 8}" y="${y + 4}" text-anchor="end">${escaped(visibleLine(viewer, NAME))}</text>`,
       ...sessions,
       ...requests.map(({ at, side }) =>
         side === 'staging'
@@ -73,13 +78,11 @@ function lanesSvg({ title, outcome, lanes }: LanesChart): string {
       ),
     ];
   });
-  const bottom = 44 + lanes.length * ROW;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map(
-    (part) => `<text x="${x(part * end)}" y="${bottom + 6}" text-anchor="middle">${Math.round(part * end)} s</text>`,
-  );
+  const bottom = FIRST + lanes.length * ROW;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => label(x(part * end), bottom + 6, `${Math.round(part * end)} s`));
   const legend = [
-    `<rect x="${WIDTH - 190}" y="12" width="12" height="12" fill="${STAGING}"/><text x="${WIDTH - 172}" y="22">staging</text>`,
-    `<circle cx="${WIDTH - 104}" cy="18" r="5" fill="${PRIMARY}"/><text x="${WIDTH - 92}" y="22">primary</text>`,
+    `<rect x="${LEFT + 4}" y="28" width="12" height="12" fill="${STAGING}"/><text x="${LEFT + 22}" y="38">staging</text>`,
+    `<circle cx="${LEFT + 90}" cy="34" r="5" fill="${PRIMARY}"/><text x="${LEFT + 102}" y="38">primary</text>`,
   ];
   return svg(bottom + 16, `${title}: ${outcome}`, `Requests of ${lanes.length} viewers over ${end} seconds.`, [
     ...legend,
@@ -88,14 +91,32 @@ function lanesSvg({ title, outcome, lanes }: LanesChart): string {
   ]);
 }
 
+/** Characters of a title that fit on a line. */
+const LINE = 84;
+
 function svg(height: number, title: string, description: string, parts: string[]): string {
+  const lines = linesOf(visibleLine(title));
+  const extra = 16 * (lines.length - 1);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height + extra}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">`,
     `<title>${escaped(title)}</title><desc>${escaped(description)}</desc>`,
-    `<text x="${LEFT}" y="16" font-weight="600">${escaped(title)}</text>`,
+    ...lines.map((line, index) => `<text x="0" y="${16 + 16 * index}" font-weight="600">${escaped(line)}</text>`),
+    extra === 0 ? '<g>' : `<g transform="translate(0 ${extra})">`,
     ...parts,
+    '</g>',
     '</svg>',
   ].join('\n');
+}
+
+/** A text in lines that fit, broken between words where there are any. */
+function linesOf(text: string): string[] {
+  return text.match(new RegExp(`.{1,${LINE}}(?=\\s|$)|.{1,${LINE}}`, 'g'))?.map((line) => line.trim()) ?? [];
+}
+
+/** A text in the middle of a place, moved as far as it takes to stay inside. */
+function label(x: number, y: number, text: string): string {
+  const half = text.length * 3.5;
+  return `<text x="${round(Math.min(Math.max(x, half), WIDTH - half))}" y="${y}" text-anchor="middle">${text}</text>`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

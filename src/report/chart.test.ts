@@ -55,6 +55,24 @@ describe('a chart', () => {
     },
   );
 
+  test('as SVG keeps its labels inside and a long title in lines', () => {
+    const viewer = 'a viewer with a name that goes on';
+    const title = 'what came of it '.repeat(20);
+    const far = share.points.concat({ requests: 100_100, share: 0.1, low: 0.09, high: 0.11 });
+    for (const chart of [
+      { ...lanes, title, lanes: [{ ...lanes.lanes[0]!, viewer }] },
+      { ...share, title, points: far },
+    ]) {
+      for (const [, attributes, text] of chartSvg(chart).matchAll(/<text ([^>]*)>([^<]*)</g)) {
+        const [, x] = /\bx="([\d.]+)"/.exec(attributes!)!;
+        const [, anchor] = /text-anchor="(\w+)"/.exec(attributes!) ?? [];
+        const width = text!.length * 7;
+        const left = Number(x) - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
+        expect([text, left >= -8, left + width <= 680 + 8]).toEqual([text, true, true]);
+      }
+    }
+  });
+
   test('as text shows the share between its bounds, and what is expected', () => {
     const lines = chartText(share);
     expect(lines[0]).toBe('Weight 0.1: agrees');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import type { Chart } from '../core/chart.ts';
 import { jsonReports } from './json.ts';
 import type { RunRecord } from './record.ts';
 import { type Sample, sampleRecords, sampleStep } from './testing/sample-run.ts';
@@ -33,6 +34,14 @@ test.each<[string, Sample[]]>([
 ])('the report of %s is as its schema says', (_, samples) => {
   validate(reportOf(...sampleRecords(...samples)));
   expect(validate.errors).toBe(null);
+});
+
+test('what traffic rules saw is in the report, as its schema says', () => {
+  const [record] = sampleRecords(broken);
+  const chart: Chart = { kind: 'lanes', title: 'IdleTTL 300', lanes: [], outcome: 'sessions end', broken: false };
+  record!.charts = [{ rule: 'A.pass', chart }];
+  const report = reportOf(record!);
+  expect([validate(report), report.charts]).toEqual([true, [{ rule: 'A.pass', chart }]]);
 });
 
 test('the schema refuses what lacks a documented field', () => {

@@ -1,3 +1,4 @@
+import type { Chart } from '../core/chart.ts';
 import type { RecordedStep, Shard, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { KnownDeviation } from '../core/known.ts';
@@ -35,6 +36,8 @@ export interface JsonReport {
       token: string;
     }[];
   }[];
+  /** What rules saw, for the eye; only where there is any. */
+  charts?: { rule: string; chart: Chart }[];
 }
 
 /** The reports of several runs side by side. */
@@ -78,6 +81,7 @@ export function jsonReport(record: RunRecord): JsonReport {
         token,
       })),
     })),
+    ...(record.charts.length > 0 ? { charts: record.charts } : {}),
   };
 }
 
