@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { openStaging } from '../src/cli/staging.ts';
 import { CONTRACTS, contractOf, joinedContract } from '../src/contracts.ts';
 import { PHASES, type Phase } from '../src/core/rule.ts';
 import type { Deviation } from '../src/reference/deviation.ts';
@@ -7,6 +6,7 @@ import { createReference } from '../src/reference/reference.ts';
 import type { RunRecord } from '../src/report/record.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { loadContract } from '../src/schema/contract.ts';
+import { openStaging } from '../src/staging.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { judge } from './support/judging.ts';
 

@@ -1,4 +1,5 @@
 export { answers, conversation, double, installDouble, throughNock } from './cloudfront-double.ts';
+export { type ConformanceOptions, type ConformanceTests, conformanceTests } from './conformance.ts';
 export { allContracts, contractOf, joinedContract } from './contracts.ts';
 export type { Breach, Certificate, Opening } from './core/certificate.ts';
 export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
@@ -6,6 +7,7 @@ export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/c
 export type { Finding, RecordedStep, RunEvent, Status } from './core/event.ts';
 export type { Basis, Citation, Evidence } from './core/evidence.ts';
 export type { Json, JsonObject, Path } from './core/json.ts';
+export type { KnownDeviation } from './core/known.ts';
 export { type Breakage, Broken, type Lane, type Step, Unjudged } from './core/lane.ts';
 export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
 export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type RuleInfo } from './core/rule.ts';
@@ -22,6 +24,8 @@ export { WrapperFault, type WrapperProperty } from './double/properties/property
 export { type Report, reportText, type Violation, violationText } from './double/report.ts';
 export { differenceOf, type VerifyOptions, verifyInteractions } from './double/verify.ts';
 export { installReference } from './install-reference.ts';
+export type { RunOptions } from './judging.ts';
+export { type ConstraintViolations, judge, requests, violations } from './operations.ts';
 export { syntheticSource } from './provision/synthetic.ts';
 export { createEdge, type EdgeDeviation, type EdgeOptions } from './reference/edge/edge.ts';
 export { EDGE_FAULTS, type EdgeFault } from './reference/edge/faults.ts';
@@ -45,8 +49,9 @@ export { apiStage, fixedStage } from './rules/continuous-deployment/traffic-stag
 export { type Rules, rulesOf } from './rules/index.ts';
 export type { Reproduced } from './run/reproduce.ts';
 export { reproduceToken } from './run/reproduce-token.ts';
-export { type RunOptions, run, Unusable } from './run/run.ts';
+export { Unusable } from './run/run.ts';
 export { judgeTraffic, type TrafficOptions } from './run/traffic.ts';
+export { run } from './run-target.ts';
 export { arbitrary, smallest, type Wanted } from './schema/arbitrary.ts';
 export { type Case, edgeCases, violationArbitrary, violationCases } from './schema/cases.ts';
 export { createJudge, type Judge } from './schema/certificate.ts';
@@ -55,6 +60,7 @@ export { checkContract, loadContract } from './schema/contract.ts';
 export { type NameForm, nameForm } from './schema/names.ts';
 export { plainSchema } from './schema/plain.ts';
 export { addKeywords } from './schema/validate.ts';
+export type { Staging } from './staging.ts';
 export { budgeted } from './targets/budget.ts';
 export { realClock, virtualClock } from './targets/clock.ts';
 export { edgeTarget } from './targets/edge-handler.ts';
@@ -70,4 +76,5 @@ export { rateLimited } from './targets/rate-limit.ts';
 export { OutOfReach, type Reach } from './targets/reach.ts';
 export { type RetryOptions, retrying } from './targets/retry.ts';
 export { type SdkClient, type SdkOptions, sdkTarget } from './targets/sdk.ts';
+export type { RuleTest, Verdict } from './vitest/rule-tests.ts';
 export type { Credentials } from './wire/sigv4.ts';

@@ -3,6 +3,7 @@ import { allContracts } from '../contracts.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Documentation } from '../docs/documentation.ts';
 import { type Passage, passagesOf, statementsOf } from '../docs/facts.ts';
 import { digestOf } from '../docs/sentences.ts';
 import { trafficRules } from '../rules/continuous-deployment/traffic-rules.ts';
@@ -60,7 +61,14 @@ async function sentences(contract: Contract, citations: Citation[]): Promise<str
     .filter((citation) => !own.includes(citation))
     .map(({ document, place }) => `says        ${document}, ${place}`);
   if (own.length === 0) return others;
-  const documentation = await installedDocumentation();
+  let documentation: Documentation;
+  try {
+    documentation = await installedDocumentation();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const places = [...new Set(own.map(({ place }) => place))].slice(0, SHOWN).join(', ');
+    return [`says        ${places}; ${error.message}`, ...others];
+  }
   const passages = new Map<string, Passage>(passagesOf(documentation).map((passage) => [placeOf(passage), passage]));
   const lines = own.slice(0, SHOWN).map(({ place, sha256 }) => {
     const statements = passages.has(place) ? statementsOf(passages.get(place)!) : [];

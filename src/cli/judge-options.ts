@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { PHASES, type Phase } from '../core/rule.ts';
+import type { Staging } from '../staging.ts';
 import { parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { REQUIRE_HELP } from './require.ts';
 import { RESOURCE_HELP } from './resource.ts';
-import { STAGING_HELP, type Staging, stagingOf } from './staging.ts';
+import { STAGING_HELP, stagingOf } from './staging.ts';
 import { endpointOf, integerOf, phasesOf, secondsOf } from './values.ts';
 
 /** How a target is judged, whichever it is, and what becomes of that. */

@@ -6,6 +6,7 @@ import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
 import { drawSeed } from '../run/seed.ts';
 import { loadContract } from '../schema/contract.ts';
+import { VERSION } from '../version.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { readKnown } from './known.ts';
 import { awsWarning } from './limits.ts';
@@ -16,7 +17,6 @@ import { selectRules } from './select.ts';
 import { openSession, type Session } from './session.ts';
 import type { OpenTarget } from './target.ts';
 import { type TargetOptions, targetWords } from './target-options.ts';
-import { VERSION } from './version.ts';
 
 /** What is judged, whoever is. */
 export interface Plan {

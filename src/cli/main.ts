@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
 import { contractCommand } from './contract.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -17,7 +18,6 @@ import { sweepCommand } from './sweep.ts';
 import { trafficCommand } from './traffic.ts';
 import { UsageError } from './usage.ts';
 import { validateCommand } from './validate.ts';
-import { VERSION } from './version.ts';
 
 /** The SDK's remark on the Node version is not ours to print. */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

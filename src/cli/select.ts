@@ -4,7 +4,7 @@ import { closest } from './closest.ts';
 import { UsageError } from './usage.ts';
 
 /** The rules whose id matches one of `wanted` (all, if there is none) and none of `excluded`. Throws a UsageError for a glob that matches nothing. */
-export function selectRules({ answer, active }: Rules, wanted: string[], excluded: string[]): Rules {
+export function selectRules({ answer, active }: Rules, wanted: readonly string[], excluded: readonly string[]): Rules {
   const kept = selecting([...answer, ...active], wanted, excluded);
   return { answer: answer.filter(kept), active: active.filter(kept) };
 }
@@ -12,11 +12,11 @@ export function selectRules({ answer, active }: Rules, wanted: string[], exclude
 /** Whether a rule is selected; as selectRules has it. */
 export function selecting(
   rules: readonly { id: string }[],
-  wanted: string[],
-  excluded: string[],
+  wanted: readonly string[],
+  excluded: readonly string[],
 ): (rule: { id: string }) => boolean {
   const ids = rules.map(({ id }) => id);
-  const matchers = (globs: string[]): ((id: string) => boolean)[] =>
+  const matchers = (globs: readonly string[]): ((id: string) => boolean)[] =>
     globs.map((glob) => {
       const matches = picomatch(glob, { nocase: true, bash: true });
       if (!ids.some((id) => matches(id))) throw new UsageError(`no rule matches ${glob}; ${hint(glob, ids)}`);

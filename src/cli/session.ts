@@ -8,7 +8,7 @@ import { inventory } from '../provision/listing.ts';
 import type { NameSource } from '../provision/names.ts';
 import { ownedBy } from '../provision/ownership.ts';
 import { undo } from '../provision/undo.ts';
-import { openStaging, type Staging } from './staging.ts';
+import { openStaging, type Staging } from '../staging.ts';
 import type { OpenTarget } from './target.ts';
 import { UsageError } from './usage.ts';
 

@@ -1,9 +1,9 @@
 import type { Suite } from '../grade/suite.ts';
 import { rulesOf } from '../rules/index.ts';
 import { loadContract } from '../schema/contract.ts';
+import { openStaging } from '../staging.ts';
 import { retrying } from '../targets/retry.ts';
-import { openStaging } from './staging.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../version.ts';
 
 /** This package's own suite, as it is graded. */
 export function ownSuite(): Suite {

@@ -8,6 +8,7 @@ import { trafficRules } from '../rules/continuous-deployment/traffic-rules.ts';
 import { judgeTraffic } from '../run/traffic.ts';
 import { loadContract } from '../schema/contract.ts';
 import { type Marker, parseMarker } from '../targets/edge-marker.ts';
+import { VERSION } from '../version.ts';
 import { openProgress, showReport } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { selecting } from './select.ts';
@@ -15,7 +16,6 @@ import { type EdgeOptions, openEdge } from './traffic-edge.ts';
 import { trafficPlanCommand } from './traffic-plan.ts';
 import { addTermOptions, type TermOptions, termsOf } from './traffic-terms.ts';
 import { endpointOf, integerOf } from './values.ts';
-import { VERSION } from './version.ts';
 
 interface Options extends EdgeOptions, TermOptions {
   seed?: number;

@@ -54,7 +54,9 @@ async function loadTypeScript(): Promise<typeof TypeScript> {
   try {
     return ((await import('typescript')) as unknown as { default: typeof TypeScript }).default;
   } catch {
-    throw new MissingDocumentation('the documentation is read with typescript, which is not installed here');
+    throw new MissingDocumentation(
+      'the documentation is read with typescript, which is not installed here: npm install --save-dev typescript',
+    );
   }
 }
 

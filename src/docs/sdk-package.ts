@@ -23,7 +23,9 @@ export async function loadSdk(): Promise<SdkPackage> {
   try {
     manifest = require.resolve(`${SDK}/package.json`);
   } catch {
-    throw new MissingDocumentation(`the documentation is read from ${SDK}, which is not installed here`);
+    throw new MissingDocumentation(
+      `the documentation is read from ${SDK}, which is not installed here: npm install --save-dev ${SDK} typescript`,
+    );
   }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   return { directory: dirname(manifest), version, exports: require(SDK) as Record<string, unknown> };
