@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createEdge } from '../src/reference/edge/edge.ts';
+import { edgeHandler } from '../src/reference/edge/handler.ts';
+import { createReference } from '../src/reference/reference.ts';
+import { type Served, serve } from '../src/reference/serve.ts';
+import { loadContract } from '../src/schema/contract.ts';
+import { cli } from './support/cli.ts';
+
+const contract = loadContract();
+const folder = mkdtempSync(join(tmpdir(), 'traffic-'));
+const file = (name: string, text = ''): string => {
+  const path = join(folder, name);
+  if (text !== '') writeFileSync(path, text);
+  return path;
+};
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('traffic', () => {
+  test('ends with 0 where the rules hold, and draws what it saw', async () => {
+    const page = file('traffic.html');
+    const { code, out } = await cli([
+      'traffic',
+      '--seed',
+      '1',
+      '--rules',
+      'traffic.weight.highest',
+      '--report',
+      `html=${page}`,
+    ]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^CONFORMS {2}the reference edge: 1 rule holds;/)]);
+    expect(readFileSync(page, 'utf8')).toContain('<polyline');
+  });
+
+  test('ends with 1 where a rule is broken, and names the cause and how to see it again', async () => {
+    const args = ['traffic', '--fault', 'weight-as-percentage', '--rules', 'traffic.weight.highest', '--seed', '2'];
+    const { code, out } = await cli(args);
+    expect(code).toBe(1);
+    expect(out).toMatch(/too few: \d+ of \d+ viewers .*read as a percentage/);
+    expect(out).toContain(
+      `again     cloudfront-conformance traffic --fault weight-as-percentage --rules traffic.weight.highest --seed 2`,
+    );
+  });
+
+  test('judges a function', async () => {
+    const router = file('router.mjs', "export default ({ policy }) => (policy?.Enabled ? 'staging' : 'primary');\n");
+    const { code, out } = await cli([
+      'traffic',
+      '--module',
+      router,
+      '--rules',
+      'traffic.header.absent',
+      'traffic.effect.enable',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toContain('traffic.header.absent');
+    expect(out).toContain('1 rule holds, 1 broken');
+  });
+
+  test.each([
+    ['an edge without a marker', ['--edge', 'http://127.0.0.1:9'], /--staging-marker/],
+    ['an edge with no policy', ['--edge', 'http://127.0.0.1:9', '--staging-marker', 'status:200'], /--policy FILE/],
+    ['a marker that is none', ['--staging-marker', 'cookie:a'], /header:NAME=VALUE/],
+    [
+      'another machine',
+      ['--edge', 'http://192.0.2.1', '--staging-marker', 'status:200', '--endpoint', 'http://127.0.0.1:9'],
+      /--allow-remote/,
+    ],
+    [
+      'the API of AWS',
+      [
+        '--edge',
+        'http://127.0.0.1:9',
+        '--staging-marker',
+        'status:200',
+        '--endpoint',
+        'https://cloudfront.amazonaws.com',
+        '--allow-remote',
+      ],
+      /AWS itself/,
+    ],
+    ['an unknown fault', ['--fault', 'weight-inverte'], /weight-inverted/],
+    ['a module that is not there', ['--module', 'nowhere.mjs'], /no file nowhere.mjs/],
+    ['a policy that divides nothing', ['plan', '--policy', file('empty.json', '{}')], /no enabled policy/],
+  ])('%s ends with 2 and says what to do', async (_, args, words) => {
+    const { code, err } = await cli(['traffic', ...args]);
+    expect([code, err]).toEqual([2, expect.stringMatching(words)]);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('traffic plan', () => {
+  test('says what each rule is expected to need', async () => {
+    const { code, out } = await cli(['traffic', 'plan', '--json', '--requests', '100000', '--weight', '0.05']);
+    expect(code).toBe(0);
+    const rows = JSON.parse(out) as { rule: string; right: number; wrong: number }[];
+    const share = rows.find(({ rule }) => rule === 'traffic.weight.share')!;
+    // Wald's test that knows the wrong share needs 2002 on average.
+    expect(share.wrong).toBeGreaterThan(2_002);
+    expect(share.wrong).toBeLessThan(1.5 * 2_002);
+    expect(rows.some(({ rule }) => rule.startsWith('traffic.header'))).toBe(false);
+  });
+});
+
+describe('an edge over HTTP', () => {
+  let api: Served;
+  let edge: Served;
+  beforeAll(async () => {
+    const reference = createReference({ contract });
+    api = await serve(reference);
+    edge = await serve({ handle: edgeHandler(createEdge({ state: reference.state }), () => new Date()) });
+  });
+  afterAll(async () => {
+    await edge.close();
+    await api.close();
+  });
+
+  test('is judged with policies that are attached through its API', async () => {
+    const rules = ['traffic.weight.highest', 'traffic.header.*', 'traffic.effect.*', 'traffic.staging.name'];
+    const { code, out } = await cli([
+      'traffic',
+      ...['--edge', edge.url, '--endpoint', api.url, '--settle', '0', '--steady', '--marker-stays', '--forwarded'],
+      ...['--staging-marker', 'header:x-served-by=staging', '--rules', ...rules],
+    ]);
+    expect([code, out]).toEqual([0, expect.stringContaining('13 rules hold;')]);
+  });
+});
