@@ -2,11 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { trafficCommand } from '../src/cli/traffic.ts';
+import { movableClock, withClock } from '../src/reference/edge/clock.ts';
 import { createEdge } from '../src/reference/edge/edge.ts';
 import { edgeHandler } from '../src/reference/edge/handler.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import { loadContract } from '../src/schema/contract.ts';
+import { httpClock } from '../src/targets/clock-http.ts';
 import { cli } from './support/cli.ts';
 
 const contract = loadContract();
@@ -85,10 +88,16 @@ describe('traffic', () => {
     ['an unknown fault', ['--fault', 'weight-inverte'], /weight-inverted/],
     ['a module that is not there', ['--module', 'nowhere.mjs'], /no file nowhere.mjs/],
     ['a policy that divides nothing', ['plan', '--policy', file('empty.json', '{}')], /no enabled policy/],
-  ])('%s ends with 2 and says what to do', async (_, args, words) => {
-    const { code, err } = await cli(['traffic', ...args]);
-    expect([code, err]).toEqual([2, expect.stringMatching(words)]);
-    expect(err).not.toMatch(/^\s+at /m);
+  ])('%s is refused with what to do', async (_, args, words) => {
+    const command = trafficCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} });
+    await expect(command.parseAsync(args, { from: 'user' })).rejects.toThrow(words);
+  });
+
+  test('a refusal ends with 2 and one line', async () => {
+    const { code, err } = await cli(['traffic', '--fault', 'weight-inverte']);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^[^\n]*weight-inverted[^\n]*\n$/)]);
   });
 });
 
@@ -109,9 +118,12 @@ describe('an edge over HTTP', () => {
   let api: Served;
   let edge: Served;
   beforeAll(async () => {
-    const reference = createReference({ contract });
+    const clock = movableClock();
+    const reference = createReference({ contract, now: clock.now });
     api = await serve(reference);
-    edge = await serve({ handle: edgeHandler(createEdge({ state: reference.state }), () => new Date()) });
+    edge = await serve({
+      handle: withClock(clock, edgeHandler(createEdge({ state: reference.state }), clock.now)),
+    });
   });
   afterAll(async () => {
     await edge.close();
@@ -126,5 +138,22 @@ describe('an edge over HTTP', () => {
       ...['--staging-marker', 'header:x-served-by=staging', '--rules', ...rules],
     ]);
     expect([code, out]).toEqual([0, expect.stringContaining('13 rules hold;')]);
+  });
+
+  test('whose clock can be moved is judged on whole sessions in no time', async () => {
+    const session = ['traffic.session.idle-end', 'traffic.session.maximum-end', 'traffic.effect.promote'];
+    const { code, out } = await cli([
+      'traffic',
+      ...['--edge', edge.url, '--endpoint', api.url, '--clock', `${edge.url}/_conformance/clock`],
+      ...['--settle', '0', '--steady', '--marker-stays', '--forwarded'],
+      ...['--staging-marker', 'header:x-served-by=staging', '--rules', ...session],
+    ]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${session.length} rules hold;`)]);
+  });
+
+  test('what is no clock is refused with what it answers', async () => {
+    const clock = new URL(`${api.url}/clock`);
+    await expect(httpClock(clock)).rejects.toThrow(`${clock} is no clock: to POST {"seconds": 0} comes 404`);
+    await expect(httpClock(new URL('http://127.0.0.1:1/'))).rejects.toThrow('no answer ECONNREFUSED');
   });
 });

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { joinedContract } from '../contracts.ts';
 import type { Deviation } from '../reference/deviation.ts';
+import { CLOCK_PATH, type MovableClock, movableClock, withClock } from '../reference/edge/clock.ts';
 import { createEdge } from '../reference/edge/edge.ts';
 import { EDGE_FAULTS } from '../reference/edge/faults.ts';
 import { edgeHandler } from '../reference/edge/handler.ts';
@@ -50,7 +51,8 @@ export function serveCommand(): Command {
       'after',
       `
 It prints one line with its URL when it is ready, with --edge a second one with that of its edge, and ends on Ctrl-C.
-It keeps nothing. The edge goes by the Host header; x-served-by says which distribution served.
+It keeps nothing. The edge goes by the Host header; x-served-by says which distribution served, and POST
+${CLOCK_PATH} with {"seconds": 300} moves its clock ahead.
 With --judge: GET /_conformance/violations tells what was found so far, GET /_conformance/interactions
 the conversation, DELETE /_conformance begins anew.
 
@@ -75,12 +77,14 @@ async function untilInterrupted(options: Options): Promise<void> {
     ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
     ...variant.map((name) => named(name, VARIANTS, 'variant')),
   ];
-  const serving = await start(options, deviations).catch((error: NodeJS.ErrnoException) => {
+  const clock = movableClock();
+  const serving = await start(options, deviations, clock).catch((error: NodeJS.ErrnoException) => {
     if (error.syscall === undefined) throw error;
     throw new UsageError(`can't listen on ${host}:${port}: ${error.message}`);
   });
   process.stdout.write(`${serving.url}\n`);
-  const servedEdge = edge === undefined ? undefined : await serveEdge(serving.state, { port: edge, host, seed, fault });
+  const servedEdge =
+    edge === undefined ? undefined : await serveEdge(serving.state, { port: edge, host, seed, fault }, clock);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
@@ -92,13 +96,13 @@ async function untilInterrupted(options: Options): Promise<void> {
 
 type Serving = Served & Partial<Judging> & { state: State };
 
-async function start(options: Options, deviations: Deviation[]): Promise<Serving> {
+async function start(options: Options, deviations: Deviation[], { now }: MovableClock): Promise<Serving> {
   const { seed, port, host, judge } = options;
   const contract = joinedContract();
-  let reference = createReference({ contract, seed, deviations });
+  let reference = createReference({ contract, seed, deviations, now });
   if (!judge) return { ...(await serve(reference, { port, host })), state: reference.state };
   const service = () => {
-    reference = createReference({ contract, seed, deviations });
+    reference = createReference({ contract, seed, deviations, now });
     return reference.handle;
   };
   return { ...(await judging({ contract, service }, options)), state: reference.state };
@@ -108,9 +112,10 @@ async function start(options: Options, deviations: Deviation[]): Promise<Serving
 async function serveEdge(
   state: State,
   { port, host, seed, fault }: Pick<Options, 'port' | 'host' | 'seed' | 'fault'>,
+  clock: MovableClock,
 ): Promise<Served> {
   const deviations = EDGE_FAULTS.filter(({ name }) => fault.includes(name));
-  const handle = edgeHandler(createEdge({ state, seed, deviations }), () => new Date());
+  const handle = withClock(clock, edgeHandler(createEdge({ state, seed, deviations }), clock.now));
   const served = await serve({ handle }, { port, host }).catch((error: Error) => {
     throw new UsageError(`can't listen on ${host}:${port}: ${error.message}`);
   });

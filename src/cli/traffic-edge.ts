@@ -6,6 +6,7 @@ import { EDGE_FAULTS } from '../reference/edge/faults.ts';
 import { trafficOf } from '../rules/continuous-deployment/traffic-policy.ts';
 import { apiStage, fixedStage } from '../rules/continuous-deployment/traffic-stage.ts';
 import { realClock, virtualClock } from '../targets/clock.ts';
+import { httpClock, NoClock } from '../targets/clock-http.ts';
 import { httpEdge } from '../targets/edge-http.ts';
 import type { Marker } from '../targets/edge-marker.ts';
 import { moduleEdge } from '../targets/edge-module.ts';
@@ -29,6 +30,7 @@ export interface EdgeOptions {
   steady?: true;
   forwarded?: true;
   markerStays?: true;
+  clock?: URL;
   sign: boolean;
   allowRemote?: true;
 }
@@ -45,9 +47,9 @@ export async function openEdge(
     throw new UsageError('give one of --edge, --module and --fault');
   if (url) {
     try {
-      return openUrl(contract, options, url, signal);
+      return await openUrl(contract, options, url, signal);
     } catch (error) {
-      throw error instanceof OutOfReach ? new UsageError(error.message) : error;
+      throw error instanceof OutOfReach || error instanceof NoClock ? new UsageError(error.message) : error;
     }
   }
   const opened = module
@@ -56,7 +58,7 @@ export async function openEdge(
   return { ...opened, close: opened.edge.close };
 }
 
-function openUrl(
+async function openUrl(
   contract: Contract,
   {
     host,
@@ -67,12 +69,13 @@ function openUrl(
     steady,
     forwarded,
     markerStays,
+    clock,
     sign,
     allowRemote,
   }: EdgeOptions,
   url: URL,
   signal: AbortSignal,
-): { edge: Edge; stage: Stage; close(): Promise<void> } {
+): Promise<{ edge: Edge; stage: Stage; close(): Promise<void> }> {
   if (!stagingMarker)
     throw new UsageError(
       'say what marks the staging distribution, such as --staging-marker header:x-served-by=staging',
@@ -89,7 +92,7 @@ function openUrl(
   const edge = httpEdge(url, {
     reach,
     marker: stagingMarker,
-    clock: realClock(signal),
+    clock: clock ? await httpClock(clock, { reach }) : realClock(signal),
     steady: steady ?? false,
     forwarded: forwarded ?? false,
     tellsDistributions: markerStays ?? false,

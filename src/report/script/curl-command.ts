@@ -28,7 +28,10 @@ export function curlCommand(
 
 /** A shell command that sends a recorded request again. Empty where there was no wire. */
 export function curlLine({ request }: RecordedStep): string {
-  return request ? curlCommand(request, shellWord(request.url)) : '';
+  if (!request) return '';
+  const { host } = request.headers;
+  const other = host !== undefined && host !== new URL(request.url).host;
+  return `${curlCommand(request, shellWord(request.url))}${other ? ` -H ${shellWord(`host: ${host}`)}` : ''}`;
 }
 
 /** `authorization`: of which the scope is left, `REMOVED/REGION/SERVICE`. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { sampleFinding, sampleRecords, sampleStep } from '../testing/sample-run.ts';
+import { curlLine } from './curl-command.ts';
 import { LANGUAGES } from './index.ts';
 import { expression } from './javascript.ts';
 import { type Script, scriptOf, type Variable } from './script.ts';
@@ -122,4 +123,11 @@ describe('a script', () => {
     }));
     expect(written('curl', sampleScript({ calls }))).toContain('echo YQBi | base64 -d | curl');
   });
+});
+
+test('a curl line asks for the host that the request was for, where the URL names another', () => {
+  const line = (host: string): string =>
+    curlLine(sampleStep({ request: { method: 'GET', url: 'http://127.0.0.1:8080/', headers: { host }, body: {} } }));
+  expect(line('www.orchard.test')).toBe("curl -sS -i -X GET 'http://127.0.0.1:8080/' -H 'host: www.orchard.test'");
+  expect(line('127.0.0.1:8080')).toBe("curl -sS -i -X GET 'http://127.0.0.1:8080/'");
 });
