@@ -9,6 +9,8 @@ import type { Reports } from './reports.ts';
 export function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): void {
   showReport(records, options);
   reports.finish(records);
+  // Of a shard merge tells, which knows all.
+  if (records.some(({ shard }) => shard !== undefined)) return;
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
   if (GITHUB_ACTIONS === 'true') for (const line of annotations(records)) process.stdout.write(`${line}\n`);
   if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, markdownReport(records));
