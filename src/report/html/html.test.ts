@@ -39,7 +39,7 @@ describe('the file', () => {
 });
 
 // Without the browser there is nothing to open the page with.
-describe.skipIf(!there)(`the page in ${BROWSER}${there ? "" : ", which is not installed"}`, () => {
+describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not installed'}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
   let browser: BrowserContext;
 
