@@ -6,7 +6,7 @@ import { trafficCommand } from '../src/cli/traffic.ts';
 import { movableClock, withClock } from '../src/reference/edge/clock.ts';
 import { createEdge } from '../src/reference/edge/edge.ts';
 import { edgeHandler } from '../src/reference/edge/handler.ts';
-import { createReference } from '../src/reference/reference.ts';
+import { createReference, type Reference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import { loadContract } from '../src/schema/contract.ts';
 import { httpClock } from '../src/targets/clock-http.ts';
@@ -117,9 +117,10 @@ describe('traffic plan', () => {
 describe('an edge over HTTP', () => {
   let api: Served;
   let edge: Served;
+  let reference: Reference;
   beforeAll(async () => {
     const clock = movableClock();
-    const reference = createReference({ contract, now: clock.now });
+    reference = createReference({ contract, now: clock.now });
     api = await serve(reference);
     edge = await serve({
       handle: withClock(clock, edgeHandler(createEdge({ state: reference.state }), clock.now)),
@@ -149,6 +150,28 @@ describe('an edge over HTTP', () => {
       ...['--staging-marker', 'header:x-served-by=staging', '--rules', ...session],
     ]);
     expect([code, out]).toEqual([0, expect.stringContaining(`${session.length} rules hold;`)]);
+  });
+
+  test('is left as it was when a run is killed, after a sweep', async () => {
+    const cwd = mkdtempSync(join(folder, 'killed-'));
+    const args = [
+      '--edge',
+      edge.url,
+      '--endpoint',
+      api.url,
+      '--steady',
+      '--staging-marker',
+      'header:x-served-by=staging',
+    ];
+    const killed = await cli(['traffic', ...args, '--rules', 'traffic.weight.highest'], {
+      cwd,
+      until: () => reference.state.policies.size > 0,
+    });
+    expect(killed.code).toBe(null);
+    expect(reference.state.distributions.size).toBeGreaterThan(0);
+    const { code, out } = await cli(['sweep'], { cwd });
+    expect([code, out]).toEqual([0, '1 run was open, and nothing of them is left\n']);
+    expect(reference.state.distributions.size + reference.state.policies.size).toBe(0);
   });
 
   test('what is no clock is refused with what it answers', async () => {

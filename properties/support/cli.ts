@@ -9,10 +9,15 @@ export interface Ended {
   err: string;
 }
 
-/** Runs the built command line to its end. `input`: what it reads from standard input. */
+/** Runs the built command line to its end. `input`: what it reads from standard input; `until`: kills it as soon as that holds. */
 export function cli(
   args: string[],
-  { input = '', cwd, env = {} }: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  {
+    input = '',
+    cwd,
+    env = {},
+    until,
+  }: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv; until?: () => boolean } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } });
@@ -24,8 +29,12 @@ export function cli(
     child.stderr.on('data', (chunk) => {
       err += String(chunk);
     });
+    const watch = setInterval(() => until?.() && child.kill('SIGKILL'), 5);
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('close', (code) => {
+      clearInterval(watch);
+      resolve({ code, out, err });
+    });
     child.stdin.end(input);
   });
 }

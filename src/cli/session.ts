@@ -31,20 +31,9 @@ export async function openSession(
   { target: bare, url, embedded, limits }: OpenTarget,
   { staging, seed, run = newRunId() }: { staging: Staging; seed: number; run?: string },
 ): Promise<Session> {
-  const journal = embedded ? undefined : open();
-  let target = bare;
-  if (journal) {
-    journal.write({
-      type: 'run',
-      run,
-      started: new Date().toISOString(),
-      ...(url ? { endpoint: url.href } : {}),
-      pid: process.pid,
-      host: hostname(),
-      before: await inventory(contract, bare),
-    });
-    target = journalled(contract, bare, { run, write: journal.write });
-  }
+  const { target, clean } = embedded
+    ? { target: bare, clean: async () => [] }
+    : await writtenDown(contract, bare, { run, patience: limits.patience, ...(url ? { url } : {}) });
   const token = `cloudfront-conformance-${run}`;
   const { names, lanes, note, forget, ...watched } = await openStaging(contract, target, staging, {
     seed,
@@ -57,20 +46,34 @@ export async function openSession(
     lanes,
     ...(note === undefined ? {} : { note }),
     forget,
-    clean: async () => (journal ? close(contract, bare, journal, run, limits.patience) : []),
+    clean,
   };
 }
 
-async function close(
+/** A target whose writes are written down first, and what deletes at the end all that is left of them. */
+export async function writtenDown(
   contract: Contract,
-  target: Target,
-  journal: JournalFile,
-  run: string,
-  patience: number,
-): Promise<string[]> {
-  const left = await sweepRun(contract, target, journal, run, patience);
-  journal.close();
-  return left;
+  bare: Target,
+  { url, patience, run = newRunId() }: { url?: URL; patience: number; run?: string },
+): Promise<Pick<Session, 'target' | 'clean'>> {
+  const journal = open();
+  journal.write({
+    type: 'run',
+    run,
+    started: new Date().toISOString(),
+    ...(url ? { endpoint: url.href } : {}),
+    pid: process.pid,
+    host: hostname(),
+    before: await inventory(contract, bare),
+  });
+  return {
+    target: journalled(contract, bare, { run, write: journal.write }),
+    async clean() {
+      const left = await sweepRun(contract, bare, journal, run, patience);
+      journal.close();
+      return left;
+    },
+  };
 }
 
 /** Undoes what one run of the journal left, and closes it where nothing remains. Gives what remains, as sentences. */

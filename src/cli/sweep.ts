@@ -41,7 +41,7 @@ async function sweep(options: TargetOptions): Promise<0 | 1> {
   }
   for (const line of left) process.stdout.write(`${line}\n`);
   process.stdout.write(
-    `${runs.length} runs were open, ${left.length === 0 ? 'and nothing of them is left' : 'see above'}\n`,
+    `${runs.length === 1 ? '1 run was' : `${runs.length} runs were`} open, ${left.length === 0 ? 'and nothing of them is left' : 'see above'}\n`,
   );
   return left.length === 0 ? 0 : 1;
 }

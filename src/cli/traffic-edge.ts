@@ -14,8 +14,12 @@ import { httpTarget } from '../targets/http.ts';
 import { OutOfReach, reachOf } from '../targets/reach.ts';
 import { closest } from './closest.ts';
 import { loadRoute } from './load-module.ts';
+import { writtenDown } from './session.ts';
 import { referenceEdge } from './traffic-reference.ts';
 import { UsageError } from './usage.ts';
+
+/** Milliseconds in which what was made must be deleted again. */
+const PATIENCE = 60_000;
 
 /** Options that say what is judged. */
 export interface EdgeOptions {
@@ -101,11 +105,13 @@ async function openUrl(
   if (policy !== undefined)
     return { edge, stage: fixedStage(readPolicy(policy), host ?? url.hostname, stagingHost), close: edge.close };
   const target = httpTarget(contract, endpoint!, { sign, reach });
+  const session = await writtenDown(contract, target, { url: endpoint!, patience: PATIENCE });
   const close = async (): Promise<void> => {
+    for (const line of await session.clean()) process.stderr.write(`${line}\n`);
     await edge.close();
     await target.close();
   };
-  return { edge, stage: apiStage(contract, target, `traffic-${Date.now()}`), close };
+  return { edge, stage: apiStage(contract, session.target, `traffic-${Date.now()}`), close };
 }
 
 /** A policy's configuration from a file, in the shape that the AWS CLI takes; what it would be wrapped in is taken off. */
