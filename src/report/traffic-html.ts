@@ -60,7 +60,7 @@ function section(record: RunRecord, rule: RuleRecord): string[] {
 const STYLE = `
 :root { color-scheme: light dark; --staging: #d55e00; --primary: #0072b2; }
 @media (prefers-color-scheme: dark) { :root { --staging: #ff9a4d; --primary: #5cb8f0; } }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: Canvas; color: CanvasText; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.05rem; margin: 2rem 0 0.25rem; }
 p { margin: 0.25rem 0; } figure { margin: 0.75rem 0; } svg { width: 100%; height: auto; }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Finding, Status } from '../../core/event.ts';
@@ -254,13 +255,17 @@ describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not in
     ['light', 1280],
     ['dark', 1280],
     ['light', 360],
-  ] as const)('fits its window: %s, %i wide', async (colorScheme, width) => {
+  ] as const)('fits its window and can be read by all: %s, %i wide', async (colorScheme, width) => {
     const { page: opened } = await open(page(mixed));
     await opened.emulateMedia({ colorScheme });
     await opened.setViewportSize({ width, height: 800 });
     expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     const ground = await opened.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(ground).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 28)' : 'rgb(255, 255, 255)');
+    for (const button of ['.cause summary', '.grid tbody th button']) await opened.locator(button).first().click();
+    await opened.evaluate(axe.source);
+    const { violations } = await opened.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   });
 
   test('stays fast with 2,000 rules on 8 targets', async () => {
