@@ -1,15 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Contract } from '../src/core/contract.ts';
-import { createReference } from '../src/reference/reference.ts';
-import { type Served, serve } from '../src/reference/serve.ts';
-
-const contract: Contract = JSON.parse(
-  readFileSync(new URL('../fixtures/contract/cloudfront.json', import.meta.url), 'utf8'),
-);
+import { double, type Listening, listen } from '../src/index.ts';
 
 const env = {
   PATH: process.env.PATH,
@@ -22,11 +15,12 @@ const env = {
 };
 const execute = promisify(execFile);
 
-let served: Served;
+const judge = double({ credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+let served: Listening;
 let problem: string | undefined;
 
 beforeAll(async () => {
-  served = await serve(createReference({ contract }));
+  served = await listen(judge);
   problem = await execute('aws', ['--version'], { env }).then(
     () => undefined,
     (error: Error) => `the AWS CLI can't be run: ${error.message.split('\n', 1)[0]}`,
@@ -48,13 +42,13 @@ async function aws(...words: string[]): Promise<Answer> {
   return JSON.parse(stdout.trim() || '{}');
 }
 
-test('the AWS CLI creates, reads, updates, lists and deletes a policy', async (context) => {
+test('the AWS CLI creates, reads, updates, lists and deletes a policy, and each of its requests conforms', async (context) => {
   if (problem !== undefined) {
     if (process.env.CONFORMANCE_REQUIRE_TOOLS) throw new Error(problem);
     context.skip(problem);
   }
   const config = (Weight: number) => ({
-    StagingDistributionDnsNames: { Quantity: 1, Items: ['d111111abcdef80.cloudfront.net'] },
+    StagingDistributionDnsNames: { Quantity: 1, Items: ['d111111abcdef8.cloudfront.net'] },
     Enabled: true,
     TrafficConfig: { SingleWeightConfig: { Weight }, Type: 'SingleWeight' },
   });
@@ -80,4 +74,5 @@ test('the AWS CLI creates, reads, updates, lists and deletes a policy', async (c
   expect(listed).toMatchObject({ ContinuousDeploymentPolicyList: { Quantity: 1 } });
   await aws('delete-continuous-deployment-policy', '--id', Id, '--if-match', updated.ETag);
   await expect(aws('get-continuous-deployment-policy', '--id', Id)).rejects.toThrow('NoSuchContinuousDeploymentPolicy');
+  expect(judge.report()).toEqual({ requests: 6, violations: [], open: [], left: [] });
 });

@@ -53,9 +53,11 @@ export function reportText({ requests, violations, open, left }: Report): string
     ...violations.map(violationText),
     ...[...reasons].map(([rule, count]) => `open: ${rule}${count > 1 ? ` (${count} times)` : ''}`),
     ...left.map(({ resource, id }) => `left: ${resource} ${id}`),
-    `${requests} requests, ${violations.length} violations`,
+    `${counted(requests, 'request')}, ${counted(violations.length, 'violation')}`,
   ].join('\n');
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** A conversation, one line a request. */
 export function conversationText(turns: readonly Turn[]): string {
