@@ -47,7 +47,7 @@ export function showReport(records: RunRecord[], options: { verbose?: true }): v
 
 /** One line of at most `width` characters; what matters least is left out first. */
 export function progressLine(
-  { done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
+  { phase, done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
   seconds: number,
   width: number,
   target = '',
@@ -57,6 +57,7 @@ export function progressLine(
     `${findings} findings`,
     `${requests} requests`,
     `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
+    `phase ${phase}`,
   ];
   while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
   return parts.join(', ').slice(0, Math.max(width, 0));
