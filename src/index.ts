@@ -1,3 +1,4 @@
+export type { ConfigFile, ConfigOptions, ConfigValue } from './cli/config-schema.ts';
 export { answers, conversation, double, installDouble, throughNock } from './cloudfront-double.ts';
 export { type ConformanceOptions, type ConformanceTests, conformanceTests } from './conformance.ts';
 export { allContracts, contractOf, joinedContract } from './contracts.ts';

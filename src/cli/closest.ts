@@ -1,12 +1,42 @@
-/** The names that share most words with what was written, best first, three at most. */
+/** The names most like what was written, best first, three at most: those that share most words with it, or else most pairs of letters. */
 export function closest(written: string, names: readonly string[]): string[] {
   const words = written
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
-  const score = (name: string): number => words.filter((word) => name.toLowerCase().includes(word)).length;
+  const shared = (name: string): number => words.filter((word) => name.toLowerCase().includes(word)).length;
+  const best = ranked(
+    names,
+    (name) => shared(name) + likeness(written, name),
+    (name) => shared(name) > 0,
+  );
+  return best.length > 0
+    ? best
+    : ranked(
+        names,
+        (name) => likeness(written, name),
+        (name) => likeness(written, name) > 0.5,
+      );
+}
+
+function ranked(
+  names: readonly string[],
+  score: (name: string) => number,
+  counts: (name: string) => boolean,
+): string[] {
   return names
-    .filter((name) => score(name) > 0)
+    .filter(counts)
     .sort((a, b) => score(b) - score(a))
     .slice(0, 3);
+}
+
+/** Share of the pairs of neighbouring letters that two texts have in common, from 0 to 1 (Sørensen and Dice). */
+function likeness(one: string, other: string): number {
+  const pairs = (text: string): Set<string> => {
+    const lower = text.toLowerCase();
+    return new Set(Array.from({ length: Math.max(0, lower.length - 1) }, (_, index) => lower.slice(index, index + 2)));
+  };
+  const [first, second] = [pairs(one), pairs(other)];
+  const common = [...first].filter((pair) => second.has(pair)).length;
+  return (2 * common) / Math.max(1, first.size + second.size);
 }

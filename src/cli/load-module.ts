@@ -14,6 +14,9 @@ export interface FactoryContext {
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
 
+/** A JSON file's value, or a JavaScript or TypeScript file's default export. Throws a UsageError. */
+export const importFile = (file: string): Promise<unknown> => exported(file, 'default');
+
 /** Imports a JavaScript or TypeScript file's default export, or the export of this name. Throws a UsageError. */
 async function exported(file: string, name: string): Promise<unknown> {
   const path = resolve(file);

@@ -1,23 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
-import { contractCommand } from './contract.ts';
-import { explainCommand } from './explain.ts';
-import { exportCommand } from './export.ts';
-import { fuzzCommand } from './fuzz.ts';
-import { gradeCommand } from './grade.ts';
-import { matrixCommand } from './matrix.ts';
-import { mergeCommand } from './merge.ts';
-import { reportCommand } from './report.ts';
-import { reproduceCommand } from './reproduce.ts';
-import { rulesCommand } from './rules.ts';
-import { runCommand } from './run.ts';
-import { schemaCommand } from './schema.ts';
-import { serveCommand } from './serve.ts';
-import { sweepCommand } from './sweep.ts';
-import { trafficCommand } from './traffic.ts';
+import { allCommands, configured } from './commands.ts';
+import { applyConfig } from './config.ts';
 import { UsageError } from './usage.ts';
-import { validateCommand } from './validate.ts';
 
 /** The SDK's remark on the Node version is not ours to print. */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -38,26 +24,9 @@ Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
   );
 
-for (const command of [
-  runCommand(),
-  serveCommand(),
-  sweepCommand(),
-  trafficCommand(),
-  matrixCommand(),
-  fuzzCommand(),
-  reportCommand(),
-  mergeCommand(),
-  reproduceCommand(),
-  exportCommand(),
-  rulesCommand(),
-  explainCommand(),
-  gradeCommand(),
-  schemaCommand(),
-  validateCommand(),
-  contractCommand(),
-]) {
-  program.addCommand(command);
-}
+const commands = allCommands();
+for (const command of commands) program.addCommand(command);
+program.hook('preAction', (_, command) => applyConfig(command, configured(commands)));
 
 /** Words that are wrong end with 2, as everything does that keeps us from judging. */
 function exitOverride(command: Command): void {

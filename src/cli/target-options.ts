@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PRESET_HELP } from './presets.ts';
 import { endpointOf, integerOf } from './values.ts';
 
 /** What to send to, how, and what is allowed on the way. */
 export interface TargetOptions {
+  readOnly?: true;
   endpoint?: URL;
   sdk?: true;
   module?: string;
@@ -31,6 +33,10 @@ export interface TargetOptions {
 /** Adds the options by which every command finds what it talks to. */
 export function addTargetOptions(command: Command): Command {
   return command
+    .option('--config <file>', 'read options from here (default: cloudfront-conformance.config.ts, .js or .json)')
+    .option('--no-config', 'read no configuration file')
+    .option('--preset <name>', PRESET_HELP)
+    .option('--read-only', 'send only what reads')
     .option('--endpoint <url>', 'what to judge; a path in it is kept', endpointOf)
     .option('--sdk', 'send through the installed AWS SDK')
     .option('--module <file>', 'send through functions of your own: a module that exports a factory of them')
@@ -76,6 +82,7 @@ export function targetWords(options: TargetOptions): string[] {
     ...(handler === undefined ? [] : ['--handler', quoted(handler)]),
     ...(nock ? ['--nock'] : []),
     ...(fromCassette === undefined ? [] : ['--from-cassette', quoted(fromCassette)]),
+    ...(options.readOnly ? ['--read-only'] : []),
     ...(options.sign ? [] : ['--no-sign']),
     ...Object.keys(header).flatMap((name) => ['--header', quoted(`${name}: …`)]),
     ...(region === undefined ? [] : ['--region', region]),

@@ -11,6 +11,7 @@ import { installHandler, type Nock, nockTarget } from '../targets/nock.ts';
 import { importPeer, NotInstalled } from '../targets/peer.ts';
 import { rateLimited } from '../targets/rate-limit.ts';
 import { assertReach, OutOfReach, type Reach, reachOf } from '../targets/reach.ts';
+import { readOnly } from '../targets/read-only.ts';
 import { retrying } from '../targets/retry.ts';
 import { sdkTarget } from '../targets/sdk.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
@@ -49,7 +50,7 @@ export async function openTarget(
   const closing: Closing = [];
   try {
     const { target: base, url, embedded } = await openBase(contract, options, allowed, seed, closing);
-    let target = base;
+    let target = options.readOnly ? readOnly(contract, base) : base;
     if (limits.budget !== undefined) target = budgeted(contract, target, limits.budget);
     if (limits.rate !== undefined) target = rateLimited(target, limits.rate);
     target = retrying(contract, target);
