@@ -2,13 +2,14 @@ export type { ConfigFile, ConfigOptions, ConfigValue } from './cli/config-schema
 export { answers, conversation, double, installDouble, throughNock } from './cloudfront-double.ts';
 export { type ConformanceOptions, type ConformanceTests, conformanceTests } from './conformance.ts';
 export { allContracts, contractOf, joinedContract } from './contracts.ts';
+export type { Capsule, CapsuleCall } from './core/capsule.ts';
 export type { Breach, Certificate, Opening } from './core/certificate.ts';
 export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
-export type { Finding, RecordedStep, RunEvent, Status } from './core/event.ts';
+export type { Bytes, Finding, RecordedStep, Reproduction, RunEvent, Shard, Status } from './core/event.ts';
 export type { Basis, Citation, Evidence } from './core/evidence.ts';
 export type { Json, JsonObject, Path } from './core/json.ts';
-export type { KnownDeviation } from './core/known.ts';
+export type { KnownDeviation, KnownDeviations } from './core/known.ts';
 export { type Breakage, Broken, type Lane, type Step, Unjudged } from './core/lane.ts';
 export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
 export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type RuleInfo } from './core/rule.ts';
@@ -33,10 +34,12 @@ export { EDGE_FAULTS, type EdgeFault } from './reference/edge/faults.ts';
 export { edgeHandler } from './reference/edge/handler.ts';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.ts';
 export { type Served, type ServeOptions, serve } from './reference/serve.ts';
+export type { State } from './reference/state.ts';
 export { type JsonReport, jsonReport } from './report/json.ts';
 export {
   emptyRecord,
   exitCodeOf,
+  type PhaseRecord,
   type RuleRecord,
   type RunRecord,
   recorder,
@@ -44,7 +47,8 @@ export {
   summaryOf,
 } from './report/record.ts';
 export { trafficHtml } from './report/traffic-html.ts';
-export type { Terms, TrafficRule } from './rules/continuous-deployment/traffic-rule.ts';
+export type { Traffic } from './rules/continuous-deployment/traffic-policy.ts';
+export type { Cost, Terms, TrafficLane, TrafficRule } from './rules/continuous-deployment/traffic-rule.ts';
 export { trafficRules } from './rules/continuous-deployment/traffic-rules.ts';
 export { apiStage, fixedStage } from './rules/continuous-deployment/traffic-stage.ts';
 export { type Rules, rulesOf } from './rules/index.ts';
@@ -73,7 +77,7 @@ export { type HandlerOptions, handlerTarget } from './targets/handler.ts';
 export { type HttpOptions, httpTarget } from './targets/http.ts';
 export { type ModuleOptions, moduleTarget, type Wrapper } from './targets/module.ts';
 export { fromListener } from './targets/node-listener.ts';
-export { rateLimited } from './targets/rate-limit.ts';
+export { type RateOptions, rateLimited } from './targets/rate-limit.ts';
 export { OutOfReach, type Reach } from './targets/reach.ts';
 export { type RetryOptions, retrying } from './targets/retry.ts';
 export { type SdkClient, type SdkOptions, sdkTarget } from './targets/sdk.ts';

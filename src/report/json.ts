@@ -45,11 +45,13 @@ export interface JsonReports {
   runs: JsonReport[];
 }
 
+/** A run, or several, as one JSON value; its schema is `report.schema.json`. */
 export function jsonReports(records: RunRecord[]): JsonReport | JsonReports {
   const [only, ...others] = records.map(jsonReport);
   return others.length === 0 ? only! : { runs: [only!, ...others] };
 }
 
+/** A run, or several, as one JSON value; its schema is `report.schema.json`. */
 export function jsonReport(record: RunRecord): JsonReport {
   return {
     version: record.version,

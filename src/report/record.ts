@@ -77,6 +77,7 @@ export function recordOf(events: Iterable<RunEvent>): RunRecord {
   return record;
 }
 
+/** The record of a run of which nothing is known yet. */
 export function emptyRecord(): RunRecord {
   return {
     version: '',
