@@ -80,7 +80,7 @@ async function judge(
   const limits = { concurrency: 4, rate: undefined, budget: undefined, runs: RUNS, settle: 2_000, patience: 5_000 };
   const session = await openSession(
     contract,
-    { target, reach: 'loopback', embedded: true, limits },
+    { target, reach: 'loopback', embedded: true, limits, words: [] },
     { staging: 'auto', seed, run: String(seed) },
   );
   const record = emptyRecord();

@@ -10,13 +10,13 @@ import { VERSION } from '../version.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { readKnown } from './known.ts';
 import { awsWarning } from './limits.ts';
+import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
 import { resourceContract } from './resource.ts';
 import { selectRules } from './select.ts';
 import { openSession, type Session } from './session.ts';
 import type { OpenTarget } from './target.ts';
-import { type TargetOptions, targetWords } from './target-options.ts';
 
 /** What is judged, whoever is. */
 export interface Plan {
@@ -49,7 +49,7 @@ export function planOf(options: JudgeOptions): Plan {
 export async function* eventsOf(
   plan: Plan,
   open: OpenTarget,
-  options: JudgeOptions & TargetOptions,
+  options: JudgeOptions & { recording?: Recording; run?: string },
   signal?: AbortSignal,
 ): AsyncGenerator<RunEvent, void> {
   const { url, limits, reach } = open;
@@ -74,7 +74,7 @@ export async function* eventsOf(
       patience: limits.patience,
       ...(options.reset ? { between: resetting(options.reset, session) } : {}),
       signal: signal ? AbortSignal.any([signal, interruption.signal]) : interruption.signal,
-      reproduce: (rule, token) => reproduceLine(options, rule, plan.seed, limits.runs, token),
+      reproduce: (rule, token) => reproduceLine(open.words, options.resource, rule, plan.seed, limits.runs, token),
     });
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
@@ -94,19 +94,19 @@ function resetting(url: URL, { forget }: Session): () => Promise<void> {
 
 /** A replay of the finding's calls, or where there is none, a run of its rule. */
 function reproduceLine(
-  options: TargetOptions & JudgeOptions,
+  where: string[],
+  resource: string | undefined,
   rule: string,
   seed: number,
   runs: number,
   token: string,
 ): string {
-  const where = targetWords(options);
   const words = token
     ? ['reproduce', token, ...where]
     : [
         'run',
         ...where,
-        ...(options.resource === undefined ? [] : [`--resource ${options.resource}`]),
+        ...(resource === undefined ? [] : [`--resource ${resource}`]),
         `--rules '${rule}'`,
         `--seed ${seed}`,
         `--runs ${runs}`,

@@ -1,22 +1,29 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Shard } from '../core/event.ts';
 import { draftKnown } from '../report/known.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
+import { type CassetteHead, readCassette } from './cassette-file.ts';
 import { dropFixed, keepFailure, readFailures } from './failures.ts';
 import { addJudgeOptions, type JudgeOptions } from './judge-options.ts';
 import { eventsOf, planOf } from './judging.ts';
 import { writeKnown } from './known.ts';
 import { openProgress } from './progress.ts';
 import { publish } from './publish.ts';
+import { openRecording, RECORDED_RUN } from './recording.ts';
 import { openReports } from './reports.ts';
-import { openTarget } from './target.ts';
+import { openCassette, openTarget } from './target.ts';
 import { addTargetOptions, type TargetOptions } from './target-options.ts';
+import { UsageError } from './usage.ts';
 import { shardOf } from './values.ts';
 
 interface Options extends TargetOptions, JudgeOptions {
   name?: string;
   shard?: Shard;
   writeKnown?: string;
+  record?: string;
+  fromCassette?: string;
+  /** The run's own name; drawn unless it is given. */
+  run?: string;
 }
 
 /** Judges a target and ends the process with 0, 1 or 2. */
@@ -27,6 +34,19 @@ export function runCommand(): Command {
   return addJudgeOptions(addTargetOptions(command))
     .option('--name <text>', 'what reports call the target (default: its address)')
     .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
+    .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
+    .addOption(
+      new Option('--from-cassette <file>', 'judge what such a recording holds, without any network').conflicts([
+        'endpoint',
+        'sdk',
+        'module',
+        'handler',
+        'nock',
+        'start',
+        'reset',
+        'record',
+      ]),
+    )
     .option('--write-known <file>', 'draft a list for --known from what is broken')
     .addHelpText(
       'after',
@@ -38,6 +58,8 @@ Examples:
   cloudfront-conformance run
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --report json=report.json
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'SessionStickinessConfig.*' --seed 7
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --record recording.ndjson
+  cloudfront-conformance run --from-cassette recording.ndjson
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --phase edges,sequences --concurrency 1`,
     )
     .action(async (options: Options) => {
@@ -45,23 +67,34 @@ Examples:
     });
 }
 
-async function judge(options: Options): Promise<0 | 1 | 2> {
+async function judge(wanted: Options): Promise<0 | 1 | 2> {
+  const cassette = wanted.fromCassette === undefined ? undefined : readCassette(wanted.fromCassette);
+  const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
   const plan = { ...planOf(options), ...(options.shard ? { shard: options.shard } : {}) };
   const reports = openReports(options.report);
   const record = emptyRecord();
   const take = recorder(record);
   const progress = openProgress();
-  const open = await openTarget(plan.contract, options, plan.seed);
-  const target = { ...open.target, name: options.name ?? open.target.name };
-  const place = open.url?.href ?? open.target.name;
-  const earlier = open.embedded ? [] : readFailures(place, plan.contract);
+  const bare = cassette
+    ? openCassette(plan.contract, cassette, options)
+    : await openTarget(plan.contract, options, plan.seed);
+  const open = { ...bare, target: { ...bare.target, name: options.name ?? bare.target.name } };
+  const place = bare.url?.href ?? bare.target.name;
+  const recording =
+    options.record === undefined ? undefined : openRecording(plan.contract, options.record, open, plan.seed);
+  const earlier = open.embedded || recording ? [] : readFailures(place, plan.contract);
   try {
-    for await (const event of eventsOf({ ...plan, earlier }, { ...open, target }, options)) {
+    const events = eventsOf({ ...plan, earlier }, open, { ...options, ...(recording ? { recording } : {}) });
+    for await (const event of events) {
       take(event);
       reports.take(event);
       progress.show(event);
       if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
     }
+    recording?.finish();
+  } catch (error) {
+    recording?.discard();
+    throw error;
   } finally {
     await open.target.close();
   }
@@ -70,4 +103,18 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   dropFixed(place, earlier, record);
   if (options.writeKnown !== undefined) writeKnown(options.writeKnown, draftKnown(record));
   return exitCodeOf(record);
+}
+
+/** The options by which the recorded run sent what it sent. */
+function asRecorded(options: Options, head: CassetteHead): Options {
+  const { seed = head.seed, runs = head.runs, settle = head.settle, patience = head.patience } = options;
+  return { ...options, seed, runs, settle, patience, staging: head.staging, run: RECORDED_RUN };
+}
+
+/** A recording holds an order of exchanges, so that rules are judged one after the other. Throws a UsageError. */
+function inOrder(options: Options): Options {
+  const { record, fromCassette, concurrency = 1 } = options;
+  if (record === undefined && fromCassette === undefined) return options;
+  if (concurrency !== 1) throw new UsageError('a recording is of one rule after the other; leave --concurrency out');
+  return { ...options, concurrency };
 }

@@ -9,6 +9,7 @@ import type { NameSource } from '../provision/names.ts';
 import { ownedBy } from '../provision/ownership.ts';
 import { undo } from '../provision/undo.ts';
 import { openStaging, type Staging } from '../staging.ts';
+import { type Recording, tokenOf } from './recording.ts';
 import type { OpenTarget } from './target.ts';
 import { UsageError } from './usage.ts';
 
@@ -29,12 +30,18 @@ export interface Session {
 export async function openSession(
   contract: Contract,
   { target: bare, url, embedded, limits }: OpenTarget,
-  { staging, seed, run = newRunId() }: { staging: Staging; seed: number; run?: string },
+  {
+    staging: wanted,
+    seed,
+    run = newRunId(),
+    recording,
+  }: { staging: Staging; seed: number; run?: string; recording?: Recording },
 ): Promise<Session> {
-  const { target, clean } = embedded
+  const { target: written, clean } = embedded
     ? { target: bare, clean: async () => [] }
     : await writtenDown(contract, bare, { run, patience: limits.patience, ...(url ? { url } : {}) });
-  const token = `cloudfront-conformance-${run}`;
+  const { staging, token } = recording?.begin(wanted, run) ?? { staging: wanted, token: tokenOf(run) };
+  const target = recording ? recording.wrap(written) : written;
   const { names, lanes, note, forget, ...watched } = await openStaging(contract, target, staging, {
     seed,
     lanes: limits.concurrency,

@@ -10,8 +10,6 @@ export interface TargetOptions {
   module?: string;
   handler?: string;
   nock?: true;
-  fromCassette?: string;
-  record?: string;
   sign: boolean;
   header: Record<string, string>;
   region?: string;
@@ -74,14 +72,13 @@ export function addTargetOptions(command: Command): Command {
 
 /** The words by which the same target is reached again. Values of headers are left out. */
 export function targetWords(options: TargetOptions): string[] {
-  const { endpoint, sdk, module, handler, nock, fromCassette, header, region, ca, profile, credentials } = options;
+  const { endpoint, sdk, module, handler, nock, header, region, ca, profile, credentials } = options;
   return [
     ...(endpoint ? ['--endpoint', endpoint.href] : []),
     ...(sdk ? ['--sdk'] : []),
     ...(module === undefined ? [] : ['--module', quoted(module)]),
     ...(handler === undefined ? [] : ['--handler', quoted(handler)]),
     ...(nock ? ['--nock'] : []),
-    ...(fromCassette === undefined ? [] : ['--from-cassette', quoted(fromCassette)]),
     ...(options.readOnly ? ['--read-only'] : []),
     ...(options.sign ? [] : ['--no-sign']),
     ...Object.keys(header).flatMap((name) => ['--header', quoted(`${name}: …`)]),

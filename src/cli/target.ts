@@ -4,6 +4,7 @@ import type { Target } from '../core/target.ts';
 import { createReference } from '../reference/reference.ts';
 import { serve } from '../reference/serve.ts';
 import { budgeted } from '../targets/budget.ts';
+import { replaying } from '../targets/cassette.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { httpTarget } from '../targets/http.ts';
 import { moduleTarget } from '../targets/module.ts';
@@ -15,11 +16,12 @@ import { readOnly } from '../targets/read-only.ts';
 import { retrying } from '../targets/retry.ts';
 import { sdkTarget } from '../targets/sdk.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
+import type { Cassette } from './cassette-file.ts';
 import { credentialsOf } from './credentials.ts';
 import { startEmulator } from './emulator.ts';
 import { allowedReach, type Limits, limitsFor } from './limits.ts';
 import { loadHandler, loadWrapper } from './load-module.ts';
-import type { TargetOptions } from './target-options.ts';
+import { type TargetOptions, targetWords } from './target-options.ts';
 import { UsageError } from './usage.ts';
 
 /** A target as the options name it, with everything round it. */
@@ -31,6 +33,21 @@ export interface OpenTarget {
   /** Whether it is the built-in reference, which ends with this process. */
   embedded: boolean;
   limits: Limits;
+  /** The words by which it is reached again. */
+  words: string[];
+}
+
+/** A recording in the place of the target that it is of. */
+export function openCassette(contract: Contract, { head, exchanges }: Cassette, options: Partial<Record<keyof Limits, number>>): OpenTarget {
+  const { target, url, wire, inProcess, words } = head;
+  return {
+    target: replaying(contract, target, { wire, inProcess, exchanges }),
+    ...(url === undefined ? {} : { url: new URL(url) }),
+    reach: 'loopback',
+    embedded: true,
+    limits: limitsFor('loopback', options),
+    words,
+  };
 }
 
 type Closing = (() => Promise<void>)[];
@@ -57,7 +74,14 @@ export async function openTarget(
     const close = async (): Promise<void> => {
       for (const end of closing.splice(0).reverse()) await end();
     };
-    return { target: { ...target, close }, ...(url ? { url } : {}), reach, embedded, limits };
+    return {
+      target: { ...target, close },
+      ...(url ? { url } : {}),
+      reach,
+      embedded,
+      limits,
+      words: targetWords(options),
+    };
   } catch (error) {
     for (const end of closing.reverse()) await end();
     if (error instanceof OutOfReach || error instanceof NotInstalled) throw new UsageError(error.message);

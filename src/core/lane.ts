@@ -2,6 +2,7 @@ import type { Certificate } from './certificate.ts';
 import type { Contract } from './contract.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
+import type { Clock } from './traffic.ts';
 
 /** One call of a finding's sequence and what became of it. */
 export interface Step {
@@ -52,6 +53,8 @@ export interface Lane {
   readonly settleReads: number;
   /** Milliseconds to wait for a state that takes real time. */
   readonly patience: number;
+  /** The time that waiting goes by; that of the recording where answers come from one. */
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Whether the target runs in this process, so that the order in which calls come is ours to choose. */
   readonly inProcess: boolean;

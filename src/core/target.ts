@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
+import type { Clock } from './traffic.ts';
 
 /** One call of an operation. */
 export interface Call {
@@ -17,6 +18,8 @@ export interface Target {
   wire: boolean;
   /** Whether it runs in this process, so that the order in which calls come is ours to choose. */
   inProcess?: boolean;
+  /** The time that its answers go by, where that is not the machine's own. */
+  clock?: Clock;
   call(call: Call): Promise<Outcome>;
   close(): Promise<void>;
 }

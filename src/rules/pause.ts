@@ -6,5 +6,5 @@ const LONGEST_MS = 10_000;
 /** Waits between looks: short at first, then ever longer up to ten seconds. */
 export async function pause(lane: Lane, look: number, longest = LONGEST_MS): Promise<void> {
   if (lane.signal.aborted) throw new Unjudged('interrupted');
-  await new Promise((resolve) => setTimeout(resolve, Math.min(longest, FIRST_MS * 2 ** look)));
+  await lane.clock.wait(Math.min(longest, FIRST_MS * 2 ** look));
 }

@@ -20,11 +20,11 @@ export async function settled<T, W>(
   look: () => Promise<T>,
   wrongWith: (value: T) => W | undefined,
 ): Promise<Settled<T, W>> {
-  const begun = performance.now();
+  const begun = lane.clock.now();
   for (let times = 0; ; times++) {
     const value = await look();
     const wrong = wrongWith(value);
-    const waited = performance.now() - begun;
+    const waited = lane.clock.now() - begun;
     if (wrong === undefined && times > 0) lane.note(`${what} took ${Math.round(waited)} ms to settle`);
     if (wrong === undefined || waited >= limit) return { value, wrong };
     await pause(lane, times, LONGEST_PAUSE_MS);

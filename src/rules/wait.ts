@@ -14,12 +14,12 @@ export async function waitFor(
   id: string,
   wanted: { path: Path; equals: Json },
 ): Promise<void> {
-  const begun = performance.now();
+  const begun = lane.clock.now();
   for (let look = 0; ; look++) {
     const read = await lane.send(resource.operations.read, { [resource.id.input]: id });
     const found = read.kind === 'response' ? at(read.output, wanted.path) : undefined;
     if (found === wanted.equals) return;
-    if (performance.now() - begun > lane.patience) {
+    if (lane.clock.now() - begun > lane.patience) {
       throw new Unjudged(
         `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.patience / 1000} s of patience`,
       );

@@ -8,6 +8,7 @@ import type { Target } from '../core/target.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import type { Judge } from '../schema/certificate.ts';
+import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
 import { leftovers } from './leftovers.ts';
 import type { Shares } from './shares.ts';
@@ -94,6 +95,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     settle: shared.settle,
     settleReads: shared.settleReads,
     patience: shared.patience,
+    clock: target.clock ?? machineClock,
     signal: shared.signal,
     shrinks: shared.shrinks,
     get sent() {
