@@ -38,7 +38,11 @@ export interface OpenTarget {
 }
 
 /** A recording in the place of the target that it is of. */
-export function openCassette(contract: Contract, { head, exchanges }: Cassette, options: Partial<Record<keyof Limits, number>>): OpenTarget {
+export function openCassette(
+  contract: Contract,
+  { head, exchanges }: Cassette,
+  options: Partial<Record<keyof Limits, number>>,
+): OpenTarget {
   const { target, url, wire, inProcess, words } = head;
   return {
     target: replaying(contract, target, { wire, inProcess, exchanges }),

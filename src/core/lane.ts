@@ -55,6 +55,8 @@ export interface Lane {
   readonly patience: number;
   /** The time that waiting goes by; that of the recording where answers come from one. */
   readonly clock: Clock;
+  /** Whether answers come from a recording or go into one, so that only what is answered can be judged. */
+  readonly taped: boolean;
   readonly signal: AbortSignal;
   /** Whether the target runs in this process, so that the order in which calls come is ours to choose. */
   readonly inProcess: boolean;

@@ -18,8 +18,8 @@ export interface Target {
   wire: boolean;
   /** Whether it runs in this process, so that the order in which calls come is ours to choose. */
   inProcess?: boolean;
-  /** The time that its answers go by, where that is not the machine's own. */
-  clock?: Clock;
+  /** The time of a recording, where answers come from one or go into one: only what is answered can then be judged. */
+  tape?: Clock;
   call(call: Call): Promise<Outcome>;
   close(): Promise<void>;
 }

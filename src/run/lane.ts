@@ -95,7 +95,8 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
     settle: shared.settle,
     settleReads: shared.settleReads,
     patience: shared.patience,
-    clock: target.clock ?? machineClock,
+    clock: target.tape ?? machineClock,
+    taped: target.tape !== undefined,
     signal: shared.signal,
     shrinks: shared.shrinks,
     get sent() {

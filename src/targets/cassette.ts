@@ -30,7 +30,7 @@ export function recording(
   let latest = 0;
   return {
     ...target,
-    clock: { virtual: false, now: () => latest, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+    tape: { virtual: false, now: () => latest, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     async call(call) {
       symbols.sent(call.input);
       const { wire } = call;
@@ -61,10 +61,10 @@ interface Waiting {
  * recording does not hold is `lost` and withheld. A read is answered as it was last when it comes more often than then.
  */
 export function replaying(contract: Contract, name: string, { wire, inProcess, exchanges }: Tape): Target {
-  const { keyOf, read, callOf } = exchangesOf(contract);
+  const { keyOf, keyOfStored, read } = exchangesOf(contract);
   const places = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
-    const key = keyOf(callOf(exchange));
+    const key = keyOfStored(exchange);
     const held = places.get(key);
     if (held) held.push(exchange);
     else places.set(key, [exchange]);
@@ -103,7 +103,7 @@ export function replaying(contract: Contract, name: string, { wire, inProcess, e
     name,
     wire,
     ...(inProcess ? { inProcess } : {}),
-    clock: {
+    tape: {
       virtual: true,
       now: () => now,
       async wait(ms) {

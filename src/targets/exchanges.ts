@@ -11,8 +11,8 @@ import { outcomeReader } from '../wire/outcome.ts';
 export interface Exchange {
   operation: string;
   input: JsonObject;
-  /** The request as it went out, where its bytes were changed by hand. */
-  changed?: StoredRequest;
+  /** The request that the call came to, where its bytes were changed by hand. */
+  changed?: StoredRequest & { sha256: string };
   /** Which event of the recording its sending was, and which its answer, from 1. */
   order: [sent: number, answered: number];
   /** Milliseconds from the beginning to the answer, and those of the call itself. */
@@ -30,6 +30,8 @@ interface StoredRequest {
   path: string;
   headers: Record<string, string>;
   body?: Bytes;
+  /** Whether the body is only the beginning of a long one. */
+  cut?: true;
 }
 
 interface StoredResponse {
@@ -52,16 +54,26 @@ const VOLATILE = new Set([
   'x-amz-user-agent',
 ]);
 
+const NO_BODY = new Uint8Array(0);
+
+/** Bytes of a request that are kept; of a longer one only the beginning is. */
+const MOST = 16 * 1024;
+const BEGINNING = 1024;
+
+/** Where on this machine a request says that something else is, which is elsewhere the next time. */
+const HERE = /\b127\.0\.0\.1:\d+/g;
+
 /** Writes exchanges down and reads them again. */
 export interface Exchanges {
   /** What tells a call from others. */
   keyOf(call: Call): string;
+  keyOfStored(exchange: Exchange): string;
   /** `wire`: whether the outcome is what reading the answer tells, and no client came between. */
   store(call: Call, outcome: Outcome, wire: boolean, hide: (text: string) => string): Omit<Exchange, 'order' | 'time'>;
   /** The outcome of a call, as everybody sees it who has the recording. */
   read(exchange: Exchange): Outcome;
-  /** The call, with the bytes that it had. */
-  callOf(exchange: Exchange): Call;
+  /** The call, with the bytes that it had; undefined where they were too many to keep. */
+  callOf(exchange: Exchange): Call | undefined;
 }
 
 export function exchangesOf(contract: Contract): Exchanges {
@@ -71,7 +83,8 @@ export function exchangesOf(contract: Contract): Exchanges {
   /** The request that a call whose bytes are changed comes to, before anything is added on the way. */
   const changedBy = ({ operation, input, wire }: Call): HttpRequest | undefined => {
     const encoded = wire && encode(operation, input);
-    return encoded && 'request' in encoded ? wire!(encoded.request) : undefined;
+    if (!encoded || !('request' in encoded)) return undefined;
+    return translated(wire!(encoded.request), (text) => text.replace(HERE, '127.0.0.1:0'));
   };
   const plainBody = (operation: string, input: JsonObject): Uint8Array | undefined => {
     const encoded = encode(operation, input);
@@ -81,23 +94,23 @@ export function exchangesOf(contract: Contract): Exchanges {
   return {
     keyOf(call) {
       const changed = changedBy(call);
-      const told = [call.operation, call.input, changed && storedRequest(changed, (text) => text)];
-      return createHash('sha256').update(JSON.stringify(told)).digest('base64');
+      return keyFor(call, changed && digestOf(changed));
     },
+    keyOfStored: (exchange) => keyFor(exchange, exchange.changed?.sha256),
     store(call, outcome, wire, hide) {
       const { operation, input } = call;
       const changed = changedBy(call);
       const { exchange, ms: _, retries, ...fate } = outcome;
       if ('headers' in fate && fate.headers) fate.headers = keptOf(fate.headers);
       const sent = exchange && storedRequest(exchange.request, hide);
-      if (sent && sameBytes(sent.body, plainBody(operation, input))) delete sent.body;
+      if (sent && (changed || sameBytes(sent.body, plainBody(operation, input)))) delete sent.body;
       const { response } = exchange ?? {};
       const answer = response && storedResponse(response, hide);
       const readable = wire && answer !== undefined && fate.kind !== 'lost';
       return {
         operation,
         input,
-        ...(changed ? { changed: storedRequest(changed, (text) => text) } : {}),
+        ...(changed ? { changed: { ...storedRequest(changed, (text) => text), sha256: digestOf(changed) } } : {}),
         ...(sent ? { request: sent } : {}),
         ...(answer ? { answer } : {}),
         ...(readable
@@ -106,10 +119,13 @@ export function exchangesOf(contract: Contract): Exchanges {
         ...(retries === undefined ? {} : { retries }),
       };
     },
-    read({ operation, input, request, answer, outcome, retries, time: [, ms] }) {
+    read({ operation, input, changed, request, answer, outcome, retries, time: [, ms] }) {
+      const body = request?.body ?? changed?.body;
       const sent = request && {
-        ...request,
-        body: request.body ? bytes(request.body) : (plainBody(operation, input) ?? new Uint8Array(0)),
+        method: request.method,
+        path: request.path,
+        headers: request.headers,
+        body: body ? bytes(body) : (plainBody(operation, input) ?? NO_BODY),
       };
       const response = answer && { ...answer, body: bytes(answer.body) };
       const common = retries === undefined ? { ms } : { ms, retries };
@@ -121,15 +137,27 @@ export function exchangesOf(contract: Contract): Exchanges {
     },
     callOf({ operation, input, changed }) {
       if (!changed) return { operation, input };
-      const { method, path, headers, body } = changed;
+      const { method, path, headers, body, cut } = changed;
+      if (cut || !body) return undefined;
       return {
         operation,
         input,
-        wire: () => ({ method, path, headers, body: body ? bytes(body) : new Uint8Array(0) }),
+        wire: () => ({ method, path, headers, body: bytes(body) }),
       };
     },
   };
 }
+
+const keyFor = ({ operation, input }: Pick<Call, 'operation' | 'input'>, changed: string | undefined): string =>
+  createHash('sha256')
+    .update(JSON.stringify([operation, input, changed]))
+    .digest('base64');
+
+const digestOf = ({ method, path, headers, body }: HttpRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify([method, path, headers]))
+    .update(body)
+    .digest('base64');
 
 /** A call's text with other texts in it, wherever it stands. */
 export function hideAll<T>(value: T, hide: (text: string) => string): T {
@@ -152,7 +180,10 @@ export function translated(request: HttpRequest, translate: (text: string) => st
 function storedRequest(request: HttpRequest, hide: (text: string) => string): StoredRequest {
   const { method, path, headers, body } = translated(request, hide);
   const kept = Object.entries(headers).filter(([name]) => !VOLATILE.has(name.toLowerCase()));
-  return { method, path, headers: Object.fromEntries(kept), body: told(body) };
+  const stored = { method, path, headers: Object.fromEntries(kept) };
+  if (body.length <= MOST) return { ...stored, body: told(body) };
+  const text = `${latin1(body.subarray(0, BEGINNING))}… (${body.length} bytes)`;
+  return { ...stored, body: { text }, cut: true };
 }
 
 function storedResponse({ status, headers, body }: HttpResponse, hide: (text: string) => string): StoredResponse {

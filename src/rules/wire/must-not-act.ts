@@ -8,6 +8,8 @@ export const MARK = 'expanded-entity';
 export interface Inert extends Malformed {
   /** Whether even a plain success is a finding. */
   mayBeAccepted: boolean;
+  /** Whether it is broken by what is fetched, too. */
+  fetches?: true;
   /** Whether a closed connection is an answer. */
   large?: boolean;
 }
@@ -52,6 +54,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
       citations: [{ document: XML, place: '4.2.2' }],
       spoil: entity(`<!ENTITY e SYSTEM "${elsewhere}/entity">`, 'e'),
       mayBeAccepted: true,
+      fetches: true,
     },
     {
       id: 'wire.fetches-no-external-subset',
@@ -60,6 +63,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
       citations: [{ document: XML, place: '2.8' }],
       spoil: beforeRoot((root) => `<!DOCTYPE ${root} SYSTEM "${elsewhere}/subset">`),
       mayBeAccepted: true,
+      fetches: true,
     },
     {
       id: 'wire.survives-entity-bomb',

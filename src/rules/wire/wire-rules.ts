@@ -45,10 +45,11 @@ export function wireRules(contract: Contract): ActiveRule[] {
   });
   return [
     ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted)),
-    ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted }) => ({
+    ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted, fetches }) => ({
       ...rule({ id, evidence, demands, citations }, (request) => request, harmless),
       check: (lane: Lane) =>
         listening(async (url, visited) => {
+          if (fetches && lane.taped) throw new Unjudged('a recording does not show what the target fetches');
           const { spoil } = mustNotAct(url).find((one) => one.id === id)!;
           await check(lane, resources, spoil, mayBeAccepted ? harmless : notAccepted, large);
           if (visited())
@@ -124,7 +125,7 @@ async function sendSpoilt(lane: Lane, operation: string, sent: JsonObject, spoil
     return await lane.send(operation, sent, spoil);
   } catch (error) {
     const last = lane.steps.at(-1)?.outcome;
-    if (!(error instanceof Unjudged) || last?.kind !== 'lost') throw error;
+    if (!(error instanceof Unjudged) || last?.kind !== 'lost' || last.withheld) throw error;
     return { kind: last.reason.startsWith('no answer') ? 'silent' : 'closed', reason: last.reason };
   }
 }

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { readCassette } from '../../src/cli/cassette-file.ts';
+import type { JudgeOptions } from '../../src/cli/judge-options.ts';
+import { eventsOf } from '../../src/cli/judging.ts';
+import { openRecording, RECORDED_RUN } from '../../src/cli/recording.ts';
+import { type OpenTarget, openCassette } from '../../src/cli/target.ts';
+import { jsonReport } from '../../src/report/json.ts';
+import { emptyRecord, type RunRecord, recorder } from '../../src/report/record.ts';
+import { type Rules, rulesOf } from '../../src/rules/index.ts';
+import { loadContract } from '../../src/schema/contract.ts';
+
+const contract = loadContract();
+
+export interface Recorded {
+  /** The JSON reports without their times. */
+  live: string;
+  replayed: string;
+  record: RunRecord;
+  file: string;
+}
+
+/** Judges a target and records it, then judges the recording. */
+export async function recordAndReplay(
+  open: OpenTarget,
+  folder: string,
+  { judgedBy = rulesOf(contract), ...options }: Partial<JudgeOptions> & { judgedBy?: Rules } = {},
+): Promise<Recorded> {
+  const file = join(folder, `${open.target.name.replaceAll(/\W/g, '-')}.ndjson`);
+  const seed = options.seed ?? 1;
+  const plan = { contract, rules: judgedBy, require: [], seed };
+  const wanted = { staging: 'auto' as const, rules: [], exclude: [], require: [], report: [], ...options };
+  const recording = openRecording(contract, file, open, seed);
+  const record = emptyRecord();
+  const take = recorder(record);
+  for await (const event of eventsOf(plan, open, { ...wanted, recording })) take(event);
+  recording.finish();
+  const cassette = readCassette(file);
+  const again = emptyRecord();
+  const takeAgain = recorder(again);
+  const { runs, settle, patience, staging } = cassette.head;
+  const tape = openCassette(contract, cassette, { runs, settle, patience, concurrency: 1 });
+  for await (const event of eventsOf(plan, tape, { ...wanted, staging, run: RECORDED_RUN })) takeAgain(event);
+  return { live: withoutTimes(record), replayed: withoutTimes(again), record, file };
+}
+
+function withoutTimes(record: RunRecord): string {
+  return JSON.stringify({ ...jsonReport(record), started: '', seconds: 0 }, null, 1);
+}
