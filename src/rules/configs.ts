@@ -48,7 +48,7 @@ function remembered<T>(
 export async function otherConfigs(lane: Lane, held: Held, count: number): Promise<JsonObject[]> {
   const { resource } = held;
   const { update } = resource.operations;
-  const small = skeletons(lane.contract, resource).reverse();
+  const small = [...skeletons(lane.contract, resource)].reverse();
   const found = new Map<string, JsonObject>();
   const present = JSON.stringify(held.config);
   const take = async (config: JsonObject): Promise<void> => {
