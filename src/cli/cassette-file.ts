@@ -15,7 +15,6 @@ export interface CassetteHead {
   target: string;
   url?: string;
   wire: boolean;
-  inProcess: boolean;
   /** The words by which the target is reached again. */
   words: string[];
   /** What the requests come from. */

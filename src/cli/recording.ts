@@ -41,7 +41,6 @@ export function openRecording(
     target: target.name,
     ...(url ? { url: url.href } : {}),
     wire: target.wire,
-    inProcess: target.inProcess === true,
     words,
     seed,
     runs: limits.runs,

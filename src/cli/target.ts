@@ -43,9 +43,9 @@ export function openCassette(
   { head, exchanges }: Cassette,
   options: Partial<Record<keyof Limits, number>>,
 ): OpenTarget {
-  const { target, url, wire, inProcess, words } = head;
+  const { target, url, wire, words } = head;
   return {
-    target: replaying(contract, target, { wire, inProcess, exchanges }),
+    target: replaying(contract, target, { wire, exchanges }),
     ...(url === undefined ? {} : { url: new URL(url) }),
     reach: 'loopback',
     embedded: true,

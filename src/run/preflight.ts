@@ -45,7 +45,7 @@ export async function preflight(
     const outcome = await target.call({ operation: name, input });
     const step: Step = { call: { operation: name, input }, outcome };
     results.push({ operation: name, ...stateOf(contract, operation, outcome), step });
-    if (outcome.kind === 'lost') break;
+    if (outcome.kind === 'lost' && !outcome.withheld) break;
     await undone(contract, target, name, outcome);
   }
   return results;
@@ -74,7 +74,7 @@ function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Om
   const detail = outcomeText(outcome);
   switch (outcome.kind) {
     case 'lost':
-      return { state: 'lost', detail: outcome.reason };
+      return { state: outcome.withheld ? 'unknown' : 'lost', detail: outcome.reason };
     case 'response':
       // An empty success shows nothing: servers that know no operation at all give it too.
       return { state: operation.output === null ? 'unknown' : 'implemented', detail };

@@ -308,6 +308,8 @@ async function check(
   }
   const lost = results.find(({ state }) => state === 'lost');
   if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
+  if (results.length > 0 && results.every(({ step }) => step.outcome.kind === 'lost'))
+    throw new Unusable(`${target.name} was not asked: ${results[0]?.detail}`);
   if (results.length > 0 && results.every(({ state }) => state === 'missing' || state === 'unknown')) {
     throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${results[0]?.detail}`);
   }

@@ -7,7 +7,6 @@ import type { Symbols } from './symbols.ts';
 /** What is known of a recording besides its exchanges. */
 export interface Tape {
   wire: boolean;
-  inProcess: boolean;
   exchanges: readonly Exchange[];
 }
 
@@ -30,6 +29,8 @@ export function recording(
   let latest = 0;
   return {
     ...target,
+    // What order calls come in is no longer ours to choose when they come from the recording.
+    inProcess: false,
     tape: { virtual: false, now: () => latest, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     async call(call) {
       symbols.sent(call.input);
@@ -60,7 +61,7 @@ interface Waiting {
  * Answers from a recording, in the order in which it was answered then and by the time that it had then. A call that the
  * recording does not hold is `lost` and withheld. A read is answered as it was last when it comes more often than then.
  */
-export function replaying(contract: Contract, name: string, { wire, inProcess, exchanges }: Tape): Target {
+export function replaying(contract: Contract, name: string, { wire, exchanges }: Tape): Target {
   const { keyOf, keyOfStored, read } = exchangesOf(contract);
   const places = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
@@ -102,7 +103,6 @@ export function replaying(contract: Contract, name: string, { wire, inProcess, e
   return {
     name,
     wire,
-    ...(inProcess ? { inProcess } : {}),
     tape: {
       virtual: true,
       now: () => now,
