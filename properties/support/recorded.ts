@@ -29,7 +29,7 @@ export async function recordAndReplay(
   const seed = options.seed ?? 1;
   const plan = { contract, rules: judgedBy, require: [], seed };
   const wanted = { staging: 'auto' as const, rules: [], exclude: [], require: [], report: [], ...options };
-  const recording = openRecording(contract, file, open, seed);
+  const recording = openRecording(contract, file, open, { seed });
   const record = emptyRecord();
   const take = recorder(record);
   for await (const event of eventsOf(plan, open, { ...wanted, recording })) take(event);

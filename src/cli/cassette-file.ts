@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import type { Exchange } from '../targets/exchanges.ts';
 import type { Staging } from '../staging.ts';
+import type { Exchange } from '../targets/exchanges.ts';
 import { UsageError } from './usage.ts';
 
 /** The first line of a recording. */
@@ -24,6 +24,8 @@ export interface CassetteHead {
   settle: number;
   patience: number;
   staging: Staging;
+  /** Of the option of that name. */
+  resource?: string;
 }
 
 export interface Cassette {

@@ -1,9 +1,9 @@
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
+import type { Staging } from '../staging.ts';
 import { recording } from '../targets/cassette.ts';
 import { symbols } from '../targets/symbols.ts';
 import { createCassette, FORMAT } from './cassette-file.ts';
-import type { Staging } from '../staging.ts';
 import type { OpenTarget } from './target.ts';
 
 /** A recording of a run that goes on. */
@@ -28,7 +28,7 @@ export function openRecording(
   contract: Contract,
   file: string,
   { target, url, limits, words }: OpenTarget,
-  seed: number,
+  { seed, resource }: { seed: number; resource?: string | undefined },
 ): Recording {
   const started = Date.now();
   let staging: Staging = 'auto';
@@ -47,6 +47,7 @@ export function openRecording(
     settle: limits.settle,
     patience: limits.patience,
     staging,
+    ...(resource === undefined ? {} : { resource }),
   }));
   return {
     begin(wanted, run) {

@@ -81,7 +81,9 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
   const open = { ...bare, target: { ...bare.target, name: options.name ?? bare.target.name } };
   const place = bare.url?.href ?? bare.target.name;
   const recording =
-    options.record === undefined ? undefined : openRecording(plan.contract, options.record, open, plan.seed);
+    options.record === undefined
+      ? undefined
+      : openRecording(plan.contract, options.record, open, { ...options, seed: plan.seed });
   const earlier = open.embedded || recording ? [] : readFailures(place, plan.contract);
   try {
     const events = eventsOf({ ...plan, earlier }, open, { ...options, ...(recording ? { recording } : {}) });
@@ -108,7 +110,9 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
 /** The options by which the recorded run sent what it sent. */
 function asRecorded(options: Options, head: CassetteHead): Options {
   const { seed = head.seed, runs = head.runs, settle = head.settle, patience = head.patience } = options;
-  return { ...options, seed, runs, settle, patience, staging: head.staging, run: RECORDED_RUN };
+  const { staging, resource } = head;
+  const recorded = { staging, ...(resource === undefined ? {} : { resource }), run: RECORDED_RUN };
+  return { ...options, seed, runs, settle, patience, ...recorded };
 }
 
 /** A recording holds an order of exchanges, so that rules are judged one after the other. Throws a UsageError. */
