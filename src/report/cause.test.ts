@@ -43,6 +43,28 @@ test('ids and quoted values make no other answer', () => {
   expect(grouped({ rule: 'A', actual: 'got "x" of E1' }, { rule: 'B', actual: 'got "y" of E2' })).toEqual([['A', 'B']]);
 });
 
+test.each([
+  ['came back as {"Weight":0.1}', 'came back as {"Weight":0.145,"Inner":{"TTL":300}}'],
+  ['came back as ["a"]', 'came back as []'],
+  ['sent as 300 and came back as 1.5', 'sent as 0.25 and came back as 404'],
+  [`came back as {"a":"${'x'.repeat(500)}"}`, 'came back as {}'],
+])('objects, lists and numbers make no other answer: %s', (one, other) => {
+  expect(grouped({ rule: 'A', actual: one }, { rule: 'B', actual: other })).toEqual([['A', 'B']]);
+});
+
+test('an answer that names a place is about that place, wherever the input was changed', () => {
+  const lost = { actual: 'Tree.Height was sent as 120 and came back as 0' };
+  expect(grouped({ rule: 'A', ...lost }, { rule: 'B', ...lost, path: ['Tree', 'Species'] })).toEqual([['A', 'B']]);
+});
+
+test('another status is another cause, another success is not', () => {
+  const answered = (outcome: string) => ({ actual: 'no error code', steps: [sampleStep({ outcome })] });
+  expect(grouped({ rule: 'A', ...answered('400') }, { rule: 'A', operation: 'PruneTree', ...answered('500') })).toEqual(
+    [['A'], ['A']],
+  );
+  expect(grouped({ rule: 'A', ...answered('200') }, { rule: 'B', ...answered('201') })).toEqual([['A', 'B']]);
+});
+
 test('a refusal that speaks of no input is the same cause wherever the input was changed', () => {
   const conflict = refusal('412 PreconditionFailed');
   expect(grouped({ rule: 'A', ...conflict }, { rule: 'B', ...conflict, path: ['Tree', 'Species'] })).toEqual([

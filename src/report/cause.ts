@@ -22,10 +22,10 @@ export function causesOf(record: RunRecord): Cause[] {
   const rules = record.rules.filter((rule) => !isExcused(record, rule));
   for (const rule of [...rules.filter((one) => !warns(one)), ...rules.filter(warns)]) {
     for (const finding of rule.findings) {
-      const { place, answer, outcome } = traits(finding);
+      const { place, answer, status, outcome } = traits(finding);
       const keys = [
-        `to ${finding.operation} | ${place} | ${answer} | ${outcome}`,
-        `of ${rule.id} | ${place} | ${answer}`,
+        `to ${finding.operation} | ${place} | ${answer} | ${status} | ${outcome}`,
+        `of ${rule.id} | ${place} | ${answer} | ${status}`,
       ];
       let cause = byKey.get(keys[0]!) ?? byKey.get(keys[1]!);
       if (!cause) causes.push((cause = { finding, rule, findings: [], operations: [] }));
@@ -39,28 +39,44 @@ export function causesOf(record: RunRecord): Cause[] {
 
 /** The same for findings of one rule on one operation that have one cause. */
 export function causeKey(finding: Finding): string {
-  const { place, answer, outcome } = traits(finding);
-  return [finding.rule, finding.operation, place, answer, outcome].join(' | ');
+  const { place, answer, status, outcome } = traits(finding);
+  return [finding.rule, finding.operation, place, answer, status, outcome].join(' | ');
 }
 
-/** What findings of one cause share. */
-function traits({ path, actual, steps }: Finding): { place: string; answer: string; outcome: string } {
+/** What findings of one cause share; `status` where it is none of success. */
+function traits({ path, actual, steps }: Finding): Record<'place' | 'answer' | 'status' | 'outcome', string> {
   const outcome = steps.at(-1)?.outcome ?? '';
-  // Other refusals than a 400 do not speak of a place in the input.
-  const place = /^[345](?!00)/.test(outcome) ? '' : placeText((path ?? []).filter((key) => typeof key === 'string'));
-  return { place, answer: general(actual), outcome: general(outcome) };
+  const [status = ''] = /^[345]\d\d\b/.exec(outcome) ?? [];
+  // Other refusals than a 400 do not speak of a place in the input; an answer that names a place speaks of that one.
+  const isOfInput = (status === '' || status === '400') && !NAMES_A_PLACE.test(actual);
+  const place = isOfInput ? placeText((path ?? []).filter((key) => typeof key === 'string')) : '';
+  return { place, answer: general(actual), status, outcome: general(outcome) };
 }
+
+/** `Config.Items[0] was sent as …`. */
+const NAMES_A_PLACE = /^[A-Z]\w*(?:\.\w+|\[\d+\])* was sent as /;
 
 /** Characters by which two answers are told apart. */
 const COMPARED = 400;
 
-/** A text without what differs from one case to the next: ids, numbers, quoted values, which success it was. */
+/** A text without what differs from one case to the next: objects and lists, quoted values, numbers, ids. */
 function general(text: string): string {
-  return text
-    .slice(0, COMPARED)
+  return withoutBrackets(text.slice(0, COMPARED))
     .replaceAll(/"(?:[^"\\]|\\.)*"/g, '"…"')
-    .replaceAll(/[\w-]+/g, (word) => {
-      if (!/\d/.test(word) || /^[345]\d\d$/.test(word)) return word;
-      return /^2\d\d$/.test(word) ? '2xx' : '#';
-    });
+    .replaceAll(/(?<![\w-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w-])/gi, '#')
+    .replaceAll(/[\w-]*\d[\w-]*/g, '#');
+}
+
+/** A text without what stands in braces and square brackets, a group that was cut off included. */
+function withoutBrackets(text: string): string {
+  let depth = 0;
+  let kept = '';
+  for (const character of text) {
+    if (character === '{' || character === '[') {
+      if (depth === 0) kept += '…';
+      depth++;
+    } else if ((character === '}' || character === ']') && depth > 0) depth--;
+    else if (depth === 0) kept += character;
+  }
+  return kept;
 }
