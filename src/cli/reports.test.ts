@@ -28,9 +28,12 @@ test('a file with {target} in its name is one for each target, whatever they are
   expect(JSON.parse(readFileSync(join(folder, 'moto.json'), 'utf8'))).toMatchObject({ message: '100% of 1 rules' });
 });
 
-test('a file that cannot be written is known before the work', () => {
-  expect(() => openReports(wanted('json=no/such/folder.json'))).toThrow("can't be written to");
-});
+test.each(['no/such/folder.json', 'no/such/{target}.json'])(
+  'that %s cannot be written is known before the work',
+  (file) => {
+    expect(() => openReports(wanted(`json=${file}`))).toThrow("can't be written to");
+  },
+);
 
 test('a format that is not known is refused with those that are', () => {
   expect(() => parseReport('pdf=x', [])).toThrow('ndjson, json, html, junit, markdown, badge, badge-svg');

@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { RecordLine } from '../core/event.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
@@ -46,6 +47,7 @@ export function openReports(wanted: ReportWanted[]): Reports {
   const isShared = ({ format, file }: ReportWanted): boolean => format === undefined || !file.includes(TARGET);
   const files = wanted.filter(isShared).map(({ format, file }) => ({ format, descriptor: open(file) }));
   const several = wanted.filter((one) => !isShared(one));
+  for (const { file } of several) checkFolder(file);
   const live = files.filter(({ format }) => format === undefined);
   return {
     take(line) {
@@ -84,9 +86,16 @@ function recordsByName(records: RunRecord[]): Map<string, RunRecord> {
 const STDOUT = 1;
 
 function open(file: string): number {
-  if (file === '-') return STDOUT;
+  return file === '-' ? STDOUT : writing(file, () => openSync(file, 'w'));
+}
+
+function checkFolder(file: string): void {
+  writing(file, () => accessSync(dirname(file), constants.W_OK));
+}
+
+function writing<T>(file: string, act: () => T): T {
   try {
-    return openSync(file, 'w');
+    return act();
   } catch (error) {
     throw new UsageError(
       `the report can't be written to ${file} (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/event.ts';
+import type { Path } from '../core/json.ts';
 import { isExcused } from './known.ts';
 import { placeText } from './place.ts';
 import type { RuleRecord, RunRecord } from './record.ts';
@@ -48,13 +49,16 @@ function traits({ path, actual, steps }: Finding): Record<'place' | 'answer' | '
   const outcome = steps.at(-1)?.outcome ?? '';
   const [status = ''] = /^[345]\d\d\b/.exec(outcome) ?? [];
   // Other refusals than a 400 do not speak of a place in the input; an answer that names a place speaks of that one.
-  const isOfInput = (status === '' || status === '400') && !NAMES_A_PLACE.test(actual);
+  const isOfInput = (status === '' || status === '400') && namedPlace(actual) === undefined;
   const place = isOfInput ? placeText((path ?? []).filter((key) => typeof key === 'string')) : '';
   return { place, answer: general(actual), status, outcome: general(outcome) };
 }
 
-/** `Config.Items[0] was sent as …`. */
-const NAMES_A_PLACE = /^[A-Z]\w*(?:\.\w+|\[\d+\])* was sent as /;
+/** The place of which an answer is told: `Config` and `Name` of `Config.Name was sent as …`. */
+export function namedPlace(actual: string): Path | undefined {
+  const [, place] = /^([A-Z]\w*(?:\.\w+)*) was sent as /.exec(actual) ?? [];
+  return place?.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
 
 /** Characters by which two answers are told apart. */
 const COMPARED = 400;

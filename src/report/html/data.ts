@@ -1,7 +1,7 @@
 import type { Finding, RecordedStep, Status } from '../../core/event.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import { causesOf } from '../cause.ts';
+import { causesOf, namedPlace } from '../cause.ts';
 import { changes } from '../difference.ts';
 import { complaintsOf, isExcused } from '../known.ts';
 import { placeText } from '../place.ts';
@@ -52,6 +52,8 @@ export interface PageFinding {
   expected: string;
   actual: string;
   path?: Path;
+  /** The broken place of the answer. */
+  answerPath?: Path;
   /** Where the decisive input differs from a supported one, as texts of JSON. */
   changes: { place: string; before?: string; after?: string }[];
   steps: PageStep[];
@@ -173,6 +175,7 @@ function cellOf(record: RunRecord, rule: RuleRecord, positions: Map<Finding, num
 function findingOf(record: RunRecord, finding: Finding, target: number, whole: boolean): PageFinding {
   const { rule, operation, expected, actual, path, supported, steps, reproduce } = finding;
   const decisive = steps.at(-1);
+  const answerPath = namedPlace(actual) ?? path;
   const script = whole ? scriptOf(record, finding) : undefined;
   return {
     rule,
@@ -181,6 +184,7 @@ function findingOf(record: RunRecord, finding: Finding, target: number, whole: b
     expected,
     actual,
     ...(path ? { path } : {}),
+    ...(answerPath ? { answerPath } : {}),
     changes: (supported && decisive ? changes(supported, decisive.input) : []).map((change) => ({
       place: placeText(change.path),
       ...(change.before === undefined ? {} : { before: JSON.stringify(change.before) }),

@@ -182,12 +182,25 @@ describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not in
   test('marks the place in the answer too where it is there, and gives each element a line', async () => {
     const response = { status: 201, headers: {}, body: { text: '<Tree><Id>T1</Id><Height>120</Height></Tree>' } };
     const { page: opened } = await open(
-      page({ rules: [{ id: 'A.fail', status: 'fail', findings: [{ steps: [sampleStep({ response })] }] }] }),
+      page({
+        rules: [
+          { id: 'A.fail', status: 'fail', findings: [{ steps: [sampleStep({ response })] }] },
+          {
+            id: 'B.fail',
+            status: 'fail',
+            findings: [{ steps: [sampleStep({ response })], actual: 'Id was sent as nothing and came back as "T1"' }],
+          },
+        ],
+      }),
     );
-    await opened.locator('.cause summary').click();
-    expect(await opened.locator('.cause mark').allTextContents()).toEqual([
-      '<Height>121</Height>',
-      '<Height>120</Height>',
+    const marks: string[][] = [];
+    for (const cause of await opened.locator('.cause').all()) {
+      await cause.locator('summary').click();
+      marks.push(await cause.locator('mark').allTextContents());
+    }
+    expect(marks).toEqual([
+      ['<Height>121</Height>', '<Height>120</Height>'],
+      ['<Height>121</Height>', '<Id>T1</Id>'],
     ]);
     expect(await opened.locator('.cause pre').nth(1).textContent()).toContain(
       '<Tree>\n  <Id>T1</Id>\n  <Height>120</Height>\n</Tree>',

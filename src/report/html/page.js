@@ -128,7 +128,7 @@ function share(target, label) {
 
 /** @param {PageFinding} finding */
 function findingView(finding) {
-  const { expected, actual, operation, steps, changes, path, reproduce, target } = finding;
+  const { expected, actual, operation, steps, changes, reproduce, target } = finding;
   const decisive = steps.at(-1);
   const rule = data.rules.find(({ id }) => id === finding.rule);
   /** @param {string} term @param {Children} description */
@@ -148,7 +148,7 @@ function findingView(finding) {
       ...(changes.length > 0 ? fact('request', changeList(changes)) : []),
     ),
     steps.length > 1 ? lanes(steps, data.targets[target]?.name ?? '') : undefined,
-    decisive && exchange(decisive, path),
+    decisive && exchange(decisive, finding),
     make(
       'div',
       { class: 'actions' },
@@ -212,8 +212,8 @@ function lanes(steps, target) {
   );
 }
 
-/** @param {PageStep} step @param {PageFinding['path']} path */
-function exchange({ input, request, response }, path) {
+/** @param {PageStep} step @param {PageFinding} finding */
+function exchange({ input, request, response }, { path, answerPath }) {
   /** @param {string} title @param {Children} content */
   const part = (title, ...content) =>
     make('div', {}, make('h3', {}, title), make('pre', { tabindex: '0', 'aria-label': title }, ...content));
@@ -224,7 +224,7 @@ function exchange({ input, request, response }, path) {
       ? part('Request', shown(request.head), '\n\n', markedBody(request.body, path, true))
       : part('Request', shown(JSON.stringify(input, null, 2))),
     response
-      ? part('Answer', shown(response.head), '\n\n', markedBody(response.body, path, false))
+      ? part('Answer', shown(response.head), '\n\n', markedBody(response.body, answerPath, false))
       : part('Answer', 'no answer was recorded'),
   );
 }
