@@ -20,21 +20,35 @@ interface Exported {
 const parse = (file: string): ts.SourceFile =>
   ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 
-/** The names of an entry and the files that declare them; an entry holds nothing but exports of others, or declares them itself. */
+/** The names that a file exports and the files that declare them. */
 function exportsOf(entry: string): Exported[] {
-  return parse(entry).statements.flatMap((statement): Exported[] => {
-    if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && statement.exportClause) {
-      const specifier = (statement.moduleSpecifier as ts.StringLiteral).text;
-      const file = resolve(dirname(entry), specifier.replace(/\.[jt]s$/, '.d.ts'));
-      const { elements } = statement.exportClause as ts.NamedExports;
-      return elements.map(({ name, propertyName }) => ({
-        name: name.text,
-        original: (propertyName ?? name).text,
-        file,
-      }));
+  const { statements } = parse(entry);
+  const imported = statements.flatMap((statement) =>
+    ts.isImportDeclaration(statement) ? namedIn(statement.importClause?.namedBindings, statement, entry) : [],
+  );
+  return statements.flatMap((statement): Exported[] => {
+    if (ts.isExportDeclaration(statement)) {
+      const named = namedIn(statement.exportClause, statement, entry);
+      return named.map((one) => imported.find(({ name }) => name === one.original) ?? one);
     }
     return namesOf(statement).map((name) => ({ name, original: name, file: entry }));
   });
+}
+
+/** The names in the braces of an import or export, with the file that they come from. */
+function namedIn(
+  braces: ts.NamedExportBindings | ts.NamedImportBindings | undefined,
+  { moduleSpecifier }: ts.ImportDeclaration | ts.ExportDeclaration,
+  entry: string,
+): Exported[] {
+  if (!braces || !(ts.isNamedExports(braces) || ts.isNamedImports(braces))) return [];
+  const { text } = (moduleSpecifier ?? { text: '' }) as ts.StringLiteral;
+  const file = text === '' ? entry : resolve(dirname(entry), text.replace(/\.[jt]s$/, '.d.ts'));
+  return [...braces.elements].map(({ name, propertyName }) => ({
+    name: name.text,
+    original: (propertyName ?? name).text,
+    file,
+  }));
 }
 
 /** The names that an exported declaration declares. */
