@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readCassette } from '../src/cli/cassette-file.ts';
+import { type Cassette, readCassette } from '../src/cli/cassette-file.ts';
+import { recordedAnswers } from '../src/cli/recorded-answers.ts';
 import { type OpenTarget, openCassette } from '../src/cli/target.ts';
 import { UsageError } from '../src/cli/usage.ts';
 import type { Handler, Target } from '../src/core/target.ts';
+import type { Deviation } from '../src/reference/deviation.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
+import { VARIANTS } from '../src/reference/variants/index.ts';
+import { asRecorded } from '../src/rules/answer/as-recorded.ts';
 import { type Rules, rulesOf } from '../src/rules/index.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { httpTarget } from '../src/targets/http.ts';
@@ -211,5 +215,66 @@ describe('a file that is no recording is told in one line', () => {
   test('and ends with 2', async () => {
     const { code, out, err } = await cli(['run', '--from-cassette', join(folder, 'none')]);
     expect({ code, out, err }).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^[^\n]*ENOENT\)\n$/) });
+  });
+});
+
+describe('what a recording holds is evidence for just the classes of requests that it holds', () => {
+  const recordingOf = async (name: string, ...deviations: Deviation[]) => {
+    const { handle } = createReference({ contract, deviations });
+    const { file } = await recordAndReplay(opened({ ...handlerTarget(contract, handle), name }), folder, {
+      judgedBy: some(
+        'SessionStickinessConfig.*',
+        'StagingDistributionDnsNames.*',
+        'ContinuousDeploymentSingleWeightConfig.*',
+      ),
+    });
+    return readCassette(file);
+  };
+  const judgedBy = async (cassette: Cassette, ...deviations: Deviation[]) => {
+    const rules = { answer: [asRecorded(contract, recordedAnswers(contract, cassette))], active: [] };
+    const record = await judge(referenceWith(...deviations), '*', {
+      runs: 1,
+      rules: {
+        ...rules,
+        active: rulesOf(contract).active.filter(({ id }) =>
+          /^(Staging|Continuous).*\.quantity|^StagingDistributionDnsNames|Weight/.test(id),
+        ),
+      },
+    });
+    return record.rules.find(({ id }) => id === 'answer.as-recorded')!;
+  };
+  const variant = (name: string) => VARIANTS.find((one) => one.name === name)!;
+
+  test('a target that answers as recorded conforms', async () => {
+    const accepting = await recordingOf('accepting', variant('open-accepted'));
+    expect(recordedAnswers(contract, accepting).classes.size).toBeGreaterThan(3);
+    expect(await judgedBy(accepting, variant('open-accepted'))).toMatchObject({ status: 'pass', evidence: 'recorded' });
+  });
+
+  test('a target that refuses what was accepted then fails, though the documentation is silent', async () => {
+    const accepting = await recordingOf('accepting', variant('open-accepted'));
+    const { status, findings } = await judgedBy(accepting, variant('open-refused'));
+    expect(status).toBe('fail');
+    expect(findings[0]?.expected).toMatch(/^a success, as on \d{4}-\d\d-\d\d$/);
+  });
+});
+
+describe('cassette diff', () => {
+  test('finds none on the target that was recorded and the places on another, and leaves nothing there', async () => {
+    const { file } = await recordAndReplay(
+      opened({ ...handlerTarget(contract, referenceWith()), name: 'diff' }),
+      folder,
+      { judgedBy: some('lifecycle.{read,update,list}.*') },
+    );
+    const same = await cli(['cassette', 'diff', file], { cwd: folder });
+    expect(same).toMatchObject({ code: 0, out: expect.stringContaining('no difference'), err: '' });
+    const reference = createReference({ contract, deviations: [faultNamed('update-merges')] });
+    const { url } = await served(reference.handle);
+    const other = await cli(['cassette', 'diff', file, url], { cwd: folder });
+    expect(other).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/UpdateContinuousDeploymentPolicy: .* then, .* now/),
+    });
+    expect(reference.state.policies.size).toBe(0);
   });
 });

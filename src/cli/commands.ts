@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cassetteCommand } from './cassette.ts';
 import { contractCommand } from './contract.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -25,6 +26,7 @@ export const allCommands = (): Command[] => [
   initCommand(),
   serveCommand(),
   sweepCommand(),
+  cassetteCommand(),
   trafficCommand(),
   reportCommand(),
   mergeCommand(),

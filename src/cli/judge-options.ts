@@ -21,6 +21,8 @@ export interface JudgeOptions {
   rules: string[];
   exclude: string[];
   require: string[];
+  /** A file that holds a recording of the real service. */
+  recorded?: string;
   staging: Staging;
   reset?: URL;
   known?: string;
@@ -45,6 +47,7 @@ export function addJudgeOptions(command: Command): Command {
     .option('--known-strict', 'fail if a known deviation is none any more (default: in CI)')
     .option('--no-known-strict', 'do not')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
+    .option('--recorded <file>', 'hold answers on which the documentation is silent against such a recording, too')
     .addOption(new Option('--require <what...>', REQUIRE_HELP).default([], 'nothing'))
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
     .option('--reset <url>', 'send POST to it before each phase, where an emulator offers that', endpointOf)

@@ -2,14 +2,17 @@ import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
 import type { KnownDeviations } from '../core/known.ts';
 import { visibleLine } from '../report/visible.ts';
+import { asRecorded } from '../rules/answer/as-recorded.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
 import { drawSeed } from '../run/seed.ts';
 import { loadContract } from '../schema/contract.ts';
 import { VERSION } from '../version.ts';
+import { readCassette } from './cassette-file.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { readKnown } from './known.ts';
 import { awsWarning } from './limits.ts';
+import { recordedAnswers } from './recorded-answers.ts';
 import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
@@ -36,9 +39,12 @@ export function planOf(options: JudgeOptions): Plan {
   const all = rulesOf(contract);
   const ids = [...all.answer, ...all.active].map(({ id }) => id);
   const strict = options.knownStrict ?? Boolean(process.env.CI);
+  const rules = selectRules(all, options.rules, options.exclude);
+  if (options.recorded !== undefined)
+    rules.answer.push(asRecorded(contract, recordedAnswers(contract, readCassette(options.recorded))));
   return {
     contract,
-    rules: selectRules(all, options.rules, options.exclude),
+    rules,
     require: requiredOperations(contract, options.require),
     seed: options.seed ?? drawSeed(),
     ...(options.known === undefined ? {} : { known: { strict, entries: readKnown(options.known, ids) } }),

@@ -113,4 +113,4 @@ function open(): JournalFile {
   }
 }
 
-const newRunId = (): string => randomBytes(6).toString('hex');
+export const newRunId = (): string => randomBytes(6).toString('hex');

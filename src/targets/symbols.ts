@@ -107,6 +107,20 @@ export function symbols(contract: Contract, started: number, literal?: { real: s
   };
 }
 
+/** What an answer brings that the service made up, by its place; what stands in lists is left out. */
+export function madeUp(contract: Contract): (outcome: Outcome) => Map<string, string> {
+  const places = placesOf(contract).filter((place) => !place.includes('*'));
+  return (outcome) => {
+    const found = new Map<string, string>();
+    if (outcome.kind !== 'response') return found;
+    for (const place of places) {
+      const [value] = valuesAt(outcome.output, place);
+      if (typeof value === 'string') found.set(place.join('.'), value);
+    }
+    return found;
+  };
+}
+
 /** A text of the same form: letters for letters, digits for digits, what can be hexadecimal for the like. A dot ends it. */
 function disguise(token: string, count: number): string {
   const digest = createHash('sha256').update(String(count)).digest();

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { loadContract } from '../schema/contract.ts';
+import { cassetteDiffCommand } from './cassette-diff.ts';
+import { readCassette } from './cassette-file.ts';
+import { recordedAnswers } from './recorded-answers.ts';
+
+/** What can be done with recordings besides judging them. */
+export function cassetteCommand(): Command {
+  return new Command('cassette')
+    .description('compare a recording of run --record with a target, or say what it settles')
+    .addCommand(cassetteDiffCommand())
+    .addCommand(
+      new Command('evidence')
+        .description('list what is open or inferred by the documentation and recorded here')
+        .argument('<file>', 'written by run --record')
+        .action((file: string) => {
+          const { recorded, target, classes } = recordedAnswers(loadContract(), readCassette(file));
+          const lines = [...classes.values()].map(
+            ({ operation, because, did, codes }) =>
+              `${operation}  ${because.join(', ')}  ${did === 'accept' ? 'accepted' : `refused: ${codes.join(' or ')}`}`,
+          );
+          process.stdout.write(
+            `${[...lines, `${classes.size} classes of requests, recorded on ${recorded} at ${target}`].join('\n')}\n`,
+          );
+        }),
+    );
+}
