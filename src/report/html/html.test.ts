@@ -209,7 +209,7 @@ describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not in
 
   test('shows a hostile answer as text and runs none of it', async () => {
     const long = 'x'.repeat(100_000);
-    const evil = `</pre></script><script>alert(1)</script>]]><img src=x onerror=alert(2)><a href="javascript:alert(3)">a</a><style>*{display:none}</style>\u0000\u0007\u001b[31m\u202egnp.exe\u2066 ${long}`;
+    const evil = `</pre></script><script>alert(1)</script>]]><img src=x onerror=alert(2)><a href="javascript:alert(3)">a</a><style>*{display:none}</style>\u0000\u0007\u001b[31m\u202egnp.exe\u2066 <img src=y onerror=alert(4)> ${long}`;
     const step = sampleStep({
       operation: evil,
       outcome: evil,
@@ -238,7 +238,7 @@ describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not in
     for (const button of await opened.locator('.grid tbody th button').all()) await button.click();
     const answer = await opened.locator('.cause pre').nth(1).textContent();
     expect(answer).toContain('</pre></script><script>alert(1)</script>]]><img src=x onerror=alert(2)>');
-    expect(answer).toContain('U+0000U+0007U+001B[31mU+202Egnp.exeU+2066 ');
+    expect(answer).toContain('U+0000U+0007U+001B[31mU+202Egnp.exeU+2066 <img src=y');
     expect(answer).toContain(long);
     expect(await opened.locator('#page img, #page script, #page style, #page a[href^="javascript"]').count()).toBe(0);
     expect(wrong).toEqual([]);
