@@ -3,6 +3,7 @@ import type { Evidence } from '../core/evidence.ts';
 import type { Phase } from '../core/rule.ts';
 import type { Deviation } from '../reference/deviation.ts';
 import { createReference } from '../reference/reference.ts';
+import { taskKey } from '../run/plan.ts';
 import { run, Unusable } from '../run/run.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import type { Suite } from './suite.ts';
@@ -20,6 +21,8 @@ export interface TrialOptions {
   rules?: string | undefined;
   /** Glob over the ids of rules: a finding of one of them ends the trial. */
   until?: string | undefined;
+  /** Tells of each task what it found by itself. */
+  tasks?: boolean | undefined;
 }
 
 /** A rule's first finding in a trial. */
@@ -34,6 +37,15 @@ export interface Sighting {
   actual: string;
 }
 
+/** What one task of a trial found. */
+export interface TaskTrial {
+  /** As in `taskKey`. */
+  task: string;
+  requests: number;
+  /** Each rule with the requests that this task had sent when it was first broken. */
+  found: [rule: string, after: number][];
+}
+
 /** What a run of the suite made of one implementation. */
 export interface Trial {
   /** In the order in which they came, one for each rule. */
@@ -42,6 +54,7 @@ export interface Trial {
   skipped: { rule: string; reason: string }[];
   requests: number;
   ms: number;
+  tasks?: TaskTrial[];
   /** Why nothing, or not all, could be judged. */
   error?: string;
 }
@@ -72,11 +85,31 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
     settle,
     concurrency: opened.lanes,
     shrink: false,
+    again: options.tasks === true,
     signal: stop.signal,
     reproduce: (rule) => rule,
   });
+  let begun = 0;
+  let found = new Map<string, number>();
+  let judged: { rule: string; phase: Phase } | undefined;
+  if (options.tasks) result.tasks = [];
   try {
     for await (const event of events) {
+      if (options.tasks) {
+        if (event.type === 'finding') {
+          const { rule, after } = event.finding;
+          if (!found.has(rule)) found.set(rule, Math.max(0, after - begun));
+        } else if (event.type === 'judged') judged = event;
+        else if (event.type === 'progress' && judged) {
+          result.tasks!.push({
+            task: taskKey(judged.rule, judged.phase),
+            requests: event.requests - begun,
+            found: [...found],
+          });
+          begun = event.requests;
+          found = new Map();
+        }
+      }
       if (event.type === 'finding') {
         const { rule, evidence, phase, operation, after, expected, actual } = event.finding;
         if (!stop.signal.aborted && !result.sightings.some((seen) => seen.rule === rule))

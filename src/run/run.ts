@@ -42,6 +42,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Whether findings are made smaller; they are, unless it is said otherwise. */
   shrink?: boolean;
+  /** Tells a finding in each task that comes upon it, not in the first alone. */
+  again?: boolean;
   /** Operations without which the target does not conform. */
   require?: readonly string[];
   /** Called before each stage of the plan, while no lane is open. */
@@ -93,7 +95,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
 
   const found = (rule: RuleInfo, breakage: Breakage, phase: Phase = latest): void => {
     const key = `${rule.id} ${breakage.operation}`;
-    if (seen.has(key)) return;
+    if (seen.has(key) && !options.again) return;
     seen.add(key);
     findings++;
     emit({

@@ -104,17 +104,27 @@ function apply(input: JsonObject, site: Site, edit: Edit, draw: (count: number) 
   return change(input, site.path.slice(0, -1), (held) => {
     const parent = held as JsonObject;
     const edits = edit(parent, draw);
-    const changed = { ...parent, ...edits };
-    for (const [member, value] of Object.entries(edits)) if (value === undefined) delete changed[member];
-    return finish(site.owner, changed, new Set(Object.keys(edits)));
+    return finish(site.owner, edited(parent, edits), new Set(Object.keys(edits)));
   });
 }
 
+/** A copy of an object with some members replaced, and without those that are undefined: an object from which one was deleted is slow from then on. */
+function edited(object: JsonObject, edits: JsonObject): JsonObject {
+  const copy: JsonObject = {};
+  for (const member in object) {
+    if (!(member in edits)) copy[member] = object[member];
+    else if (edits[member] !== undefined) copy[member] = edits[member];
+  }
+  for (const member in edits) if (edits[member] !== undefined) copy[member] ??= edits[member];
+  return copy;
+}
+
 /** A copy of a value with what is at a place replaced. */
-function change<T extends Json>(value: T, path: Path, by: (held: Json) => Json): T {
-  const [key, ...rest] = path;
+function change<T extends Json>(value: T, path: Path, by: (held: Json) => Json, depth = 0): T {
+  const key = path[depth];
   if (key === undefined) return by(value) as T;
-  if (Array.isArray(value)) return value.map((item, index) => (index === key ? change(item, rest, by) : item)) as T;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === key ? change(item, path, by, depth + 1) : item)) as T;
   const object = value as JsonObject;
-  return { ...object, [key]: change(object[key] ?? {}, rest, by) } as T;
+  return { ...object, [key]: change(object[key] ?? {}, path, by, depth + 1) } as T;
 }

@@ -86,11 +86,19 @@ function ruleOf(places: Map<unknown, string>, error: ErrorObject): string {
 }
 
 /** The place in the input: where it is, or would be for a missing member. */
-function pathOf(error: ErrorObject): Path {
-  const path: (string | number)[] = error.instancePath
+function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
+  const path = paths.get(instancePath) ?? pathFrom(instancePath);
+  if (paths.size < PATHS) paths.set(instancePath, path);
+  return keyword === 'required' ? [...path, String(params.missingProperty)] : path;
+}
+
+function pathFrom(pointer: string): Path {
+  return pointer
     .split('/')
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));
-  if (error.keyword === 'required') path.push(String(error.params.missingProperty));
-  return path;
 }
+
+/** Paths that were made before, of which there are few unless lists are long. */
+const paths = new Map<string, Path>();
+const PATHS = 1_000;

@@ -50,11 +50,14 @@ export function normalise(contract: Contract, shape: string, input: JsonObject, 
   const object = (node: Schema, place: string, value: JsonObject): JsonObject => {
     let copy: JsonObject | undefined;
     for (const member in value) {
-      trail.push(member);
+      const held = value[member];
       const schema = node.properties?.[member];
+      // What is neither text nor holds any means itself.
+      if (schema && (held === null || (typeof held !== 'string' && typeof held !== 'object'))) continue;
+      trail.push(member);
       if (schema) {
-        const inner = visit(schema, place, member, value[member]);
-        if (inner !== value[member]) (copy ??= { ...value })[member] = inner;
+        const inner = visit(schema, place, member, held);
+        if (inner !== held) (copy ??= { ...value })[member] = inner;
       } else note(place, member, 'unknown');
       trail.pop();
     }

@@ -28,7 +28,14 @@ export function compile(contract: Contract, shape: string, { supported = false }
 const compilers = new WeakMap<Contract, { demanded: Ajv2020 | undefined; supported: Ajv2020 | undefined }>();
 
 function compiler(contract: Contract, supported: boolean): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, inlineRefs: false, validateFormats: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    strict: false,
+    inlineRefs: false,
+    validateFormats: false,
+  });
   if (supported) ajv.addKeyword({ keyword: 'supported', macro: (schema: Schema) => schema });
   addKeywords(ajv);
   return ajv.addSchema({ $id: 'contract', $defs: contract.$defs });

@@ -11,25 +11,26 @@ const number = (value: Json): boolean => typeof value === 'number';
 const text = (value: Json): boolean => typeof value === 'string';
 const texts = (value: Json): boolean => Array.isArray(value) && value.every(text);
 
+/** Each part with what its rule is named after: a structure's own name, or the member's. */
 const TYPES = [
-  ['names', 'ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames', structure, 'a structure'],
+  ['names', 'StagingDistributionDnsNames', structure, 'a structure'],
   ['enabled', 'ContinuousDeploymentPolicyConfig.Enabled', truth, 'a boolean'],
   ['quantity', 'StagingDistributionDnsNames.Quantity', integer, 'an integer'],
   ['items', 'StagingDistributionDnsNames.Items', texts, 'a list'],
-  ['traffic', 'ContinuousDeploymentPolicyConfig.TrafficConfig', structure, 'a structure'],
-  ['weightConfig', 'TrafficConfig.SingleWeightConfig', structure, 'a structure'],
+  ['traffic', 'TrafficConfig', structure, 'a structure'],
+  ['weightConfig', 'ContinuousDeploymentSingleWeightConfig', structure, 'a structure'],
   ['weight', 'ContinuousDeploymentSingleWeightConfig.Weight', number, 'a number'],
-  ['stickiness', 'ContinuousDeploymentSingleWeightConfig.SessionStickinessConfig', structure, 'a structure'],
+  ['stickiness', 'SessionStickinessConfig', structure, 'a structure'],
   ['idleTtl', 'SessionStickinessConfig.IdleTTL', integer, 'an integer'],
   ['maximumTtl', 'SessionStickinessConfig.MaximumTTL', integer, 'an integer'],
-  ['headerConfig', 'TrafficConfig.SingleHeaderConfig', structure, 'a structure'],
+  ['headerConfig', 'ContinuousDeploymentSingleHeaderConfig', structure, 'a structure'],
 ] as const;
 
-export const types: Check[] = TYPES.map(([place, member, fits, due]) => ({
+export const types: Check[] = TYPES.map(([place, named, fits, due]) => ({
   slug: `${slugOf(place)}-type`,
-  rule: `${member}.type`,
+  rule: `${named}.type`,
   code: 'malformed',
-  demands: `${member} is ${due}`,
+  demands: `${named} is ${due}`,
   test: {
     broken: (config) => {
       const value = part(config, place);
