@@ -3,10 +3,10 @@ import type { Evidence } from '../core/evidence.ts';
 import type { Phase } from '../core/rule.ts';
 import type { Deviation } from '../reference/deviation.ts';
 import { createReference } from '../reference/reference.ts';
-import { taskKey } from '../run/plan.ts';
 import { run, Unusable } from '../run/run.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import type { Suite } from './suite.ts';
+import { type TaskTrial, taskTrials } from './task-trials.ts';
 
 export interface TrialOptions {
   seed: number;
@@ -37,15 +37,6 @@ export interface Sighting {
   actual: string;
 }
 
-/** What one task of a trial found. */
-export interface TaskTrial {
-  /** As in `taskKey`. */
-  task: string;
-  requests: number;
-  /** Each rule with the requests that this task had sent when it was first broken. */
-  found: [rule: string, after: number][];
-}
-
 /** What a run of the suite made of one implementation. */
 export interface Trial {
   /** In the order in which they came, one for each rule. */
@@ -54,6 +45,7 @@ export interface Trial {
   skipped: { rule: string; reason: string }[];
   requests: number;
   ms: number;
+  /** Where they were asked for. */
   tasks?: TaskTrial[];
   /** Why nothing, or not all, could be judged. */
   error?: string;
@@ -69,6 +61,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
   const opened = await suite.open(handlerTarget(contract, handle, { sign: true }), { seed, lanes });
   const stop = new AbortController();
   const result: Trial = { sightings: [], skipped: [], requests: 0, ms: 0 };
+  const tasks = options.tasks ? taskTrials() : undefined;
   const started = performance.now();
   const events = run({
     contract,
@@ -89,27 +82,9 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
     signal: stop.signal,
     reproduce: (rule) => rule,
   });
-  let begun = 0;
-  let found = new Map<string, number>();
-  let judged: { rule: string; phase: Phase } | undefined;
-  if (options.tasks) result.tasks = [];
   try {
     for await (const event of events) {
-      if (options.tasks) {
-        if (event.type === 'finding') {
-          const { rule, after } = event.finding;
-          if (!found.has(rule)) found.set(rule, Math.max(0, after - begun));
-        } else if (event.type === 'judged') judged = event;
-        else if (event.type === 'progress' && judged) {
-          result.tasks!.push({
-            task: taskKey(judged.rule, judged.phase),
-            requests: event.requests - begun,
-            found: [...found],
-          });
-          begun = event.requests;
-          found = new Map();
-        }
-      }
+      tasks?.take(event);
       if (event.type === 'finding') {
         const { rule, evidence, phase, operation, after, expected, actual } = event.finding;
         if (!stop.signal.aborted && !result.sightings.some((seen) => seen.rule === rule))
@@ -126,6 +101,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
   } finally {
     await opened.target.close();
   }
+  if (tasks) result.tasks = tasks.trials;
   result.ms = performance.now() - started;
   return result;
 }

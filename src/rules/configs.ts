@@ -20,6 +20,22 @@ export const skeletons = remembered((contract, { operations, config }): JsonObje
   return [...distinct.values()].sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);
 });
 
+/** A few drawn inputs that hold every member between them, each with as much to tell as there is. */
+export function tellingInputs({ contract, seed }: Pick<Lane, 'contract' | 'seed'>, shape: string): JsonObject[] {
+  const drawn = fc
+    .sample(arbitrary(contract, shape), { seed, numRuns: DRAWN })
+    .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
+  const left = new Set(sites(contract, shape).map(({ path }) => path));
+  const found: JsonObject[] = [];
+  for (const input of drawn) {
+    const held = [...left].filter((path) => at(input, path) !== undefined);
+    if (held.length === 0) continue;
+    found.push(input);
+    for (const path of held) left.delete(path);
+  }
+  return found;
+}
+
 /** Configurations that each break one documented constraint, the nearest violation of each. */
 const violations = remembered((contract, { operations, config }): JsonObject[] => {
   const { input: shape } = contract.operations[operations.update]!;

@@ -80,8 +80,12 @@ function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Om
       return { state: operation.output === null ? 'unknown' : 'implemented', detail };
     case 'unsent':
       return { state: outcome.reason.startsWith('not implemented') ? 'missing' : 'implemented', detail };
-    case 'unreadable':
-      return { state: (outcome.status ?? 0) >= 500 && outcome.status !== 501 ? 'unknown' : 'missing', detail };
+    case 'unreadable': {
+      const { status = 0 } = outcome;
+      if (status >= 500 && status !== 501) return { state: 'unknown', detail };
+      // Whoever turns down a request for what it says knows the operation, whatever the answer looks like.
+      return { state: status === 400 || status === 412 ? 'implemented' : 'missing', detail };
+    }
     case 'refused': {
       const { status, error } = outcome;
       if (status === 501 || UNKNOWN.has(error.code)) return { state: 'missing', detail };

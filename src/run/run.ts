@@ -175,6 +175,18 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     });
   };
 
+  /** What the preflight saw of an operation that is there is an answer like any other. */
+  const judgeAsked = ({ operation, state, step }: Preflight, index: number): void => {
+    if (state !== 'implemented' || step.outcome.kind === 'unsent') return;
+    const certificate = shared.judge(operation, step.call.input);
+    for (const rule of rules.answer) {
+      const verdict = rule.judge(step.call, step.outcome, certificate);
+      if (verdict === undefined) continue;
+      const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after: index + 1 };
+      shared.answered(rule, operation, breakage);
+    }
+  };
+
   const judge = async ({ rule, phase }: Task): Promise<void> => {
     const begun = performance.now();
     const { lane, tally, close } = openLane(
@@ -230,6 +242,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     const results = await check(options, emit, (count) => {
       requests += count;
     });
+    results.forEach(judgeAsked);
     for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
     if (required.length > 0) {
       const lacking = results.filter(({ operation }) => required.includes(operation) && missing.has(operation));

@@ -14,17 +14,21 @@ const rewritten = (name: string, breaks: string, about: string, rewrite: Paramet
   handle: answers(rewrite),
 });
 
-const errors = (name: string, about: string, rewrite: (response: HttpResponse, code: string) => HttpResponse): Fault =>
-  rewritten(name, '*', about, (response) => (isError(response) ? rewrite(response, codeOf(response)) : response));
+const errors = (
+  name: string,
+  breaks: string,
+  about: string,
+  rewrite: (response: HttpResponse, code: string) => HttpResponse,
+): Fault =>
+  rewritten(name, breaks, about, (response) => (isError(response) ? rewrite(response, codeOf(response)) : response));
 
 const successes = (
   name: string,
+  breaks: string,
   about: string,
   rewrite: (response: HttpResponse, text: string) => HttpResponse,
 ): Fault =>
-  rewritten(name, '{answer,lifecycle}.*', about, (response) =>
-    isError(response) ? response : rewrite(response, bodyText(response)),
-  );
+  rewritten(name, breaks, about, (response) => (isError(response) ? response : rewrite(response, bodyText(response))));
 
 const status =
   (from: string, to: number) =>
@@ -38,146 +42,205 @@ const recoded =
 
 /** What goes wrong with answers as such. */
 export const answerFaults: Fault[] = [
-  errors('errors-as-html', 'Errors are HTML pages.', (response) =>
+  errors('errors-as-html', 'answer.error-envelope', 'Errors are HTML pages.', (response) =>
     withBody(response, '<!DOCTYPE html><html><body>Error</body></html>', { 'content-type': 'text/html' }),
   ),
-  errors('errors-as-json', 'Errors are JSON.', (response, code) =>
+  errors('errors-as-json', 'answer.error-envelope', 'Errors are JSON.', (response, code) =>
     withBody(response, JSON.stringify({ __type: code, message: '' }), { 'content-type': 'application/json' }),
   ),
-  errors('errors-empty', 'Errors have no body.', (response) => withBody(response, '')),
-  errors('errors-without-envelope', 'Errors are an Error element without the envelope around it.', (response) =>
-    withBody(response, bodyText(response).replace(/<ErrorResponse[^>]*>|<RequestId>.*$/gs, '')),
+  errors('errors-empty', 'answer.error-envelope', 'Errors have no body.', (response) => withBody(response, '')),
+  errors(
+    'errors-without-envelope',
+    'answer.error-envelope',
+    'Errors are an Error element without the envelope around it.',
+    (response) => withBody(response, bodyText(response).replace(/<ErrorResponse[^>]*>|<RequestId>.*$/gs, '')),
   ),
-  errors('errors-without-code', 'Errors have no code.', (response) =>
+  errors('errors-without-code', 'answer.error-envelope', 'Errors have no code.', (response) =>
     withBody(response, bodyText(response).replace(/<Code>.*<\/Code>/s, '')),
   ),
-  errors('errors-without-message', 'Errors have no message.', (response) =>
+  errors('errors-without-message', 'answer.error-message', 'Errors have no message.', (response) =>
     withBody(response, bodyText(response).replace(/<Message>.*<\/Message>/s, '')),
   ),
-  errors('errors-without-type', 'Errors do not say whose fault they are.', (response) =>
+  errors('errors-without-type', 'answer.error-type', 'Errors do not say whose fault they are.', (response) =>
     withBody(response, bodyText(response).replace(/<Type>.*<\/Type>/s, '')),
   ),
-  errors('errors-of-the-receiver', 'Every error is said to be the fault of the service.', (response) =>
-    withBody(response, bodyText(response).replace('<Type>Sender<', '<Type>Receiver<')),
+  errors(
+    'errors-of-the-receiver',
+    'answer.error-type',
+    'Every error is said to be the fault of the service.',
+    (response) => withBody(response, bodyText(response).replace('<Type>Sender<', '<Type>Receiver<')),
   ),
   errors(
     'errors-without-request-id',
+    'answer.error-request-id',
     'Errors have no request id.',
     ({ headers: { 'x-amzn-requestid': _, ...headers }, ...response }) =>
       withBody({ ...response, headers }, bodyText(response).replace(/<RequestId>.*<\/RequestId>/s, '')),
   ),
-  errors('errors-with-status-200', 'Errors come with status 200.', (response) => ({ ...response, status: 200 })),
-  errors('errors-with-status-500', 'Errors come with status 500.', (response) => ({ ...response, status: 500 })),
-  errors('errors-with-status-400', 'Every error comes with status 400.', (response) => ({ ...response, status: 400 })),
+  errors('errors-with-status-200', 'answer.readable', 'Errors come with status 200.', (response) => ({
+    ...response,
+    status: 200,
+  })),
+  errors(
+    'errors-with-status-500',
+    'answer.{no-server-error,error-status}',
+    'Errors come with status 500.',
+    (response) => ({ ...response, status: 500 }),
+  ),
+  errors('errors-with-status-400', 'answer.error-status', 'Every error comes with status 400.', (response) => ({
+    ...response,
+    status: 400,
+  })),
   errors(
     'not-found-with-status-400',
+    'answer.error-status',
     'An unknown id is answered with status 400.',
     status('NoSuchContinuousDeploymentPolicy', 400),
   ),
   errors(
     'not-found-with-status-500',
+    'answer.{no-server-error,error-status}',
     'An unknown id is answered with status 500.',
     status('NoSuchContinuousDeploymentPolicy', 500),
   ),
   errors(
     'in-use-with-status-400',
+    'answer.error-status',
     'A staging distribution in use is answered with status 400.',
     status('StagingDistributionInUse', 400),
   ),
-  errors('invalid-with-status-422', 'An invalid argument is answered with status 422.', status('InvalidArgument', 422)),
+  errors(
+    'invalid-with-status-422',
+    'answer.error-status',
+    'An invalid argument is answered with status 422.',
+    status('InvalidArgument', 422),
+  ),
   errors(
     'invalid-is-validation-error',
+    '{answer.error-known,refusal.*}',
     'An invalid argument has a code of another service.',
     recoded('InvalidArgument', 'ValidationException'),
   ),
   errors(
     'count-is-invalid-argument',
+    'refusal.countOf',
     'A wrong count has the code of any invalid argument.',
     recoded('InconsistentQuantities', 'InvalidArgument'),
   ),
   errors(
     'not-found-is-resource-not-found',
+    '{answer.error-known,lifecycle.*.unknown-id,lifecycle.read.deleted}',
     'An unknown id has a code of another service.',
     recoded('NoSuchContinuousDeploymentPolicy', 'ResourceNotFoundException'),
   ),
   errors(
     'not-found-is-distribution',
+    '{answer.error-known,lifecycle.*.unknown-id,lifecycle.read.deleted}',
     'An unknown policy is answered as an unknown distribution.',
     recoded('NoSuchContinuousDeploymentPolicy', 'NoSuchDistribution'),
   ),
   errors(
     'in-use-is-invalid-argument',
+    '{answer.error-status,continuous-deployment.{second-policy,move-to-taken,staging.disable-in-use}}',
     'A staging distribution in use has the code of any invalid argument.',
     recoded('StagingDistributionInUse', 'InvalidArgument'),
   ),
   errors(
     'missing-if-match-is-invalid-argument',
+    'lifecycle.{update,delete}.requires-if-match',
     'A missing If-Match has the code of any invalid argument.',
     recoded('InvalidIfMatchVersion', 'InvalidArgument'),
   ),
-  rewritten('create-with-status-200', '*', 'A create is answered 200.', (response) =>
+  rewritten('create-with-status-200', 'answer.documented-status', 'A create is answered 200.', (response) =>
     response.status === 201 ? { ...response, status: 200 } : response,
   ),
-  rewritten('create-with-status-202', '*', 'A create is answered 202.', (response) =>
+  rewritten('create-with-status-202', 'answer.documented-status', 'A create is answered 202.', (response) =>
     response.status === 201 ? { ...response, status: 202 } : response,
   ),
-  rewritten('delete-with-status-200', '*', 'A delete is answered 200.', (response) =>
+  rewritten('delete-with-status-200', 'answer.documented-status', 'A delete is answered 200.', (response) =>
     response.status === 204 ? { ...response, status: 200 } : response,
   ),
-  rewritten('update-with-status-201', '*', 'An update is answered 201.', (response, { method }) =>
-    response.status === 200 && method === 'PUT' ? { ...response, status: 201 } : response,
+  rewritten(
+    'update-with-status-201',
+    'answer.documented-status',
+    'An update is answered 201.',
+    (response, { method }) => (response.status === 200 && method === 'PUT' ? { ...response, status: 201 } : response),
   ),
-  successes('success-as-json', 'Successes are JSON.', (response, text) =>
+  successes('success-as-json', 'answer.readable', 'Successes are JSON.', (response, text) =>
     text === '' ? response : withBody(response, '{}', { 'content-type': 'application/json' }),
   ),
-  successes('success-empty', 'Successes have no body.', (response) => withBody(response, '')),
-  successes('success-truncated', 'Successes lose their last twenty bytes.', (response, text) =>
+  successes('success-empty', 'answer.readable', 'Successes have no body.', (response) => withBody(response, '')),
+  successes('success-truncated', 'answer.readable', 'Successes lose their last twenty bytes.', (response, text) =>
     withBody(response, text.slice(0, -20)),
   ),
-  successes('success-without-namespace', 'Successes are in no namespace.', (response, text) =>
+  successes('success-without-namespace', 'answer.namespace', 'Successes are in no namespace.', (response, text) =>
     withBody(response, text.replace(/ xmlns="[^"]*"/, '')),
   ),
-  successes('success-as-plain-text', 'Successes say that they are plain text.', (response) => ({
+  successes('success-as-plain-text', 'answer.content-type', 'Successes say that they are plain text.', (response) => ({
     ...response,
     headers: { ...response.headers, 'content-type': 'text/plain' },
   })),
-  successes('root-renamed', 'The root element is that of the answer, not of what it carries.', (response, text) =>
-    withBody(response, text.replace(/<(\/?)ContinuousDeploymentPolicy(?=[ >])/g, '<$1Response')),
+  successes(
+    'root-renamed',
+    'answer.readable',
+    'The root element is that of the answer, not of what it carries.',
+    (response, text) => withBody(response, text.replace(/<(\/?)ContinuousDeploymentPolicy(?=[ >])/g, '<$1Response')),
   ),
-  successes('one-level-deeper', 'What an answer carries sits one element deeper.', (response, text) =>
-    withBody(response, text.replace(/^(<\?xml.*\?>\s*<[^>]*>)(.*)(<\/[^>]*>)$/s, '$1<Result>$2</Result>$3')),
+  successes(
+    'one-level-deeper',
+    'answer.matches-schema',
+    'What an answer carries sits one element deeper.',
+    (response, text) =>
+      withBody(response, text.replace(/^(<\?xml.*\?>\s*<[^>]*>)(.*)(<\/[^>]*>)$/s, '$1<Result>$2</Result>$3')),
   ),
-  successes('id-renamed', 'The id is called PolicyId.', (response, text) =>
+  successes('id-renamed', 'answer.matches-schema', 'The id is called PolicyId.', (response, text) =>
     withBody(response, text.replace(/<(\/?)Id>/g, '<$1PolicyId>')),
   ),
-  successes('ttl-renamed', 'IdleTTL is called IdleTtl.', (response, text) =>
+  successes('ttl-renamed', 'answer.matches-schema', 'IdleTTL is called IdleTtl.', (response, text) =>
     withBody(response, text.replace(/<(\/?)IdleTTL>/g, '<$1IdleTtl>')),
   ),
-  successes('items-renamed', 'Names of staging distributions are called member.', (response, text) =>
-    withBody(response, text.replace(/<(\/?)DnsName>/g, '<$1member>')),
+  successes(
+    'items-renamed',
+    'answer.matches-schema',
+    'Names of staging distributions are called member.',
+    (response, text) => withBody(response, text.replace(/<(\/?)DnsName>/g, '<$1member>')),
   ),
-  successes('list-items-flat', 'Items are listed without the structure around them.', (response, text) =>
-    withBody(
-      response,
-      text.replace(
-        /(<ContinuousDeploymentPolicySummary>)<ContinuousDeploymentPolicy>(.*?)<\/ContinuousDeploymentPolicy>/g,
-        '$1$2',
+  successes(
+    'list-items-flat',
+    'answer.matches-schema',
+    'Items are listed without the structure around them.',
+    (response, text) =>
+      withBody(
+        response,
+        text.replace(
+          /(<ContinuousDeploymentPolicySummary>)<ContinuousDeploymentPolicy>(.*?)<\/ContinuousDeploymentPolicy>/g,
+          '$1$2',
+        ),
       ),
-    ),
   ),
-  successes('booleans-capitalised', 'Booleans are spelled True and False.', (response, text) =>
+  successes('booleans-capitalised', 'answer.matches-schema', 'Booleans are spelled True and False.', (response, text) =>
     withBody(response, text.replaceAll('>true<', '>True<').replaceAll('>false<', '>False<')),
   ),
-  successes('integers-with-fraction', 'Integers are spelled with a fraction.', (response, text) =>
-    withBody(response, text.replace(/>(\d+)<\/(IdleTTL|MaximumTTL|Quantity)>/g, '>$1.0</$2>')),
+  successes(
+    'integers-with-fraction',
+    'answer.matches-schema',
+    'Integers are spelled with a fraction.',
+    (response, text) => withBody(response, text.replace(/>(\d+)<\/(IdleTTL|MaximumTTL|Quantity)>/g, '>$1.0</$2>')),
   ),
-  successes('time-without-zone', 'Times have neither zone nor T.', (response, text) =>
-    withBody(response, text.replace(/(\d{4}-\d\d-\d\d)T([\d:]+)(\.\d+)?Z/g, '$1 $2')),
+  successes(
+    'time-without-zone',
+    'lifecycle.last-modified.timestamp',
+    'Times have neither zone nor T.',
+    (response, text) => withBody(response, text.replace(/(\d{4}-\d\d-\d\d)T([\d:]+)(\.\d+)?Z/g, '$1 $2')),
   ),
-  successes('type-lower-cased', 'The type of traffic is spelled in another case.', (response, text) =>
-    withBody(
-      response,
-      text.replaceAll('>SingleWeight<', '>singleWeight<').replaceAll('>SingleHeader<', '>singleHeader<'),
-    ),
+  successes(
+    'type-lower-cased',
+    'answer.matches-schema',
+    'The type of traffic is spelled in another case.',
+    (response, text) =>
+      withBody(
+        response,
+        text.replaceAll('>SingleWeight<', '>singleWeight<').replaceAll('>SingleHeader<', '>singleHeader<'),
+      ),
   ),
 ];

@@ -6,10 +6,16 @@ import { CREATE, DELETE, type Fault, UPDATE } from './fault.ts';
 
 const others = ({ policies }: State, id: string) => [...policies.values()].filter((policy) => policy.id !== id);
 
-const touching = (name: string, about: string, operations: string[], act: Parameters<typeof afterwards>[1]): Fault => ({
+const touching = (
+  name: string,
+  breaks: string,
+  about: string,
+  operations: string[],
+  act: Parameters<typeof afterwards>[1],
+): Fault => ({
   name,
   kind: 'written',
-  breaks: 'lifecycle.*',
+  breaks,
   about,
   operate: afterwards(operations, act),
 });
@@ -18,6 +24,7 @@ const touching = (name: string, about: string, operations: string[], act: Parame
 export const crosstalkFaults: Fault[] = [
   touching(
     'update-touches-all',
+    'lifecycle.update.leaves-others',
     'An update enables or disables every policy.',
     [UPDATE],
     ({ state }, { Id, ContinuousDeploymentPolicyConfig }) => {
@@ -27,13 +34,20 @@ export const crosstalkFaults: Fault[] = [
       }
     },
   ),
-  touching('update-rotates-all', 'An update gives every policy a new ETag.', [UPDATE], (context, { Id }) => {
-    for (const policy of others(context.state, String(Id))) {
-      context.state.policies.set(policy.id, changed(context, policy, policy.config));
-    }
-  }),
+  touching(
+    'update-rotates-all',
+    'lifecycle.update.leaves-others',
+    'An update gives every policy a new ETag.',
+    [UPDATE],
+    (context, { Id }) => {
+      for (const policy of others(context.state, String(Id))) {
+        context.state.policies.set(policy.id, changed(context, policy, policy.config));
+      }
+    },
+  ),
   touching(
     'update-overwrites-the-oldest',
+    'lifecycle.update.leaves-others',
     'An update is written to the oldest policy too.',
     [UPDATE],
     ({ state }, input) => {
@@ -44,6 +58,7 @@ export const crosstalkFaults: Fault[] = [
   ),
   touching(
     'create-shares-traffic',
+    'lifecycle.create.leaves-others',
     'All policies share the traffic configuration of the newest.',
     [CREATE],
     ({ state }, input) => {
@@ -53,9 +68,15 @@ export const crosstalkFaults: Fault[] = [
       }
     },
   ),
-  touching('delete-disables-the-rest', 'A delete disables every other policy.', [DELETE], ({ state }) => {
-    for (const policy of state.policies.values()) {
-      state.policies.set(policy.id, { ...policy, config: { ...policy.config, Enabled: false } });
-    }
-  }),
+  touching(
+    'delete-disables-the-rest',
+    'lifecycle.delete.leaves-others',
+    'A delete disables every other policy.',
+    [DELETE],
+    ({ state }) => {
+      for (const policy of state.policies.values()) {
+        state.policies.set(policy.id, { ...policy, config: { ...policy.config, Enabled: false } });
+      }
+    },
+  ),
 ];

@@ -6,11 +6,11 @@ import { afterwards, around } from '../wrapping.ts';
 import { CREATE, DELETE, type Fault, GET, GET_CONFIG, LIST } from './fault.ts';
 
 /** Deleted policies that some operations go on to see. */
-function hidden(name: string, about: string, operations: string[]): Fault {
+function hidden(name: string, breaks: string, about: string, operations: string[]): Fault {
   return {
     name,
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks,
     about,
     operate: (before) => {
       const gone = new Map<string, Entry>();
@@ -38,7 +38,7 @@ export const deleteFaults: Fault[] = [
   {
     name: 'delete-does-nothing',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.{read.deleted,delete.twice,list.after-delete}',
     about: 'A delete is answered as done and leaves everything as it was.',
     operate: around([DELETE], (next) => async (context, input) => {
       const policy = context.state.policies.get(String(input.Id));
@@ -51,13 +51,20 @@ export const deleteFaults: Fault[] = [
       return result;
     }),
   },
-  hidden('delete-hides-from-reads-only', 'A deleted policy goes on to be listed.', [LIST]),
-  hidden('delete-hides-from-lists-only', 'A deleted policy can still be read.', [GET, GET_CONFIG]),
-  hidden('delete-leaves-config', 'The configuration of a deleted policy can still be read.', [GET_CONFIG]),
+  hidden('delete-hides-from-reads-only', 'lifecycle.list.after-delete', 'A deleted policy goes on to be listed.', [
+    LIST,
+  ]),
+  hidden('delete-hides-from-lists-only', 'lifecycle.read.deleted', 'A deleted policy can still be read.', [
+    GET,
+    GET_CONFIG,
+  ]),
+  hidden('delete-leaves-config', 'lifecycle.read.deleted', 'The configuration of a deleted policy can still be read.', [
+    GET_CONFIG,
+  ]),
   {
     name: 'delete-twice',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.delete.{twice,unknown-id}',
     about: 'Deleting what is gone succeeds.',
     operate: around([DELETE], (next) => async (context, input) => {
       const result = await next(context, input);
@@ -69,7 +76,7 @@ export const deleteFaults: Fault[] = [
   {
     name: 'delete-refused-but-done',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.delete.refused-changes-nothing',
     about: 'A delete that is refused deletes all the same.',
     operate: around([DELETE], (next) => async (context, input) => {
       const result = await next(context, input);
@@ -80,7 +87,7 @@ export const deleteFaults: Fault[] = [
   {
     name: 'delete-takes-another',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.delete.leaves-others',
     about: 'A delete takes the oldest policy with it.',
     operate: afterwards([DELETE], ({ state }) => {
       const [oldest] = state.policies.keys();
@@ -90,7 +97,7 @@ export const deleteFaults: Fault[] = [
   {
     name: 'delete-keeps-name',
     kind: 'written',
-    breaks: '{lifecycle,continuous-deployment}.*',
+    breaks: '{continuous-deployment.deleting-frees,lifecycle.concurrency.create-during-delete}',
     about: 'The staging distribution of a deleted policy can have no other.',
     operate: (before) => {
       const held = new Set<string>();

@@ -3,13 +3,12 @@ import type { Behaviour, Protection } from '../behaviour.ts';
 import { afterwards, around } from '../wrapping.ts';
 import type { Fault } from './fault.ts';
 
-const breaks = 'continuous-deployment.*';
 const UPDATE = 'UpdateDistribution';
 const COPY = 'CopyDistribution';
 const PROMOTE = 'UpdateDistributionWithStagingConfig';
 
 /** A protection that is forgotten. */
-const forgets = (what: Protection, name: string, about: string): Fault => ({
+const forgets = (what: Protection, name: string, breaks: string, about: string): Fault => ({
   name,
   kind: 'written',
   breaks,
@@ -17,7 +16,12 @@ const forgets = (what: Protection, name: string, about: string): Fault => ({
   decide: ({ protects }) => ({ protects: (asked) => asked !== what && protects(asked) }),
 });
 
-const decides = (name: string, about: string, decide: (before: Behaviour) => Partial<Behaviour>): Fault => ({
+const decides = (
+  name: string,
+  breaks: string,
+  about: string,
+  decide: (before: Behaviour) => Partial<Behaviour>,
+): Fault => ({
   name,
   kind: 'written',
   breaks,
@@ -33,59 +37,138 @@ const without = (config: JsonObject, member: string): JsonObject => {
 
 /** What goes wrong between policies and distributions. */
 export const deploymentFaults: Fault[] = [
-  forgets('second-policy', 'second-policy-accepted', 'A staging distribution may have several policies.'),
-  forgets('attached-policy-delete', 'attached-policy-deleted', 'A policy that a primary distribution uses is deleted.'),
-  forgets('attach-unknown-policy', 'unknown-policy-attached', 'A policy that does not exist is attached.'),
-  forgets('attach-twice', 'policy-attached-twice', 'A policy is attached to a second primary distribution.'),
-  forgets('attach-on-create', 'policy-attached-on-create', 'A distribution is created with a policy.'),
+  forgets(
+    'second-policy',
+    'second-policy-accepted',
+    'continuous-deployment.{second-policy,identical-policy,move-to-taken}',
+    'A staging distribution may have several policies.',
+  ),
+  forgets(
+    'attached-policy-delete',
+    'attached-policy-deleted',
+    'continuous-deployment.delete.attached-policy',
+    'A policy that a primary distribution uses is deleted.',
+  ),
+  forgets(
+    'attach-unknown-policy',
+    'unknown-policy-attached',
+    'continuous-deployment.attach.unknown',
+    'A policy that does not exist is attached.',
+  ),
+  forgets(
+    'attach-twice',
+    'policy-attached-twice',
+    'continuous-deployment.attach.one-primary',
+    'A policy is attached to a second primary distribution.',
+  ),
+  forgets(
+    'attach-on-create',
+    'policy-attached-on-create',
+    'continuous-deployment.create.policy',
+    'A distribution is created with a policy.',
+  ),
   forgets(
     'staging-disable',
     'staging-disabled-under-policy',
+    'continuous-deployment.staging.disable-in-use',
     'A staging distribution that a policy names is disabled.',
   ),
-  forgets('staging-aliases', 'staging-with-aliases', 'A staging distribution is created with aliases.'),
-  forgets('enabled-delete', 'enabled-distribution-deleted', 'An enabled distribution is deleted.'),
-  forgets('staging-delete', 'staging-deleted-under-policy', 'A staging distribution that a policy names is deleted.'),
+  forgets(
+    'staging-aliases',
+    'staging-with-aliases',
+    'continuous-deployment.{create.staging-aliases,staging.aliases}',
+    'A staging distribution is created with aliases.',
+  ),
+  forgets(
+    'enabled-delete',
+    'enabled-distribution-deleted',
+    'continuous-deployment.delete.enabled',
+    'An enabled distribution is deleted.',
+  ),
+  forgets(
+    'staging-delete',
+    'staging-deleted-under-policy',
+    'continuous-deployment.delete.named-staging',
+    'A staging distribution that a policy names is deleted.',
+  ),
   forgets(
     'caller-reference',
     'caller-reference-reused',
+    'continuous-deployment.{create,copy}.caller-reference',
     'A caller reference that was used creates another distribution.',
   ),
-  forgets('copy-needs-staging', 'copy-not-staging-accepted', 'A copy that is to be no staging distribution is made.'),
-  forgets('comment-length', 'long-comment-accepted', 'A comment may have any length.'),
+  forgets(
+    'copy-needs-staging',
+    'copy-not-staging-accepted',
+    '{continuous-deployment.copy.staging-only,CopyDistributionRequest.Staging.enum}',
+    'A copy that is to be no staging distribution is made.',
+  ),
+  forgets(
+    'comment-length',
+    'long-comment-accepted',
+    '{continuous-deployment.create.comment-length,DistributionConfig.Comment.maxLength}',
+    'A comment may have any length.',
+  ),
   decides(
     'promotion-loses-aliases',
+    'continuous-deployment.promote.keeps',
     'A promotion takes the aliases from the primary distribution.',
     ({ promoted }) => ({
       promoted: (primary, staging) => ({ ...promoted(primary, staging), Aliases: { Quantity: 0 } }),
     }),
   ),
-  decides('promotion-detaches-policy', 'A promotion detaches the policy.', ({ promoted }) => ({
-    promoted: (primary, staging) => without(promoted(primary, staging), 'ContinuousDeploymentPolicyId'),
-  })),
-  decides('promotion-leaves-policy-enabled', 'A promotion leaves the policy enabled.', () => ({
-    promotionDisablesPolicy: false,
-  })),
-  decides('promotion-copies-nothing', 'A promotion leaves the primary distribution as it was.', () => ({
-    promoted: (primary) => primary,
-  })),
-  decides('promotion-forgets-comment', 'A promotion copies all but the comment.', ({ promoted }) => ({
-    promoted: (primary, staging) => ({ ...promoted(primary, staging), Comment: primary.Comment }),
-  })),
+  decides(
+    'promotion-detaches-policy',
+    'continuous-deployment.promote.keeps',
+    'A promotion detaches the policy.',
+    ({ promoted }) => ({
+      promoted: (primary, staging) => without(promoted(primary, staging), 'ContinuousDeploymentPolicyId'),
+    }),
+  ),
+  decides(
+    'promotion-leaves-policy-enabled',
+    'continuous-deployment.promote.disables-policy',
+    'A promotion leaves the policy enabled.',
+    () => ({
+      promotionDisablesPolicy: false,
+    }),
+  ),
+  decides(
+    'promotion-copies-nothing',
+    'continuous-deployment.promote.copies',
+    'A promotion leaves the primary distribution as it was.',
+    () => ({
+      promoted: (primary) => primary,
+    }),
+  ),
+  decides(
+    'promotion-forgets-comment',
+    'continuous-deployment.promote.copies',
+    'A promotion copies all but the comment.',
+    ({ promoted }) => ({
+      promoted: (primary, staging) => ({ ...promoted(primary, staging), Comment: primary.Comment }),
+    }),
+  ),
   decides(
     'promotion-makes-staging',
+    'continuous-deployment.promote.keeps-identity',
     'A promotion turns the primary distribution into a staging one.',
     ({ promoted }) => ({
       promoted: (primary, staging) => ({ ...promoted(primary, staging), Staging: true }),
     }),
   ),
-  decides('promotion-takes-caller-reference', 'A promotion copies the caller reference too.', ({ promoted }) => ({
-    promoted: (primary, staging) => ({ ...promoted(primary, staging), CallerReference: staging.CallerReference }),
-  })),
+  decides(
+    'promotion-takes-caller-reference',
+    'continuous-deployment.promote.keeps-identity',
+    'A promotion copies the caller reference too.',
+    ({ promoted }) => ({
+      promoted: (primary, staging) => ({ ...promoted(primary, staging), CallerReference: staging.CallerReference }),
+    }),
+  ),
   {
     name: 'promotion-needs-one-etag',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.promote.both-etags',
     about: 'A promotion looks at the version of the primary distribution alone.',
     operate: around([PROMOTE], (next) => (context, input) => {
       const [first] = String(input.IfMatch ?? '').split(',');
@@ -96,7 +179,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'promotion-without-if-match',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.promote.{requires-if-match,both-etags}',
     about: 'A promotion does not look at If-Match.',
     decide: ({ precondition }) => ({
       precondition: (asked) => (asked.operation === PROMOTE ? 'holds' : precondition(asked)),
@@ -105,7 +188,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'promotion-changes-staging',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.promote.leaves-staging',
     about: 'A promotion gives the staging distribution the configuration that the primary had.',
     operate: around([PROMOTE], (next) => async (context, input) => {
       const { distributions } = context.state;
@@ -121,7 +204,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'promotion-keeps-etag',
     kind: 'written',
-    breaks: '{continuous-deployment,lifecycle}.*',
+    breaks: 'continuous-deployment.promote.new-etag',
     about: 'A promotion leaves the primary distribution its ETag.',
     operate: around([PROMOTE], (next) => async (context, input) => {
       const { distributions } = context.state;
@@ -136,7 +219,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'copy-shares-object',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.copy.separate',
     about: 'A copy and its original share what is not their own, so that an update of one changes the other.',
     operate: (before) => {
       const originals = new Map<string, string>();
@@ -153,40 +236,75 @@ export const deploymentFaults: Fault[] = [
       return updating(copying(before));
     },
   },
-  decides('copy-keeps-aliases', 'A copy has the aliases of its original.', ({ copied }) => ({
-    copied: (primary, sent) => ({ ...copied(primary, sent), Aliases: primary.Aliases }),
-  })),
-  decides('copy-loses-origins', 'A copy has an origin of its own.', ({ copied }) => ({
-    copied: (primary, sent) => ({
-      ...copied(primary, sent),
-      Origins: { Quantity: 1, Items: [{ Id: 'origin', DomainName: 'origin.invalid' }] },
+  decides(
+    'copy-keeps-aliases',
+    'continuous-deployment.copy.aliases',
+    'A copy has the aliases of its original.',
+    ({ copied }) => ({
+      copied: (primary, sent) => ({ ...copied(primary, sent), Aliases: primary.Aliases }),
     }),
-  })),
-  decides('copy-loses-behaviour', 'A copy does not cache as its original does.', ({ copied }) => ({
-    copied: (primary, sent) => ({
-      ...copied(primary, sent),
-      DefaultCacheBehavior: { TargetOriginId: 'origin', ViewerProtocolPolicy: 'redirect-to-https' },
+  ),
+  decides(
+    'copy-loses-origins',
+    'continuous-deployment.copy.{behaviour,rest}',
+    'A copy has an origin of its own.',
+    ({ copied }) => ({
+      copied: (primary, sent) => ({
+        ...copied(primary, sent),
+        Origins: { Quantity: 1, Items: [{ Id: 'origin', DomainName: 'origin.invalid' }] },
+      }),
     }),
-  })),
-  decides('copy-loses-comment', 'A copy has no comment.', ({ copied }) => ({
+  ),
+  decides(
+    'copy-loses-behaviour',
+    'continuous-deployment.copy.behaviour',
+    'A copy does not cache as its original does.',
+    ({ copied }) => ({
+      copied: (primary, sent) => ({
+        ...copied(primary, sent),
+        DefaultCacheBehavior: { TargetOriginId: 'origin', ViewerProtocolPolicy: 'redirect-to-https' },
+      }),
+    }),
+  ),
+  decides('copy-loses-comment', 'continuous-deployment.copy.rest', 'A copy has no comment.', ({ copied }) => ({
     copied: (primary, sent) => ({ ...copied(primary, sent), Comment: '' }),
   })),
-  decides('copy-is-no-staging', 'A copy is a primary distribution.', ({ copied }) => ({
-    copied: (primary, sent) => ({ ...copied(primary, sent), Staging: false }),
-  })),
-  decides('copy-ignores-enabled', 'A copy is enabled whatever was asked for.', ({ copied }) => ({
-    copied: (primary, sent) => copied(primary, { ...sent, enabled: true }),
-  })),
-  decides('copy-is-disabled', 'A copy is disabled whatever was asked for.', ({ copied }) => ({
-    copied: (primary, sent) => copied(primary, { ...sent, enabled: false }),
-  })),
-  decides('copy-keeps-caller-reference', 'A copy has the caller reference of its original.', ({ copied }) => ({
-    copied: (primary, sent) => ({ ...copied(primary, sent), CallerReference: primary.CallerReference }),
-  })),
+  decides(
+    'copy-is-no-staging',
+    'continuous-deployment.copy.makes-staging',
+    'A copy is a primary distribution.',
+    ({ copied }) => ({
+      copied: (primary, sent) => ({ ...copied(primary, sent), Staging: false }),
+    }),
+  ),
+  decides(
+    'copy-ignores-enabled',
+    'continuous-deployment.copy.enabled',
+    'A copy is enabled whatever was asked for.',
+    ({ copied }) => ({
+      copied: (primary, sent) => copied(primary, { ...sent, enabled: true }),
+    }),
+  ),
+  decides(
+    'copy-is-disabled',
+    'continuous-deployment.copy.{enabled,makes-staging}',
+    'A copy is disabled whatever was asked for.',
+    ({ copied }) => ({
+      copied: (primary, sent) => copied(primary, { ...sent, enabled: false }),
+    }),
+  ),
+  decides(
+    'copy-keeps-caller-reference',
+    'continuous-deployment.copy.{makes-staging,caller-reference}',
+    'A copy has the caller reference of its original.',
+    ({ copied }) => ({
+      copied: (primary, sent) => ({ ...copied(primary, sent), CallerReference: primary.CallerReference }),
+    }),
+  ),
   {
     name: 'copy-changes-primary',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.copy.leaves-primary',
     about: 'A copy gives its original a new ETag and marks it in its comment.',
     operate: afterwards([COPY], ({ state, behaviour }, input) => {
       const primary = state.distributions.get(String(input.PrimaryDistributionId));
@@ -204,7 +322,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'copy-without-if-match',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.copy.if-match',
     about: 'A copy does not look at If-Match.',
     decide: ({ precondition }) => ({
       precondition: (asked) => (asked.operation === COPY ? 'holds' : precondition(asked)),
@@ -213,7 +331,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'omitted-policy-id-detaches',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.attach.omitted',
     about: 'An update of the primary distribution that leaves the policy out detaches it.',
     operate: around([UPDATE], (next) => (context, input) => {
       const config = input.DistributionConfig as JsonObject | undefined;
@@ -227,7 +345,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'empty-policy-id-ignored',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.detach',
     about: 'An empty policy id detaches nothing.',
     operate: around([UPDATE], (next) => (context, input) => {
       const config = input.DistributionConfig as JsonObject | undefined;
@@ -238,14 +356,14 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'policy-id-not-stored',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.attach',
     about: 'Attaching a policy is answered as done and not stored.',
     decide: ({ kept }) => ({ kept: (sent, before) => without(kept(sent, before), 'ContinuousDeploymentPolicyId') }),
   },
   {
     name: 'policy-id-not-on-staging',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.attach.shows-on-staging',
     about: 'The staging distribution does not show the attached policy.',
     operate: around(['GetDistribution', 'GetDistributionConfig'], (next) => (context, input) => {
       const { claims } = context.state;
@@ -259,7 +377,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'identical-policy-breaks-down',
     kind: 'written',
-    breaks,
+    breaks: '{answer.no-server-error,continuous-deployment.{second-policy,identical-policy}}',
     about: 'A second policy for a staging distribution is answered 500.',
     operate: around(['CreateContinuousDeploymentPolicy'], (next) => async (context, input) => {
       const result = await next(context, input);
@@ -270,7 +388,7 @@ export const deploymentFaults: Fault[] = [
   {
     name: 'second-policy-replaces-the-first',
     kind: 'written',
-    breaks,
+    breaks: 'continuous-deployment.{second-policy,identical-policy}',
     about: 'A second policy for a staging distribution takes the place of the first.',
     decide: ({ protects }) => ({ protects: (what) => what !== 'second-policy' && protects(what) }),
     operate: around(['CreateContinuousDeploymentPolicy'], (next) => async (context, input) => {

@@ -5,7 +5,7 @@ import { CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
 const missing = (operation: string, slug: string): Fault => ({
   name: `etag-missing-in-${slug}`,
   kind: 'derived',
-  breaks: '{lifecycle,answer}.*',
+  breaks: 'answer.etag',
   about: `The answer to a ${slug} has no ETag.`,
   operate: around([operation], (next) => async (context, input) => {
     const result = await next(context, input);
@@ -24,21 +24,21 @@ export const etagFaults: Fault[] = [
   {
     name: 'etag-never-rotates',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.etag.changes',
     about: 'An update leaves the ETag as it was.',
     decide: ({ newEtag }) => ({ newEtag: (id) => newEtag(id, 1) }),
   },
   {
     name: 'etag-rotates-twice-only',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.etag.changes',
     about: 'The ETag goes to and fro between two values.',
     decide: ({ newEtag }) => ({ newEtag: (id, version) => newEtag(id, version % 2) }),
   },
   {
     name: 'etag-rotates-on-read',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.etag.agrees',
     about: 'Every read gives the policy a new ETag.',
     operate: around([GET], (next) => (context, input) => {
       const policy = context.state.policies.get(String(input.Id));
@@ -49,7 +49,7 @@ export const etagFaults: Fault[] = [
   {
     name: 'etag-old-in-update',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.etag.{agrees,changes}',
     about: 'The answer to an update has the ETag of before.',
     operate: around([UPDATE], (next) => async (context, input) => {
       const before = context.state.policies.get(String(input.Id));
@@ -60,7 +60,7 @@ export const etagFaults: Fault[] = [
   {
     name: 'etag-other-in-get-config',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.etag.agrees',
     about: 'Reading the configuration gives another ETag than reading the policy.',
     decide: ({ shown, newEtag }) => ({
       shown: (entry, showing) => {
@@ -72,7 +72,7 @@ export const etagFaults: Fault[] = [
   {
     name: 'etag-other-in-create',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.etag.agrees',
     about: "The answer to a create has an ETag that is not the new policy's.",
     decide: ({ shown, newEtag }) => ({
       shown: (entry, showing) => {

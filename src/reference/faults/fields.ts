@@ -18,7 +18,17 @@ const PARTS = [
 ] as const;
 const SHOWINGS: Showing[] = ['create', 'read', 'read-config', 'update', 'list'];
 
-const breaks = 'lifecycle.*';
+/** Rules that say that what was sent comes back, and that no answer lacks a member that it must have. */
+const STORED = '{answer.matches-schema,lifecycle.*.echoes,lifecycle.*.after-{create,update},*.carried}';
+
+/** The same of one answer each. */
+const SHOWN: Record<Showing, string> = {
+  create: '{answer.matches-schema,lifecycle.create.echoes,*.carried}',
+  read: '{answer.matches-schema,lifecycle.{{create,update}.echoes,read.after-*}}',
+  'read-config': '{answer.matches-schema,lifecycle.{{create,update}.echoes,read.after-*}}',
+  update: '{answer.matches-schema,lifecycle.update.echoes,*.carried}',
+  list: '{answer.matches-schema,lifecycle.list.{echoes,after-*}}',
+};
 
 /** Changes a policy's configuration and leaves a distribution's alone. */
 const ofPolicy = (config: JsonObject, change: (config: JsonObject) => JsonObject): JsonObject =>
@@ -29,7 +39,7 @@ function stores(name: string, about: string, change: (config: JsonObject) => Jso
   return {
     name,
     kind: 'written',
-    breaks,
+    breaks: STORED,
     about,
     decide: ({ kept }) => ({ kept: (sent, before) => ofPolicy(kept(sent, before), change) }),
   };
@@ -40,7 +50,7 @@ function shows(name: string, about: string, showing: Showing, change: (config: J
   return {
     name,
     kind: 'written',
-    breaks,
+    breaks: SHOWN[showing],
     about,
     decide: ({ shown }) => ({
       shown: (entry, where) => {

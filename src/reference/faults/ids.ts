@@ -7,14 +7,14 @@ export const idFaults: Fault[] = [
   {
     name: 'ids-reused',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.id.never-reused',
     about: 'A policy that is made for the same staging distribution again gets the id of the deleted one.',
     decide: ({ newId }) => ({ newId: (naming) => newId({ ...naming, use: 0 }) }),
   },
   {
     name: 'ids-from-a-coarse-clock',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.{id.unique,concurrency.ids}',
     about: 'Policies that are created within the same 20 milliseconds share an id.',
     decide: ({ newId }) => ({
       newId: (naming) =>
@@ -24,7 +24,7 @@ export const idFaults: Fault[] = [
   {
     name: 'ids-few',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.{id.unique,concurrency.ids,create.leaves-others}',
     about: 'There are sixteen different ids in all, so that policies overwrite each other.',
     decide: ({ newId }) => ({
       newId: (naming) =>
@@ -34,7 +34,7 @@ export const idFaults: Fault[] = [
   {
     name: 'id-of-answer-differs',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.read.after-create',
     about: 'The answer to a create gives an id that nothing has.',
     decide: ({ shown }) => ({
       shown: (entry, showing) => {
@@ -46,7 +46,7 @@ export const idFaults: Fault[] = [
   {
     name: 'id-forgotten-after-update',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.read.after-update',
     about: 'After an update a policy is found under another id.',
     operate: afterwards(['UpdateContinuousDeploymentPolicy'], ({ state }, input) => {
       const policy = state.policies.get(String(input.Id));
@@ -59,14 +59,14 @@ export const idFaults: Fault[] = [
   {
     name: 'location-missing',
     kind: 'written',
-    breaks: '{lifecycle,answer}.*',
+    breaks: 'answer.location',
     about: 'The answer to a create does not say where the new thing is.',
     handle: answers(({ headers: { location: _, ...headers }, ...response }) => ({ ...response, headers })),
   },
   {
     name: 'location-of-the-collection',
     kind: 'written',
-    breaks: '{lifecycle,answer}.*',
+    breaks: 'lifecycle.create.location',
     about: 'The answer to a create names the place of all policies, not that of the new one.',
     handle: answers((response) => {
       const { location } = response.headers;
@@ -77,7 +77,8 @@ export const idFaults: Fault[] = [
   {
     name: 'id-kept-from-names',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks:
+      '{continuous-deployment.{second-policy,identical-policy},lifecycle.{id.never-reused,concurrency.one-create-wins}}',
     about: 'A second thing of one name takes the place of the first, also while that lives.',
     decide: ({ newId, protects }) => ({
       newId: (naming) => newId({ ...naming, use: 0 }),

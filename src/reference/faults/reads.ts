@@ -4,11 +4,11 @@ import { afterwards, around } from '../wrapping.ts';
 import { CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
 
 /** Answers the named reads from what was there before the latest update, for the given number of reads. */
-function stale(name: string, operations: string[], reads: number, about: string): Fault {
+function stale(name: string, breaks: string, operations: string[], reads: number, about: string): Fault {
   return {
     name,
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks,
     about,
     operate: (before) => {
       const old = new Map<string, { entry: Entry; left: number }>();
@@ -35,20 +35,38 @@ function stale(name: string, operations: string[], reads: number, about: string)
   };
 }
 
-const times = (name: string, about: string, modified: (now: Date, before: string | undefined) => string): Fault => ({
+const times = (
+  name: string,
+  breaks: string,
+  about: string,
+  modified: (now: Date, before: string | undefined) => string,
+): Fault => ({
   name,
   kind: 'written',
-  breaks: '{lifecycle,answer}.*',
+  breaks,
   about,
   decide: () => ({ modified }),
 });
 
 /** What goes wrong when things are read. */
 export const readFaults: Fault[] = [
-  stale('stale-read', [GET], Number.POSITIVE_INFINITY, 'After an update a read shows what was before it.'),
-  stale('stale-first-read', [GET], 1, 'After an update the first read shows what was before it.'),
+  stale(
+    'stale-read',
+    'lifecycle.read.after-update',
+    [GET],
+    Number.POSITIVE_INFINITY,
+    'After an update a read shows what was before it.',
+  ),
+  stale(
+    'stale-first-read',
+    'lifecycle.read.after-update',
+    [GET],
+    1,
+    'After an update the first read shows what was before it.',
+  ),
   stale(
     'stale-config-read',
+    'lifecycle.read.after-update',
     [GET_CONFIG],
     Number.POSITIVE_INFINITY,
     'After an update reading the configuration shows what was before it.',
@@ -56,7 +74,7 @@ export const readFaults: Fault[] = [
   {
     name: 'stale-list',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.list.after-update',
     about: 'Listings show a policy as it was created.',
     decide: ({ shown }) => {
       const first = new Map<string, Entry>();
@@ -72,7 +90,7 @@ export const readFaults: Fault[] = [
   {
     name: 'read-unknown-id',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.read.unknown-id',
     about: 'Reading an unknown id gives some other policy.',
     operate: around([GET, GET_CONFIG], (next) => (context, input) => {
       const { policies } = context.state;
@@ -83,7 +101,7 @@ export const readFaults: Fault[] = [
   {
     name: 'read-unknown-id-is-empty',
     kind: 'written',
-    breaks: '{lifecycle,answer}.*',
+    breaks: 'lifecycle.read.{unknown-id,deleted}',
     about: 'Reading an unknown id gives an empty policy.',
     operate: around([GET], (next) => async (context, input) => {
       const result = await next(context, input);
@@ -93,7 +111,7 @@ export const readFaults: Fault[] = [
   {
     name: 'read-config-of-the-latest',
     kind: 'written',
-    breaks: 'lifecycle.*',
+    breaks: 'lifecycle.{read.*,*.leaves-others}',
     about: 'Reading a configuration gives that of the policy that was written last, whatever the id.',
     operate: (before) => {
       let latest: JsonObject | undefined;
@@ -109,11 +127,19 @@ export const readFaults: Fault[] = [
       return reading(writing(before));
     },
   },
-  times('modified-goes-back', 'LastModifiedTime goes back with every update.', (now, before) =>
-    new Date((before === undefined ? now : new Date(before)).getTime() - 1000).toISOString(),
+  times(
+    'modified-goes-back',
+    'lifecycle.last-modified.never-goes-back',
+    'LastModifiedTime goes back with every update.',
+    (now, before) => new Date((before === undefined ? now : new Date(before)).getTime() - 1000).toISOString(),
   ),
-  times('modified-in-words', 'LastModifiedTime is no timestamp.', () => 'just now'),
-  times('modified-in-seconds', 'LastModifiedTime is a number of seconds.', (now) =>
+  times(
+    'modified-in-words',
+    'lifecycle.last-modified.timestamp',
+    'LastModifiedTime is no timestamp.',
+    () => 'just now',
+  ),
+  times('modified-in-seconds', 'lifecycle.last-modified.timestamp', 'LastModifiedTime is a number of seconds.', (now) =>
     String(Math.floor(now.getTime() / 1000)),
   ),
 ];

@@ -6,7 +6,8 @@ import { afterRefusal, afterwards, around } from '../wrapping.ts';
 import { merged } from './config.ts';
 import { CREATE, type Fault, UPDATE } from './fault.ts';
 
-const breaks = 'lifecycle.update.*';
+/** The rules that say that an update replaces what was there. */
+const breaks = 'lifecycle.{update.replaces,update.echoes,read.after-update,list.after-update}';
 const sentConfig = (input: JsonObject): JsonObject =>
   isObject(input.ContinuousDeploymentPolicyConfig) ? input.ContinuousDeploymentPolicyConfig : {};
 
@@ -57,7 +58,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'update-answers-the-old',
     kind: 'written',
-    breaks,
+    breaks: '{lifecycle.update.echoes,*.carried}',
     about: 'The answer to an update shows the configuration of before.',
     operate: around([UPDATE], (next) => async (context, input) => {
       const before = context.state.policies.get(String(input.Id));
@@ -71,7 +72,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'update-creates',
     kind: 'written',
-    breaks,
+    breaks: 'lifecycle.update.{unknown-id,deleted}',
     about: 'An update of an unknown id creates a policy.',
     operate: around([UPDATE], (next) => (context, input) => {
       const id = String(input.Id);
@@ -86,7 +87,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'refused-update-kept',
     kind: 'written',
-    breaks,
+    breaks: 'lifecycle.update.refused-changes-nothing',
     about: 'A refused update is stored all the same.',
     operate: afterRefusal([UPDATE], ({ state }, input) => {
       const policy = state.policies.get(String(input.Id));
@@ -96,7 +97,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'refused-update-partly-applied',
     kind: 'written',
-    breaks,
+    breaks: 'lifecycle.update.refused-changes-nothing',
     about: 'Of a refused update Enabled is stored.',
     operate: afterRefusal([UPDATE], ({ state }, input) => {
       const policy = state.policies.get(String(input.Id));
@@ -108,7 +109,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'refused-update-rotates-etag',
     kind: 'written',
-    breaks,
+    breaks: 'lifecycle.update.refused-changes-nothing',
     about: 'A refused update gives the policy a new ETag.',
     operate: afterRefusal([UPDATE], (context, input) => {
       const policy = context.state.policies.get(String(input.Id));
@@ -118,7 +119,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'refused-create-kept',
     kind: 'written',
-    breaks: 'lifecycle.create.*',
+    breaks: 'lifecycle.create.refused-leaves-nothing',
     about: 'A refused create leaves a policy behind.',
     operate: afterRefusal([CREATE], (context, input) => {
       const policy = newEntry(context, 'policy', 'refused', sentConfig(input));
@@ -129,7 +130,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'update-frees-no-name',
     kind: 'written',
-    breaks: '{continuous-deployment,lifecycle}.*',
+    breaks: 'continuous-deployment.moving-frees',
     about: 'A policy that moves to another staging distribution goes on to hold the first.',
     operate: around([UPDATE], (next) => async (context, input) => {
       const before = context.state.policies.get(String(input.Id));
@@ -141,7 +142,7 @@ export const updateFaults: Fault[] = [
   {
     name: 'update-takes-no-name',
     kind: 'written',
-    breaks: '{continuous-deployment,lifecycle}.*',
+    breaks: 'continuous-deployment.moving-takes',
     about: 'A policy that moves to another staging distribution does not hold the new one.',
     operate: afterwards([UPDATE], ({ state }) => {
       for (const [name, id] of state.claims) {

@@ -5,10 +5,15 @@ import { bodyText, requests, withBody } from '../rewriting.ts';
 import type { Fault } from './fault.ts';
 
 /** Mends a body that should have been refused, so that it is acted on. */
-const mends = (name: string, about: string, mend: (text: string, request: HttpRequest) => string): Fault => ({
+const mends = (
+  name: string,
+  breaks: string,
+  about: string,
+  mend: (text: string, request: HttpRequest) => string,
+): Fault => ({
   name,
   kind: 'written',
-  breaks: 'wire.*',
+  breaks,
   about,
   handle: requests((request) =>
     request.body.length === 0 ? request : withBody(request, mend(bodyText(request), request)),
@@ -80,7 +85,7 @@ function fromJson(text: string): string {
 const breaksDown = (name: string, about: string, when: (request: HttpRequest) => boolean): Fault => ({
   name,
   kind: 'written',
-  breaks: '{wire,answer}.*',
+  breaks: 'answer.no-server-error',
   about,
   handle: (next, { contract }) => {
     const error = { code: 'InternalFailure', message: 'Oh.', type: 'Receiver', requestId: '500' };
@@ -100,16 +105,24 @@ const writes = ({ method, path }: HttpRequest): boolean =>
 
 /** What goes wrong with bodies that are no documents. */
 export const wireFaults: Fault[] = [
-  mends('doctype-expanded', 'Entities that a body declares are expanded.', expanded),
-  mends('truncated-accepted', 'A truncated body is completed.', completed),
-  mends('mismatch-accepted', 'An end tag ends whatever is open.', matched),
-  mends('control-characters-dropped', 'Control characters are dropped from bodies.', (text) =>
-    text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''),
+  mends(
+    'doctype-expanded',
+    'wire.{expands-no-internal-entity,rejects-doctype}',
+    'Entities that a body declares are expanded.',
+    expanded,
+  ),
+  mends('truncated-accepted', 'wire.rejects-{truncated,unclosed-element}', 'A truncated body is completed.', completed),
+  mends('mismatch-accepted', 'wire.rejects-mismatched-tags', 'An end tag ends whatever is open.', matched),
+  mends(
+    'control-characters-dropped',
+    'wire.rejects-control-characters',
+    'Control characters are dropped from bodies.',
+    (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''),
   ),
   // Reading the bytes as text has put replacement characters in the place of those that are no UTF-8.
-  mends('broken-utf-8-replaced', 'Bytes that are no UTF-8 are replaced.', (text) => text),
-  mends('json-accepted', 'JSON is accepted in the place of XML.', fromJson),
-  mends('any-root-accepted', 'A body may have any root element.', (text) => {
+  mends('broken-utf-8-replaced', 'wire.rejects-invalid-utf-8', 'Bytes that are no UTF-8 are replaced.', (text) => text),
+  mends('json-accepted', 'wire.rejects-json', 'JSON is accepted in the place of XML.', fromJson),
+  mends('any-root-accepted', 'wire.rejects-other-root', 'A body may have any root element.', (text) => {
     const root = /<([A-Za-z][\w.-]*)([^>]*)>(?=[\s\S]*<StagingDistributionDnsNames>)/.exec(text)?.[1];
     return root === undefined ? text : text.replace(new RegExp(`<(/?)${root}(?=[\\s>])`, 'g'), `<$1${CONFIG}`);
   }),
@@ -144,7 +157,7 @@ export const wireFaults: Fault[] = [
   {
     name: 'empty-body-accepted',
     kind: 'written',
-    breaks: '{wire,refusal}.*',
+    breaks: '{wire.rejects-empty-body,*Request.ContinuousDeploymentPolicyConfig.required}',
     about: 'A create without a body is done with everything as it is usual.',
     handle: requests((request) => {
       if (
@@ -164,7 +177,7 @@ export const wireFaults: Fault[] = [
   {
     name: 'unknown-element-breaks-down',
     kind: 'written',
-    breaks: 'wire.*',
+    breaks: '{wire.unknown-element,answer.no-server-error}',
     about: 'An element that is not documented is answered 500.',
     handle: (next) => async (request) => {
       const response = await next(request);
@@ -179,12 +192,12 @@ export const wireFaults: Fault[] = [
   {
     name: 'stuck-after-malformed',
     kind: 'written',
-    breaks: 'wire.*',
-    about: 'After a body that is no XML every further create is answered 503.',
+    breaks: 'answer.no-server-error',
+    about: 'After a body that is no XML every further create is answered 500.',
     handle: (next) => {
       let stuck = false;
       return async (request) => {
-        if (stuck && request.method === 'POST') return { status: 503, headers: {}, body: new Uint8Array(0) };
+        if (stuck && request.method === 'POST') return { status: 500, headers: {}, body: new Uint8Array(0) };
         stuck ||= writes(request) && problem(request) === 'malformed';
         return next(request);
       };

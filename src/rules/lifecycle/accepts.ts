@@ -1,9 +1,10 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
-import type { ActiveRule } from '../../core/rule.ts';
+import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
+import { tellingInputs } from '../configs.ts';
 import { circumstantial, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { forAll } from '../property.ts';
@@ -31,9 +32,9 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       demands: `what a ${kind} sent is what its answer and every later read gives`,
       citations: resources.flatMap(({ operations }) => contract.operations[operations.read]!.basis.citations),
       operations: resources.map(({ operations }) => operations[kind]),
-      phases: ['random'],
+      phases: ['edges', 'random'],
       needs: [],
-      check: (lane) => each(lane, resources, kind, cameBack),
+      check: (lane, phase) => each(lane, resources, kind, cameBack, phase),
     },
   ]);
 }
@@ -41,12 +42,11 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
 /** What is checked of an accepted request. Throws Broken. */
 type Then = (lane: Lane, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
 
-async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then): Promise<void> {
+async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, phase: Phase = 'random'): Promise<void> {
   for (const resource of resources) {
     const operation = resource.operations[kind];
     const subject = kind === 'update' ? await hold(lane, resource) : undefined;
-    const inputs = arbitrary(lane.contract, lane.contract.operations[operation]!.input);
-    await forAll(lane, inputs, async (input) => {
+    const check = async (input: JsonObject): Promise<void> => {
       const sent = await bound(lane, operation, input, subject);
       if (lane.judge(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
@@ -69,8 +69,25 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then): 
       } finally {
         if (!subject) await release(lane, held);
       }
-    });
+    };
+    const { input: shape } = lane.contract.operations[operation]!;
+    if (phase === 'random') await forAll(lane, arbitrary(lane.contract, shape), check);
+    else await forEach(lane, tellingInputs(lane, shape), check);
     if (subject) await release(lane, subject);
+  }
+}
+
+/** Checks one after the other, up to the first that throws Broken. */
+async function forEach<T>(
+  lane: Pick<Lane, 'broken'>,
+  values: readonly T[],
+  check: (value: T) => Promise<void>,
+): Promise<void> {
+  try {
+    for (const value of values) await check(value);
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    lane.broken(error.breakage);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action } from '../../model/action.ts';
-import { skeletons } from '../configs.ts';
+import { skeletons, touched } from '../configs.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform, type Subject } from './subject.ts';
@@ -40,7 +41,9 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
 /** Two resources that differ in as much as possible. */
 async function two(lane: Lane, resource: Resource): Promise<[Subject, Subject]> {
   const configs = skeletons(lane.contract, resource);
-  const one = async (index: number): Promise<Subject> =>
-    created(lane, resource, { [resource.config.input]: configs.at(index)! });
-  return [await one(0), await one(-1)];
+  const small = configs.at(0)!;
+  const large = touched(resource, configs.at(-1)!, small);
+  const one = async (config: JsonObject): Promise<Subject> =>
+    created(lane, resource, { [resource.config.input]: config });
+  return [await one(small), await one(large)];
 }
