@@ -7,15 +7,19 @@ import { failuresOf, type Grade } from '../grade/grade.ts';
 import { gradeHtml } from '../grade/html.ts';
 import { grade, type Progress } from '../grade/judge.ts';
 import { gradeMarkdown } from '../grade/markdown.ts';
+import { priceTasks } from '../grade/pricing.ts';
+import type { Task } from '../grade/subject.ts';
 import { gradeText } from '../grade/text.ts';
+import type { Trial } from '../grade/trial.ts';
 import { FAULTS } from '../reference/faults/index.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import { closest } from './closest.ts';
+import { driftOf, readOrder, writeOrder } from './order.ts';
 import { ownSuite } from './suite.ts';
 import { UsageError } from './usage.ts';
 import { integerOf } from './values.ts';
 
-const FORMATS: Record<string, (grade: Grade, options: { verbose?: true }) => string> = {
+const FORMATS: Record<string, (grade: Grade, options: { verbose?: true; best?: true }) => string> = {
   text: (result, options) => `${gradeText(result, options).join('\n')}\n`,
   json: (result) => `${JSON.stringify(result, null, 2)}\n`,
   markdown: gradeMarkdown,
@@ -30,6 +34,8 @@ interface Options {
   variants: string[];
   seeds: number;
   full?: true;
+  best?: true;
+  writeOrder?: true;
   format: string;
   output?: string;
   workers: number;
@@ -46,6 +52,8 @@ export function gradeCommand(): Command {
     .option('--variants <glob...>', 'only these variants; none for no variant', [])
     .option('--seeds <n>', 'runs of the suite on each variant', integerOf, 1)
     .option('--full', 'judge each fault by all rules, instead of ending with the first that names the cause')
+    .option('--best', 'draw the share of the faults that is found against the number of requests')
+    .option('--write-order', 'only measure what each task costs and finds, and write the order by price anew')
     .addOption(new Option('--format <format>', 'how').choices(Object.keys(FORMATS)).default('text'))
     .option('--output <file>', 'where to write it; the figures are printed all the same')
     .option('--workers <n>', 'threads', integerOf, Math.min(availableParallelism(), 8))
@@ -70,6 +78,7 @@ async function run(options: Options): Promise<0 | 1> {
   const variants = selected(VARIANTS, options.variants, 'variant');
   const suite = ownSuite();
   const partial = options.faults.length > 0;
+  const order = readOrder();
   const threads = Math.max(1, options.workers);
   const pool = new Tinypool({
     filename: new URL('./grade-worker.js', import.meta.url).href,
@@ -77,6 +86,15 @@ async function run(options: Options): Promise<0 | 1> {
     maxThreads: threads,
     concurrentTasksPerWorker: TASKS_A_THREAD,
   });
+  const perform = (task: Task): Promise<Trial> => pool.run(task);
+  if (options.writeOrder) {
+    try {
+      writeOrder(await priceTasks(suite, faults, perform), suite);
+    } finally {
+      await pool.destroy();
+    }
+    return 0;
+  }
   const progress = openProgress();
   let result: Grade;
   try {
@@ -87,7 +105,8 @@ async function run(options: Options): Promise<0 | 1> {
       seeds: options.variants.includes(NONE) ? 0 : Math.max(1, options.seeds),
       full: options.full === true,
       alone: !partial,
-      perform: (task) => pool.run(task),
+      order: order.tasks.map(({ task }) => task),
+      perform,
       progress: progress.show,
     });
   } finally {
@@ -99,6 +118,7 @@ async function run(options: Options): Promise<0 | 1> {
     result.rules = result.rules.filter(({ found }) => found.length > 0);
     result.summary.idle = [];
   }
+  for (const line of driftOf(order, suite)) process.stderr.write(`${line}\n`);
   const text = FORMATS[options.format]!(result, options);
   if (options.output === undefined) process.stdout.write(text);
   else {

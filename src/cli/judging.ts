@@ -14,6 +14,7 @@ import { readKnown } from './known.ts';
 import { awsWarning } from './limits.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { Recording } from './recording.ts';
+import { orderFor } from './order.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
 import { resourceContract } from './resource.ts';
@@ -74,6 +75,7 @@ export async function* eventsOf(
       version: VERSION,
       ...(url ? { url: url.href } : {}),
       runs: limits.runs,
+      order: orderFor(reach, options.best),
       ...(options.phase ? { phases: options.phase } : {}),
       concurrency: session.lanes,
       settle: limits.settle,

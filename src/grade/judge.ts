@@ -21,6 +21,8 @@ export interface GradeOptions {
   variants: readonly Variant[];
   /** Seeds with which each variant is judged. */
   seeds: number;
+  /** Tasks that come first in every run, as they do in a user's. */
+  order: readonly string[];
   /** Judges every fault by every rule, so that the matrix is complete. */
   full?: boolean;
   /** Judges by itself each rule that found nothing because others were quicker. */
@@ -52,7 +54,7 @@ const ON_VARIANTS: TrialOptions = { seed: SEED, runs: 8, settle: 2_000, lanes: 4
 
 /** Judges the suite by faults, variants and the reference itself. */
 export async function grade(suite: Suite, options: GradeOptions): Promise<Grade> {
-  const { faults, variants, seeds } = options;
+  const { faults, variants, seeds, order } = options;
   const started = performance.now();
   const conforming = [{ name: 'reference', about: 'The reference as it is documented.' }, ...variants];
   const progress: Progress = {
@@ -71,7 +73,7 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
   const onFaults = Promise.all(
     faults.map(async (fault): Promise<FaultGrade> => {
       const how = options.full ? { phases: TELLING } : { until: fault.breaks };
-      const result = gradeFault(fault, await judged({ fault: fault.name }, { ...ON_FAULTS, ...how }));
+      const result = gradeFault(fault, await judged({ fault: fault.name }, { ...ON_FAULTS, order, ...how }));
       if (result.found) progress.found++;
       options.progress?.(progress);
       return result;
@@ -82,7 +84,7 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
       const subject = variant.name === 'reference' ? 'reference' : { variant: variant.name };
       const trials = Array.from({ length: seeds }, async (_, index) => {
         const seed = SEED + index;
-        const trial = await judged(subject, { ...ON_VARIANTS, seed });
+        const trial = await judged(subject, { ...ON_VARIANTS, order, seed });
         progress.alarms += gradeVariant(variant, [{ seed, trial }]).alarms.length;
         options.progress?.(progress);
         return { seed, trial };

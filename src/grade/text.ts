@@ -1,9 +1,16 @@
+import { curveOf, curveText, shareAt } from './curve.ts';
 import { failuresOf, type Grade, type VariantGrade } from './grade.ts';
 
 const WIDTH = 100;
 
+/** The number of requests of which the figures tell what it is worth. */
+const BEST = 300;
+
 /** A grade as lines for a person: what finds what, what is missed, and the figures. */
-export function gradeText(grade: Grade, options: { verbose?: boolean | undefined } = {}): string[] {
+export function gradeText(
+  grade: Grade,
+  options: { verbose?: boolean | undefined; best?: boolean | undefined } = {},
+): string[] {
   const { faults, rules, variants, summary } = grade;
   const lines: string[] = [];
   const width = Math.max(0, ...faults.map(({ name }) => name.length));
@@ -38,6 +45,7 @@ export function gradeText(grade: Grade, options: { verbose?: boolean | undefined
   }
   for (const variant of variants) lines.push(...alarmLines(variant));
   for (const rule of summary.idle) lines.push(`IDLE   ${rule} finds no fault`);
+  if (options.best) lines.push(...curveText(curveOf(faults)), '');
   return [...lines.filter((line, index) => line !== '' || lines[index - 1] !== ''), ...figures(grade)];
 }
 
@@ -61,6 +69,7 @@ export function figures({ faults, variants, rules, seconds, summary }: Grade): s
     lines.push(
       `faults       ${summary.found} of ${summary.faults} found by a rule that names the cause (${percent(summary.killRate)})`,
       `requests     ${summary.median} to the first finding in the median, ${summary.p90} for nine tenths`,
+      `best         ${percent(shareAt(curveOf(faults), BEST))} of the faults are found with ${BEST} requests`,
       `rules        ${rules.length - summary.idle.length} of ${rules.length} find a fault`,
     );
   }

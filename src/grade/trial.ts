@@ -17,6 +17,8 @@ export interface TrialOptions {
   /** Rules judged at the same time. With one, the order of all requests is the same each time. */
   lanes: number;
   phases?: readonly Phase[] | undefined;
+  /** Tasks that come first; of the phases' own order, unless they are given. */
+  order?: readonly string[] | undefined;
   /** Glob over the ids of the rules that are judged; all, unless it is given. */
   rules?: string | undefined;
   /** Glob over the ids of rules: a finding of one of them ends the trial. */
@@ -73,6 +75,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
       active: rules.active.filter(({ id }) => wanted(id)),
     },
     ...(options.phases ? { phases: options.phases } : {}),
+    ...(options.order ? { order: { tasks: options.order } } : {}),
     seed,
     runs,
     settle,

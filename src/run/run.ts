@@ -177,10 +177,13 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
 
   /** What the preflight saw of an operation that is there is an answer like any other. */
   const judgeAsked = ({ operation, state, step }: Preflight, index: number): void => {
-    if (state !== 'implemented' || step.outcome.kind === 'unsent') return;
+    const { outcome } = step;
+    // Who lacks an operation says so with an error.
+    const odd = outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300;
+    if ((state !== 'implemented' && !odd) || outcome.kind === 'unsent') return;
     const certificate = shared.judge(operation, step.call.input);
     for (const rule of rules.answer) {
-      const verdict = rule.judge(step.call, step.outcome, certificate);
+      const verdict = rule.judge(step.call, outcome, certificate);
       if (verdict === undefined) continue;
       const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after: index + 1 };
       shared.answered(rule, operation, breakage);
@@ -239,7 +242,9 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   };
 
   try {
-    const results = await check(options, emit, (count) => {
+    const { stages, left } = planOf(mine, phases, options.order);
+    const tasks = stages.flat();
+    const results = await check(options, tasks, emit, (count) => {
       requests += count;
     });
     results.forEach(judgeAsked);
@@ -251,8 +256,6 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       emit(judgedEvent(IMPLEMENTS, latest, lacking.length > 0 ? 'fail' : 'pass', undefined, undefined, 0));
     }
     for (const finding of options.earlier ?? []) await retry(finding);
-    const { stages, left } = planOf(mine, phases, options.order);
-    const tasks = stages.flat();
     for (const phase of phases)
       emit({ type: 'phase', phase, tasks: tasks.filter((task) => task.phase === phase).length });
     let done = 0;
@@ -307,14 +310,14 @@ const SILENCE = 8;
 
 /** Preflight: which operations there are. Throws Unusable where there is nothing to judge. */
 async function check(
-  { contract, target, seed, rules, require: required = [] }: RunOptions,
+  { contract, target, seed, require: required = [] }: RunOptions,
+  tasks: readonly Task[],
   emit: Emit,
   count: (requests: number) => void,
 ): Promise<Preflight[]> {
   const operations = Object.keys(contract.operations).filter(
     (name) =>
-      required.includes(name) ||
-      rules.active.some((rule) => rule.operations.includes(name) || rule.needs.includes(name)),
+      required.includes(name) || tasks.some(({ rule }) => rule.operations.includes(name) || rule.needs.includes(name)),
   );
   const results = await preflight(contract, target, operations, seed);
   count(results.length);

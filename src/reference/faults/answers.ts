@@ -116,10 +116,10 @@ export const answerFaults: Fault[] = [
     status('InvalidArgument', 422),
   ),
   errors(
-    'invalid-is-validation-error',
+    'invalid-is-bad-request',
     '{answer.error-known,refusal.*}',
     'An invalid argument has a code of another service.',
-    recoded('InvalidArgument', 'ValidationException'),
+    recoded('InvalidArgument', 'BadRequestException'),
   ),
   errors(
     'count-is-invalid-argument',

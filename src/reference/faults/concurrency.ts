@@ -15,7 +15,7 @@ const gap = (name: string, breaks: string, about: string, operations: string[], 
 export const concurrencyFaults: Fault[] = [
   gap(
     'lost-update',
-    'lifecycle.concurrency.at-most-one-update',
+    'lifecycle.concurrency.{at-most-one-update,linearizable}',
     'Of updates with the same ETag several succeed when they come within two milliseconds.',
     [UPDATE],
   ),

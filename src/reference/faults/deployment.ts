@@ -1,9 +1,13 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Behaviour, Protection } from '../behaviour.ts';
+import type { Context } from '../context.ts';
+import { isObject } from '../json.ts';
+import { refuse } from '../refusal.ts';
 import { afterwards, around } from '../wrapping.ts';
 import type { Fault } from './fault.ts';
 
 const UPDATE = 'UpdateDistribution';
+const DELETE = 'DeleteDistribution';
 const COPY = 'CopyDistribution';
 const PROMOTE = 'UpdateDistributionWithStagingConfig';
 
@@ -34,6 +38,39 @@ const without = (config: JsonObject, member: string): JsonObject => {
   const { [member]: _, ...rest } = config;
   return rest;
 };
+
+const configOf = ({ DistributionConfig: config }: JsonObject): JsonObject => (isObject(config) ? config : {});
+
+/** Turns down what it should do. */
+const refuses = (
+  name: string,
+  breaks: string,
+  about: string,
+  operation: string,
+  when: (input: JsonObject, context: Context) => boolean,
+): Fault => ({
+  name,
+  kind: 'written',
+  breaks,
+  about,
+  operate: around(
+    [operation],
+    (next) => (context, input) =>
+      when(input, context) ? refuse('InvalidArgument', 'That is not done here.') : next(context, input),
+  ),
+});
+
+/** Updates of some distributions that give no new ETag. */
+const keepingEtag = (which: (config: JsonObject) => boolean): Required<Fault>['operate'] =>
+  around([UPDATE], (next) => async (context, input) => {
+    const { distributions } = context.state;
+    const before = distributions.get(String(input.Id));
+    const result = await next(context, input);
+    const after = distributions.get(String(input.Id));
+    if (!before || !after || !('output' in result) || !which(after.config)) return result;
+    distributions.set(after.id, { ...after, etag: before.etag });
+    return { output: { ...result.output, ETag: before.etag } };
+  });
 
 /** What goes wrong between policies and distributions. */
 export const deploymentFaults: Fault[] = [
@@ -399,4 +436,97 @@ export const deploymentFaults: Fault[] = [
       return result;
     }),
   },
+  forgets(
+    'http3',
+    'http3-beside-policy',
+    'continuous-deployment.attach.no-http3',
+    'A primary distribution with a policy may have HTTP/3.',
+  ),
+  decides(
+    'policy-ids-in-braces',
+    'continuous-deployment.policy-id',
+    'Ids of policies stand in braces.',
+    ({ newId }) => ({
+      newId: (naming) => (naming.kind === 'policy' ? `{${newId(naming)}}` : newId(naming)),
+    }),
+  ),
+  refuses(
+    'staging-created-refused',
+    'continuous-deployment.create.staging',
+    'No staging distribution is created but by a copy.',
+    'CreateDistribution',
+    (input) => configOf(input).Staging === true,
+  ),
+  refuses('promotion-refused', 'continuous-deployment.promote', 'A promotion is refused.', PROMOTE, () => true),
+  refuses(
+    'detached-policy-kept',
+    'continuous-deployment.delete.detached-policy',
+    'A policy that was ever attached can not be deleted.',
+    'DeleteContinuousDeploymentPolicy',
+    (input, { state }) =>
+      [...state.distributions.values()].some(
+        ({ version, config }) => version > 2 && config.Staging !== true && input.Id !== undefined,
+      ),
+  ),
+  refuses(
+    'disabled-staging-kept',
+    'continuous-deployment.delete.disabled-staging',
+    'A staging distribution is never deleted.',
+    DELETE,
+    (input, { state }) => {
+      const { config } = state.distributions.get(String(input.Id)) ?? {};
+      return config?.Staging === true && config.Enabled === false;
+    },
+  ),
+  refuses(
+    'disabled-primary-kept',
+    'continuous-deployment.delete.disabled-primary',
+    'A primary distribution is never deleted.',
+    DELETE,
+    (input, { state }) => {
+      const { config } = state.distributions.get(String(input.Id)) ?? {};
+      return config?.Staging !== true && config?.Enabled === false;
+    },
+  ),
+  refuses(
+    'policy-for-copy-refused',
+    'continuous-deployment.policy-for-copy',
+    'A policy for the staging distribution that a copy made is refused.',
+    'CreateContinuousDeploymentPolicy',
+    (input, { state }) => {
+      const names = JSON.stringify(input.ContinuousDeploymentPolicyConfig ?? null);
+      return [...state.distributions.values()].some(
+        ({ domainName, config }) =>
+          config.Staging === true && state.distributions.size > 1 && names.includes(domainName),
+      );
+    },
+  ),
+  {
+    name: 'staging-update-keeps-etag',
+    kind: 'written',
+    breaks: 'continuous-deployment.staging.update',
+    about: 'An update of a staging distribution leaves its ETag as it was.',
+    operate: keepingEtag((config) => config.Staging === true),
+  },
+  {
+    name: 'attaching-keeps-etag',
+    kind: 'written',
+    breaks: 'continuous-deployment.attach.new-etag',
+    about: 'Attaching a policy leaves the primary distribution its ETag.',
+    operate: keepingEtag((config) => config.Staging !== true && config.ContinuousDeploymentPolicyId !== undefined),
+  },
+  ...(['stale', 'missing'] as const).flatMap((verdict): Fault[] =>
+    (verdict === 'stale' ? [UPDATE, DELETE] : [UPDATE]).map((operation) => ({
+      name: `distribution-${operation === UPDATE ? 'update' : 'delete'}-${verdict}-if-match`,
+      kind: 'derived',
+      breaks: `continuous-deployment.${operation === UPDATE ? 'update' : 'delete'}.${verdict === 'stale' ? 'stale' : 'requires'}-if-match`,
+      about: `${operation === UPDATE ? 'An update' : 'A delete'} of a distribution does not mind that its If-Match is ${verdict}.`,
+      decide: ({ precondition }) => ({
+        precondition: (asked) => {
+          const before = precondition(asked);
+          return asked.operation === operation && before === verdict ? 'holds' : before;
+        },
+      }),
+    })),
+  ),
 ];

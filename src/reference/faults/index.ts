@@ -4,12 +4,15 @@ import { constraintFaults } from './constraints.ts';
 import { crosstalkFaults } from './crosstalk.ts';
 import { deleteFaults } from './deletes.ts';
 import { deploymentFaults } from './deployment.ts';
+import { distributionFormFaults } from './distribution-forms.ts';
+import { documentFaults } from './documents.ts';
 import { etagFaults } from './etags.ts';
 import type { Fault } from './fault.ts';
 import { fieldFaults } from './fields.ts';
 import { idFaults } from './ids.ts';
 import { ifMatchFaults } from './if-match.ts';
 import { listingFaults } from './listing.ts';
+import { rareFaults } from './rare.ts';
 import { readFaults } from './reads.ts';
 import { updateFaults } from './updates.ts';
 import { wireFaults } from './wire.ts';
@@ -28,6 +31,9 @@ export const FAULTS: readonly Fault[] = [
   ...crosstalkFaults,
   ...answerFaults,
   ...wireFaults,
+  ...documentFaults,
   ...deploymentFaults,
+  ...distributionFormFaults,
   ...concurrencyFaults,
+  ...rareFaults,
 ];

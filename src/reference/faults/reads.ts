@@ -111,7 +111,7 @@ export const readFaults: Fault[] = [
   {
     name: 'read-config-of-the-latest',
     kind: 'written',
-    breaks: 'lifecycle.{read.*,*.leaves-others}',
+    breaks: 'lifecycle.{read.after-*,*.leaves-others}',
     about: 'Reading a configuration gives that of the policy that was written last, whatever the id.',
     operate: (before) => {
       let latest: JsonObject | undefined;

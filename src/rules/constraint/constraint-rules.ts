@@ -1,6 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Breakage, Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { type Case, edgeCases, violationArbitrary, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
@@ -44,7 +45,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
       demands: keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? id,
       citations: constraint.basis.citations,
       operations: judged.map(({ operation }) => operation),
-      phases: ['edges', 'random'],
+      phases: ['nearest', 'edges', 'random'],
       needs: [],
       check: (lane, phase) => check(lane, phase, judged),
     };
@@ -53,16 +54,40 @@ export function constraintRules(contract: Contract): ActiveRule[] {
 
 async function check(lane: Lane, phase: Phase, judged: Judged[]): Promise<void> {
   for (const one of judged) {
-    const subject = await prepare(lane, one);
+    const subject = phase === 'nearest' ? await common(lane, one) : await prepare(lane, one);
     try {
-      await (phase === 'edges' ? edges(lane, one, subject) : random(lane, one, subject));
+      if (phase === 'nearest') await nearest(lane, one, subject);
+      else await (phase === 'edges' ? edges(lane, one, subject) : random(lane, one, subject));
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       lane.broken(error.breakage);
     }
-    if (subject) await release(lane, subject);
+    if (subject && phase !== 'nearest') await release(lane, subject);
   }
 }
+
+/** What updates are tried on by all rules: as long as they refuse what they must it stays as it is. */
+async function common(lane: Lane, { resource, operation }: Judged): Promise<Held | undefined> {
+  if (operation !== resource.operations.update) return undefined;
+  return { ...(await lane.share(`subject ${resource.name}`, (own) => hold(own, resource))) };
+}
+
+/** The case of a constraint that costs least and tells most. */
+async function nearest(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
+  const { contract } = lane;
+  const { operation, resource, constraint } = one;
+  const [violation] = violationCases(contract, contract.operations[operation]!.input, constraint);
+  if (!violation) return;
+  await mustBeRefused(lane, one, subject, violation);
+  if (!subject || !isStale(resource, lane.steps.at(-1)?.outcome)) return;
+  // Another rule's request was accepted, so this one was refused for its version.
+  const own = await hold(lane, resource);
+  await mustBeRefused(lane, one, own, violation);
+  await release(lane, own);
+}
+
+const isStale = ({ errors }: Resource, outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'refused' && errors.staleIfMatch.includes(outcome.error.code);
 
 /** What an update is tried on. */
 async function prepare(lane: Lane, { resource, operation }: Judged): Promise<Held | undefined> {
@@ -71,7 +96,8 @@ async function prepare(lane: Lane, { resource, operation }: Judged): Promise<Hel
 
 async function edges(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
   const { input: shape } = lane.contract.operations[one.operation]!;
-  for (const violation of violationCases(lane.contract, shape, one.constraint))
+  // The nearest has its own phase.
+  for (const violation of violationCases(lane.contract, shape, one.constraint).slice(1))
     await mustBeRefused(lane, one, subject, violation);
   for (const edge of edgeCases(lane.contract, shape, one.constraint)) await mustBeAccepted(lane, one, subject, edge);
 }

@@ -20,7 +20,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         // The younger and the older: a server may mistake one for the other.
         for (const youngest of kind === 'create' ? [true] : [true, false]) {
-          const [first, second] = await two(lane, resource);
+          const [first, second] = await two(lane, resource, kind === 'delete');
           const [changed, other] = youngest ? [second, first] : [first, second];
           const before = [...first.steps, ...second.steps];
           if (kind !== 'create') {
@@ -31,18 +31,20 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
             before.push(step);
           }
           lane.judged(resource.operations[kind]);
-          await look(lane, other, { before, expected: 'what was there before the other resource changed' });
+          const expected = 'what was there before the other resource changed';
+          await look(lane, other, { before, expected });
+          if (resource.operations.readConfig) await look(lane, other, { before, expected, with: 'readConfig' });
         }
       },
     }),
   );
 }
 
-/** Two resources that differ in as much as possible. */
-async function two(lane: Lane, resource: Resource): Promise<[Subject, Subject]> {
+/** Two resources that differ in as much as possible, on demand in their harmless member too. */
+async function two(lane: Lane, resource: Resource, touching: boolean): Promise<[Subject, Subject]> {
   const configs = skeletons(lane.contract, resource);
   const small = configs.at(0)!;
-  const large = touched(resource, configs.at(-1)!, small);
+  const large = touching ? touched(resource, configs.at(-1)!, small) : configs.at(-1)!;
   const one = async (config: JsonObject): Promise<Subject> =>
     created(lane, resource, { [resource.config.input]: config });
   return [await one(small), await one(large)];

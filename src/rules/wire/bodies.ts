@@ -18,6 +18,24 @@ export function body(change: (text: string) => string): Spoil {
   return (request) => withBody(request, change(textOf(request)));
 }
 
+/** What a document says, as JSON: an element with others inside is an object. */
+export function asJson(text: string): string {
+  const parts = text.matchAll(/<(\/?)([A-Za-z]\w*)[^>]*?(\/?)>([^<]*)/g);
+  const root: Record<string, unknown> = {};
+  const open: { name: string; value: Record<string, unknown>; text: string }[] = [{ name: '', value: root, text: '' }];
+  const put = (name: string, value: unknown): void => {
+    open.at(-1)!.value[name] = value;
+  };
+  for (const [, slash, name = '', empty, content = ''] of parts) {
+    if (slash) {
+      const closed = open.pop()!;
+      put(closed.name, Object.keys(closed.value).length > 0 ? closed.value : closed.text);
+    } else if (empty) put(name, '');
+    else open.push({ name, value: {}, text: content });
+  }
+  return JSON.stringify(root);
+}
+
 /** Puts text right behind the start tag of the root element. */
 export function inRoot(insertion: string): Spoil {
   return body((text) => text.replace(/<([A-Za-z]\w*)((?:\s[^>]*)?)>/, (tag) => tag + insertion));

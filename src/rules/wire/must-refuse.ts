@@ -1,5 +1,5 @@
 import type { Citation, Evidence } from '../../core/evidence.ts';
-import { beforeRoot, body, inRoot, inText, type Spoil, textOf, withBody } from './bodies.ts';
+import { asJson, beforeRoot, body, inRoot, inText, type Spoil, textOf, withBody } from './bodies.ts';
 
 /** One malformed request. */
 export interface Malformed {
@@ -19,7 +19,7 @@ export const mustRefuse: readonly Malformed[] = [
     evidence: 'standard',
     demands: 'a document that breaks off is refused',
     citations: xml('2.1'),
-    spoil: body((text) => text.slice(0, Math.floor(text.length * 0.6))),
+    spoil: body((text) => text.slice(0, text.lastIndexOf('</'))),
   },
   {
     id: 'wire.rejects-no-xml',
@@ -34,7 +34,7 @@ export const mustRefuse: readonly Malformed[] = [
     demands: 'a JSON body is refused',
     citations: xml('2.1'),
     spoil: (request) => ({
-      ...withBody(request, JSON.stringify({ body: textOf(request) })),
+      ...withBody(request, asJson(textOf(request))),
       headers: { ...request.headers, 'content-type': 'application/json' },
     }),
   },

@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { ActiveRule } from '../core/rule.ts';
+import { prettyJson } from '../docs/pretty-json.ts';
+import { affordable, type Priced } from '../grade/order.ts';
+import type { Suite } from '../grade/suite.ts';
+import { type Order, taskKey } from '../run/plan.ts';
+import type { Reach } from '../targets/reach.ts';
+
+/** Where the order by price lies. `grade --write-order` makes it. */
+export const ORDER_FILE = new URL('../../fixtures/order.json', import.meta.url);
+
+/** The order by price, as it was made. */
+export interface OrderFile {
+  note: string;
+  /** Number of the tasks that there were when it was made. */
+  tasksKnown: number;
+  /** The preflight's requests on a target that has all operations. */
+  preflight: number;
+  tasks: Priced[];
+}
+
+/** The order by price that ships with the package. */
+export function readOrder(): OrderFile {
+  return JSON.parse(readFileSync(ORDER_FILE, 'utf8')) as OrderFile;
+}
+
+/**
+ * What a run on such a target begins with. `best`: there are to be so many requests in all, and nothing else. On AWS the
+ * tasks of the workflow wait for their phase: there they cost minutes, not requests.
+ */
+export function orderFor(reach: Reach, best?: number): Order {
+  const { preflight, tasks } = readOrder();
+  const keys = (chosen: readonly Priced[]): string[] => chosen.map(({ task }) => task);
+  if (best !== undefined) return { tasks: keys(affordable(tasks, best - preflight)), only: true };
+  return { tasks: keys(tasks).filter((task) => reach !== 'aws' || !task.startsWith('workflow ')) };
+}
+
+/** Writes the order anew, with what it rests on. */
+export function writeOrder({ preflight, tasks }: Pick<OrderFile, 'preflight' | 'tasks'>, { rules }: Suite): void {
+  const file: OrderFile = { note: NOTE, tasksKnown: keysOf(rules.active).length, preflight, tasks };
+  writeFileSync(ORDER_FILE, `${prettyJson(file)}\n`);
+}
+
+const NOTE =
+  'The order of tasks by price: requests on a target that conforms, and faults that none before finds. Made by: cloudfront-conformance grade --write-order';
+
+/** What has changed since the order was made, as sentences; none where it still fits. */
+export function driftOf({ tasks, tasksKnown }: OrderFile, { rules }: Suite): string[] {
+  const present = new Set(keysOf(rules.active));
+  const gone = tasks.filter(({ task }) => !present.has(task)).map(({ task }) => task);
+  const stale = [
+    ...(gone.length > 0 ? [`it names ${gone.join(', ')}, which there is no more`] : []),
+    ...(present.size === tasksKnown ? [] : [`it was made of ${tasksKnown} tasks, and there are ${present.size}`]),
+  ];
+  return stale.map((what) => `the order by price is out of date: ${what}; make it anew with grade --write-order`);
+}
+
+const keysOf = (active: readonly ActiveRule[]): string[] =>
+  active.flatMap(({ id, phases }) => phases.map((phase) => taskKey(id, phase)));
