@@ -122,6 +122,12 @@ export const answerFaults: Fault[] = [
     recoded('InvalidArgument', 'BadRequestException'),
   ),
   errors(
+    'malformed-is-bad-request',
+    '{answer.error-known,refusal.{required,type}}',
+    'A body of the wrong form has a code of another service.',
+    recoded('MalformedXML', 'BadRequestException'),
+  ),
+  errors(
     'count-is-invalid-argument',
     'refusal.countOf',
     'A wrong count has the code of any invalid argument.',

@@ -47,7 +47,7 @@ export const crosstalkFaults: Fault[] = [
   ),
   touching(
     'update-overwrites-the-oldest',
-    'lifecycle.update.leaves-others',
+    'lifecycle.{update.leaves-others,any-sequence}',
     'An update is written to the oldest policy too.',
     [UPDATE],
     ({ state }, input) => {

@@ -334,7 +334,8 @@ export const deploymentFaults: Fault[] = [
     'copy-keeps-caller-reference',
     'continuous-deployment.copy.{makes-staging,caller-reference}',
     'A copy has the caller reference of its original.',
-    ({ copied }) => ({
+    ({ copied, protects }) => ({
+      protects: (what) => what !== 'caller-reference' && protects(what),
       copied: (primary, sent) => ({ ...copied(primary, sent), CallerReference: primary.CallerReference }),
     }),
   ),

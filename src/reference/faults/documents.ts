@@ -83,18 +83,6 @@ const without =
 
 const known = new Set(['lt', 'gt', 'amp', 'quot', 'apos']);
 
-/** Entities that a document declares, replaced until it is too long. */
-function grown(text: string): string {
-  const entities = new Map(
-    [...text.matchAll(/<!ENTITY\s+(\w+)\s+"([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
-  );
-  if (entities.size < 2) return text;
-  let result = text.replace(/<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>/s, '');
-  for (let round = 0; round <= entities.size && result.length < 10_000; round++)
-    result = result.replace(/&(\w+);/g, (reference, name: string) => entities.get(name) ?? reference);
-  return result.replace(/&(\w+);/g, (reference, name: string) => (entities.has(name) ? '' : reference));
-}
-
 const decoded = ({ body }: HttpRequest): string =>
   new TextDecoder('utf-16le').decode(body).replace('encoding="UTF-16"', 'encoding="UTF-8"');
 
@@ -161,7 +149,12 @@ export const documentFaults: Fault[] = [
     'External document types are fetched.',
     /<!DOCTYPE \w+ SYSTEM "([^"]+)"/,
   ),
-  lenient('entity-bomb-expanded', 'survives-entity-bomb', 'Entities are expanded until ten kilobytes are full.', grown),
+  poisons('doctype', 'rejects-doctype', 'After a document type declaration the next write is turned down.', (request) =>
+    /<!DOCTYPE \w+>/.test(bodyText(request)),
+  ),
+  poisons('bomb', 'survives-entity-bomb', 'After an entity bomb the next write is turned down.', (request) =>
+    /(<!ENTITY[^>]*>){8}/.test(bodyText(request)),
+  ),
   poisons(
     'depth',
     'survives-deep-nesting',

@@ -45,6 +45,18 @@ function stores(name: string, about: string, change: (config: JsonObject) => Jso
   };
 }
 
+/** The same where some open demands are not made. */
+function accepting(slugs: string[], breaks: string, fault: Fault): Fault {
+  return {
+    ...fault,
+    breaks,
+    decide: (before) => ({
+      ...fault.decide?.(before),
+      enforces: (check, write) => !slugs.includes(check.slug) && before.enforces(check, write),
+    }),
+  };
+}
+
 /** A fault in what some answers show of a configuration. */
 function shows(name: string, about: string, showing: Showing, change: (config: JsonObject) => JsonObject): Fault {
   return {
@@ -127,6 +139,29 @@ export const fieldFaults: Fault[] = [
   ),
   stores('type-fixed', 'The type of traffic is always SingleWeight.', (config) =>
     replaced(config, 'type', () => 'SingleWeight'),
+  ),
+  accepting(
+    ['two-names'],
+    'StagingDistributionDnsNames.Items.carried',
+    stores('second-name-dropped', 'Of two names of staging distributions the first is kept.', (config) =>
+      replaced(
+        replaced(config, 'items', (items) => (Array.isArray(items) ? items.slice(0, 1) : items)),
+        'quantity',
+        () => 1,
+      ),
+    ),
+  ),
+  accepting(
+    ['selected-config', 'other-config'],
+    'TrafficConfig.Type.carried',
+    stores(
+      'bare-type-dropped',
+      'A type of traffic without what it selects is dropped with all that holds it.',
+      (config) =>
+        part(config, 'weightConfig') === undefined && part(config, 'headerConfig') === undefined
+          ? without(config, 'traffic')
+          : config,
+    ),
   ),
   stores('everything-defaulted', 'The body is read one level too deep, so that all of it is lost.', () => ({
     StagingDistributionDnsNames: { Quantity: 0 },

@@ -175,6 +175,23 @@ export const wireFaults: Fault[] = [
     }),
   },
   {
+    name: 'empty-update-accepted',
+    kind: 'written',
+    breaks:
+      '{wire.rejects-empty-body,UpdateContinuousDeploymentPolicyRequest.ContinuousDeploymentPolicyConfig.required}',
+    about: 'An update without a body is done with everything as it is usual.',
+    handle: requests((request) =>
+      request.method === 'PUT' &&
+      request.path.includes('/continuous-deployment-policy/') &&
+      problem(request) === 'empty'
+        ? withBody(
+            request,
+            `<${CONFIG}><StagingDistributionDnsNames><Quantity>1</Quantity><Items><DnsName>d0000000000000.cloudfront.net</DnsName></Items></StagingDistributionDnsNames><Enabled>false</Enabled></${CONFIG}>`,
+          )
+        : request,
+    ),
+  },
+  {
     name: 'unknown-element-breaks-down',
     kind: 'written',
     breaks: '{wire.unknown-element,answer.no-server-error}',

@@ -3,10 +3,12 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action } from '../../model/action.ts';
+import { at } from '../../schema/places.ts';
 import { skeletons, touched } from '../configs.ts';
+import { hold } from '../held.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform, type Subject } from './subject.ts';
+import { call, created, perform, type Subject, subjectOf } from './subject.ts';
 
 /** What happens to one resource never shows in another: a rule each for create, update and delete. */
 export function leavesOthersRules(contract: Contract): ActiveRule[] {
@@ -23,6 +25,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
           const [first, second] = await two(lane, resource, kind === 'delete');
           const [changed, other] = youngest ? [second, first] : [first, second];
           const before = [...first.steps, ...second.steps];
+          const elder = kind === 'update' ? await bystander(lane, resource) : undefined;
           if (kind !== 'create') {
             const write: Action =
               kind === 'update' ? { kind, ifMatch: 'fresh', content: 'other' } : { kind, ifMatch: 'fresh' };
@@ -34,10 +37,20 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
           const expected = 'what was there before the other resource changed';
           await look(lane, other, { before, expected });
           if (resource.operations.readConfig) await look(lane, other, { before, expected, with: 'readConfig' });
+          if (elder) await look(lane, elder, { before: [...elder.steps, ...before], expected });
         }
       },
     }),
   );
+}
+
+/** A resource of this run that is older than the others, as it is now. */
+async function bystander(lane: Lane, resource: Resource): Promise<Subject | undefined> {
+  const held = await lane.share(`subject ${resource.name}`, (own) => hold(own, resource));
+  const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: held.id });
+  if (outcome.kind !== 'response') return undefined;
+  const config = at(outcome.output, resource.config.output) as JsonObject | undefined;
+  return config && subjectOf({ ...held, config, etag: '' });
 }
 
 /** Two resources that differ in as much as possible, on demand in their harmless member too. */

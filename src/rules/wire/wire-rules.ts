@@ -4,7 +4,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { ActiveRule } from '../../core/rule.ts';
+import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
@@ -38,20 +38,20 @@ export function wireRules(contract: Contract): ActiveRule[] {
   ): ActiveRule => ({
     ...info,
     operations,
-    phases: ['malformed'],
+    phases: large ? ['malformed'] : ['nearest', 'malformed'],
     needs: [],
     wire: true,
-    check: (lane) => check(lane, resources, spoil, judge, large),
+    check: (lane, phase) => check(lane, resources, spoil, judge, { phase, large }),
   });
   return [
     ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted)),
     ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted, fetches }) => ({
-      ...rule({ id, evidence, demands, citations }, (request) => request, harmless),
-      check: (lane: Lane) =>
+      ...rule({ id, evidence, demands, citations }, (request) => request, harmless, large),
+      check: (lane: Lane, phase: Phase) =>
         listening(async (url, visited) => {
           if (fetches && lane.taped) throw new Unjudged('a recording does not show what the target fetches');
           const { spoil } = mustNotAct(url).find((one) => one.id === id)!;
-          await check(lane, resources, spoil, mayBeAccepted ? harmless : notAccepted, large);
+          await check(lane, resources, spoil, mayBeAccepted ? harmless : notAccepted, { phase, large });
           if (visited())
             throw new Broken({
               operation: operations[0]!,
@@ -76,11 +76,19 @@ export function wireRules(contract: Contract): ActiveRule[] {
   ];
 }
 
-async function check(lane: Lane, resources: Resource[], spoil: Spoil, judge: Judgement, large = false): Promise<void> {
+/** The nearest case is the spoilt create alone. */
+async function check(
+  lane: Lane,
+  resources: Resource[],
+  spoil: Spoil,
+  judge: Judgement,
+  how: { phase: Phase; large: boolean | undefined },
+): Promise<void> {
   for (const resource of resources) {
-    for (const operation of [resource.operations.create, resource.operations.update]) {
+    const { create, update } = resource.operations;
+    for (const operation of how.phase === 'nearest' ? [create] : [create, update]) {
       try {
-        await attempt(lane, resource, operation, spoil, judge, large);
+        await attempt(lane, resource, operation, spoil, judge, how);
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
         lane.broken(error.breakage);
@@ -96,7 +104,7 @@ async function attempt(
   operation: string,
   spoil: Spoil,
   judge: Judgement,
-  large: boolean,
+  { phase, large }: { phase: Phase; large: boolean | undefined },
 ): Promise<void> {
   const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
   const { input: shape } = lane.contract.operations[operation]!;
@@ -113,6 +121,7 @@ async function attempt(
   const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);
   if (held && 'ms' in outcome) updated(held, sent, outcome);
   if (!subject && held) await release(lane, held);
+  if (phase === 'nearest') return;
   const next = await lane.send(operation, subject ? await bound(lane, operation, sent, subject) : sent);
   if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
   if (subject) updated(subject, sent, next);
