@@ -52,7 +52,7 @@ describe('a constraint', () => {
   });
 
   test('is shown by the smallest request: IdleTTL one above MaximumTTL, both within their bounds', async () => {
-    for (const phase of ['edges', 'random'] as const) {
+    for (const phase of ['nearest', 'edges', 'random'] as const) {
       const record = await judge(
         referenceWith(faultNamed('order-check-off')),
         'SessionStickinessConfig.IdleTTL.atMost',
@@ -94,7 +94,7 @@ describe('the ledger', () => {
   );
 
   test('every constraint is judged on create and on update in one run', async () => {
-    const record = await judge(referenceWith(), '*Config.*', { phases: ['edges'] });
+    const record = await judge(referenceWith(), '*Config.*', { phases: ['nearest', 'edges'] });
     const constrained = record.rules.filter(({ id }) => judged.some((constraint) => constraint.id === id));
     for (const { id, judged: on } of constrained) {
       if (!id.startsWith('Create') && !id.startsWith('Update'))
@@ -111,7 +111,7 @@ describe('the ledger', () => {
         return reference(request);
       },
       '*',
-      { phases: ['edges'] },
+      { phases: ['nearest', 'edges'] },
     );
     const updates = record.rules.reduce((sum, { judged: on }) => sum + (on[UPDATE] ?? 0), 0);
     expect(sent - updates).toBeLessThanOrEqual(400);

@@ -38,7 +38,7 @@ Example:
 }
 
 async function fuzz(options: Options): Promise<0 | 1 | 2> {
-  const plan = planOf(options);
+  const plan = await planOf(options);
   const reports = openReports(options.report);
   const record = emptyRecord();
   const take = recorder(record);
@@ -56,7 +56,7 @@ async function fuzz(options: Options): Promise<0 | 1 | 2> {
     await open.target.close();
   }
   progress.finish();
-  publish([record], reports, options);
+  await publish([record], reports, options);
   return exitCodeOf(record);
 }
 

@@ -10,7 +10,6 @@ import { loadContract } from '../schema/contract.ts';
 import { VERSION } from '../version.ts';
 import { readCassette } from './cassette-file.ts';
 import type { JudgeOptions } from './judge-options.ts';
-import { readKnown } from './known.ts';
 import { awsWarning } from './limits.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { Recording } from './recording.ts';
@@ -35,7 +34,7 @@ export interface Plan {
 }
 
 /** Makes a plan of the options. Throws a UsageError. */
-export function planOf(options: JudgeOptions): Plan {
+export async function planOf(options: JudgeOptions): Promise<Plan> {
   const contract = options.resource === undefined ? loadContract() : resourceContract(options.resource);
   const all = rulesOf(contract);
   const ids = [...all.answer, ...all.active].map(({ id }) => id);
@@ -43,12 +42,14 @@ export function planOf(options: JudgeOptions): Plan {
   const rules = selectRules(all, options.rules, options.exclude);
   if (options.recorded !== undefined)
     rules.answer.push(asRecorded(contract, recordedAnswers(contract, readCassette(options.recorded))));
+  // A list is YAML, which few runs need to read.
+  const entries = options.known === undefined ? [] : (await import('./known.ts')).readKnown(options.known, ids);
   return {
     contract,
     rules,
     require: requiredOperations(contract, options.require),
     seed: options.seed ?? drawSeed(),
-    ...(options.known === undefined ? {} : { known: { strict, entries: readKnown(options.known, ids) } }),
+    ...(options.known === undefined ? {} : { known: { strict, entries } }),
   };
 }
 

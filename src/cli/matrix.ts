@@ -40,7 +40,7 @@ Examples:
 async function judgeAll(options: Options): Promise<0 | 1 | 2> {
   if (options.endpoint || options.target.length === 0)
     throw new UsageError('give each implementation as --target name=URL');
-  const plan = planOf(options);
+  const plan = await planOf(options);
   const reports = openReports(options.report);
   const progress = openProgress();
   const { records, take } = recordsTaker();
@@ -56,7 +56,7 @@ async function judgeAll(options: Options): Promise<0 | 1 | 2> {
   progress.finish();
   const order = options.target.map(({ name }) => name);
   records.sort((a, b) => order.indexOf(a.target.name) - order.indexOf(b.target.name));
-  publish(records, reports, options);
+  await publish(records, reports, options);
   return exitCodeOfAll(records);
 }
 

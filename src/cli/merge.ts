@@ -23,7 +23,7 @@ Example:
       const joint = await joinFiles(files);
       const reports = openReports(options.report);
       const records = await takeAll(joint, reports);
-      publish(records, reports, options);
+      await publish(records, reports, options);
       for (const { target, shards, count } of joint.missing)
         process.stderr.write(`of the ${count} shards of ${target} these are missing: ${shards.join(', ')}\n`);
       process.exitCode = joint.missing.length > 0 ? 2 : exitCodeOfAll(records);

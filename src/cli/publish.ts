@@ -6,9 +6,9 @@ import { showReport } from './progress.ts';
 import type { Reports } from './reports.ts';
 
 /** Tells everybody what came out: the terminal, the report files, and GitHub where this runs in its Actions. */
-export function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): void {
+export async function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): Promise<void> {
   showReport(records, options);
-  reports.finish(records);
+  await reports.finish(records);
   // Of a shard merge tells, which knows all.
   if (records.some(({ shard }) => shard !== undefined)) return;
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;

@@ -25,6 +25,6 @@ Examples:
       const reports = openReports(options.report);
       const records = await takeAll(joint, reports);
       if (options.report.length === 0 || options.verbose) showReport(records, options);
-      reports.finish(records);
+      await reports.finish(records);
     });
 }

@@ -33,7 +33,7 @@ export interface Reports {
   /** Writes a line of the record at once, so that whatever happens next it is there. */
   take(line: RecordLine): void;
   /** Writes what can only be written at the end. */
-  finish(records: RunRecord[]): void;
+  finish(records: RunRecord[]): Promise<void>;
 }
 
 /** Stands in a file's name for that of the target; each target then has a file of its own. */
@@ -55,15 +55,15 @@ export function openReports(wanted: ReportWanted[]): Reports {
       const text = `${JSON.stringify(line)}\n`;
       for (const { descriptor } of live) writeAll(descriptor, text);
     },
-    finish(records) {
+    async finish(records) {
       for (const { format, descriptor } of files) {
-        if (format) writeAll(descriptor, format.render(records));
+        if (format) writeAll(descriptor, await format.render(records));
         if (descriptor !== STDOUT) closeSync(descriptor);
       }
       for (const { format, file } of several) {
         for (const [target, record] of recordsByName(records)) {
           const descriptor = open(file.replaceAll(TARGET, target));
-          writeAll(descriptor, format!.render([record]));
+          writeAll(descriptor, await format!.render([record]));
           closeSync(descriptor);
         }
       }

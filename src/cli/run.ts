@@ -6,7 +6,6 @@ import { type CassetteHead, readCassette } from './cassette-file.ts';
 import { dropFixed, keepFailure, readFailures } from './failures.ts';
 import { addJudgeOptions, type JudgeOptions } from './judge-options.ts';
 import { eventsOf, planOf } from './judging.ts';
-import { writeKnown } from './known.ts';
 import { openProgress } from './progress.ts';
 import { publish } from './publish.ts';
 import { openRecording, RECORDED_RUN } from './recording.ts';
@@ -70,7 +69,7 @@ Examples:
 async function judge(wanted: Options): Promise<0 | 1 | 2> {
   const cassette = wanted.fromCassette === undefined ? undefined : readCassette(wanted.fromCassette);
   const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
-  const plan = { ...planOf(options), ...(options.shard ? { shard: options.shard } : {}) };
+  const plan = { ...(await planOf(options)), ...(options.shard ? { shard: options.shard } : {}) };
   const reports = openReports(options.report);
   const record = emptyRecord();
   const take = recorder(record);
@@ -101,9 +100,12 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
     await open.target.close();
   }
   progress.finish();
-  publish([record], reports, options);
+  await publish([record], reports, options);
   dropFixed(place, earlier, record);
-  if (options.writeKnown !== undefined) writeKnown(options.writeKnown, draftKnown(record));
+  if (options.writeKnown !== undefined) {
+    const { writeKnown } = await import('./known.ts');
+    writeKnown(options.writeKnown, draftKnown(record));
+  }
   return exitCodeOf(record);
 }
 

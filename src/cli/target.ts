@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
-import { createReference } from '../reference/reference.ts';
-import { serve } from '../reference/serve.ts';
 import { budgeted } from '../targets/budget.ts';
 import { replaying } from '../targets/cassette.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { httpTarget } from '../targets/http.ts';
 import { moduleTarget } from '../targets/module.ts';
-import { installHandler, type Nock, nockTarget } from '../targets/nock.ts';
+import type { Nock } from '../targets/nock.ts';
 import { importPeer, NotInstalled } from '../targets/peer.ts';
 import { rateLimited } from '../targets/rate-limit.ts';
 import { assertReach, OutOfReach, type Reach, reachOf } from '../targets/reach.ts';
@@ -146,6 +144,10 @@ async function openBase(
 }
 
 async function serveReference(contract: Contract, seed: number, closing: Closing): Promise<URL> {
+  const [{ createReference }, { serve }] = await Promise.all([
+    import('../reference/reference.ts'),
+    import('../reference/serve.ts'),
+  ]);
   const served = await serve(createReference({ contract, seed }));
   closing.push(served.close);
   return new URL(served.url);
@@ -153,6 +155,10 @@ async function serveReference(contract: Contract, seed: number, closing: Closing
 
 async function behindNock(contract: Contract, options: TargetOptions, seed: number, closing: Closing): Promise<Target> {
   const { default: nock } = await importPeer('nock', '--nock');
+  const [{ createReference }, { installHandler, nockTarget }] = await Promise.all([
+    import('../reference/reference.ts'),
+    import('../targets/nock.ts'),
+  ]);
   const { handle } = createReference({ contract, seed });
   if (options.module === undefined) return nockTarget(contract, nock as Nock, handle);
   const origin = `https://${contract.service.host}`;

@@ -119,7 +119,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   progress.finish();
   showCharts(record, options);
   showReport([record], options);
-  reports.finish([record]);
+  await reports.finish([record]);
   return exitCodeOf(record);
 }
 

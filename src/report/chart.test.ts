@@ -86,7 +86,7 @@ describe('a chart', () => {
   });
 });
 
-test('the page with charts loads nothing and shows what came from a target as text', () => {
+test('the page with charts loads nothing and shows what came from a target as text', async () => {
   const record = emptyRecord();
   record.target.name = '<img src=x onerror=alert(1)>';
   record.rules = [
@@ -108,7 +108,7 @@ test('the page with charts loads nothing and shows what came from a target as te
     { rule: 'traffic.weight.share', chart: share },
     { rule: 'traffic.weight.share', chart: lanes },
   ];
-  const html = trafficHtml.render([record]);
+  const html = await trafficHtml.render([record]);
   expect(html).not.toContain('<img');
   expect(html.match(/<svg/g)).toHaveLength(2);
   expect(html.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|<script|<link|url\(/);

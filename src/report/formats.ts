@@ -1,8 +1,3 @@
-import { badgeOf, badgeSvg } from './badge.ts';
-import { htmlReport } from './html/html.ts';
-import { jsonReports } from './json.ts';
-import { junitReport } from './junit.ts';
-import { markdownReport } from './markdown.ts';
 import type { RunRecord } from './record.ts';
 
 /** A kind of report that is made when all is known. */
@@ -10,18 +5,42 @@ export interface Format {
   name: string;
   /** What it is for, in a few words. */
   describes: string;
-  /** The report of one run or of several side by side. */
-  render(records: RunRecord[]): string;
+  /** The report of one run or of several side by side. What makes it is loaded first: most runs want none. */
+  render(records: RunRecord[]): Promise<string>;
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Every kind of report but the record itself, which is written as it happens. */
 export const FORMATS: readonly Format[] = [
-  { name: 'json', describes: 'for programs', render: (records) => json(jsonReports(records)) },
-  { name: 'html', describes: 'for people, in one file', render: htmlReport },
-  { name: 'junit', describes: 'for continuous integration', render: junitReport },
-  { name: 'markdown', describes: 'for a pull request', render: markdownReport },
-  { name: 'badge', describes: 'for the endpoint of shields.io', render: (records) => json(badgeOf(records)) },
-  { name: 'badge-svg', describes: 'a badge as an image', render: badgeSvg },
+  {
+    name: 'json',
+    describes: 'for programs',
+    render: async (records) => json((await import('./json.ts')).jsonReports(records)),
+  },
+  {
+    name: 'html',
+    describes: 'for people, in one file',
+    render: async (records) => (await import('./html/html.ts')).htmlReport(records),
+  },
+  {
+    name: 'junit',
+    describes: 'for continuous integration',
+    render: async (records) => (await import('./junit.ts')).junitReport(records),
+  },
+  {
+    name: 'markdown',
+    describes: 'for a pull request',
+    render: async (records) => (await import('./markdown.ts')).markdownReport(records),
+  },
+  {
+    name: 'badge',
+    describes: 'for the endpoint of shields.io',
+    render: async (records) => json((await import('./badge.ts')).badgeOf(records)),
+  },
+  {
+    name: 'badge-svg',
+    describes: 'a badge as an image',
+    render: async (records) => (await import('./badge.ts')).badgeSvg(records),
+  },
 ];

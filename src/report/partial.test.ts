@@ -52,7 +52,8 @@ test('every report of what a cut record holds says that it is partial', async ()
   for (let end = firstLine; end < bytes.length - 1; end = bytes.indexOf('\n', end + 1)) {
     const { records, taken } = await cutAt(end);
     expect(taken).toBe(++line);
-    const reports = Object.fromEntries(FORMATS.map(({ name, render }) => [name, render(records)]));
+    const rendered = FORMATS.map(async ({ name, render }) => [name, await render(records)] as const);
+    const reports = Object.fromEntries(await Promise.all(rendered));
     expect(JSON.parse(reports.json!)).toMatchObject({ complete: false });
     expect(JSON.stringify(await parse(reports.junit!))).toContain('partial: it broke off');
     for (const name of ['html', 'markdown']) expect(reports[name]).toContain('partial: it broke off');

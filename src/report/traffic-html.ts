@@ -7,7 +7,7 @@ import { exitCodeOf, type RuleRecord, type RunRecord, reasonOf, summaryOf } from
 export const trafficHtml: Format = {
   name: 'html',
   describes: 'one page with charts',
-  render: (records) =>
+  render: async (records) =>
     [
       '<!doctype html>',
       '<html lang="en">',

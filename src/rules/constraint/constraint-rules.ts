@@ -72,14 +72,16 @@ async function common(lane: Lane, { resource, operation }: Judged): Promise<Held
   return { ...(await lane.share(`subject ${resource.name}`, (own) => hold(own, resource))) };
 }
 
-/** The case of a constraint that costs least and tells most. */
+/** The cases of a constraint that cost least and tell most: the nearest that breaks it, and on create the nearest that keeps it. */
 async function nearest(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
   const { contract } = lane;
   const { operation, resource, constraint } = one;
-  const [violation] = violationCases(contract, contract.operations[operation]!.input, constraint);
-  if (!violation) return;
-  await mustBeRefused(lane, one, subject, violation);
-  if (!subject || !isStale(resource, lane.steps.at(-1)?.outcome)) return;
+  const { input: shape } = contract.operations[operation]!;
+  const [violation] = violationCases(contract, shape, constraint);
+  if (violation) await mustBeRefused(lane, one, subject, violation);
+  const [edge] = subject ? [] : edgeCases(contract, shape, constraint);
+  if (edge) await mustBeAccepted(lane, one, subject, edge);
+  if (!violation || !subject || !isStale(resource, lane.steps.at(-1)?.outcome)) return;
   // Another rule's request was accepted, so this one was refused for its version.
   const own = await hold(lane, resource);
   await mustBeRefused(lane, one, own, violation);
