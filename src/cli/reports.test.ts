@@ -17,9 +17,9 @@ const wanted = (...texts: string[]) =>
     [],
   );
 
-test('a file with {target} in its name is one for each target, whatever they are called', () => {
+test('a file with {target} in its name is one for each target, whatever they are called', async () => {
   const targets = ['moto', 'http://127.0.0.1:4566/', '../..', '../..'];
-  openReports(wanted('badge={target}.json', 'junit=all.xml')).finish(
+  await openReports(wanted('badge={target}.json', 'junit=all.xml')).finish(
     sampleRecords(...targets.map((target) => ({ target }))),
   );
   expect(readdirSync(folder).sort()).toEqual(
@@ -39,9 +39,9 @@ test('a format that is not known is refused with those that are', () => {
   expect(() => parseReport('pdf=x', [])).toThrow('ndjson, json, html, junit, markdown, badge, badge-svg');
 });
 
-test('the record is written as it happens', () => {
+test('the record is written as it happens', async () => {
   const reports = openReports(wanted('ndjson=run.ndjson'));
   reports.take({ type: 'note', text: 'so far' });
   expect(readFileSync(join(folder, 'run.ndjson'), 'utf8')).toBe('{"type":"note","text":"so far"}\n');
-  reports.finish([]);
+  await reports.finish([]);
 });
