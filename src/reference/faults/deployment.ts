@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Behaviour, Protection } from '../behaviour.ts';
+import { distributionBody } from '../distributions/show.ts';
 import { afterwards, around } from '../wrapping.ts';
 import type { Fault } from './fault.ts';
 
@@ -51,6 +52,14 @@ export const deploymentFaults: Fault[] = [
     'caller-reference-reused',
     'A caller reference that was used creates another distribution.',
   ),
+  forgets('fixed-caller-reference', 'caller-reference-changed', 'An update changes the caller reference.'),
+  {
+    name: 'copy-is-disabled-by-default',
+    kind: 'written',
+    breaks,
+    about: 'A copy is disabled unless it is asked to be enabled.',
+    operate: around([COPY], (next) => (context, input) => next(context, { Enabled: false, ...input })),
+  },
   forgets('copy-needs-staging', 'copy-not-staging-accepted', 'A copy that is to be no staging distribution is made.'),
   forgets('comment-length', 'long-comment-accepted', 'A comment may have any length.'),
   decides(
@@ -91,6 +100,29 @@ export const deploymentFaults: Fault[] = [
       const [first] = String(input.IfMatch ?? '').split(',');
       const staging = context.state.distributions.get(String(input.StagingDistributionId));
       return next(context, { ...input, IfMatch: `${first}, ${staging?.etag}` });
+    }),
+  },
+  {
+    name: 'promotion-needs-staging-etag-only',
+    kind: 'written',
+    breaks,
+    about: 'A promotion looks at the version of the staging distribution alone.',
+    operate: around([PROMOTE], (next) => (context, input) => {
+      const [, second] = String(input.IfMatch ?? '').split(',');
+      const primary = context.state.distributions.get(String(input.Id));
+      return next(context, { ...input, IfMatch: `${primary?.etag},${second}` });
+    }),
+  },
+  {
+    name: 'promotion-answers-staging',
+    kind: 'written',
+    breaks,
+    about: 'The answer to a promotion shows the staging distribution.',
+    operate: around([PROMOTE], (next) => async (context, input) => {
+      const result = await next(context, input);
+      const staging = context.state.distributions.get(String(input.StagingDistributionId));
+      if (!staging || !('output' in result)) return result;
+      return { output: { Distribution: distributionBody(context, staging), ETag: staging.etag } };
     }),
   },
   {
