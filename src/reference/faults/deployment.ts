@@ -10,10 +10,10 @@ const COPY = 'CopyDistribution';
 const PROMOTE = 'UpdateDistributionWithStagingConfig';
 
 /** A protection that is forgotten. */
-const forgets = (what: Protection, name: string, about: string): Fault => ({
+const forgets = (what: Protection, name: string, about: string, broken: string = breaks): Fault => ({
   name,
   kind: 'written',
-  breaks,
+  breaks: broken,
   about,
   decide: ({ protects }) => ({ protects: (asked) => asked !== what && protects(asked) }),
 });
@@ -60,8 +60,18 @@ export const deploymentFaults: Fault[] = [
     about: 'A copy is disabled unless it is asked to be enabled.',
     operate: around([COPY], (next) => (context, input) => next(context, { Enabled: false, ...input })),
   },
-  forgets('copy-needs-staging', 'copy-not-staging-accepted', 'A copy that is to be no staging distribution is made.'),
-  forgets('comment-length', 'long-comment-accepted', 'A comment may have any length.'),
+  forgets(
+    'copy-needs-staging',
+    'copy-not-staging-accepted',
+    'A copy that is to be no staging distribution is made.',
+    'CopyDistributionRequest.Staging.enum',
+  ),
+  forgets(
+    'comment-length',
+    'long-comment-accepted',
+    'A comment may have any length.',
+    'DistributionConfig.Comment.maxLength',
+  ),
   decides(
     'promotion-loses-aliases',
     'A promotion takes the aliases from the primary distribution.',
