@@ -216,12 +216,10 @@ describe('a target whose every first look after a write shows what was before it
     },
   };
 
-  test('breaks no lifecycle rule where it is far away', async () => {
-    const { rules } = await judge(referenceWith(behind), 'lifecycle.*', {
-      url: 'https://far.example',
-      runs: 4,
-      concurrency: 8,
-    });
+  test('breaks no rule on reads where it is far away', async () => {
+    const glob = 'lifecycle.{create,read,update,delete,etag,last-modified}.*';
+    const options = { url: 'https://far.example', runs: 3, concurrency: 8 };
+    const { rules } = await judge(referenceWith(behind), glob, options);
     const broken = rules.flatMap(({ id, findings }) => findings.map(({ actual }) => `${id}: ${actual}`));
     expect(broken).toEqual([]);
   });
