@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Deviation } from '../src/reference/deviation.ts';
 import { refuse } from '../src/reference/refusal.ts';
+import type { Entry } from '../src/reference/state.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { contract, expectFinding, expectPass, judge, referenceWith } from './support/judging.ts';
@@ -65,6 +66,7 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'lifecycle.concurrency.one-create-wins': 'racing-creates',
   'lifecycle.concurrency.create-during-delete': 'delete-keeps-name',
   'lifecycle.concurrency.linearizable': 'lost-update',
+  'lifecycle.concurrency.linearizable-reads': 'stale-first-read',
   'lifecycle.every-transition': 'if-match-of-another',
   'lifecycle.any-sequence': 'stale-config-read',
 };
@@ -170,6 +172,74 @@ describe('a target whose reads are late', () => {
     const far = await judge(referenceWith(late), 'lifecycle.read.after-create', { url: 'https://far.example' });
     expect(far.rules[0]?.status).toBe('pass');
     expect(far.notes.map(({ text }) => text)).toEqual([expect.stringMatching(/took \d+ ms to settle/)]);
+  });
+});
+
+describe('a target whose every first look after a write shows what was before it', () => {
+  const READS = ['GetContinuousDeploymentPolicy', 'GetContinuousDeploymentPolicyConfig'];
+  const WRITES = [
+    'CreateContinuousDeploymentPolicy',
+    'UpdateContinuousDeploymentPolicy',
+    'DeleteContinuousDeploymentPolicy',
+  ];
+
+  const behind: Deviation = {
+    operate: (before) => {
+      const earlier = new Map<string, Entry | undefined>();
+      const late = { ...before };
+      for (const write of WRITES)
+        late[write] = async (context, input) => {
+          const present = new Map(context.state.policies);
+          const result = await before[write]!(context, input);
+          for (const id of new Set([...present.keys(), ...context.state.policies.keys()])) {
+            if (present.get(id) === context.state.policies.get(id)) continue;
+            for (const read of READS) earlier.set(`${read} ${id}`, present.get(id));
+          }
+          return result;
+        };
+      for (const read of READS)
+        late[read] = async (context, input) => {
+          const id = String(input.Id);
+          const { policies } = context.state;
+          if (!earlier.has(`${read} ${id}`)) return before[read]!(context, input);
+          const old = earlier.get(`${read} ${id}`);
+          earlier.delete(`${read} ${id}`);
+          if (!old) return refuse('NoSuchContinuousDeploymentPolicy', 'Not yet.');
+          const present = policies.get(id);
+          policies.set(id, old);
+          const result = await before[read]!(context, input);
+          if (present) policies.set(id, present);
+          else policies.delete(id);
+          return result;
+        };
+      return late;
+    },
+  };
+
+  test('breaks no rule on reads where it is far away', async () => {
+    const glob = 'lifecycle.{create,read,update,delete,etag,last-modified}.*';
+    const options = { url: 'https://far.example', runs: 3, concurrency: 8 };
+    const { rules } = await judge(referenceWith(behind), glob, options);
+    const broken = rules.flatMap(({ id, findings }) => findings.map(({ actual }) => `${id}: ${actual}`));
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('a target that writes ETags with quotation marks here and without there', () => {
+  const mixed: Deviation = {
+    decide: ({ shown, precondition }) => ({
+      shown: (entry, showing) => {
+        const before = shown(entry, showing);
+        return showing.startsWith('read') ? { ...before, etag: `"${before.etag}"` } : before;
+      },
+      precondition: ({ given, ...rest }) => precondition({ ...rest, given: given?.replaceAll('"', '') }),
+    }),
+  };
+
+  test('breaks no lifecycle rule', async () => {
+    const { rules } = await judge(referenceWith(mixed), 'lifecycle.*', { runs: 5, concurrency: 8 });
+    const broken = rules.flatMap(({ id, findings }) => findings.map(({ actual }) => `${id}: ${actual}`));
+    expect(broken).toEqual([]);
   });
 });
 

@@ -242,6 +242,7 @@ async function workflow(send: Send): Promise<void> {
   });
   await get(primary.id);
   await get(staging.id);
+  await update(other.id, other.etag, { ...other.config, CallerReference: 'changed' });
   await update(other.id, other.etag, { ...other.config, ContinuousDeploymentPolicyId: idOf(made) });
   await remove(other.id, (await get(other.id)).etag);
   await remove(disabled.id, disabled.etag);
@@ -253,6 +254,7 @@ async function workflow(send: Send): Promise<void> {
     send('UpdateDistributionWithStagingConfig', { Id: primary.id, StagingDistributionId: staging.id, IfMatch });
   for (const ifMatch of [kept.etag, `${kept.etag}, E1234567890ABC`]) await promote(ifMatch);
   const stagingNow = await get(staging.id);
+  await promote(`E1234567890ABC, ${stagingNow.etag}`);
   const promoted = shown(await promote(`${(await get(primary.id)).etag}, ${stagingNow.etag}`));
   await get(primary.id);
   await get(staging.id);

@@ -19,11 +19,9 @@ import createWrapper from './wrappers/sdk-wrapper.ts';
 
 const contract = loadContract();
 const rules = rulesOf(contract);
-const byteRules = [
-  ...rules.active.filter(({ wire }) => wire).map(({ id }) => id),
-  'answer.content-type',
-  'answer.namespace',
-];
+/** Rules on bytes that are sent; those on the bytes of answers too are judged where the answers can be seen. */
+const onRequests = rules.active.filter(({ wire }) => wire).map(({ id }) => id);
+const onAnswers = ['answer.content-type', 'answer.namespace'];
 
 async function judge(target: Target): Promise<RunRecord> {
   const record = emptyRecord();
@@ -89,12 +87,12 @@ describe('the full suite on the reference gives the same verdicts, rule by rule,
     expect(verdicts(await overThe(make))).toEqual(verdicts(overHttp));
   });
 
-  test.each<[string, (served: Served) => Target | Promise<Target>]>([
-    ['the SDK', ({ url }) => sdkTarget(contract, { url: new URL(url) })],
-    ['a module', ({ url }) => moduleTarget(contract, createWrapper({ endpoint: url }))],
-  ])('through %s, but for rules on bytes, which are skipped', async (_, make) => {
+  test.each<[string, readonly string[], (served: Served) => Target | Promise<Target>]>([
+    ['the SDK', onRequests, ({ url }) => sdkTarget(contract, { url: new URL(url) })],
+    ['a module', [...onRequests, ...onAnswers], ({ url }) => moduleTarget(contract, createWrapper({ endpoint: url }))],
+  ])('through %s, but for rules on bytes that are not seen, which are skipped', async (_, unseen, make) => {
     const record = await overThe(make);
-    const expected = { ...verdicts(overHttp), ...Object.fromEntries(byteRules.map((id) => [id, 'skip'])) };
+    const expected = { ...verdicts(overHttp), ...Object.fromEntries(unseen.map((id) => [id, 'skip'])) };
     expect(verdicts(record)).toEqual(expected);
   });
 });

@@ -48,6 +48,30 @@ describe('what must be refused', () => {
   });
 });
 
+describe('an account that is full for a while', () => {
+  const full = `<ErrorResponse><Error><Code>TooManyContinuousDeploymentPolicies</Code></Error></ErrorResponse>`;
+
+  /** Has no room for so many creates after each refusal of a malformed one. */
+  function crowded(times: number): Handler {
+    const reference = referenceWith();
+    let left = 0;
+    return async (request) => {
+      if (request.method === 'POST' && left > 0 && left--) return { status: 409, headers: {}, body: utf8(full) };
+      const answer = await reference(request);
+      if (request.method === 'POST' && answer.status === 400) left = times;
+      return answer;
+    };
+  }
+
+  test.each([
+    [2, 'pass'],
+    [100, 'skip'],
+  ])('%d refusals for want of room after a malformed request: %s', async (times, status) => {
+    const record = await judge(crowded(times), 'wire.rejects-truncated', { phases: ['malformed'] });
+    expect(record.rules.map((rule) => [rule.status, rule.findings])).toEqual([[status, []]]);
+  });
+});
+
 describe('what must not be acted on', () => {
   const inert = mustNotAct('http://127.0.0.1:9');
   test.each(inert)('$id holds on the reference', ({ id }) => expectPass(id));

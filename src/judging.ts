@@ -21,6 +21,7 @@ import { openStaging, type Staging } from './staging.ts';
 import { type FetchHandler, fromFetch } from './targets/fetch-handler.ts';
 import { handlerTarget } from './targets/handler.ts';
 import { type HttpOptions, httpTarget } from './targets/http.ts';
+import { reachOf } from './targets/reach.ts';
 import { retrying } from './targets/retry.ts';
 import { VERSION } from './version.ts';
 
@@ -116,7 +117,7 @@ interface Opened extends Awaited<ReturnType<typeof openStaging>> {
 async function open(contract: Contract, options: RunOptions, seed: number, url: URL | undefined): Promise<Opened> {
   const { target: given, fetch: answer } = options;
   const bare = await (typeof given === 'function' ? given() : (given ?? targetOf(contract, options, seed, url)));
-  const patient = retrying(contract, bare);
+  const patient = retrying(contract, bare, { far: url !== undefined && reachOf(url) !== 'loopback' });
   const id = randomBytes(6).toString('hex');
   const journal: JournalEntry[] = [];
   const write = (entry: JournalEntry): void => void journal.push(entry);

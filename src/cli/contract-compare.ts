@@ -14,6 +14,10 @@ export function contractCompareCommand(): Command {
     .description('compare a page of documentation with the contract')
     .argument('<page>', 'a boto3 page about one operation, in reStructuredText')
     .option('--quiet', 'leave out what agrees')
+    .addHelpText(
+      'after',
+      '\nExample:\n  cloudfront-conformance contract compare create_continuous_deployment_policy.rst --quiet',
+    )
     .action(async (file: string, { quiet }: { quiet?: boolean }) => {
       let page: OperationPage;
       try {

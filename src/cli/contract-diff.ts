@@ -8,6 +8,7 @@ export function contractDiffCommand(): Command {
     .description('list the rules that one contract adds to, changes in and removes from another')
     .argument('<old>', 'a contract')
     .argument('<new>', 'a contract')
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance contract diff before.json after.json')
     .action((oldFile: string, newFile: string) => {
       const differences = contractDifferences(readContract(oldFile), readContract(newFile));
       for (const { change, id, ...sides } of differences) {

@@ -8,6 +8,7 @@ export function contractFactsCommand(): Command {
     .description('print what the prose of the documentation claims')
     .option('--all', 'of all operations and shapes, not only those of the contract')
     .addOption(new Option('--format <format>', 'how').choices(['text', 'json']).default('text'))
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance contract facts --format json')
     .action(async ({ all, format }: { all?: boolean; format: 'text' | 'json' }) => {
       const facts = factsOf(await installedDocumentation());
       const { operations, $defs } = readContract(CONTRACT_FILE);

@@ -7,6 +7,7 @@ export function contractUnreadCommand(): Command {
   return new Command('unread')
     .description('list the sentences that look like constraints and gave none')
     .option('--all', 'of all operations and shapes, not only those of the contract')
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance contract unread --all')
     .action(async ({ all }: { all?: boolean }) => {
       const { operations, $defs } = readContract(CONTRACT_FILE);
       const inside = all ? undefined : new Set([...Object.keys(operations), ...Object.keys($defs)]);

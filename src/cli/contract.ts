@@ -10,6 +10,10 @@ import { contractUnreadCommand } from './contract-unread.ts';
 export function contractCommand(): Command {
   return new Command('contract')
     .description('build, check and compare what the documentation says')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cloudfront-conformance contract check\n  cloudfront-conformance contract build',
+    )
     .addCommand(contractBuildCommand())
     .addCommand(contractCheckCommand())
     .addCommand(contractCompareCommand())

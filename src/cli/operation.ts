@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../core/contract.ts';
+import { closest } from './closest.ts';
 import { UsageError } from './usage.ts';
 
 /** The operation of that name, whatever its case or dashes; throws a UsageError that names the closest ones. */
@@ -7,5 +8,8 @@ export function operationNamed(contract: Contract, name: string): Operation {
   const names = Object.keys(contract.operations);
   const found = names.find((known) => plain(known) === plain(name));
   if (found) return contract.operations[found]!;
-  throw new UsageError(`unknown operation ${name}; there are: ${names.join(', ')}`);
+  const best = closest(name, names);
+  throw new UsageError(
+    `unknown operation ${name}; ${best.length > 0 ? `did you mean ${best.join(' or ')}?` : `there are: ${names.join(', ')}`}`,
+  );
 }

@@ -25,7 +25,10 @@ export function reproduceCommand(): Command {
     .argument('<token>', 'as a report shows it');
   return addTargetOptions(command)
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
-    .addHelpText('after', '\nExit code: 0 FIXED, 1 STILL FAILS, 2 CANNOT TELL.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 FIXED, 1 STILL FAILS, 2 CANNOT TELL.\n\nExample:\n  cloudfront-conformance reproduce TOKEN --endpoint http://127.0.0.1:4566',
+    )
     .action(async (token: string, options: Options) => {
       process.exitCode = await reproduce(token, options);
     });

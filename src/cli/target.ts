@@ -72,7 +72,7 @@ export async function openTarget(
     let target = options.readOnly ? readOnly(contract, base) : base;
     if (limits.budget !== undefined) target = budgeted(contract, target, limits.budget);
     if (limits.rate !== undefined) target = rateLimited(target, limits.rate);
-    target = retrying(contract, target);
+    target = retrying(contract, target, { far: reach !== 'loopback' });
     const close = async (): Promise<void> => {
       for (const end of closing.splice(0).reverse()) await end();
     };

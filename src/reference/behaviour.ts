@@ -78,6 +78,7 @@ export type Protection =
   | 'enabled-delete'
   | 'staging-delete'
   | 'caller-reference'
+  | 'fixed-caller-reference'
   | 'comment-length'
   | 'copy-needs-staging'
   | 'http3';

@@ -11,7 +11,7 @@ const IN_FULL = 10;
 /** Causes that are told at all. */
 const TOLD = 100;
 
-const SIGNS = { CONFORMS: '✅', 'DOES NOT CONFORM': '❌', 'NOT JUDGED': '⚠️' } as const;
+const SIGNS = { CONFORMS: '✅', 'CONFORMS IN PART': '⚠️', 'DOES NOT CONFORM': '❌', 'NOT JUDGED': '⚠️' } as const;
 
 /** A short report for people who read Markdown, as on a pull request. */
 export function markdownReport(records: RunRecord[]): string {

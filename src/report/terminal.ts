@@ -177,7 +177,12 @@ function knownLines(record: RunRecord, paint: Paint): string[] {
 
 function verdictLine(record: RunRecord, paint: Paint): string {
   const { target, requests, seconds, seed } = record;
-  const colour = { CONFORMS: paint.green, 'DOES NOT CONFORM': paint.red, 'NOT JUDGED': paint.yellow };
+  const colour = {
+    CONFORMS: paint.green,
+    'CONFORMS IN PART': paint.yellow,
+    'DOES NOT CONFORM': paint.red,
+    'NOT JUDGED': paint.yellow,
+  };
   const verdict = verdictOf(record);
   const flaw = flawOf(record);
   const remark = flaw === undefined ? '' : ` (${visibleLine(flaw)})`;

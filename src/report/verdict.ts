@@ -3,10 +3,13 @@ import { exitCodeOf, type RunRecord, summaryOf } from './record.ts';
 
 const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'NOT JUDGED' } as const;
 
-export type Verdict = (typeof WORDS)[0 | 1 | 2];
+export type Verdict = (typeof WORDS)[0 | 1 | 2] | 'CONFORMS IN PART';
 
+/** In part: more rules were not judged than hold, since the target lacks what they need. */
 export function verdictOf(record: RunRecord): Verdict {
-  return WORDS[exitCodeOf(record)];
+  const { pass, skip } = summaryOf(record);
+  const word = WORDS[exitCodeOf(record)];
+  return word === 'CONFORMS' && skip > pass ? 'CONFORMS IN PART' : word;
 }
 
 /** How many rules hold, are broken and so on, as words; what there is none of is left out. */

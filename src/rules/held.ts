@@ -20,6 +20,12 @@ export interface Held {
   made: Step;
 }
 
+/** An ETag without its quotation marks, which some answers may have and others not. */
+export const bareEtag = (etag: string): string => etag.replaceAll('"', '');
+
+/** Whether two ETags are the same, with or without their quotation marks. */
+export const sameEtag = (one: string, other: string): boolean => bareEtag(one) === bareEtag(other);
+
 /** A copy of an object with the value at a place replaced. */
 export function replaced(object: JsonObject, [key, ...rest]: Path, value: Json): JsonObject {
   const member = String(key);
@@ -88,14 +94,21 @@ const TRIES = 5;
 export async function hold(lane: Lane, resource: Resource, input?: JsonObject): Promise<Held> {
   const { create } = resource.operations;
   const wanted = await bound(lane, create, input ?? smallest(lane.contract, lane.contract.operations[create]!.input));
-  let outcome = await lane.send(create, wanted);
-  for (let tried = 1; tried < TRIES && isFull(resource, outcome); tried++) {
-    await pause(lane, tried);
-    outcome = await lane.send(create, wanted);
-  }
+  const outcome = await sendCreate(lane, resource, wanted);
   const held = heldOf(resource, wanted, outcome);
   if (!held) throw new Unjudged(`${create} did not give a resource to work with: ${outcomeText(outcome)}`);
   return held;
+}
+
+/** Sends a create, again and again where the account is full. */
+export async function sendCreate(lane: Lane, resource: Resource, input: JsonObject): Promise<Outcome> {
+  const { create } = resource.operations;
+  let outcome = await lane.send(create, input);
+  for (let tried = 1; tried < TRIES && isFull(resource, outcome); tried++) {
+    await pause(lane, tried);
+    outcome = await lane.send(create, input);
+  }
+  return outcome;
 }
 
 /** Whether a create was refused because there are as many as there may be, which says nothing of the request. */
@@ -122,7 +135,7 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
 export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
   if (outcome.kind !== 'response') return;
   const etag = outcome.output[held.resource.etag.output];
-  if (typeof etag === 'string') held.etag = etag;
+  if (typeof etag === 'string' && etag !== '') held.etag = etag;
   held.config = input[held.resource.config.input] as JsonObject;
 }
 

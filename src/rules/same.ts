@@ -56,6 +56,11 @@ export function differenceText({ path, sent, got }: Difference): string {
   return `${path.join('.')} was sent as ${text(sent)} and came back as ${text(got)}`;
 }
 
+/** The same of what nobody sent: it was one thing and is another now. */
+export function changeText({ path, sent, got }: Difference): string {
+  return `${path.join('.')} was ${text(sent)} and is ${text(got)} now`;
+}
+
 function text(value: Json | undefined): string {
   const json = value === undefined ? 'nothing' : JSON.stringify(value);
   return json.length > 120 ? `${json.slice(0, 100)}… (${json.length} characters)` : json;

@@ -27,6 +27,8 @@ export interface Keyword<V> {
   validate: 'standard' | 'annotation' | SchemaValidateFunction;
   /** What it demands, said of the member. */
   demand?(value: V, site: Site): string;
+  /** What breaks it, as a noun: for whoever does not know the dialect. */
+  breach?: string;
   /** Narrows what may be generated. */
   narrow?(domain: Domain, value: V): void;
   /**

@@ -23,6 +23,14 @@ export function passing(outcome: Outcome): 'throttled' | 'reset' | undefined {
     : undefined;
 }
 
+/** Statuses of a failure that may be over when the same is asked again (RFC 9110, 15.6). */
+const FAILED = new Set([500, 502, 504]);
+
+/** Whether an answer says that the server, or one before it, failed. */
+export function failed(outcome: Outcome): boolean {
+  return (outcome.kind === 'refused' || outcome.kind === 'unreadable') && FAILED.has(outcome.status ?? 0);
+}
+
 /** Milliseconds to wait that an answer asks for: Retry-After in seconds or as a date (RFC 9110, 10.2.3). */
 export function retryAfter(outcome: Outcome, now: number): number | undefined {
   if (outcome.kind !== 'refused' && outcome.kind !== 'unreadable') return undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import { loadContract } from '../schema/contract.ts';
-import { retrying } from './retry.ts';
+import { type RetryOptions, retrying } from './retry.ts';
 
 const contract = loadContract();
 
@@ -23,7 +23,11 @@ interface Tried {
 }
 
 /** Answers one after the other; the last one again and again. `random` gives half. */
-async function tried(answers: Outcome[], operation = 'GetContinuousDeploymentPolicy'): Promise<Tried> {
+async function tried(
+  answers: Outcome[],
+  operation = 'GetContinuousDeploymentPolicy',
+  more: RetryOptions = {},
+): Promise<Tried> {
   let calls = 0;
   const waits: number[] = [];
   const target: Target = {
@@ -33,7 +37,14 @@ async function tried(answers: Outcome[], operation = 'GetContinuousDeploymentPol
     close: async () => {},
   };
   const wait = async (ms: number): Promise<void> => void waits.push(ms);
-  const options = { attempts: 4, base: 100, random: () => 0.5, wait, now: () => Date.parse('2024-01-01T00:00:00Z') };
+  const options = {
+    ...more,
+    attempts: 4,
+    base: 100,
+    random: () => 0.5,
+    wait,
+    now: () => Date.parse('2024-01-01T00:00:00Z'),
+  };
   const outcome = await retrying(contract, target, options).call({ operation, input: {} });
   return { outcome, calls, waits };
 }
@@ -50,6 +61,25 @@ describe('tried again and counted', () => {
       outcome: { kind: 'response', retries: 2 },
       calls: 3,
     });
+  });
+});
+
+describe('a server error of a target that is far away', () => {
+  const far = { far: true };
+
+  test.each([500, 502, 504])('%d to a read is tried again once', async (status) => {
+    const error = refused(status, 'InternalFailure');
+    expect(await tried([error, fine], undefined, far)).toMatchObject({ outcome: { kind: 'response' }, calls: 2 });
+    expect(await tried([error], undefined, far)).toMatchObject({ outcome: { kind: 'refused', status }, calls: 2 });
+  });
+
+  test.each([501, 505])('%d is not', async (status) => {
+    expect(await tried([refused(status, 'NotImplemented')], undefined, far)).toMatchObject({ calls: 1 });
+  });
+
+  test('to a write is not', async () => {
+    const error = refused(500, 'InternalFailure');
+    expect(await tried([error], 'UpdateContinuousDeploymentPolicy', far)).toMatchObject({ calls: 1 });
   });
 });
 

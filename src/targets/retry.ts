@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
-import { passing, retryAfter } from './passing.ts';
+import { failed, passing, retryAfter } from './passing.ts';
 
 export interface RetryOptions {
+  /** Whether it is beyond this machine: a single server error on a read is then tried once more and says nothing. */
+  far?: boolean;
   /** Tries of one call, the first one counted. */
   attempts?: number;
   /** Milliseconds of the first wait; each further one may be twice as long. */
@@ -25,15 +27,22 @@ const RESETS = 3;
  */
 export function retrying(contract: Contract, target: Target, options: RetryOptions = {}): Target {
   const { attempts = 8, base = 50, longest = 20_000, random = Math.random, wait = sleep, now = Date.now } = options;
+  const { far = false } = options;
   return {
     ...target,
     async call(call): Promise<Outcome> {
       let reset = false;
+      let forgiving = far && contract.operations[call.operation]?.method === 'GET';
       for (let tried = 1; ; tried++) {
         const outcome = await target.call(call);
         const why = passing(outcome);
         const retries = tried - 1 + (outcome.retries ?? 0);
         const counted = retries === 0 ? {} : { retries };
+        if (forgiving && failed(outcome)) {
+          forgiving = false;
+          await wait(random() * base * 2);
+          continue;
+        }
         if (why === undefined)
           return reset && ambiguous(contract, call, outcome)
             ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), ...counted }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Context, Operate } from '../context.ts';
 import { changed, pause, show } from '../entries.ts';
 import { checkIfMatch } from '../if-match.ts';
@@ -20,7 +21,7 @@ export const updateDistribution: Operate = async (context, input) => {
   const { config } = read;
   const broken =
     checkIfMatch(behaviour, 'UpdateDistribution', input.IfMatch, distribution.etag) ??
-    checkFixed(distribution, config) ??
+    checkFixed(behaviour, distribution, config) ??
     checkDisabling(context, distribution, config) ??
     checkPolicyId(context, distribution, config);
   if (broken) return broken;
@@ -33,8 +34,12 @@ export const updateDistribution: Operate = async (context, input) => {
   return { output: { Distribution: distributionBody(context, shown), ETag: shown.etag } };
 };
 
-function checkFixed({ config: before }: Distribution, config: JsonObject): { refusal: Refusal } | undefined {
-  if (config.CallerReference !== before.CallerReference)
+function checkFixed(
+  behaviour: Behaviour,
+  { config: before }: Distribution,
+  config: JsonObject,
+): { refusal: Refusal } | undefined {
+  if (config.CallerReference !== before.CallerReference && behaviour.protects('fixed-caller-reference'))
     return refuse('IllegalUpdate', 'The caller reference is fixed.');
   if (isStaging(config) !== isStaging(before)) return refuse('IllegalUpdate', 'Staging is fixed.');
   return undefined;

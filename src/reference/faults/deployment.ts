@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Behaviour, Protection } from '../behaviour.ts';
 import type { Context } from '../context.ts';
+import { distributionBody } from '../distributions/show.ts';
 import { isObject } from '../json.ts';
 import { refuse } from '../refusal.ts';
 import { afterwards, around } from '../wrapping.ts';
@@ -131,19 +132,32 @@ export const deploymentFaults: Fault[] = [
   forgets(
     'caller-reference',
     'caller-reference-reused',
-    'continuous-deployment.{create,copy}.caller-reference',
+    'continuous-deployment.{create.caller-reference,copy.caller-reference-used}',
     'A caller reference that was used creates another distribution.',
   ),
   forgets(
+    'fixed-caller-reference',
+    'caller-reference-changed',
+    'continuous-deployment.update.caller-reference',
+    'An update changes the caller reference.',
+  ),
+  {
+    name: 'copy-is-disabled-by-default',
+    kind: 'written',
+    breaks: 'continuous-deployment.copy.enabled-by-default',
+    about: 'A copy is disabled unless it is asked to be enabled.',
+    operate: around([COPY], (next) => (context, input) => next(context, { Enabled: false, ...input })),
+  },
+  forgets(
     'copy-needs-staging',
     'copy-not-staging-accepted',
-    '{continuous-deployment.copy.staging-only,CopyDistributionRequest.Staging.enum}',
+    'CopyDistributionRequest.Staging.enum',
     'A copy that is to be no staging distribution is made.',
   ),
   forgets(
     'comment-length',
     'long-comment-accepted',
-    '{continuous-deployment.create.comment-length,DistributionConfig.Comment.maxLength}',
+    'DistributionConfig.Comment.maxLength',
     'A comment may have any length.',
   ),
   decides(
@@ -211,6 +225,29 @@ export const deploymentFaults: Fault[] = [
       const [first] = String(input.IfMatch ?? '').split(',');
       const staging = context.state.distributions.get(String(input.StagingDistributionId));
       return next(context, { ...input, IfMatch: `${first}, ${staging?.etag}` });
+    }),
+  },
+  {
+    name: 'promotion-needs-staging-etag-only',
+    kind: 'written',
+    breaks: 'continuous-deployment.promote.primary-etag',
+    about: 'A promotion looks at the version of the staging distribution alone.',
+    operate: around([PROMOTE], (next) => (context, input) => {
+      const [, second] = String(input.IfMatch ?? '').split(',');
+      const primary = context.state.distributions.get(String(input.Id));
+      return next(context, { ...input, IfMatch: `${primary?.etag},${second}` });
+    }),
+  },
+  {
+    name: 'promotion-answers-staging',
+    kind: 'written',
+    breaks: 'continuous-deployment.promote.answer',
+    about: 'The answer to a promotion shows the staging distribution.',
+    operate: around([PROMOTE], (next) => async (context, input) => {
+      const result = await next(context, input);
+      const staging = context.state.distributions.get(String(input.StagingDistributionId));
+      if (!staging || !('output' in result)) return result;
+      return { output: { Distribution: distributionBody(context, staging), ETag: staging.etag } };
     }),
   },
   {

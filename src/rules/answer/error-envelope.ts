@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { isTransport } from './transport.ts';
 
 /** An error comes in the AWS error envelope, from which every client reads its code. */
 export function errorEnvelope(contract: Contract): AnswerRule {
@@ -9,8 +10,9 @@ export function errorEnvelope(contract: Contract): AnswerRule {
     demands: 'an error answer is an ErrorResponse document with an Error that has a Code',
     citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
     operations: Object.keys(contract.operations),
-    judge(_, outcome) {
+    judge({ wire }, outcome) {
       if (outcome.kind === 'refused') return 'holds';
+      if (wire && outcome.kind === 'unreadable' && isTransport(outcome.status)) return undefined;
       // A server error is another rule's matter, whatever its body.
       if (
         outcome.kind !== 'unreadable' ||

@@ -1,9 +1,12 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
-import { compile, roundsToBound, type ValidateFunction } from '../../schema/validate.ts';
+import { compile, type ValidateFunction } from '../../schema/validate.ts';
 
-/** The answer to a supported request has the documented members, of the documented types and within the documented bounds. */
+/** Of the keywords, those that say what an answer is made of. Bounds are said of requests. */
+const FORM = new Set(['type', 'required']);
+
+/** The answer to a supported request has the documented members, of the documented types. */
 export function matchesSchema(contract: Contract): AnswerRule {
   const validators = new Map<string, ValidateFunction>();
   return {
@@ -18,7 +21,7 @@ export function matchesSchema(contract: Contract): AnswerRule {
       let validate = validators.get(operation);
       if (!validate) validators.set(operation, (validate = compile(contract, shape)));
       validate(outcome.output);
-      const error = validate.errors?.find((one) => !roundsToBound(one));
+      const error = validate.errors?.find(({ keyword }) => FORM.has(keyword));
       if (!error) return 'holds';
       const place = error.instancePath === '' ? shape : error.instancePath.slice(1).replaceAll('/', '.');
       return {

@@ -2,18 +2,21 @@ import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { outcomeText } from '../expect.ts';
 
-/** No request that a client can send is the server's fault. */
+/** What says that the service can't do such a thing, whoever asks, and not that something went wrong. */
+const UNABLE = new Set([501, 505]);
+
+/** No request that a client can send makes the server err. */
 export function noServerError(contract: Contract): AnswerRule {
   return {
     id: 'answer.no-server-error',
     evidence: 'standard',
-    demands: 'no request is answered with a server error',
+    demands: 'no request makes the server say that it failed: no status 500 or above but 501 and 505',
     citations: [{ document: 'RFC 9110', place: '15.6' }],
     operations: Object.keys(contract.operations),
     judge(_, outcome) {
       if (outcome.kind !== 'response' && outcome.kind !== 'refused' && outcome.kind !== 'unreadable') return undefined;
       const { status } = outcome;
-      if (status === undefined || status < 500) return 'holds';
+      if (status === undefined || status < 500 || UNABLE.has(status)) return 'holds';
       return { expected: 'a success or a client error (4xx)', actual: outcomeText(outcome) };
     },
   };

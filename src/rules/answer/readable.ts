@@ -1,16 +1,18 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { isTransport } from './transport.ts';
 
 /** A success carries the document that its operation documents. */
 export function readable(contract: Contract): AnswerRule {
   return {
     id: 'answer.readable',
     evidence: 'documented',
-    demands: 'a success carries the documented XML document and nothing else',
+    demands: 'a success carries the documented XML document',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
-    judge(_, outcome) {
+    judge({ wire }, outcome) {
       if (outcome.kind === 'response') return 'holds';
+      if (wire && outcome.kind === 'unreadable' && isTransport(outcome.status)) return undefined;
       // Without a status it was not even HTTP, or would not end.
       if (outcome.kind !== 'unreadable' || (outcome.status ?? 0) >= 400) return undefined;
       return { expected: 'the documented answer', actual: outcome.reason };

@@ -1,5 +1,8 @@
+import type { Breach, Opening } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { keywordOf } from '../../schema/keywords/index.ts';
 import { at } from '../../schema/places.ts';
 
 /** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
@@ -24,14 +27,16 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
   return Object.entries(contract.refusals ?? {}).map(([keyword, { codes, basis }]) => ({
     id: `refusal.${keyword}`,
     evidence: basis.evidence,
-    demands: `what breaks only ${keyword} is refused with ${codes.join(' or ')}`,
+    demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, is refused with ${codes.join(' or ')}`,
     citations: basis.citations,
     operations: Object.values(contract.resources)
       .filter(({ minimal }) => minimal === undefined)
       .flatMap(({ operations }) => [operations.create, operations.update]),
-    judge({ input }, outcome, { broken }) {
+    judge({ input }, outcome, { broken, open }) {
       if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
       if (!broken.every(({ rule, path }) => rule.endsWith(`.${keyword}`) && plain(at(input, path)))) return undefined;
+      if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
+        return undefined;
       const { code } = outcome.error;
       // Which resource and which version is meant may be looked at before what is sent.
       if (elsewhere.has(code)) return undefined;
@@ -45,4 +50,23 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
 /** Whether a value is of the kind that the constraint speaks of: a negative count, say, may be refused for being no count. */
 function plain(value: unknown): boolean {
   return typeof value !== 'number' || value >= 0;
+}
+
+/**
+ * Whether a count is a plain one that merely differs from that of a list which is there and has nothing odd about it: of
+ * anything else the documentation of the error does not speak.
+ */
+function onlyMiscounted(
+  contract: Contract,
+  input: JsonObject,
+  { rule, path }: Breach,
+  open: readonly Opening[],
+): boolean {
+  const [shape = '', member = ''] = rule.split('.');
+  const list = contract.$defs[shape]?.properties?.[member]?.countOf;
+  const around = path.slice(0, -1);
+  const items = list === undefined ? undefined : at(input, [...around, list]);
+  const count = at(input, path);
+  const odd = open.some((opening) => around.every((key, index) => opening.path[index] === key));
+  return Array.isArray(items) && items.length > 0 && typeof count === 'number' && count > 0 && !odd;
 }

@@ -51,7 +51,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
         rules.set(id, {
           id,
           evidence: 'documented',
-          demands: `what is accepted of ${site.member} comes back as it was meant`,
+          demands: `what is accepted of ${named(site)} comes back as it was meant`,
           citations: contract.operations[resource.operations.read]!.basis.citations,
           operations: [operation],
           phases: ['edges'],
@@ -66,6 +66,9 @@ export function carriedRules(contract: Contract): ActiveRule[] {
   }
   return [...rules.values()].map(({ tried: _, ...rule }) => rule);
 }
+
+/** A member by its name; an item by that of its list. */
+const named = ({ path, member }: Site): string => (typeof path.at(-1) === 'number' ? `each of ${path.at(-2)}` : member);
 
 /** Requests that are supported or open in this member alone. */
 function candidates(contract: Contract, operation: string, site: Site): Case[] {

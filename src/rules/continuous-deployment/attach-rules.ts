@@ -1,4 +1,4 @@
-import { etagIs, memberIs } from './compare.ts';
+import { configIn, etagIs, memberIs } from './compare.ts';
 import { CREATE_POLICY, GET, UPDATE } from './operations.ts';
 import type { Moment, Moments } from './workflow.ts';
 import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
@@ -104,7 +104,11 @@ export const ATTACH_RULES: WorkflowRule[] = [
     on: UPDATE,
     moment: 'updatedToHttp3',
     after: ATTACHED,
-    allowed: REFUSED,
+    allowed: { success: true, refusal: 'any' },
+    wrong(step) {
+      const got = String(configIn(step).HttpVersion ?? '');
+      return /http3/i.test(got) ? { expected: 'a refusal or another HttpVersion', actual: got } : undefined;
+    },
     field: ['8'],
   },
   {

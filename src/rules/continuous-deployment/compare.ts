@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { sameEtag } from '../lifecycle/judge.ts';
-import { difference, differenceText } from '../same.ts';
+import { changeText, difference } from '../same.ts';
 
 export interface Wrong {
   expected: string;
@@ -26,7 +26,7 @@ export function membersDiffer(
   got: Step,
   members: { only: string[] } | { but: string[] },
 ): Wrong | undefined {
-  if (!wanted) return undefined;
+  if (wanted?.outcome.kind !== 'response') return undefined;
   const [before, after] = [configIn(wanted), configIn(got)];
   const names =
     'only' in members
@@ -36,7 +36,7 @@ export function membersDiffer(
   for (const name of names) {
     const node = schema.properties?.[name];
     const found = node && difference(contract, node, orNone(before[name]), orNone(after[name]), {}, [name]);
-    if (found) return { expected: `${found.path[0]} as it was`, actual: differenceText(found) };
+    if (found) return { expected: `${found.path[0]} as it was`, actual: changeText(found) };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
+import type { Step } from '../../core/lane.ts';
 import { configIn, etagIs, memberIs, membersDiffer } from './compare.ts';
-import { COPY, CREATE, GET, UPDATE } from './operations.ts';
+import { COPY, CREATE, DELETE, GET, GET_CONFIG, UPDATE } from './operations.ts';
 import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
 
 /** What a copy has of its own. */
@@ -121,18 +122,58 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.leaves-primary',
     evidence: 'documented',
-    demands: 'a copy leaves the primary distribution as it was, its ETag included',
+    demands: 'a copy leaves the primary distribution as it was',
+    on: GET,
+    says: COPY,
+    moment: 'primaryAfterCopy',
+    after: ['created', 'primaryBeforeCopy', 'copied'],
+    wrong: (step, { primaryBeforeCopy }, contract) => membersDiffer(contract, primaryBeforeCopy, step, { but: [] }),
+  },
+  {
+    id: 'continuous-deployment.copy.leaves-etag',
+    evidence: 'inferred',
+    demands: 'a copy leaves the primary distribution its ETag',
     on: GET,
     moment: 'primaryAfterCopy',
-    after: ['created', 'copied'],
-    wrong: (step, { created }, contract) =>
-      membersDiffer(contract, created, step, { but: [] }) ?? etagIs('same', created, step),
+    after: ['created', 'primaryBeforeCopy', 'copied'],
+    wrong: (step, { primaryBeforeCopy }) => etagIs('same', primaryBeforeCopy, step),
+  },
+  {
+    id: 'continuous-deployment.copy.caller-reference-used',
+    evidence: 'documented',
+    demands: 'a caller reference that a distribution has makes no copy',
+    on: COPY,
+    moment: 'copiedAgain',
+    after: ['created'],
+    allowed: refusedWith('DistributionAlreadyExists'),
+    errors: ['DistributionAlreadyExists'],
+  },
+  {
+    id: 'continuous-deployment.copy.enabled-by-default',
+    evidence: 'documented',
+    demands: 'a copy of which is not said whether it is to be enabled is',
+    on: COPY,
+    moment: 'copiedByDefault',
+    after: ['created'],
+    wrong: (step) => memberIs(step, 'Enabled', true),
+    citations: ({ $defs }) => $defs.CopyDistributionRequest?.properties?.Enabled?.basis?.type?.citations ?? [],
+  },
+  {
+    id: 'continuous-deployment.copy.unknown',
+    evidence: 'documented',
+    demands: 'a distribution that does not exist can not be copied',
+    on: COPY,
+    moment: 'copiedUnknown',
+    after: ['created'],
+    allowed: refusedWith('NoSuchDistribution'),
+    errors: ['NoSuchDistribution'],
   },
   {
     id: 'continuous-deployment.copy.separate',
     evidence: 'documented',
     demands: 'an update of a staging distribution shows in no primary one',
     on: GET,
+    says: UPDATE,
     moment: 'primaryAfterStagingUpdate',
     after: ['created', 'copied', 'stagingUpdated'],
     wrong: (step, { primaryAfterCopy }, contract) => membersDiffer(contract, primaryAfterCopy, step, { but: [] }),
@@ -146,5 +187,66 @@ export const COPY_RULES: WorkflowRule[] = [
     after: ['created', 'copied'],
     allowed: SUCCESS,
     wrong: (step, { copied }) => memberIs(step, 'Comment', 'staged') ?? etagIs('another', copied, step),
+  },
+  {
+    id: 'continuous-deployment.get-config.agrees',
+    evidence: 'documented',
+    demands: 'the configuration of a distribution and its ETag are the same by themselves as with all the rest',
+    on: GET_CONFIG,
+    moment: 'primaryConfig',
+    after: ['created', 'primaryAfterStagingUpdate'],
+    wrong(step, { primaryAfterStagingUpdate: whole }, contract) {
+      if (step.outcome.kind !== 'response') return undefined;
+      const { ETag, DistributionConfig } = step.outcome.output;
+      const output = {
+        ...(ETag === undefined ? {} : { ETag }),
+        Distribution: { DistributionConfig: DistributionConfig ?? {} },
+      };
+      const alike: Step = { ...step, outcome: { ...step.outcome, output } };
+      return membersDiffer(contract, whole, alike, { but: [] }) ?? etagIs('same', whole, alike);
+    },
+  },
+  {
+    id: 'continuous-deployment.get.unknown',
+    evidence: 'documented',
+    demands: 'a distribution that does not exist can not be read',
+    on: GET,
+    moment: 'gotUnknown',
+    after: ['created'],
+    allowed: refusedWith('NoSuchDistribution'),
+    errors: ['NoSuchDistribution'],
+  },
+  {
+    id: 'continuous-deployment.update.unknown',
+    evidence: 'documented',
+    demands: 'a distribution that does not exist can not be updated',
+    on: UPDATE,
+    moment: 'updatedUnknown',
+    after: ['created'],
+    allowed: refusedWith('NoSuchDistribution', 'PreconditionFailed', 'InvalidIfMatchVersion'),
+    errors: ['NoSuchDistribution'],
+  },
+  {
+    id: 'continuous-deployment.delete.unknown',
+    evidence: 'documented',
+    demands: 'a distribution that does not exist can not be deleted',
+    on: DELETE,
+    moment: 'deletedUnknown',
+    after: ['created'],
+    allowed: refusedWith('NoSuchDistribution', 'PreconditionFailed', 'InvalidIfMatchVersion'),
+    errors: ['NoSuchDistribution'],
+  },
+  {
+    id: 'continuous-deployment.update.caller-reference',
+    evidence: 'documented',
+    demands: 'no update changes the caller reference of a distribution',
+    on: UPDATE,
+    moment: 'callerReferenceChanged',
+    after: ['created'],
+    allowed: { success: true, refusal: 'any' },
+    wrong: (step, { primaryAfterStagingUpdate }, contract) =>
+      step.outcome.kind === 'response'
+        ? membersDiffer(contract, primaryAfterStagingUpdate, step, { only: ['CallerReference'] })
+        : undefined,
   },
 ];

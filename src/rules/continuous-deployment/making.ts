@@ -4,7 +4,7 @@ import { call } from '../lifecycle/subject.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
 import { policyFor } from './configs.ts';
-import { COPY, CREATE, CREATE_POLICY, UPDATE } from './operations.ts';
+import { COPY, CREATE, CREATE_POLICY, DELETE, GET, GET_CONFIG, UPDATE } from './operations.ts';
 import {
   changed,
   distributionOf,
@@ -49,13 +49,19 @@ export const making = {
       Aliases: { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] },
     }),
   copiedUnversioned: (world) => copy(world, { IfMatch: 'no-such-version', Enabled: false }),
+  primaryBeforeCopy: (world) => read(world, needed(world.primary, 'primary distribution')),
   async copied(world) {
     const step = await copy(world, { Enabled: true });
     const staging = distributionOf(world, step);
     if (staging) world.staging = staging;
     return staging ? mustShow(world, staging, 'Staging', true, step) : mustSucceed(world, step);
   },
+  async copiedAgain(world) {
+    const { CallerReference } = needed(world.primary, 'primary distribution').config;
+    return copy(world, { CallerReference: CallerReference as string, Enabled: false });
+  },
   primaryAfterCopy: (world) => read(world, needed(world.primary, 'primary distribution')),
+  copiedByDefault: (world) => copy(world, {}),
   async copiedDisabled(world) {
     const step = await copy(world, { Enabled: false });
     const idle = distributionOf(world, step);
@@ -64,6 +70,25 @@ export const making = {
   },
   stagingUpdated: async (world) => update(world, needed(world.staging, 'staging distribution'), STAGED),
   primaryAfterStagingUpdate: (world) => read(world, needed(world.primary, 'primary distribution')),
+  async primaryConfig(world) {
+    return call(world.lane, GET_CONFIG, { Id: needed(world.primary, 'primary distribution').id });
+  },
+  async gotUnknown(world) {
+    return call(world.lane, GET, { Id: unknown(world) });
+  },
+  async updatedUnknown(world) {
+    const { etag, config } = needed(world.primary, 'primary distribution');
+    return call(world.lane, UPDATE, { Id: unknown(world), IfMatch: etag, DistributionConfig: config });
+  },
+  async deletedUnknown(world) {
+    const { etag } = needed(world.primary, 'primary distribution');
+    return call(world.lane, DELETE, { Id: unknown(world), IfMatch: etag });
+  },
+  copiedUnknown: (world) => copy(world, { PrimaryDistributionId: unknown(world), Enabled: false }),
+  async callerReferenceChanged(world) {
+    const primary = needed(world.primary, 'primary distribution');
+    return update(world, primary, { CallerReference: uniqueText(world.lane) });
+  },
   async policyMade(world) {
     const { name } = needed(world.staging, 'staging distribution');
     const step = await call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: policyFor(name) });
@@ -89,7 +114,12 @@ export const making = {
     const step = mustSucceed(world, await update(world, primary, { ContinuousDeploymentPolicyId: id }));
     return mustShow(world, primary, 'ContinuousDeploymentPolicyId', id, step);
   },
-  stagingAfterAttach: (world) => read(world, needed(world.staging, 'staging distribution')),
+  stagingAfterAttach: (world) =>
+    read(
+      world,
+      needed(world.staging, 'staging distribution'),
+      ({ config }) => config.ContinuousDeploymentPolicyId === world.policy?.id,
+    ),
   async updatedStale(world) {
     const [oldest] = needed(world.primary, 'primary distribution').older;
     return oldest === undefined ? undefined : updatedWith(world, { IfMatch: oldest });
@@ -121,6 +151,9 @@ async function updatedWith(world: World, version: JsonObject): Promise<Step> {
   see(primary, distributionOf(world, step));
   return step;
 }
+
+/** An id that no distribution has, in the form of those that there are. */
+const unknown = (world: World): string => similar(needed(world.primary, 'primary distribution').id, 7);
 
 async function copy(world: World, change: JsonObject): Promise<Step> {
   const { id, etag } = needed(world.primary, 'primary distribution');

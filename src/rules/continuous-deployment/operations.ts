@@ -6,6 +6,7 @@ export const DELETE_POLICY = 'DeleteContinuousDeploymentPolicy';
 export const CREATE = 'CreateDistribution';
 export const COPY = 'CopyDistribution';
 export const GET = 'GetDistribution';
+export const GET_CONFIG = 'GetDistributionConfig';
 export const UPDATE = 'UpdateDistribution';
 export const PROMOTE = 'UpdateDistributionWithStagingConfig';
 export const DELETE = 'DeleteDistribution';

@@ -27,6 +27,13 @@ export const promoting = {
     const step = await promote(world, { IfMatch: `${primary.etag}, ${oldest}` });
     return mustFail(world, step, 'a promotion with an earlier ETag of the staging distribution succeeded');
   },
+  async promotedOnEarlier(world) {
+    const [oldest] = needed(world.primary, 'primary distribution').older;
+    const staging = needed(world.staging, 'staging distribution');
+    if (oldest === undefined) return undefined;
+    const step = await promote(world, { IfMatch: `${oldest}, ${staging.etag}` });
+    return mustFail(world, step, 'a promotion with an earlier ETag of the primary distribution succeeded');
+  },
   primaryBeforePromotion: (world) => read(world, needed(world.primary, 'primary distribution')),
   stagingBeforePromotion: (world) => read(world, needed(world.staging, 'staging distribution')),
   async promoted(world) {

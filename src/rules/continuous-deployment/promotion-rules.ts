@@ -1,5 +1,6 @@
-import { etagIs, memberIs, membersDiffer } from './compare.ts';
-import { STAGED } from './making.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Step } from '../../core/lane.ts';
+import { etagIs, membersDiffer } from './compare.ts';
 import { GET, GET_POLICY, PROMOTE } from './operations.ts';
 import type { Moment, Moments } from './workflow.ts';
 import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
@@ -10,6 +11,9 @@ const AFTER: Moment[] = [...BEFORE, 'promoted'];
 /** What the primary distribution keeps, by the documentation or because nothing else makes sense. */
 const KEPT = ['Aliases', 'ContinuousDeploymentPolicyId'];
 const IDENTITY = ['CallerReference', 'Staging'];
+
+const idIn = (step: Step | undefined): string =>
+  step?.outcome.kind === 'response' ? String((step.outcome.output.Distribution as JsonObject | undefined)?.Id) : '';
 
 const done = ({ promoted }: Moments): boolean => promoted?.outcome.kind === 'response';
 
@@ -24,6 +28,17 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     after: BEFORE,
     allowed: refusedWith('InvalidIfMatchVersion', 'PreconditionFailed'),
     errors: ['InvalidIfMatchVersion'],
+  },
+  {
+    id: 'continuous-deployment.promote.primary-etag',
+    evidence: 'documented',
+    demands: 'a promotion with an earlier ETag of the primary distribution is refused',
+    on: PROMOTE,
+    moment: 'promotedOnEarlier',
+    after: BEFORE,
+    allowed: REFUSED,
+    errors: ['PreconditionFailed'],
+    field: ['9'],
   },
   {
     id: 'continuous-deployment.promote.both-etags',
@@ -47,16 +62,30 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     field: ['9'],
   },
   {
+    id: 'continuous-deployment.promote.answer',
+    evidence: 'documented',
+    demands: 'the answer to a promotion shows the primary distribution with its new ETag',
+    on: PROMOTE,
+    moment: 'promoted',
+    after: BEFORE,
+    wrong(step, { created, primaryAfterPromotion: later }) {
+      const [got, due] = [idIn(step), idIn(created)];
+      if (got !== due) return { expected: `the distribution ${due}`, actual: `the distribution ${got}` };
+      return later && etagIs('same', later, step);
+    },
+    looks: 'primaryAfterPromotion',
+  },
+  {
     id: 'continuous-deployment.promote.copies',
     evidence: 'documented',
     demands: 'a promotion gives the primary distribution the configuration of the staging one',
     on: GET,
+    says: PROMOTE,
     moment: 'primaryAfterPromotion',
     after: AFTER,
     wrong: (step, moments, contract) =>
       done(moments)
-        ? (memberIs(step, 'Comment', STAGED.Comment) ??
-          membersDiffer(contract, moments.stagingBeforePromotion, step, { but: [...KEPT, ...IDENTITY] }))
+        ? membersDiffer(contract, moments.stagingBeforePromotion, step, { but: [...KEPT, ...IDENTITY] })
         : undefined,
   },
   {
@@ -64,6 +93,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     evidence: 'documented',
     demands: 'a promotion leaves the primary distribution its aliases and its policy',
     on: GET,
+    says: PROMOTE,
     moment: 'primaryAfterPromotion',
     after: AFTER,
     wrong: (step, moments, contract) =>
@@ -92,7 +122,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   },
   {
     id: 'continuous-deployment.promote.leaves-staging',
-    evidence: 'documented',
+    evidence: 'inferred',
     demands: 'a promotion leaves the staging distribution its configuration',
     on: GET,
     moment: 'stagingAfterPromotion',
@@ -109,6 +139,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     evidence: 'documented',
     demands: 'a promotion disables the policy',
     on: GET_POLICY,
+    says: PROMOTE,
     moment: 'policyAfterPromotion',
     after: AFTER,
     wrong(step, moments) {

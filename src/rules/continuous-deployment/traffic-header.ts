@@ -19,7 +19,7 @@ import { newViewer, stepsOf } from './traffic-viewer.ts';
 
 const HEADER = 'ContinuousDeploymentSingleHeaderConfig.Header';
 const VALUE = 'ContinuousDeploymentSingleHeaderConfig.Value';
-const SINGLE = 'TrafficConfig.SingleHeaderConfig';
+const SHAPE = 'ContinuousDeploymentSingleHeaderConfig';
 
 const WISH: Wish<ByHeader> = {
   fits: (traffic) => traffic.kind === 'header',
@@ -38,28 +38,28 @@ export function headerRules(contract: Contract): TrafficRule[] {
     rule({
       id: 'header.value',
       demands: 'a request with the configured header and value goes to the staging distribution',
-      places: [HEADER, VALUE, SINGLE],
+      places: [HEADER, VALUE, SHAPE],
       side: 'staging',
       probes: ({ name, value }) => fc.constant({ [name]: value }),
     }),
     rule({
       id: 'header.absent',
       demands: 'a request without the configured header goes to the primary distribution',
-      places: [HEADER, SINGLE],
+      places: [HEADER, SHAPE],
       side: 'primary',
       probes: () => fc.constantFrom({}, { accept: '*/*' }),
     }),
     rule({
       id: 'header.other-value',
       demands: 'a request whose header has another value goes to the primary distribution',
-      places: [VALUE, SINGLE],
+      places: [VALUE, SHAPE],
       side: 'primary',
       probes: ({ name, value }) => otherValues(value).map((other) => ({ [name]: other })),
     }),
     rule({
       id: 'header.other-name',
       demands: 'a request with the value in a header of another name goes to the primary distribution',
-      places: [HEADER, SINGLE],
+      places: [HEADER, SHAPE],
       side: 'primary',
       probes: ({ name, value }) => otherNames(name).map((other) => ({ [other]: value })),
     }),

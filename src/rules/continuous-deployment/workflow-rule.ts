@@ -17,11 +17,15 @@ export interface WorkflowRule {
   moment: Moment;
   /** The calls that lead to it. */
   after: Moment[];
+  /** A later call that it looks at as well. */
+  looks?: Moment;
   /** Which answers it may have. Without it, it must have succeeded for the rule to say anything. */
   allowed?: Allowed;
   /** What is wrong with what it shows, and what was expected. */
   wrong?(step: Step, moments: Moments, contract: Contract): { expected: string; actual: string } | undefined;
-  /** Rows of the table of recorded facts that it rests on, and error codes and operations whose documentation it does. */
+  /** The operation whose documentation says it, where that is not the one that is judged. */
+  says?: string;
+  /** Rows of the table of recorded facts that it rests on, and error codes whose documentation it does. */
   field?: string[];
   errors?: string[];
   citations?: (contract: Contract) => Citation[];
@@ -33,8 +37,8 @@ export const refusedWith = (...codes: string[]): Allowed => ({ success: false, r
 
 /** The rule, judged on the workflow that all of them look at. */
 export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule {
-  const { id, evidence, demands, on, moment, after, allowed, wrong, field = [], errors = [] } = rule;
-  const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[on]!.basis];
+  const { id, evidence, demands, on, says = on, moment, after, allowed, wrong, field = [], errors = [] } = rule;
+  const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[says]!.basis];
   return {
     id,
     evidence,
@@ -50,13 +54,14 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
     shares: 'workflow',
     async check(lane: Lane) {
       const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
-      const moments = await workflow.reach(moment);
+      const moments = await workflow.reach(rule.looks ?? moment);
       const step = moments[moment];
       if (!step) throw new Unjudged('a call that it rests on could not be made');
       const { outcome } = step;
       const verdict = isAllowed(allowed ?? SUCCESS, outcome);
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
-      if (verdict === undefined || quota || (!verdict && !allowed))
+      const unseen = outcome.kind === 'unreadable' && wrong !== undefined;
+      if (verdict === undefined || quota || unseen || (!verdict && !allowed))
         throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
       const found = verdict
         ? wrong?.(step, moments, contract)

@@ -3,7 +3,9 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
+import { sameEtag } from '../lifecycle/judge.ts';
 import { call } from '../lifecycle/subject.ts';
+import { settled } from '../settled.ts';
 import { GET, UPDATE } from './operations.ts';
 
 /** A distribution or a policy, as it was seen last. */
@@ -59,8 +61,10 @@ export const policyOf = ({ contract }: World, step: Step): Thing | undefined =>
 /** Takes over what an answer shows of a thing. */
 export function see(thing: Thing, seen: Thing | undefined): void {
   if (!seen) return;
-  if (seen.etag !== thing.etag) thing.older.push(thing.etag);
-  thing.etag = seen.etag;
+  if (seen.etag !== '' && !sameEtag(seen.etag, thing.etag)) {
+    if (thing.etag !== '') thing.older.push(thing.etag);
+    thing.etag = seen.etag;
+  }
   thing.config = seen.config;
 }
 
@@ -70,9 +74,26 @@ export function needed(thing: Thing | undefined, what: string): Thing {
   return thing;
 }
 
-/** Reads a distribution and takes over what it shows. */
-export async function read(world: World, thing: Thing): Promise<Step> {
-  const step = await call(world.lane, GET, { Id: thing.id });
+/**
+ * Reads a distribution and takes over what it shows. Where reads may be late it is read until it shows what is due: the
+ * version that is known, unless told otherwise.
+ */
+export async function read(
+  world: World,
+  thing: Thing,
+  due: (seen: Thing) => boolean = ({ etag }) => etag === '' || sameEtag(etag, thing.etag),
+): Promise<Step> {
+  const { lane } = world;
+  const { value: step } = await settled(
+    lane,
+    lane.settleReads,
+    `a read of ${thing.id}`,
+    () => call(lane, GET, { Id: thing.id }),
+    (got) => {
+      const seen = distributionOf(world, got);
+      return seen && due(seen) ? undefined : 'late';
+    },
+  );
   see(thing, distributionOf(world, step));
   return step;
 }

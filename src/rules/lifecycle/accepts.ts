@@ -9,6 +9,8 @@ import { circumstantial, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { forAll } from '../property.ts';
 import { difference, differenceText } from '../same.ts';
+import { look } from './judge.ts';
+import { subjectOf } from './subject.ts';
 
 type Kind = 'create' | 'update';
 
@@ -29,7 +31,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
     {
       id: `lifecycle.${kind}.echoes`,
       evidence: 'documented',
-      demands: `what a ${kind} sent is what its answer and every later read gives`,
+      demands: `what ${kind === 'create' ? 'a create' : 'an update'} sent is what its answer and every later read gives`,
       citations: resources.flatMap(({ operations }) => contract.operations[operations.read]!.basis.citations),
       operations: resources.map(({ operations }) => operations[kind]),
       phases: ['edges', 'random'],
@@ -100,22 +102,20 @@ async function cameBack(
 ): Promise<void> {
   const { resource } = held;
   const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
-  const wanted = sent[resource.config.input];
-  const compare = (where: string, got: JsonObject, path: Resource['config']['output'], calls: number): void => {
-    const found = difference(lane.contract, schema, wanted, at(got, path));
-    if (!found) return;
+  const before = [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-1)];
+  const found = difference(lane.contract, schema, sent[resource.config.input], at(output, resource.config.output));
+  if (found)
     throw new Broken({
       operation,
-      expected: `what was sent, in ${where}`,
+      expected: 'what was sent, in the answer',
       actual: differenceText(found),
-      steps: [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-calls)],
+      steps: before,
       path: [resource.config.input, ...found.path],
     });
-  };
-  compare('the answer', output, resource.config.output, 1);
-  const read = await lane.send(resource.operations.read, { [resource.id.input]: held.id });
-  if (read.kind === 'response') compare(resource.operations.read, read.output, resource.config.output, 2);
-  if (!resource.operations.readConfig || !resource.config.readConfig) return;
-  const config = await lane.send(resource.operations.readConfig, { [resource.id.input]: held.id });
-  if (config.kind === 'response') compare(resource.operations.readConfig, config.output, resource.config.readConfig, 3);
+  for (const kind of ['read', 'readConfig'] as const) {
+    const reading = resource.operations[kind];
+    if (reading === undefined) continue;
+    const expected = `what was sent, in ${reading}`;
+    await look(lane, subjectOf(held), { with: kind, aspects: ['config'], before, expected });
+  }
 }

@@ -2,7 +2,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action, CONTENTS } from '../../model/action.ts';
 import { ABSENT, CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
-import { expectAllowed } from './judge.ts';
+import { expectAllowed, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { perform, subjectIn } from './subject.ts';
 
@@ -144,6 +144,10 @@ export function answersRules(contract: Contract): ActiveRule[] {
           const subject = await subjectIn(lane, resource, stage);
           for (const action of does) {
             if (resource.operations[action.kind] === undefined) continue;
+            if (action.kind === 'read' || action.kind === 'readConfig') {
+              await look(lane, subject, { with: action.kind, aspects: [] });
+              continue;
+            }
             const before = [...subject.steps];
             const present = subject.stage;
             const step = await perform(lane, subject, action);

@@ -1,7 +1,8 @@
 import type { Contract } from '../../core/contract.ts';
+import type { Citation } from '../../core/evidence.ts';
 import { Broken } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { sameEtag } from './judge.ts';
+import { sameEtag } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform } from './subject.ts';
 
@@ -11,9 +12,10 @@ const UPDATES = 2;
 export function etagChanges(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.etag.changes',
-    evidence: 'documented',
+    evidence: 'recorded',
     demands: 'an update that changes something gives an ETag that no earlier version had',
     on: ['update'],
+    citations: [...etagsOf(contract), { document: 'field', place: '5' }],
     async check(lane, resource) {
       const subject = await created(lane, resource);
       const seen = [subject.held.etag];
@@ -34,4 +36,14 @@ export function etagChanges(contract: Contract): ActiveRule {
       }
     },
   });
+}
+
+/** What documents the ETags in the answers to updates. */
+function etagsOf({ resources, operations, $defs }: Contract): Citation[] {
+  return Object.values(resources)
+    .filter(({ minimal }) => minimal === undefined)
+    .flatMap(({ operations: { update }, etag }) => {
+      const { output } = operations[update]!;
+      return $defs[output ?? '']?.properties?.[etag.output]?.basis?.type?.citations ?? [];
+    });
 }

@@ -10,7 +10,7 @@ import { everyTransition } from './every-transition.ts';
 import { idsRules } from './ids.ts';
 import { lastModifiedRules } from './last-modified.ts';
 import { leavesOthersRules } from './leaves-others.ts';
-import { linearizable } from './linearizable.ts';
+import { linearizableRules } from './linearizable.ts';
 import { listsRules } from './lists.ts';
 import { locationNamesIt } from './location.ts';
 import { pagingRules } from './paging.ts';
@@ -40,7 +40,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     ...updateRacesRules(contract),
     ...deleteRacesRules(contract),
     ...createRacesRules(contract),
-    linearizable(contract),
+    ...linearizableRules(contract),
     anySequence(contract),
   ];
 }

@@ -6,7 +6,7 @@ import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
-import type { Held } from '../held.ts';
+import { type Held, sameEtag } from '../held.ts';
 import { difference, differenceText } from '../same.ts';
 import { settled } from '../settled.ts';
 import { addressOf, call, type Subject } from './subject.ts';
@@ -36,8 +36,7 @@ export function expectAllowed(
 
 const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' after it was deleted' };
 
-/** Whether two ETags are the same, with or without their quotation marks. */
-export const sameEtag = (one: string, other: string): boolean => one.replaceAll('"', '') === other.replaceAll('"', '');
+export { sameEtag };
 
 /** What of an answer is looked at. */
 export type Aspect = 'id' | 'config' | 'etag';

@@ -16,7 +16,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: `lifecycle.${kind}.leaves-others`,
       evidence: 'documented',
-      demands: `a ${kind} shows in no other resource`,
+      demands: `${kind === 'update' ? 'an' : 'a'} ${kind} shows in no other resource`,
       on: [kind],
       needs: ['read'],
       async check(lane, resource) {

@@ -8,10 +8,10 @@ import { type RegisterCall, register } from '../../model/register.ts';
 import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
-import { release } from '../held.ts';
+import { bareEtag, release } from '../held.ts';
 import { forAll } from '../property.ts';
 import { configDifference } from './judge.ts';
-import { lifecycleRule } from './lifecycle-rule.ts';
+import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, type Subject } from './subject.ts';
 import { together } from './together.ts';
 
@@ -28,16 +28,41 @@ interface Play {
 }
 
 interface Recorded extends Completed<RegisterCall> {
+  verb: Verb;
   step: Step;
 }
 
-/** Calls at once on one resource have answers that they could have had one at a time. */
-export function linearizable(contract: Contract): ActiveRule {
+/**
+ * Calls at once on one resource have answers that they could have had one at a time. For writes that follows from what
+ * If-Match does; that reads fit in between is promised nowhere.
+ */
+export function linearizableRules(contract: Contract): ActiveRule[] {
+  return [
+    linearizable(contract, {
+      id: 'lifecycle.concurrency.linearizable',
+      evidence: 'documented',
+      demands: 'updates and deletes at once have answers that some order of them explains',
+      on: ['update', 'delete'],
+      needs: ['read'],
+      counts: ['update', 'delete'],
+    }),
+    linearizable(contract, {
+      id: 'lifecycle.concurrency.linearizable-reads',
+      evidence: 'inferred',
+      demands: 'reads, updates and deletes at once have answers that some order of them explains',
+      on: ['update', 'read', 'delete'],
+      counts: ['update', 'read', 'delete'],
+    }),
+  ];
+}
+
+/** `counts`: the calls whose answers an order must explain. */
+function linearizable(
+  contract: Contract,
+  { counts, ...rule }: Omit<LifecycleRule, 'check'> & { counts: Verb[] },
+): ActiveRule {
   return lifecycleRule(contract, {
-    id: 'lifecycle.concurrency.linearizable',
-    evidence: 'documented',
-    demands: 'reads, updates and deletes at once have answers that some order of them explains',
-    on: ['update', 'read', 'delete'],
+    ...rule,
     phases: ['concurrency'],
     errors: ({ staleIfMatch }) => staleIfMatch,
     async check(lane, resource) {
@@ -52,9 +77,10 @@ export function linearizable(contract: Contract): ActiveRule {
         plays,
         async (play) => {
           const subject = await created(lane, resource);
-          const { history, configs } = await perform(lane, subject, play);
+          const { history: whole, configs } = await perform(lane, subject, play);
+          const history = whole.filter(({ verb }) => counts.includes(verb));
           for (const { step } of history) lane.judged(step.call.operation);
-          const { etag } = subject.held;
+          const etag = bareEtag(subject.held.etag);
           const order = linearization(
             history,
             register({ etag, value: configKey(lane, subject, configs, subject.held.config) }),
@@ -93,10 +119,10 @@ async function perform(
         };
         const step = await turn(() => call(lane, resource.operations[verb], input));
         const to = clock++;
-        const operation = registerCall(lane, subject, configs, verb, step, etag);
-        if (operation) history.push({ from, to, operation, step });
+        const operation = registerCall(lane, subject, configs, verb, step, bareEtag(etag));
+        if (operation) history.push({ from, to, operation, step, verb });
         const seen = step.outcome.kind === 'response' ? step.outcome.output[resource.etag.output] : undefined;
-        if (typeof seen === 'string') etag = seen;
+        if (typeof seen === 'string' && seen !== '') etag = seen;
       }
     }),
   );
@@ -119,8 +145,9 @@ function registerCall(
     return outcome.error.code === resource.errors.notFound ? { kind: 'missing' } : undefined;
   if (outcome.kind !== 'response') return undefined;
   if (verb === 'delete') return { kind: 'delete', over };
-  const etag = outcome.output[resource.etag.output];
-  if (typeof etag !== 'string') return undefined;
+  const answered = outcome.output[resource.etag.output];
+  if (typeof answered !== 'string' || answered === '') return undefined;
+  const etag = bareEtag(answered);
   const config = verb === 'read' ? at(outcome.output, resource.config.output) : input[resource.config.input];
   const value = configKey(lane, subject, configs, config as JsonObject | undefined);
   return verb === 'read' ? { kind: 'read', etag, value } : { kind: 'write', over, etag, value };

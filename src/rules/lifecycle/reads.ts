@@ -16,7 +16,7 @@ interface Row {
 const ROWS: Row[] = [
   {
     id: 'lifecycle.read.after-create',
-    demands: 'what was created can be read at once, as it was created',
+    demands: 'what was created can be read, as it was created',
     in: [CREATED],
     aspects: ['id', 'config'],
   },

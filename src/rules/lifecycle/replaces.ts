@@ -1,12 +1,13 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane } from '../../core/lane.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { bound, replaced } from '../held.ts';
+import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform, type Subject } from './subject.ts';
@@ -52,16 +53,19 @@ async function expectNotKept(
   path: Path,
   expected: string,
 ): Promise<void> {
-  const step = await look(lane, subject, { aspects: ['id'] });
-  const { resource } = subject.held;
-  const output = step.outcome.kind === 'response' ? step.outcome.output : {};
-  const got = at(output, [...resource.config.output, ...path]);
-  if (got === undefined || JSON.stringify(got) !== JSON.stringify(had)) return;
+  const { config, operations } = subject.held.resource;
+  const kept = ({ outcome }: Step): Json | undefined => {
+    const got = at(outcome.kind === 'response' ? outcome.output : {}, [...config.output, ...path]);
+    return JSON.stringify(got) === JSON.stringify(had) ? got : undefined;
+  };
+  const reading = (): Promise<Step> => look(lane, subject, { aspects: ['id'] });
+  const { value, wrong } = await settled(lane, lane.settleReads, operations.read, reading, kept);
+  if (wrong === undefined) return;
   throw new Broken({
-    operation: step.call.operation,
+    operation: value.call.operation,
     expected,
-    actual: `${path.join('.')} as it was: ${JSON.stringify(got)}`,
-    steps: [...subject.steps, step],
+    actual: `${path.join('.')} as it was: ${JSON.stringify(wrong)}`,
+    steps: [...subject.steps, value],
   });
 }
 

@@ -6,7 +6,7 @@ import { ABSENT, CREATED, type Stage } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
 import { brokenConfigs, otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
-import { bound, type Held, hold, updated } from '../held.ts';
+import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
 import { unknownId } from './unknown-id.ts';
 
 /** A resource under study: what the model knows of it. */
@@ -134,7 +134,8 @@ function accept(subject: Subject, step: Step, action: Extract<Action, { kind: 'u
   const before = held.etag;
   updated(held, step.call.input, step.outcome);
   subject.past.push(JSON.stringify(held.config));
-  subject.older = [...new Set([...subject.older, before])].filter((etag) => etag !== held.etag && etag !== '');
+  const earlier = subject.older.some((etag) => sameEtag(etag, before)) ? [] : [before];
+  subject.older = [...subject.older, ...earlier].filter((etag) => !sameEtag(etag, held.etag) && etag !== '');
 }
 
 function ifMatch({ held, older }: Subject, action: Extract<Action, { ifMatch: unknown }>): JsonObject {

@@ -8,7 +8,7 @@ import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
 import { difference, differenceText } from '../same.ts';
 import type { Spoil } from './bodies.ts';
 import { MARK, mustNotAct } from './must-not-act.ts';
@@ -122,7 +122,10 @@ async function attempt(
   if (held && 'ms' in outcome) updated(held, sent, outcome);
   if (!subject && held) await release(lane, held);
   if (phase === 'nearest') return;
-  const next = await lane.send(operation, subject ? await bound(lane, operation, sent, subject) : sent);
+  const next = subject
+    ? await lane.send(operation, await bound(lane, operation, sent, subject))
+    : await sendCreate(lane, resource, sent);
+  if (isFull(resource, next)) throw new Unjudged(`${operation}: ${outcomeText(next)}`);
   if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
   if (subject) updated(subject, sent, next);
   const made = subject ?? heldOf(resource, sent, next);

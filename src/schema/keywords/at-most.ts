@@ -12,6 +12,7 @@ export const atMost: Keyword<string> = {
     const other = context?.parentData?.[sibling];
     return typeof value !== 'number' || typeof other !== 'number' || value <= other;
   },
+  breach: 'a number above the one that it must not exceed',
   demand: (sibling, { member }) => `${member} is at most ${sibling}`,
   finish: (parent, member, sibling, owner, pinned) => order(parent, member, sibling, owner, pinned),
   edges: (sibling, site) => [

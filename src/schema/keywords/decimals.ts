@@ -6,6 +6,7 @@ export const decimals: Keyword<number> = {
   name: 'decimals',
   validate: (digits: number, value: unknown) =>
     typeof value !== 'number' || tidy(Number(value.toFixed(digits))) === value,
+  breach: 'a number with too many decimals',
   demand: (digits, { member }) => `${member} has at most ${digits} decimals`,
   narrow: (domain, digits) => {
     domain.decimals = Math.min(domain.decimals, digits);

@@ -6,7 +6,8 @@ import { type Keyword, set } from '../keyword.ts';
 export const enumeration: Keyword<Json[]> = {
   name: 'enum',
   validate: 'standard',
-  demand: (values, { member }) => `${member} is one of ${values.join(', ')}`,
+  breach: 'a value that is none of those listed',
+  demand: (values, { member }) => `${member} is ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`,
   narrow: (domain, values) => {
     domain.values = domain.values ? domain.values.filter((value) => values.includes(value)) : values;
   },

@@ -5,6 +5,7 @@ import { numberDomain, stepOf, tidy } from './number.ts';
 export const exclusiveMaximum: Keyword<number> = {
   name: 'exclusiveMaximum',
   validate: 'standard',
+  breach: 'a number that is not below its bound',
   demand: (bound, { member }) => `${member} is less than ${bound}`,
   narrow: (domain, bound) => {
     domain.max = Math.min(domain.max, tidy(bound - 10 ** -domain.decimals));

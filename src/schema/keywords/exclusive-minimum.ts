@@ -5,6 +5,7 @@ import { numberDomain, stepOf, tidy } from './number.ts';
 export const exclusiveMinimum: Keyword<number> = {
   name: 'exclusiveMinimum',
   validate: 'standard',
+  breach: 'a number that is not above its bound',
   demand: (bound, { member }) => `${member} is more than ${bound}`,
   narrow: (domain, bound) => {
     domain.min = Math.max(domain.min, tidy(bound + 10 ** -domain.decimals));

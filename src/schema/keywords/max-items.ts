@@ -5,6 +5,7 @@ import type { Keyword } from '../keyword.ts';
 export const maxItems: Keyword<number> = {
   name: 'maxItems',
   validate: 'standard',
+  breach: 'a list that is too long',
   demand: (count, { member }) => `${member} has at most ${count} items`,
   narrow: (domain, count) => {
     domain.maxItems = Math.min(domain.maxItems, count);

@@ -5,6 +5,7 @@ import type { Keyword } from '../keyword.ts';
 export const maxLength: Keyword<number> = {
   name: 'maxLength',
   validate: 'standard',
+  breach: 'a text that is too long',
   demand: (length, { member }) => `${member} has at most ${length} characters`,
   narrow: (domain, length) => {
     domain.maxLength = Math.min(domain.maxLength, length);

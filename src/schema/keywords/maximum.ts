@@ -6,6 +6,7 @@ import { numberDomain, stepOf, tidy } from './number.ts';
 export const maximum: Keyword<number> = {
   name: 'maximum',
   validate: 'standard',
+  breach: 'a number above its maximum',
   demand: (bound, { member }) => `${member} is at most ${bound}`,
   narrow: (domain, bound) => {
     domain.max = Math.min(domain.max, bound);

@@ -4,6 +4,7 @@ import type { Keyword } from '../keyword.ts';
 export const minItems: Keyword<number> = {
   name: 'minItems',
   validate: 'standard',
+  breach: 'a list that is too short',
   demand: (count, { member }) => `${member} has at least ${count} items`,
   narrow: (domain, count) => {
     domain.minItems = Math.max(domain.minItems, count);

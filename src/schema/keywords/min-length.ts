@@ -4,6 +4,7 @@ import { type Keyword, set } from '../keyword.ts';
 export const minLength: Keyword<number> = {
   name: 'minLength',
   validate: 'standard',
+  breach: 'a text that is too short',
   demand: (length, { member }) => `${member} has at least ${length} characters`,
   narrow: (domain, length) => {
     domain.minLength = Math.max(domain.minLength, length);

@@ -6,6 +6,7 @@ import { numberDomain, stepOf, tidy } from './number.ts';
 export const minimum: Keyword<number> = {
   name: 'minimum',
   validate: 'standard',
+  breach: 'a number below its minimum',
   demand: (bound, { member }) => `${member} is at least ${bound}`,
   narrow: (domain, bound) => {
     domain.min = Math.max(domain.min, bound);

@@ -8,6 +8,7 @@ export const notPrefix: Keyword<string> = {
   narrow: (domain, unwanted) => {
     domain.notPrefix = unwanted;
   },
+  breach: 'a text with a prefix that it must not have',
   demand: (unwanted, { member }) => `${member} does not begin with ${unwanted}`,
   violations: (unwanted, { member }) => [{ name: 'begins with it', edit: set(member, `${unwanted}test`) }],
   violation: (unwanted, { member }) =>

@@ -4,6 +4,7 @@ import { type Keyword, set } from '../keyword.ts';
 export const pattern: Keyword<string> = {
   name: 'pattern',
   validate: 'standard',
+  breach: 'a text of another form',
   demand: (source, { member }) => `${member} matches ${source}`,
   narrow: (domain, source) => {
     domain.pattern = source;

@@ -5,6 +5,7 @@ import { type Keyword, set } from '../keyword.ts';
 export const required: Keyword<unknown> = {
   name: 'required',
   validate: 'standard',
+  breach: 'a missing member',
   demand: (_, { member }) => `${member} is present`,
   violations: (_, { member }) => [{ name: 'absent', edit: set(member, undefined) }],
   violation: (_, { member }) => fc.constant(set(member, undefined)),

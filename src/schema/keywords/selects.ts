@@ -14,6 +14,7 @@ export const selects: Keyword<Selects> = {
       Object.values(members).every((member) => (object[member] !== undefined) === (member === wanted))
     );
   },
+  breach: 'a choice without what belongs to it',
   demand: ({ by, members }) => `of ${Object.values(members).join(' and ')} just the one that ${by} names is present`,
   violations: ({ by, members }) =>
     Object.entries(members).flatMap(([value, member]) => {

@@ -8,6 +8,7 @@ import { numberDomain } from './number.ts';
 export const type: Keyword<string> = {
   name: 'type',
   validate: 'standard',
+  breach: 'a value of another kind',
   demand: (kind, { member }) =>
     `${member} is ${kind === 'integer' ? 'an integer' : kind === 'object' ? 'a structure' : `a ${kind}`}`,
   violations: (kind, site) => wrong(kind, site).map(([name, value]) => ({ name, edit: set(site.member, value) })),

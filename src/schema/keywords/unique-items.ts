@@ -5,6 +5,7 @@ import type { Edit, Keyword } from '../keyword.ts';
 export const uniqueItems: Keyword<boolean> = {
   name: 'uniqueItems',
   validate: 'standard',
+  breach: 'a list with an item twice',
   demand: (_, { member }) => `${member} holds no item twice`,
   narrow: (domain, unique) => {
     domain.unique ||= unique;

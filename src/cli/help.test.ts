@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../schema/contract.ts';
+import { closest } from './closest.ts';
+import { allCommands } from './commands.ts';
+import { operationNamed } from './operation.ts';
+
+const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)];
+
+/** The help of a command as a person gets it. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => void (text += part) });
+  command.outputHelp();
+  return text;
+}
+
+describe('help', () => {
+  test.each(
+    allCommands()
+      .flatMap(withInner)
+      .map((command) => ({ name: command.name(), command })),
+  )('$name shows an example of itself', ({ name, command }) => {
+    const [, examples = ''] = helpOf(command).split(/Examples?:\n/);
+    expect(examples).toMatch(new RegExp(`cloudfront-conformance (\\w+ )?${name}\\b`));
+  });
+
+  test.each([
+    ['--endpiont', '--endpoint'],
+    ['--sead', '--seed'],
+  ])('%s is told to be %s', (wrong, right) => {
+    const run = allCommands()[0]!.exitOverride();
+    let text = '';
+    run.configureOutput({ writeErr: (part) => void (text += part) });
+    expect(() => run.parse([wrong, '1'], { from: 'user' })).toThrow();
+    expect(text).toContain(`Did you mean ${right}?`);
+  });
+
+  test('a mistyped id, operation or name is told what may be meant', () => {
+    const ids = ['SessionStickinessConfig.IdleTTL.atMost', 'lifecycle.etag.changes', 'order-check-off'];
+    expect(closest('SessionStickinesConfig.IdelTTL.atMost', ids)[0]).toBe(ids[0]);
+    expect(closest('lifecycle.etags.change', ids)[0]).toBe(ids[1]);
+    expect(closest('ordr-chek-of', ids)).toEqual([ids[2]]);
+    expect(closest('xyz', ids)).toEqual([]);
+    expect(() => operationNamed(loadContract(), 'CreateContinousDeploymentPolicy')).toThrow(
+      /did you mean CreateContinuousDeploymentPolicy/,
+    );
+  });
+});

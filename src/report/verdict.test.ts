@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { sampleRecords } from './testing/sample-run.ts';
+import { verdictOf } from './verdict.ts';
+
+const withStatuses = (...statuses: ('pass' | 'fail' | 'skip')[]) =>
+  sampleRecords({
+    rules: statuses.map((status, index) => ({ id: `A.${index}`, status, reason: 'no way to tell' })),
+  })[0]!;
+
+test('a target that holds what could be judged conforms, in part where that is less than what could not', () => {
+  expect(verdictOf(withStatuses('pass', 'pass'))).toBe('CONFORMS');
+  expect(verdictOf(withStatuses('pass', 'skip'))).toBe('CONFORMS');
+  expect(verdictOf(withStatuses('pass', 'skip', 'skip'))).toBe('CONFORMS IN PART');
+  expect(verdictOf(withStatuses('fail', 'skip', 'skip'))).toBe('DOES NOT CONFORM');
+  expect(verdictOf(withStatuses('skip', 'skip'))).toBe('NOT JUDGED');
+});
