@@ -112,6 +112,15 @@ export const readFaults: Fault[] = [
   times('modified-goes-back', 'LastModifiedTime goes back with every update.', (now, before) =>
     new Date((before === undefined ? now : new Date(before)).getTime() - 1000).toISOString(),
   ),
+  {
+    name: 'last-modified-is-now',
+    kind: 'written',
+    breaks: 'lifecycle.last-modified.*',
+    about: 'LastModifiedTime is the time of the answer, in whole seconds.',
+    decide: ({ shown }) => ({
+      shown: (entry, showing) => ({ ...shown(entry, showing), modified: `${new Date().toISOString().slice(0, 19)}Z` }),
+    }),
+  },
   times('modified-in-words', 'LastModifiedTime is no timestamp.', () => 'just now'),
   times('modified-in-seconds', 'LastModifiedTime is a number of seconds.', (now) =>
     String(Math.floor(now.getTime() / 1000)),
