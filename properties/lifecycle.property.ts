@@ -42,6 +42,7 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'lifecycle.update.refused-changes-nothing': 'refused-update-partly-applied',
   'lifecycle.delete.refused-changes-nothing': 'delete-refused-but-done',
   'lifecycle.update.replaces': 'update-merges',
+  'lifecycle.last-modified.stays': 'last-modified-is-now',
   'lifecycle.last-modified.timestamp': 'modified-in-words',
   'lifecycle.last-modified.never-goes-back': 'modified-goes-back',
   'lifecycle.id.unique': 'ids-from-a-coarse-clock',

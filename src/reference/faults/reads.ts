@@ -133,6 +133,15 @@ export const readFaults: Fault[] = [
     'LastModifiedTime goes back with every update.',
     (now, before) => new Date((before === undefined ? now : new Date(before)).getTime() - 1000).toISOString(),
   ),
+  {
+    name: 'last-modified-is-now',
+    kind: 'written',
+    breaks: 'lifecycle.last-modified.*',
+    about: 'LastModifiedTime is the time of the answer, in whole seconds.',
+    decide: ({ shown }) => ({
+      shown: (entry, showing) => ({ ...shown(entry, showing), modified: `${new Date().toISOString().slice(0, 19)}Z` }),
+    }),
+  },
   times(
     'modified-in-words',
     'lifecycle.last-modified.timestamp',

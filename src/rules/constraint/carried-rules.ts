@@ -1,6 +1,7 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
@@ -11,8 +12,9 @@ import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
 import { circumstantial, outcomeText, refused } from '../expect.ts';
-import { bound, heldOf, hold, release, updated } from '../held.ts';
+import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { difference, differenceText } from '../same.ts';
+import { settled } from '../settled.ts';
 
 /** Texts that a careless codec spoils, each with its name. Those that no page speaks of are open. */
 const TEXTS: [string, string][] = [
@@ -101,6 +103,7 @@ async function check(
   { resource, operation, site }: { resource: Resource; operation: string; site: Site },
 ): Promise<void> {
   const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
+  let read = false;
   try {
     for (const one of candidates(lane.contract, operation, site)) {
       const sent = await bound(lane, operation, one.input, subject);
@@ -110,12 +113,13 @@ async function check(
       if (circumstantial(lane.contract, outcome))
         throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
       lane.judged(operation);
+      const tried = lane.steps.at(-1)!;
       const broken = (expected: string, actual: string): Broken =>
         new Broken({
           operation,
           expected,
           actual,
-          steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
+          steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(lane.steps.indexOf(tried))],
           path: site.path,
           supported: one.supported,
         });
@@ -126,6 +130,12 @@ async function check(
       const held = subject ?? heldOf(resource, sent, outcome);
       const lost = changed(lane.contract, operation, resource, sent, outcome.output);
       if (lost !== undefined) throw broken(`what was meant (${one.name})`, lost);
+      // A create costs its delete too, so that there one look must do.
+      if (held && (subject || !read)) {
+        read = true;
+        const wrong = await changedInRead(lane, operation, sent, held);
+        if (wrong !== undefined) throw broken(`what was meant, in a read (${one.name})`, wrong);
+      }
       if (held && !subject) await release(lane, held);
     }
   } catch (error) {
@@ -150,4 +160,21 @@ function changed(
     lenient: true,
   });
   return found && differenceText(found);
+}
+
+/** The same of what is read once it was accepted. Says nothing where it can't be read: that is a matter of other rules. */
+async function changedInRead(
+  lane: Lane,
+  operation: string,
+  sent: JsonObject,
+  { resource, id }: Held,
+): Promise<string | undefined> {
+  const { read } = resource.operations;
+  const look = (): Promise<Outcome> => lane.send(read, { [resource.id.input]: id });
+  const wrongWith = (outcome: Outcome): { text?: string } | undefined => {
+    if (outcome.kind !== 'response') return {};
+    const text = changed(lane.contract, operation, resource, sent, outcome.output);
+    return text === undefined ? undefined : { text };
+  };
+  return (await settled(lane, lane.settleReads, read, look, wrongWith)).wrong?.text;
 }

@@ -1,7 +1,9 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Citation } from '../../core/evidence.ts';
 import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
+import { sites } from '../../schema/site.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -13,10 +15,19 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$
 /** Answers may give whole seconds in one place and parts of them in another. */
 const GRAIN_MS = 1000;
 
-/** The time of the last change is a timestamp, and that of a later change is no earlier. */
+/** The time of the last change is a timestamp, stays while nothing changes, and that of a later change is no earlier. */
 export function lastModifiedRules(contract: Contract): ActiveRule[] {
   const concerns = ({ lastModified }: Resource): boolean => lastModified !== undefined;
   return [
+    lifecycleRule(contract, {
+      id: 'lifecycle.last-modified.stays',
+      evidence: 'documented',
+      demands: 'the time of the last change stays as it is while nothing changes',
+      on: ['read'],
+      concerns,
+      citations: timesOf(contract),
+      check: twoReadsAgree,
+    }),
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.timestamp',
       evidence: 'documented',
@@ -65,6 +76,29 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
   ];
 }
 
+/** Milliseconds between two reads: enough for a time that is told in whole seconds. */
+const APART_MS = { parts: 20, whole: 1_100 };
+
+/** Reads of one resource with no change in between give one time, however late they come. */
+async function twoReadsAgree(lane: Lane, resource: Resource): Promise<void> {
+  const { held } = await created(lane, resource);
+  const { read } = resource.operations;
+  const reading = (): Promise<Step> => call(lane, read, addressOf(held));
+  const first = await settled(lane, lane.settleReads, read, reading, ({ outcome }) => refused(outcome) || undefined);
+  const time = timeOf(resource, first.value);
+  if (time === undefined) return;
+  // A time with parts of a second that is made anew for every read differs at once.
+  await lane.clock.wait(/\.\d*[1-9]/.test(time) ? APART_MS.parts : APART_MS.whole);
+  const { value, wrong } = await settled(lane, lane.settleReads, read, reading, (step) =>
+    timeOf(resource, step) === time ? undefined : timeOf(resource, step),
+  );
+  if (timeOf(resource, value) === undefined) return;
+  lane.judged(read);
+  if (wrong === undefined) return;
+  const steps = [held.made, first.value, value];
+  throw new Broken({ operation: read, expected: `${time} as before, as nothing changed`, actual: wrong, steps });
+}
+
 /** A create, a read, an update and a read. A read that is late has time to settle. */
 async function story(lane: Lane, resource: Resource): Promise<Step[]> {
   const subject = await created(lane, resource);
@@ -99,4 +133,14 @@ const millisecondsOf = (resource: Resource, step: Step): number => Date.parse(ti
 function timeOf({ lastModified }: Resource, { outcome }: Step): string | undefined {
   const time = outcome.kind === 'response' && lastModified ? at(outcome.output, lastModified) : undefined;
   return typeof time === 'string' ? time : undefined;
+}
+
+/** What documents the time of the last change. */
+function timesOf(contract: Contract): Citation[] {
+  return Object.values(contract.resources).flatMap(({ minimal, operations: { read }, lastModified }) => {
+    if (minimal !== undefined || lastModified === undefined) return [];
+    const { output } = contract.operations[read]!;
+    const found = sites(contract, output ?? '').find(({ path }) => path.join('.') === lastModified.join('.'));
+    return found?.node.basis?.type?.citations ?? [];
+  });
 }
