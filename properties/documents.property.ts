@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { allCommands } from '../src/cli/commands.ts';
 import { blocksOf, commandLinesOf } from './support/document.ts';
 
-const COMMANDS = allCommands().map((command) => command.name());
+const COMMANDS = (await allCommands()).map((command) => command.name());
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const pages = [
@@ -21,9 +21,9 @@ describe.each(pages)('%s', (file) => {
   const page = read(file);
   const blocks = blocksOf(page);
 
-  test('names only commands and options that there are', () => {
+  test('names only commands and options that there are', async () => {
     for (const words of blocks.flatMap(({ text }) => commandLinesOf(text)))
-      expect(problemOf(words), words.join(' ')).toBe('');
+      expect(await problemOf(words), words.join(' ')).toBe('');
     const inline = [...page.matchAll(/`cloudfront-conformance ([\w-]+)[^`]*`/g)].map(([, name]) => name!);
     expect(inline.filter((name) => !COMMANDS.includes(name))).toEqual([]);
   });
@@ -76,8 +76,8 @@ function expectDiff(diff: string): void {
 }
 
 /** Why a command line can't be used; empty where it can. Nothing is done. */
-function problemOf(words: readonly string[]): string {
-  const commands = allCommands();
+async function problemOf(words: readonly string[]): Promise<string> {
+  const commands = await allCommands();
   const command = commands.find((one) => one.name() === words[0]);
   if (!command) return words[0]?.startsWith('-') ? '' : `there is no command ${words[0]}`;
   let problem = '';

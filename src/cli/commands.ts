@@ -1,45 +1,34 @@
 import type { Command } from 'commander';
-import { cassetteCommand } from './cassette.ts';
-import { contractCommand } from './contract.ts';
-import { explainCommand } from './explain.ts';
-import { exportCommand } from './export.ts';
-import { fuzzCommand } from './fuzz.ts';
-import { gradeCommand } from './grade.ts';
-import { initCommand } from './init.ts';
-import { matrixCommand } from './matrix.ts';
-import { mergeCommand } from './merge.ts';
-import { reportCommand } from './report.ts';
-import { reproduceCommand } from './reproduce.ts';
-import { rulesCommand } from './rules.ts';
-import { runCommand } from './run.ts';
-import { schemaCommand } from './schema.ts';
-import { serveCommand } from './serve.ts';
-import { sweepCommand } from './sweep.ts';
-import { trafficCommand } from './traffic.ts';
-import { validateCommand } from './validate.ts';
 
-/** Every command, in the order in which the help lists them. */
-export const allCommands = (): Command[] => [
-  runCommand(),
-  fuzzCommand(),
-  matrixCommand(),
-  initCommand(),
-  serveCommand(),
-  sweepCommand(),
-  cassetteCommand(),
-  trafficCommand(),
-  reportCommand(),
-  mergeCommand(),
-  reproduceCommand(),
-  exportCommand(),
-  rulesCommand(),
-  explainCommand(),
-  gradeCommand(),
-  schemaCommand(),
-  validateCommand(),
-  contractCommand(),
-];
+/** Every command, in the order in which the help lists them, each loaded when it is wanted. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  run: async () => (await import('./run.ts')).runCommand(),
+  fuzz: async () => (await import('./fuzz.ts')).fuzzCommand(),
+  matrix: async () => (await import('./matrix.ts')).matrixCommand(),
+  init: async () => (await import('./init.ts')).initCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  sweep: async () => (await import('./sweep.ts')).sweepCommand(),
+  cassette: async () => (await import('./cassette.ts')).cassetteCommand(),
+  traffic: async () => (await import('./traffic.ts')).trafficCommand(),
+  report: async () => (await import('./report.ts')).reportCommand(),
+  merge: async () => (await import('./merge.ts')).mergeCommand(),
+  reproduce: async () => (await import('./reproduce.ts')).reproduceCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
+  rules: async () => (await import('./rules.ts')).rulesCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
+  grade: async () => (await import('./grade.ts')).gradeCommand(),
+  schema: async () => (await import('./schema.ts')).schemaCommand(),
+  validate: async () => (await import('./validate.ts')).validateCommand(),
+  contract: async () => (await import('./contract.ts')).contractCommand(),
+};
 
-/** The commands whose options a configuration file may hold. */
-export const configured = (commands: readonly Command[]): Command[] =>
-  commands.filter((command) => command.options.some(({ long }) => long === '--config'));
+export const allCommands = (): Promise<Command[]> => Promise.all(Object.values(COMMANDS).map((load) => load()));
+
+/** The command of a name alone; all of them where there is none of that name. */
+export async function commandsFor(name: string | undefined): Promise<Command[]> {
+  const load = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return load ? [await load()] : allCommands();
+}
+
+/** Whether a configuration file may hold the options of a command. */
+export const isConfigured = (command: Command): boolean => command.options.some(({ long }) => long === '--config');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { allCommands, configured } from './commands.ts';
+import { allCommands, isConfigured } from './commands.ts';
 import { applyConfig } from './config.ts';
 import { configSchema } from './config-schema.ts';
 import { initCommand } from './init.ts';
@@ -21,7 +21,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const commands = configured(allCommands());
+const commands = (await allCommands()).filter(isConfigured);
 const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 const file = (options: object): void => write('cloudfront-conformance.config.json', JSON.stringify(options));
 
@@ -30,7 +30,7 @@ async function options(...words: string[]): Promise<Record<string, unknown>> {
   const run = runCommand().exitOverride();
   run.action(() => {});
   run.parse(words, { from: 'user' });
-  await applyConfig(run, [run, ...commands]);
+  await applyConfig(run, async () => commands);
   return run.opts();
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
 import { closest } from './closest.ts';
+import { isConfigured } from './commands.ts';
 import {
   type ConfigFile,
   type ConfigOptions,
@@ -17,14 +17,18 @@ import { UsageError } from './usage.ts';
 const FILES = ['ts', 'js', 'json'].map((extension) => `cloudfront-conformance.config.${extension}`);
 
 /**
- * Puts what a configuration file and a preset say where no flag says otherwise. `judging`: all commands whose options a file may
+ * Puts what a configuration file and a preset say where no flag says otherwise. `all`: every command, whose options a file may
  * hold; those that this one lacks are passed over. Throws a UsageError.
  */
-export async function applyConfig(command: Command, judging: readonly Command[]): Promise<void> {
+export async function applyConfig(command: Command, all: () => Promise<Command[]>): Promise<void> {
   const { config: wanted, preset: named } = command.opts<{ config?: string | false; preset?: string }>();
-  if (wanted === undefined && !judging.includes(command)) return;
+  if (wanted === undefined && !isConfigured(command)) return;
   const file = wanted === false ? undefined : (wanted ?? FILES.find((name) => existsSync(name)));
-  const { $schema: _, profiles = {}, ...own } = file === undefined ? {} : await readConfig(file, judging);
+  const {
+    $schema: _,
+    profiles = {},
+    ...own
+  } = file === undefined ? {} : await readConfig(file, (await all()).filter(isConfigured));
   const preset = named ?? (typeof own.preset === 'string' ? own.preset : undefined);
   const set = preset === undefined ? {} : presetNamed(preset, profiles);
   const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
@@ -38,7 +42,7 @@ export async function applyConfig(command: Command, judging: readonly Command[])
 
 /** Reads a configuration file. Throws a UsageError that names the place where it is wrong. */
 async function readConfig(file: string, judging: readonly Command[]): Promise<ConfigFile> {
-  const value = await importFile(file);
+  const [value, { Ajv2020 }] = await Promise.all([importFile(file), import('ajv/dist/2020.js')]);
   const validate = new Ajv2020({ allowUnionTypes: true }).compile<ConfigFile>(configSchema(judging));
   if (validate(value)) return value;
   const { instancePath, message, params } = validate.errors![0]!;

@@ -15,21 +15,22 @@ function helpOf(command: Command): string {
   return text;
 }
 
+const commands = await allCommands();
+
 describe('help', () => {
-  test.each(
-    allCommands()
-      .flatMap(withInner)
-      .map((command) => ({ name: command.name(), command })),
-  )('$name shows an example of itself', ({ name, command }) => {
-    const [, examples = ''] = helpOf(command).split(/Examples?:\n/);
-    expect(examples).toMatch(new RegExp(`cloudfront-conformance (\\w+ )?${name}\\b`));
-  });
+  test.each(commands.flatMap(withInner).map((command) => ({ name: command.name(), command })))(
+    '$name shows an example of itself',
+    ({ name, command }) => {
+      const [, examples = ''] = helpOf(command).split(/Examples?:\n/);
+      expect(examples).toMatch(new RegExp(`cloudfront-conformance (\\w+ )?${name}\\b`));
+    },
+  );
 
   test.each([
     ['--endpiont', '--endpoint'],
     ['--sead', '--seed'],
-  ])('%s is told to be %s', (wrong, right) => {
-    const run = allCommands()[0]!.exitOverride();
+  ])('%s is told to be %s', async (wrong, right) => {
+    const run = (await allCommands())[0]!.exitOverride();
     let text = '';
     run.configureOutput({ writeErr: (part) => void (text += part) });
     expect(() => run.parse([wrong, '1'], { from: 'user' })).toThrow();

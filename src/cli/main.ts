@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
-import { allCommands, configured } from './commands.ts';
+import { allCommands, commandsFor } from './commands.ts';
 import { applyConfig } from './config.ts';
 import { UsageError } from './usage.ts';
 
@@ -24,9 +24,8 @@ Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
   );
 
-const commands = allCommands();
-for (const command of commands) program.addCommand(command);
-program.hook('preAction', (_, command) => applyConfig(command, configured(commands)));
+for (const command of await commandsFor(process.argv[2])) program.addCommand(command);
+program.hook('preAction', (_, command) => applyConfig(command, allCommands));
 
 /** Words that are wrong end with 2, as everything does that keeps us from judging. */
 function exitOverride(command: Command): void {
