@@ -42,7 +42,7 @@ const idsOf = ({ rules }: RunRecord, ...wanted: string[]): string[] =>
 test.each(['OriginAccessControl', 'KeyGroup'])('the reference conforms in %s', async (kind) => {
   const record = await judged(kind, {}, '', ['edges', 'sequences', 'workflow']);
   expect(idsOf(record, 'fail', 'warn', 'error')).toEqual([]);
-  expect(idsOf(record, 'pass').length).toBeGreaterThan(60);
+  expect(idsOf(record, 'pass').length).toBeGreaterThan(50);
 });
 
 test.each<[string, string, Deviation, string]>([

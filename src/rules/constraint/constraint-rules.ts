@@ -10,6 +10,9 @@ import { accepted, circumstantial, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { forAll } from '../property.ts';
 
+/** Rules of a group share a subject, and a machine where a run is divided among several. */
+const GROUPS = 6;
+
 /** One documented constraint and the writing operations whose input it is part of. */
 interface Judged {
   constraint: Constraint;
@@ -37,8 +40,9 @@ export function constraintRules(contract: Contract): ActiveRule[] {
       }
     }
   }
-  return [...byId].map(([id, judged]) => {
+  return [...byId].map(([id, judged], index) => {
     const { constraint } = judged[0]!;
+    const shares = `constraints ${index % GROUPS}`;
     return {
       id,
       evidence: constraint.basis.evidence,
@@ -47,14 +51,15 @@ export function constraintRules(contract: Contract): ActiveRule[] {
       operations: judged.map(({ operation }) => operation),
       phases: ['nearest', 'edges', 'random'],
       needs: [],
-      check: (lane, phase) => check(lane, phase, judged),
+      shares,
+      check: (lane, phase) => check(lane, phase, judged, shares),
     };
   });
 }
 
-async function check(lane: Lane, phase: Phase, judged: Judged[]): Promise<void> {
+async function check(lane: Lane, phase: Phase, judged: Judged[], shares: string): Promise<void> {
   for (const one of judged) {
-    const subject = phase === 'nearest' ? await common(lane, one) : await prepare(lane, one);
+    const subject = phase === 'nearest' ? await common(lane, one, shares) : await prepare(lane, one);
     try {
       if (phase === 'nearest') await nearest(lane, one, subject);
       else await (phase === 'edges' ? edges(lane, one, subject) : random(lane, one, subject));
@@ -66,10 +71,10 @@ async function check(lane: Lane, phase: Phase, judged: Judged[]): Promise<void> 
   }
 }
 
-/** What updates are tried on by all rules: as long as they refuse what they must it stays as it is. */
-async function common(lane: Lane, { resource, operation }: Judged): Promise<Held | undefined> {
+/** What the rules of a group try updates on: as long as they refuse what they must it stays as it is. */
+async function common(lane: Lane, { resource, operation }: Judged, shares: string): Promise<Held | undefined> {
   if (operation !== resource.operations.update) return undefined;
-  return { ...(await lane.share(`subject ${resource.name}`, (own) => hold(own, resource))) };
+  return { ...(await lane.share(`${shares} of ${resource.name}`, (own) => hold(own, resource))) };
 }
 
 /** The cases of a constraint that cost least and tell most: the nearest that breaks it, and on create the nearest that keeps it. */

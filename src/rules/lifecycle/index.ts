@@ -33,9 +33,10 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     updateReplaces(contract),
     ...lastModifiedRules(contract),
     ...idsRules(contract),
-    ...leavesOthersRules(contract),
     ...listsRules(contract),
     ...pagingRules(contract),
+    // After the listings, which tell more where nobody else holds anything.
+    ...leavesOthersRules(contract),
     everyTransition(contract),
     ...updateRacesRules(contract),
     ...deleteRacesRules(contract),

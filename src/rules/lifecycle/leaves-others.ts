@@ -5,7 +5,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import type { Action } from '../../model/action.ts';
 import { at } from '../../schema/places.ts';
 import { skeletons, touched } from '../configs.ts';
-import { hold } from '../held.ts';
+import { type Held, hold } from '../held.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { call, created, perform, type Subject, subjectOf } from './subject.ts';
@@ -20,12 +20,13 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
       on: [kind],
       needs: ['read'],
       async check(lane, resource) {
+        const oldest = kind === 'update' ? await hold(lane, resource) : undefined;
         // The younger and the older: a server may mistake one for the other.
         for (const youngest of kind === 'create' ? [true] : [true, false]) {
           const [first, second] = await two(lane, resource, kind === 'delete');
           const [changed, other] = youngest ? [second, first] : [first, second];
           const before = [...first.steps, ...second.steps];
-          const elder = kind === 'update' ? await bystander(lane, resource) : undefined;
+          const elder = oldest && (await asItIs(lane, oldest));
           if (kind !== 'create') {
             const write: Action =
               kind === 'update' ? { kind, ifMatch: 'fresh', content: 'other' } : { kind, ifMatch: 'fresh' };
@@ -37,16 +38,17 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
           const expected = 'what was there before the other resource changed';
           await look(lane, other, { before, expected });
           if (resource.operations.readConfig) await look(lane, other, { before, expected, with: 'readConfig' });
-          if (elder) await look(lane, elder, { before: [...elder.steps, ...before], expected });
+          if (elder)
+            await look(lane, elder, { before: [...elder.steps, ...changed.steps, ...before.slice(-1)], expected });
         }
       },
     }),
   );
 }
 
-/** A resource of this run that is older than the others, as it is now. */
-async function bystander(lane: Lane, resource: Resource): Promise<Subject | undefined> {
-  const held = await lane.share(`subject ${resource.name}`, (own) => hold(own, resource));
+/** A resource as a read shows it now. */
+async function asItIs(lane: Lane, held: Held): Promise<Subject | undefined> {
+  const { resource } = held;
   const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: held.id });
   if (outcome.kind !== 'response') return undefined;
   const config = at(outcome.output, resource.config.output) as JsonObject | undefined;
