@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Operate } from '../src/reference/context.ts';
 import type { Deviation } from '../src/reference/deviation.ts';
-import { type Result, refuse } from '../src/reference/refusal.ts';
+import { refuse } from '../src/reference/refusal.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { around } from '../src/reference/wrapping.ts';
 import { rulesOf } from '../src/rules/index.ts';
@@ -18,25 +17,6 @@ const refusing = (
     (next) => (context, input) => (when(input) ? refuse(code, 'No.') : next(context, input)),
   ),
 });
-
-/** A server that does something else with what it would answer. */
-const answering = (
-  operations: string[],
-  change: (result: Result, ...asked: Parameters<Operate>) => Result,
-): Deviation => ({
-  operate: around(
-    operations,
-    (next) =>
-      async (...asked) =>
-        change(await next(...asked), ...asked),
-  ),
-});
-
-/** A server whose refusal of what it does not know has a code of its own. */
-const breakingDown = (operation: string): Deviation =>
-  answering([operation], (result) =>
-    'refusal' in result && result.refusal.code === 'NoSuchDistribution' ? refuse('InvalidArgument', 'No.') : result,
-  );
 
 const configOf = (input: Record<string, unknown>) => (input.DistributionConfig ?? {}) as Record<string, unknown>;
 
@@ -74,21 +54,14 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'copy.rest': 'copy-loses-comment',
   'copy.aliases': 'copy-keeps-aliases',
   'copy.leaves-primary': 'copy-changes-primary',
-  'copy.leaves-etag': answering(['CopyDistribution'], (result, { state }, { PrimaryDistributionId }) => {
-    const primary = state.distributions.get(String(PrimaryDistributionId));
-    if (!primary || !('output' in result)) return result;
-    state.distributions.set(primary.id, { ...primary, etag: 'EANOTHERETAG00' });
-    return result;
-  }),
+  'copy.leaves-etag': 'copy-changes-etag',
   'copy.caller-reference-used': 'caller-reference-reused',
   'copy.enabled-by-default': 'copy-is-disabled-by-default',
-  'copy.unknown': breakingDown('CopyDistribution'),
-  'get-config.agrees': answering(['GetDistributionConfig'], (result) =>
-    'output' in result ? { output: { ...result.output, ETag: 'EANOTHERETAG00' } } : result,
-  ),
-  'get.unknown': breakingDown('GetDistribution'),
-  'update.unknown': breakingDown('UpdateDistribution'),
-  'delete.unknown': breakingDown('DeleteDistribution'),
+  'copy.unknown': 'distribution-copy-unknown-is-invalid',
+  'get-config.agrees': 'distribution-config-has-own-etag',
+  'get.unknown': 'distribution-get-unknown-is-invalid',
+  'update.unknown': 'distribution-update-unknown-is-invalid',
+  'delete.unknown': 'distribution-delete-unknown-is-invalid',
   'update.caller-reference': 'caller-reference-changed',
   'copy.separate': 'copy-shares-object',
   'staging.update': quietEtags,

@@ -291,6 +291,17 @@ async function malformed(send: Send): Promise<void> {
       body(change),
     );
   }
+  const CREATE = 'CreateContinuousDeploymentPolicy';
+  const ContinuousDeploymentPolicyConfig = headed('dempty.cloudfront.net');
+  const made = await send(CREATE, { ContinuousDeploymentPolicyConfig });
+  const target = { Id: idOf(made), IfMatch: etagOf(made) };
+  await send(
+    'UpdateContinuousDeploymentPolicy',
+    { ...target, ContinuousDeploymentPolicyConfig },
+    body(() => ''),
+  );
+  const bare = { ...headed('dbare.cloudfront.net'), TrafficConfig: { Type: 'SingleHeader' } };
+  await send(CREATE, { ContinuousDeploymentPolicyConfig: bare });
 }
 
 type Script = (send: Send) => Promise<void>;

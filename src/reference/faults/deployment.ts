@@ -567,4 +567,38 @@ export const deploymentFaults: Fault[] = [
       }),
     })),
   ),
+  ...Object.entries({ copy: COPY, get: 'GetDistribution', update: UPDATE, delete: DELETE }).map(
+    ([verb, operation]): Fault => ({
+      name: `distribution-${verb}-unknown-is-invalid`,
+      kind: 'derived',
+      breaks: `continuous-deployment.${verb}.unknown`,
+      about: `${operation} answers InvalidArgument where there is no such distribution.`,
+      operate: around([operation], (next) => async (context, input) => {
+        const result = await next(context, input);
+        return 'refusal' in result && result.refusal.code === 'NoSuchDistribution'
+          ? refuse('InvalidArgument', 'That is no id.')
+          : result;
+      }),
+    }),
+  ),
+  {
+    name: 'distribution-config-has-own-etag',
+    kind: 'written',
+    breaks: 'continuous-deployment.get-config.agrees',
+    about: 'The configuration of a distribution by itself comes with an ETag of its own.',
+    operate: around(['GetDistributionConfig'], (next) => async (context, input) => {
+      const result = await next(context, input);
+      return 'output' in result ? { output: { ...result.output, ETag: 'EANOTHERETAG00' } } : result;
+    }),
+  },
+  {
+    name: 'copy-changes-etag',
+    kind: 'written',
+    breaks: 'continuous-deployment.copy.leaves-etag',
+    about: 'A copy gives its original another ETag.',
+    operate: afterwards([COPY], ({ state }, { PrimaryDistributionId }) => {
+      const primary = state.distributions.get(String(PrimaryDistributionId));
+      if (primary) state.distributions.set(primary.id, { ...primary, etag: 'EANOTHERETAG00' });
+    }),
+  },
 ];

@@ -196,6 +196,7 @@ describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not in
     const marks: string[][] = [];
     for (const cause of await opened.locator('.cause').all()) {
       await cause.locator('summary').click();
+      await cause.locator('mark').nth(1).waitFor();
       marks.push(await cause.locator('mark').allTextContents());
     }
     expect(marks).toEqual([
