@@ -207,7 +207,7 @@ export const answerFaults: Fault[] = [
   ),
   successes(
     'items-renamed',
-    'answer.matches-schema',
+    'lifecycle.{create,update,list}.echoes',
     'Names of staging distributions are called member.',
     (response, text) => withBody(response, text.replace(/<(\/?)DnsName>/g, '<$1member>')),
   ),
@@ -241,7 +241,7 @@ export const answerFaults: Fault[] = [
   ),
   successes(
     'type-lower-cased',
-    'answer.matches-schema',
+    'lifecycle.{create,update,list}.echoes',
     'The type of traffic is spelled in another case.',
     (response, text) =>
       withBody(
