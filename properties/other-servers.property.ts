@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../src/core/event.ts';
 import { recordOf } from '../src/report/record.ts';
 import { cli, type Ended } from './support/cli.ts';
+import { freePort } from './support/free-port.ts';
 
 interface Server {
   name: string;
@@ -26,14 +26,6 @@ const isThere = (name: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 type Judged = Ended & ReturnType<typeof recordOf>;
 

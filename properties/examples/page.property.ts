@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { MAIN } from '../support/cli.ts';
+import { freePort } from '../support/free-port.ts';
 
 const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/wrappers.md', root), 'utf8');
@@ -45,12 +45,3 @@ test('its script of AWS CLI commands prints what the page says', async (context)
   const expected = printed.replaceAll('4566', port).trimEnd().split('\n');
   expect(stdout.split('\n')).toEqual(expect.arrayContaining(expected));
 });
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

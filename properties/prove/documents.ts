@@ -1,12 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Block, blocksOf } from '../support/document.ts';
+import { freePort } from '../support/free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The pages whose commands are run, each in an empty folder, as a stranger would. */
@@ -65,12 +65,4 @@ async function runAll(blocks: readonly Block[], tarball: string): Promise<{ code
   await new Promise((resolve) => child.once('close', resolve));
   const codes = [...out.matchAll(/^code:(\d+)$/gm)].map(([, code]) => Number(code));
   return { codes, out: out.replaceAll(port, '4566') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -13,6 +13,7 @@ import { VARIANTS } from '../reference/variants/index.ts';
 import { closest } from './closest.ts';
 import { type JudgeOptions, type Judging, judging } from './judge.ts';
 import { UsageError } from './usage.ts';
+import { collect } from './values.ts';
 
 interface Options extends JudgeOptions {
   port: number;
@@ -140,8 +141,6 @@ function print(all: readonly { name: string; about: string; breaks?: string }[])
   const width = Math.max(...all.map(({ name }) => name.length));
   for (const { name, about } of all) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
 }
-
-const collect = (name: string, before: string[]): string[] => [...before, name];
 
 function portOf(text: string): number {
   const port = Number(text);

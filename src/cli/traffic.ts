@@ -15,7 +15,7 @@ import { selecting } from './select.ts';
 import { type EdgeOptions, openEdge } from './traffic-edge.ts';
 import { trafficPlanCommand } from './traffic-plan.ts';
 import { addTermOptions, type TermOptions, termsOf } from './traffic-terms.ts';
-import { endpointOf, integerOf } from './values.ts';
+import { collect, endpointOf, integerOf } from './values.ts';
 
 interface Options extends EdgeOptions, TermOptions {
   seed?: number;
@@ -155,5 +155,3 @@ function markerOf(text: string): Marker {
   if (!marker) throw new InvalidArgumentError('give header:NAME=VALUE, body:REGEX or status:N');
   return marker;
 }
-
-const collect = (name: string, before: string[]): string[] => [...before, name];

@@ -64,3 +64,6 @@ export function targetOf(text: string, before: { name: string; endpoint?: URL }[
   if (before.some((other) => other.name === name)) throw new InvalidArgumentError(`there are two targets ${name}`);
   return [...before, { name, ...(url === 'reference' ? {} : { endpoint: endpointOf(url) }) }];
 }
+
+/** Of an option that may be given several times, all that it was given. */
+export const collect = (text: string, before: string[]): string[] => [...before, text];

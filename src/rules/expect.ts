@@ -1,4 +1,5 @@
 import type { Contract } from '../core/contract.ts';
+import { Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 
 /** What became of a call, in a few words. */
@@ -44,4 +45,10 @@ export function circumstantial(contract: Contract, outcome: Outcome): boolean {
       dependsOn?.some(({ error }) => error === code) ||
       unique?.some(({ error }) => error === code),
   );
+}
+
+/** Throws Unjudged for a refusal that says nothing about the input. */
+export function rejectCircumstantial(contract: Contract, operation: string, outcome: Outcome): void {
+  if (circumstantial(contract, outcome))
+    throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
 }

@@ -1,6 +1,6 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
@@ -11,7 +11,7 @@ import { normalise } from '../../schema/normalise.ts';
 import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
-import { circumstantial, outcomeText, refused } from '../expect.ts';
+import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { difference, differenceText } from '../same.ts';
 import { settled } from '../settled.ts';
@@ -110,8 +110,7 @@ async function check(
       const { answer } = lane.judge(operation, sent);
       if (answer === 'broken') continue;
       const outcome = await lane.send(operation, sent);
-      if (circumstantial(lane.contract, outcome))
-        throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+      rejectCircumstantial(lane.contract, operation, outcome);
       lane.judged(operation);
       const tried = lane.steps.at(-1)!;
       const broken = (expected: string, actual: string): Broken =>

@@ -1,12 +1,12 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Breakage, Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { type Case, edgeCases, violationArbitrary, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
-import { accepted, circumstantial, outcomeText, refused } from '../expect.ts';
+import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { forAll } from '../property.ts';
 
@@ -152,8 +152,7 @@ async function mustBeAccepted(
   const sent = await bound(lane, operation, input, subject);
   if (lane.judge(operation, sent).answer !== 'supported') return;
   const outcome = await lane.send(operation, sent);
-  if (circumstantial(lane.contract, outcome))
-    throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+  rejectCircumstantial(lane.contract, operation, outcome);
   lane.judged(operation);
   if (refused(outcome)) {
     throw new Broken({

@@ -1,12 +1,12 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { type Breakage, type Lane, Unjudged } from '../../core/lane.ts';
+import type { Breakage, Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
-import { accepted, circumstantial, outcomeText, refused } from '../expect.ts';
+import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, creatorsOf, type Held, hold, updated } from '../held.ts';
 import { uniqueText } from '../unique.ts';
 
@@ -110,8 +110,7 @@ async function judgeOne(
     const { answer, open } = lane.judge(operation, sent);
     if (answer === 'broken') continue;
     const outcome = await lane.send(operation, sent);
-    if (circumstantial(contract, outcome))
-      throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+    rejectCircumstantial(contract, operation, outcome);
     result.judged.push(operation);
     if (refused(outcome) && !open.some(({ path }) => isWithin(path, constraint.site.path)))
       report(`success, because ${demand} here (${name})`, `refused: ${outcomeText(outcome)}`, supported);

@@ -2,7 +2,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
-import { sameEtag } from '../lifecycle/judge.ts';
+import { sameEtag } from '../held.ts';
 import { changeText, difference } from '../same.ts';
 
 export interface Wrong {

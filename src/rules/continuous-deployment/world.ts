@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
-import { sameEtag } from '../lifecycle/judge.ts';
+import { sameEtag } from '../held.ts';
 import { call } from '../lifecycle/subject.ts';
 import { settled } from '../settled.ts';
 import { GET, UPDATE } from './operations.ts';

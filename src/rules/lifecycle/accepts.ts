@@ -1,11 +1,11 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane } from '../../core/lane.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { tellingInputs } from '../configs.ts';
-import { circumstantial, outcomeText, refused } from '../expect.ts';
+import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { forAll } from '../property.ts';
 import { difference, differenceText } from '../same.ts';
@@ -52,8 +52,7 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, p
       const sent = await bound(lane, operation, input, subject);
       if (lane.judge(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
-      if (circumstantial(lane.contract, outcome))
-        throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+      rejectCircumstantial(lane.contract, operation, outcome);
       lane.judged(operation);
       if (refused(outcome)) {
         throw new Broken({

@@ -36,8 +36,6 @@ export function expectAllowed(
 
 const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' after it was deleted' };
 
-export { sameEtag };
-
 /** What of an answer is looked at. */
 export type Aspect = 'id' | 'config' | 'etag';
 
