@@ -6,7 +6,6 @@ export default defineConfig({
   test: {
     maxWorkers: '100%',
     projects: [
-      { test: { ...node, name: 'bench', include: [], benchmark: { include: ['src/**/*.bench.ts'] } } },
       { test: { ...node, name: 'unit', isolate: false, include: ['src/**/*.test.ts'] } },
       { test: { ...node, name: 'properties', include: ['properties/**/*.property.ts'] } },
       { test: { ...node, name: 'conformance', include: ['properties/conformance.ts'] } },

@@ -35,7 +35,7 @@ describe('the package', () => {
       'fixtures/contract/cloudfront.json',
     ].map((file) => file.replace('./', ''));
     expect(promised.filter((file) => !files.includes(file))).toEqual([]);
-    expect(files.filter((file) => /\.test\.|\.bench\.|tsbuildinfo|^properties|\/testing\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.test\.|tsbuildinfo|^properties|\/testing\//.test(file))).toEqual([]);
     expect(size).toBeLessThan(1_000_000);
   });
 

@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[] | 'all'> = {
 };
 
 const files = filesIn(SRC).filter((file) => file.endsWith('.ts'));
-const sources = files.filter((file) => !/\.(test|bench)\.ts$/.test(file));
+const sources = files.filter((file) => !/\.test\.ts$/.test(file));
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

@@ -2,14 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * A server that decides nothing: prepared bytes for whatever comes. A POST without `mark` in it is
- * answered with the prepared success, a DELETE with an empty 204, everything else with the prepared refusal. Run as a process of its own; it tells its port to whoever started it.
+ * A server that decides nothing: prepared bytes for whatever comes. A POST that holds `accepted` is answered with the
+ * prepared success, a DELETE with an empty 204, everything else with the prepared refusal: all that the random phase needs
+ * in order to go on and to hold. Run as a process of its own; it tells its port to whoever started it.
  */
-const { mark, created, refused } = JSON.parse(process.argv[2] ?? '{}') as Record<
-  'mark' | 'created' | 'refused',
+const { accepted, created, refused } = JSON.parse(process.argv[2] ?? '{}') as Record<
+  'accepted' | 'created' | 'refused',
   string
 >;
-const needle = Buffer.from(mark);
+const needle = Buffer.from(accepted);
 const success = Buffer.from(created);
 const refusal = Buffer.from(refused);
 
@@ -20,12 +21,11 @@ const server = createServer((request, response) => {
     const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
     const type = { 'content-type': 'text/xml' };
     if (request.method === 'DELETE') response.writeHead(204).end();
-    else if (body.includes(needle) || request.method !== 'POST')
-      response.writeHead(400, { ...type, 'content-length': refusal.length }).end(refusal);
-    else
+    else if (request.method === 'POST' && body.includes(needle))
       response
         .writeHead(201, { ...type, 'content-length': success.length, etag: 'E1', location: 'http://127.0.0.1/static' })
         .end(success);
+    else response.writeHead(400, { ...type, 'content-length': refusal.length }).end(refusal);
   });
 });
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

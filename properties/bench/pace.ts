@@ -1,0 +1,65 @@
+import type { Contract } from '../../src/core/contract.ts';
+import { PHASES, type Phase } from '../../src/core/rule.ts';
+import { syntheticSource } from '../../src/provision/synthetic.ts';
+import type { Rules } from '../../src/rules/index.ts';
+import { run } from '../../src/run/run.ts';
+import { nameForm } from '../../src/schema/names.ts';
+import { httpTarget } from '../../src/targets/http.ts';
+import { measuredRules } from './static.ts';
+
+/** Lanes and connections, unless it is their number that is measured. */
+export const LANES = 4;
+
+interface Pace {
+  rules: Rules;
+  phases?: readonly Phase[];
+  sign?: boolean;
+  lanes?: number;
+  /** Random cases of a rule on one operation. */
+  runs: number;
+}
+
+/** Requests a second of a run over HTTP. Throws where a rule is broken or can't be judged, since then something else is done than sending. */
+export async function pace(
+  contract: Contract,
+  url: URL,
+  { rules, phases = PHASES, sign = true, lanes = LANES, runs }: Pace,
+): Promise<number> {
+  const target = httpTarget(contract, url, { sign });
+  const seed = 1;
+  let begun = 0;
+  let rate = 0;
+  const events = run({
+    contract,
+    target,
+    rules,
+    names: syntheticSource((resource) => nameForm(contract, resource), seed),
+    version: '',
+    url: url.href,
+    seed,
+    runs,
+    phases,
+    concurrency: lanes,
+    reproduce: (rule) => rule,
+  });
+  for await (const event of events) {
+    if (event.type === 'phase' && begun === 0) begun = performance.now();
+    if (event.type === 'finding') throw new Error(`${event.finding.rule}: ${event.finding.actual}`);
+    if (event.type === 'judged' && event.requests > 0 && event.status !== 'pass')
+      throw new Error(`${event.rule}: ${event.reason}`);
+    if (event.type === 'end') rate = (event.requests * 1000) / (performance.now() - begun);
+  }
+  await target.close();
+  return rate;
+}
+
+/** The random phase of the rules that a static server can please, with about so many cases in all. */
+export function randomPhase(
+  contract: Contract,
+  url: URL,
+  { cases, ...options }: { cases: number; sign?: boolean; lanes?: number },
+): Promise<number> {
+  const rules = measuredRules(contract);
+  const places = rules.active.flatMap(({ operations }) => operations).length;
+  return pace(contract, url, { rules, phases: ['random'], runs: Math.ceil(cases / places), ...options });
+}

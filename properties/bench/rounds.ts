@@ -1,0 +1,34 @@
+const ROUNDS = 5;
+
+/**
+ * What each way gives, the median of rounds in which they take turns, so that a busy machine disturbs all alike. A first
+ * round, by which everything is compiled, does not count.
+ */
+export async function inTurns<Way extends string>(
+  ways: Record<Way, () => Promise<number> | number>,
+  share: number,
+): Promise<Record<Way, number>> {
+  const names = Object.keys(ways) as Way[];
+  const values = new Map<Way, number[]>(names.map((name) => [name, []]));
+  for (let round = share < 1 ? 0 : -1; round < (share < 1 ? 1 : ROUNDS); round++) {
+    for (const name of names) {
+      const value = await ways[name]();
+      if (round >= 0) values.get(name)!.push(value);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(values.get(name)!)])) as Record<Way, number>;
+}
+
+export function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** How often a second something was done, `count` times within `act`. */
+export async function perSecond(count: number, act: () => Promise<void> | void): Promise<number> {
+  const started = performance.now();
+  await act();
+  return (count * 1000) / (performance.now() - started);
+}
+
+/** As much of the usual amount as was asked for, and at least so much. */
+export const some = (usual: number, share: number, least = 1): number => Math.max(least, Math.ceil(usual * share));

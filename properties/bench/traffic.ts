@@ -1,0 +1,34 @@
+import { referenceEdge } from '../../src/cli/traffic-reference.ts';
+import { termsOf } from '../../src/cli/traffic-terms.ts';
+import { trafficRules } from '../../src/rules/continuous-deployment/traffic-rules.ts';
+import { judgeTraffic } from '../../src/run/traffic.ts';
+import { loadContract } from '../../src/schema/contract.ts';
+import type { Benchmark } from './measure.ts';
+import { inTurns, perSecond, some } from './rounds.ts';
+
+export const benchmark: Benchmark = {
+  about: 'requests of viewers of the reference edge, on a virtual clock',
+  async measure(share) {
+    const contract = loadContract();
+    const rules = trafficRules(contract).filter(({ id }) => id === 'traffic.weight.fine');
+    const requests = some(100_000, share, 1_000);
+    const judged = async (): Promise<void> => {
+      const { edge, stage } = referenceEdge(contract, 1);
+      // So near to the weight is not to be told before the requests are spent.
+      const terms = termsOf({ requests, factor: 1.01 }, true);
+      const given = { contract, edge, stage, rules, terms, seed: 1, version: '', reproduce: () => '' };
+      for await (const event of judgeTraffic(given))
+        if (event.type === 'end' && event.requests < requests) throw new Error(`only ${event.requests} requests`);
+    };
+    const { viewers } = await inTurns({ viewers: () => perSecond(requests, judged) }, share);
+    return [
+      {
+        name: 'traffic.viewers',
+        value: viewers,
+        unit: 'requests/s',
+        goal: { atLeast: 100_000 },
+        about: 'requests of viewers, judged',
+      },
+    ];
+  },
+};
