@@ -1,30 +1,35 @@
-import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Command, Option } from 'commander';
+import { extname } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import picomatch from 'picomatch';
 import { Tinypool } from 'tinypool';
-import { failuresOf, type Grade } from '../grade/grade.ts';
+import { exitCodeOf, type Grade } from '../grade/grade.ts';
 import { gradeHtml } from '../grade/html.ts';
-import { grade, type Progress } from '../grade/judge.ts';
+import { grade } from '../grade/judge.ts';
 import { gradeMarkdown } from '../grade/markdown.ts';
 import { priceTasks } from '../grade/pricing.ts';
 import type { Task } from '../grade/subject.ts';
-import { gradeText } from '../grade/text.ts';
+import { gradeText, type TextOptions } from '../grade/text.ts';
 import type { Trial } from '../grade/trial.ts';
 import { FAULTS } from '../reference/faults/index.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import { closest } from './closest.ts';
+import { openGradeProgress } from './grade-progress.ts';
 import { driftOf, readOrder, writeOrder } from './order.ts';
+import { closeOutput, openOutput, writeAll } from './output-file.ts';
 import { ownSuite } from './suite.ts';
 import { UsageError } from './usage.ts';
 import { integerOf } from './values.ts';
 
-const FORMATS: Record<string, (grade: Grade, options: { verbose?: true; best?: true }) => string> = {
+const FORMATS: Record<string, (grade: Grade, options: TextOptions) => string> = {
   text: (result, options) => `${gradeText(result, options).join('\n')}\n`,
   json: (result) => `${JSON.stringify(result, null, 2)}\n`,
   markdown: gradeMarkdown,
   html: gradeHtml,
 };
+
+/** The format that a file's name asks for, unless another is asked for in words. */
+const BY_EXTENSION: Record<string, string> = { '.json': 'json', '.md': 'markdown', '.html': 'html' };
 
 /** Tasks of one thread at a time: while one waits, another works. */
 const TASKS_A_THREAD = 4;
@@ -36,7 +41,7 @@ interface Options {
   full?: true;
   best?: true;
   writeOrder?: true;
-  format: string;
+  format?: string;
   output?: string;
   workers: number;
   verbose?: true;
@@ -49,83 +54,112 @@ export function gradeCommand(): Command {
       'judge the suite itself: does it find every fault of the reference, and hold nothing against a variant?',
     )
     .option('--faults <glob...>', 'only these faults; none for no fault', [])
-    .option('--variants <glob...>', 'only these variants; none for no variant', [])
-    .option('--seeds <n>', 'runs of the suite on each variant', integerOf, 1)
+    .option('--variants <glob...>', 'only these variants; none for nothing that conforms', [])
+    .option('--seeds <n>', 'runs of the suite on each variant', positiveOf, 1)
     .option('--full', 'judge each fault by all rules, instead of ending with the first that names the cause')
     .option('--best', 'draw the share of the faults that is found against the number of requests')
     .option('--write-order', 'only measure what each task costs and finds, and write the order by price anew')
-    .addOption(new Option('--format <format>', 'how').choices(Object.keys(FORMATS)).default('text'))
-    .option('--output <file>', 'where to write it; the figures are printed all the same')
-    .option('--workers <n>', 'threads', integerOf, Math.min(availableParallelism(), 8))
-    .option('--verbose', 'every fault, not just what is missed')
+    .addOption(
+      new Option('--format <format>', 'how; as the name of the file asks for, or else text').choices(
+        Object.keys(FORMATS),
+      ),
+    )
+    .option('--output <file>', 'where to write it; the text is printed all the same')
+    .option('--workers <n>', 'threads', positiveOf, Math.min(availableParallelism(), 8))
+    .option('--verbose', 'in the text every fault and every variant, not just what is missed')
     .addHelpText(
       'after',
       `
 Exit code: 1 where a fault is found by no rule that names its cause, a rule finds no fault, or a variant raises an alarm.
+With --faults, rules that were given no fault to find are not to blame.
 
 Examples:
   cloudfront-conformance grade --seeds 20
+  cloudfront-conformance grade --best --variants none
   cloudfront-conformance grade --faults 'etag-*' --variants none --verbose
-  cloudfront-conformance grade --full --format html --output grade.html`,
+  cloudfront-conformance grade --full --output grade.html
+  cloudfront-conformance serve --list-faults`,
     )
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
 }
 
+function positiveOf(text: string): number {
+  const value = integerOf(text);
+  if (value === 0) throw new InvalidArgumentError('give a whole number from 1 up');
+  return value;
+}
+
 async function run(options: Options): Promise<0 | 1> {
   const faults = selected(FAULTS, options.faults, 'fault');
   const variants = selected(VARIANTS, options.variants, 'variant');
+  const conforming = !options.variants.includes(NONE);
+  if (faults.length === 0 && !conforming) throw new UsageError('neither a fault nor a variant is left to grade by');
+  const output = options.output === undefined || options.writeOrder ? undefined : openOutput(options.output);
   const suite = ownSuite();
   const partial = options.faults.length > 0;
   const order = readOrder();
-  const threads = Math.max(1, options.workers);
-  const pool = new Tinypool({
-    filename: new URL('./grade-worker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: TASKS_A_THREAD,
-  });
-  const perform = (task: Task): Promise<Trial> => pool.run(task);
   if (options.writeOrder) {
-    try {
-      writeOrder(await priceTasks(suite, faults, perform), suite);
-    } finally {
-      await pool.destroy();
-    }
+    writeOrder(await withThreads(options.workers, (perform) => priceTasks(suite, faults, perform)), suite);
     return 0;
   }
-  const progress = openProgress();
-  let result: Grade;
-  try {
-    result = await grade(suite, {
+  const progress = openGradeProgress();
+  const interrupt = (): never => {
+    progress.finish();
+    process.stderr.write('interrupted: nothing is graded\n');
+    process.exit(2);
+  };
+  process.once('SIGINT', interrupt);
+  const result = await withThreads(options.workers, (perform) =>
+    grade(suite, {
       faults,
       variants,
-      // A grade of faults alone runs nothing that conforms.
-      seeds: options.variants.includes(NONE) ? 0 : Math.max(1, options.seeds),
+      seeds: conforming ? options.seeds : 0,
       full: options.full === true,
       alone: !partial,
       order: order.tasks.map(({ task }) => task),
       perform,
       progress: progress.show,
-    });
-  } finally {
+    }),
+  ).finally(() => {
+    process.off('SIGINT', interrupt);
     progress.finish();
-    await pool.destroy();
-  }
+  });
   if (partial) {
     // Rules that were given no fault to find are not to blame.
     result.rules = result.rules.filter(({ found }) => found.length > 0);
     result.summary.idle = [];
   }
   for (const line of driftOf(order, suite)) process.stderr.write(`${line}\n`);
-  const text = FORMATS[options.format]!(result, options);
-  if (options.output === undefined) process.stdout.write(text);
+  const width = Math.max(40, Math.min(process.stdout.isTTY ? process.stdout.columns : 100, 100));
+  const format = options.format ?? BY_EXTENSION[extname(options.output ?? '')] ?? 'text';
+  const texts = { ...options, width };
+  const written = FORMATS[format]!(result, texts);
+  if (output === undefined) process.stdout.write(written);
   else {
-    write(options.output, text);
-    process.stdout.write(FORMATS.text!(result, options));
+    writeAll(output, written);
+    closeOutput(output);
+    if (options.output !== '-') process.stdout.write(FORMATS.text!(result, texts));
   }
-  return failuresOf(result.summary).length === 0 ? 0 : 1;
+  return exitCodeOf(result);
+}
+
+async function withThreads<T>(
+  threads: number,
+  work: (perform: (task: Task) => Promise<Trial>) => Promise<T>,
+): Promise<T> {
+  const pool = new Tinypool({
+    filename: new URL('./grade-worker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: TASKS_A_THREAD,
+  });
+  try {
+    return await work((task) => pool.run(task));
+  } finally {
+    await pool.destroy();
+  }
 }
 
 const NONE = 'none';
@@ -144,34 +178,4 @@ function selected<T extends { name: string }>(all: readonly T[], globs: string[]
     );
   }
   return all.filter(({ name }) => picomatch.isMatch(name, globs, { bash: true }));
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`the grade can't be written to ${file} (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
-
-/** Shows how far it is, on standard error: live on a terminal, else a line now and then. */
-function openProgress(): { show(progress: Progress): void; finish(): void } {
-  const live = process.stderr.isTTY === true && process.env.CI === undefined;
-  const every = live ? 100 : 15_000;
-  let shown = performance.now() - (live ? every : 0);
-  const clear = (): void => {
-    if (live) process.stderr.write('\r\u001b[2K');
-  };
-  return {
-    show({ done, total, found, faults, alarms }) {
-      const now = performance.now();
-      if (now - shown < every) return;
-      shown = now;
-      clear();
-      process.stderr.write(
-        `${done} of ${total} runs, ${found} of ${faults} faults found, ${alarms} false alarms${live ? '' : '\n'}`,
-      );
-    },
-    finish: clear,
-  };
 }

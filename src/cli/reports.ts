@@ -1,10 +1,8 @@
-import { accessSync, closeSync, constants, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { RecordLine } from '../core/event.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { RunRecord } from '../report/record.ts';
-import { UsageError } from './usage.ts';
+import { checkFolder, closeOutput, openOutput, writeAll } from './output-file.ts';
 
 export interface ReportWanted {
   /** Undefined for the record itself. */
@@ -45,7 +43,7 @@ const TARGET = '{target}';
  */
 export function openReports(wanted: ReportWanted[]): Reports {
   const isShared = ({ format, file }: ReportWanted): boolean => format === undefined || !file.includes(TARGET);
-  const files = wanted.filter(isShared).map(({ format, file }) => ({ format, descriptor: open(file) }));
+  const files = wanted.filter(isShared).map(({ format, file }) => ({ format, descriptor: openOutput(file) }));
   const several = wanted.filter((one) => !isShared(one));
   for (const { file } of several) checkFolder(file);
   const live = files.filter(({ format }) => format === undefined);
@@ -58,13 +56,13 @@ export function openReports(wanted: ReportWanted[]): Reports {
     async finish(records) {
       for (const { format, descriptor } of files) {
         if (format) writeAll(descriptor, await format.render(records));
-        if (descriptor !== STDOUT) closeSync(descriptor);
+        closeOutput(descriptor);
       }
       for (const { format, file } of several) {
         for (const [target, record] of recordsByName(records)) {
-          const descriptor = open(file.replaceAll(TARGET, target));
+          const descriptor = openOutput(file.replaceAll(TARGET, target));
           writeAll(descriptor, await format!.render([record]));
-          closeSync(descriptor);
+          closeOutput(descriptor);
         }
       }
     },
@@ -81,29 +79,4 @@ function recordsByName(records: RunRecord[]): Map<string, RunRecord> {
     byName.set(free, record);
   }
   return byName;
-}
-
-const STDOUT = 1;
-
-function open(file: string): number {
-  return file === '-' ? STDOUT : writing(file, () => openSync(file, 'w'));
-}
-
-function checkFolder(file: string): void {
-  writing(file, () => accessSync(dirname(file), constants.W_OK));
-}
-
-function writing<T>(file: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new UsageError(
-      `the report can't be written to ${file} (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
-    );
-  }
-}
-
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }

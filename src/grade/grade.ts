@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { RuleInfo } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
 import type { Variant } from '../reference/variants/variant.ts';
+import { type CurvePoint, curveOf, shareAt } from './curve.ts';
 import { quantile } from './quantile.ts';
 import type { Sighting, Trial } from './trial.ts';
 
@@ -37,6 +38,8 @@ export interface VariantGrade {
 export interface RuleGrade {
   rule: string;
   found: string[];
+  /** It found them when it was judged by itself, because others were quicker. */
+  alone?: true;
 }
 
 export interface Grade {
@@ -47,6 +50,8 @@ export interface Grade {
   faults: FaultGrade[];
   variants: VariantGrade[];
   rules: RuleGrade[];
+  /** The share of the faults that is found, by requests. */
+  curve: CurvePoint[];
   summary: Summary;
 }
 
@@ -58,6 +63,8 @@ export interface Summary {
   /** Requests to the first finding that names the cause, over the faults that were found. */
   median: number;
   p90: number;
+  /** The share of the faults that so many requests find. */
+  best: CurvePoint;
   /** Nothing was found. */
   survivors: string[];
   /** Something was found, but by no rule that names the cause. */
@@ -110,6 +117,9 @@ export function gradeVariant(
   };
 }
 
+/** The number of requests of which the summary tells what it is worth. */
+const BEST = 300;
+
 export function summaryOf(faults: FaultGrade[], variants: VariantGrade[], rules: RuleGrade[]): Summary {
   const found = faults.filter((fault) => fault.found);
   const missed = faults.filter((fault) => !fault.found);
@@ -120,6 +130,7 @@ export function summaryOf(faults: FaultGrade[], variants: VariantGrade[], rules:
     killRate: faults.length === 0 ? 1 : found.length / faults.length,
     median: quantile(costs, 0.5),
     p90: quantile(costs, 0.9),
+    best: { requests: BEST, share: shareAt(curveOf(faults), BEST) },
     survivors: missed.filter(({ seen }) => seen.length === 0).map(({ name }) => name),
     misnamed: missed.filter(({ seen }) => seen.length > 0).map(({ name }) => name),
     conforming: variants.reduce((sum, { seeds }) => sum + seeds, 0),
@@ -142,9 +153,12 @@ export function failuresOf({ survivors, misnamed, falseAlarms, idle }: Summary):
     ...list(survivors, 'is found by no rule', 'are found by no rule'),
     ...list(misnamed, 'is found by wrong rules only', 'are found by wrong rules only'),
     ...list(idle, 'finds no fault', 'find no fault'),
-    ...(falseAlarms > 0 ? [`${falseAlarms} false alarms`] : []),
+    ...(falseAlarms > 0 ? [falseAlarms === 1 ? '1 false alarm' : `${falseAlarms} false alarms`] : []),
   ];
 }
+
+/** What a command that grades ends with: 1 where the grade fails. */
+export const exitCodeOf = ({ summary }: Pick<Grade, 'summary'>): 0 | 1 => (failuresOf(summary).length === 0 ? 0 : 1);
 
 function list(names: string[], one: string, many: string): string[] {
   return names.length === 0 ? [] : [`${names.join(', ')} ${names.length === 1 ? one : many}`];

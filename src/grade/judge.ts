@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import { PHASES } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
 import type { Variant } from '../reference/variants/variant.ts';
+import { curveOf } from './curve.ts';
 import {
   type FaultGrade,
   type Grade,
@@ -19,7 +20,7 @@ import type { Trial, TrialOptions } from './trial.ts';
 export interface GradeOptions {
   faults: readonly Fault[];
   variants: readonly Variant[];
-  /** Seeds with which each variant is judged. */
+  /** Seeds with which each variant and the reference itself are judged; with none nothing that conforms is. */
   seeds: number;
   /** Tasks that come first in every run, as they do in a user's. */
   order: readonly string[];
@@ -33,11 +34,14 @@ export interface GradeOptions {
   progress?(done: Progress): void;
 }
 
+/** How far a grade is. */
 export interface Progress {
+  /** Runs of the suite. */
   done: number;
   total: number;
+  /** Faults that were judged, and how many of them were found. */
+  judged: number;
   found: number;
-  faults: number;
   alarms: number;
 }
 
@@ -56,12 +60,13 @@ const ON_VARIANTS: TrialOptions = { seed: SEED, runs: 8, settle: 2_000, lanes: 4
 export async function grade(suite: Suite, options: GradeOptions): Promise<Grade> {
   const { faults, variants, seeds, order } = options;
   const started = performance.now();
-  const conforming = [{ name: 'reference', about: 'The reference as it is documented.' }, ...variants];
+  const reference = { name: 'reference', about: 'The reference as it is documented.' };
+  const conforming = seeds === 0 ? [] : [reference, ...variants];
   const progress: Progress = {
     done: 0,
     total: faults.length + conforming.length * seeds,
+    judged: 0,
     found: 0,
-    faults: faults.length,
     alarms: 0,
   };
   const judged = async (subject: Subject, trialOptions: TrialOptions): Promise<Trial> => {
@@ -74,6 +79,7 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
     faults.map(async (fault): Promise<FaultGrade> => {
       const how = options.full ? { phases: TELLING } : { until: fault.breaks };
       const result = gradeFault(fault, await judged({ fault: fault.name }, { ...ON_FAULTS, order, ...how }));
+      progress.judged++;
       if (result.found) progress.found++;
       options.progress?.(progress);
       return result;
@@ -103,6 +109,7 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
     faults: graded,
     variants: others,
     rules,
+    curve: curveOf(graded),
     summary: summaryOf(graded, others, rules),
   };
 }
@@ -124,7 +131,7 @@ async function rulesAlone(
           subject: { fault: fault.name },
           options: { ...ON_FAULTS, ...rules, until: rule },
         });
-        if (sightings.some((seen) => seen.rule === rule)) return { rule, found: [fault.name] };
+        if (sightings.some((seen) => seen.rule === rule)) return { rule, found: [fault.name], alone: true };
       }
       return { rule, found };
     }),

@@ -1,104 +1,93 @@
-import { curveOf, curveText, shareAt } from './curve.ts';
-import { failuresOf, type Grade, type VariantGrade } from './grade.ts';
+import { curveText } from './curve-text.ts';
+import { figures } from './figures.ts';
+import type { FaultGrade, Grade, VariantGrade } from './grade.ts';
 
-const WIDTH = 100;
-
-/** The number of requests of which the figures tell what it is worth. */
-const BEST = 300;
-
-/** A grade as lines for a person: what finds what, what is missed, and the figures. */
-export function gradeText(
-  grade: Grade,
-  options: { verbose?: boolean | undefined; best?: boolean | undefined } = {},
-): string[] {
-  const { faults, rules, variants, summary } = grade;
-  const lines: string[] = [];
-  const width = Math.max(0, ...faults.map(({ name }) => name.length));
-  if (options.verbose) {
-    for (const { name, found, seen } of faults) {
-      const others = seen
-        .filter(({ rule }) => rule !== found?.rule)
-        .map(({ rule, right }) => (right ? rule : `(${rule})`));
-      const what = found ? `${String(found.after).padStart(5)}  ${found.rule}` : '    –  not found';
-      lines.push(`${name.padEnd(width)} ${what}${others.length > 0 ? `; ${others.join(', ')}` : ''}`);
-    }
-    lines.push('');
-  }
-  const first = new Map<string, string[]>();
-  for (const { name, found } of faults) if (found) first.set(found.rule, [...(first.get(found.rule) ?? []), name]);
-  if (faults.length > 0) lines.push('found first by', '');
-  for (const { rule } of rules) {
-    const names = first.get(rule);
-    if (names) lines.push(...block(`${String(names.length).padStart(4)}  ${rule}`, names));
-  }
-  lines.push('');
-  for (const { name, seen, breaks, about, error } of faults.filter(({ found }) => !found)) {
-    lines.push(`MISSED ${name}: ${about}`, `     expected of ${breaks}`);
-    if (seen.length > 0)
-      lines.push(
-        ...block(
-          '     seen by',
-          seen.map(({ rule }) => rule),
-        ),
-      );
-    if (error !== undefined) lines.push(`     ${error}`);
-  }
-  for (const variant of variants) lines.push(...alarmLines(variant));
-  for (const rule of summary.idle) lines.push(`IDLE   ${rule} finds no fault`);
-  if (options.best) lines.push(...curveText(curveOf(faults)), '');
-  return [...lines.filter((line, index) => line !== '' || lines[index - 1] !== ''), ...figures(grade)];
+export interface TextOptions {
+  /** Every fault and every conforming implementation, not just what is missed. */
+  verbose?: boolean | undefined;
+  /** Draws the curve. */
+  best?: boolean | undefined;
+  /** Columns that lines keep to, unless a single word is longer. */
+  width?: number | undefined;
 }
 
-function alarmLines({ name, alarms, seeds }: VariantGrade): string[] {
-  const seen = new Set<string>();
-  return alarms.flatMap(({ rule, seed, what }) => {
-    if (seen.has(rule)) return [];
-    seen.add(rule);
-    const times = alarms.filter((alarm) => alarm.rule === rule).length;
+/** A grade as lines for a person: what finds what, what is missed, and the figures. */
+export function gradeText(grade: Grade, { verbose = false, best = false, width = 100 }: TextOptions = {}): string[] {
+  const { faults, variants, summary } = grade;
+  const paragraphs = [
+    verbose ? faults.flatMap((fault) => faultLines(fault, width)) : [],
+    faults.length > 0 ? ['found first by'] : [],
+    firstLines(grade, width),
+    faults.filter(({ found }) => !found).flatMap((fault) => missedLines(fault, width)),
+    variants.flatMap((variant) => alarmLines(variant, width)),
+    verbose ? variants.flatMap((variant) => variantLines(variant, width)) : [],
+    summary.idle.map((rule) => `IDLE   ${rule} finds no fault`),
+    best ? curveText(grade.curve, Math.min(width, 80)) : [],
+    figures(grade).flatMap((line) => wrapped(line, width, 13)),
+  ];
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+function faultLines({ name, found, seen }: FaultGrade, width: number): string[] {
+  const others = seen.filter(({ rule }) => rule !== found?.rule).map(({ rule, right }) => (right ? rule : `(${rule})`));
+  const what = found ? `${found.rule} after ${found.after}` : 'not found';
+  return wrapped(`${name}: ${[what, ...others].join(', ')}`, width, 4);
+}
+
+/** The faults that each rule found before every other. */
+function firstLines({ faults, rules }: Grade, width: number): string[] {
+  const first = new Map<string, string[]>();
+  for (const { name, found } of faults) if (found) first.set(found.rule, [...(first.get(found.rule) ?? []), name]);
+  return rules.flatMap(({ rule }) => {
+    const names = first.get(rule);
+    if (!names) return [];
     return [
-      `ALARM  ${rule || 'not judged'} on the variant ${name}, ${times} of ${seeds} seeds (first ${seed})`,
-      `     ${what}`,
+      `${String(names.length).padStart(4)}  ${rule}`,
+      ...wrapped(`${' '.repeat(10)}${names.join(', ')}`, width, 10),
     ];
   });
 }
 
-/** The figures of a grade, each on a line. */
-export function figures({ faults, variants, rules, seconds, summary }: Grade): string[] {
-  const lines: string[] = [];
-  if (faults.length > 0) {
-    lines.push(
-      `faults       ${summary.found} of ${summary.faults} found by a rule that names the cause (${percent(summary.killRate)})`,
-      `requests     ${summary.median} to the first finding in the median, ${summary.p90} for nine tenths`,
-      `best         ${percent(shareAt(curveOf(faults), BEST))} of the faults are found with ${BEST} requests`,
-      `rules        ${rules.length - summary.idle.length} of ${rules.length} find a fault`,
-    );
-  }
-  if (variants.length > 0)
-    lines.push(
-      `conforming   ${summary.falseAlarms} false alarms in ${summary.conforming} runs over ${variants.length} conforming implementations`,
-    );
-  lines.push(`time         ${seconds} s`);
-  const failures = failuresOf(summary);
-  lines.push(failures.length === 0 ? 'HOLDS' : `DOES NOT HOLD: ${failures.join('; ')}`);
-  return lines;
+function missedLines({ name, about, breaks, seen, error }: FaultGrade, width: number): string[] {
+  return [
+    ...wrapped(`MISSED ${name}: ${about}`, width, 7),
+    `     expected of ${breaks}`,
+    ...(seen.length > 0 ? wrapped(`     seen by ${seen.map(({ rule }) => rule).join(', ')}`, width, 13) : []),
+    ...(error === undefined ? [] : wrapped(`     ${error}`, width, 5)),
+  ];
 }
 
-/** A share as a percentage that never rounds up to all. */
-export function percent(share: number): string {
-  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+function alarmLines({ name, alarms, seeds }: VariantGrade, width: number): string[] {
+  return [...new Set(alarms.map(({ rule }) => rule))].flatMap((rule) => {
+    const own = alarms.filter((alarm) => alarm.rule === rule);
+    const { seed, what } = own[0]!;
+    const title = `ALARM  ${rule || 'not judged'} on the variant ${name}, ${own.length} of ${seeds} seeds (first ${seed})`;
+    return [...wrapped(title, width, 7), ...wrapped(`     ${what}`, width, 5)];
+  });
 }
 
-/** A heading, and names behind it in lines that are not too long. */
-function block(heading: string, names: string[]): string[] {
+function variantLines({ name, alarms, warnings, unjudged }: VariantGrade, width: number): string[] {
+  const says = [
+    alarms.length === 0 ? 'conforms' : `${alarms.length} false alarms`,
+    ...(warnings.length > 0 ? [`warned by ${warnings.join(', ')}`] : []),
+    ...(unjudged.length > 0 ? [`not judged by ${unjudged.join(', ')}`] : []),
+  ];
+  return wrapped(`${name}: ${says.join('; ')}`, width, 4);
+}
+
+/** A line broken between words where it is too long; what follows is set in by so much. */
+function wrapped(line: string, width: number, indent: number): string[] {
   const lines: string[] = [];
-  let line = '         ';
-  for (const [index, name] of names.entries()) {
-    const word = `${name}${index < names.length - 1 ? ',' : ''}`;
-    if (line.length + word.length > WIDTH) {
-      lines.push(line);
-      line = '         ';
-    }
-    line += ` ${word}`;
+  let rest = line;
+  while (rest.length > width) {
+    const start = rest.length - rest.trimStart().length;
+    const before = rest.lastIndexOf(' ', width);
+    const at = before > Math.max(start, lines.length > 0 ? indent : 0) ? before : rest.indexOf(' ', width);
+    if (at < 0) break;
+    lines.push(rest.slice(0, at));
+    rest = `${' '.repeat(indent)}${rest.slice(at + 1)}`;
   }
-  return [heading, ...lines, line];
+  return [...lines, rest];
 }

@@ -1,19 +1,12 @@
 import type { Chart, LanesChart, ShareChart } from '../core/chart.ts';
 import { escaped } from './markup.ts';
+import { decades, LEFT, label, level, PLOT, PRIMARY, percent, RIGHT, round, STAGING, svg, WIDTH } from './svg.ts';
 import { visibleLine } from './visible.ts';
-
-const WIDTH = 680;
-const LEFT = 116;
-const RIGHT = 16;
-const PLOT = WIDTH - LEFT - RIGHT;
 
 /** A chart as an SVG element that needs nothing else: it takes its colours from the custom properties of its page, or has its own. */
 export function chartSvg(chart: Chart): string {
   return chart.kind === 'share' ? shareSvg(chart) : lanesSvg(chart);
 }
-
-const STAGING = 'var(--staging, #d55e00)';
-const PRIMARY = 'var(--primary, #0072b2)';
 
 /** Requests on a logarithmic scale, and over them the share with its confidence band and the share that is expected. */
 function shareSvg({ title, outcome, points, expected }: ShareChart): string {
@@ -26,14 +19,8 @@ function shareSvg({ title, outcome, points, expected }: ShareChart): string {
   const upper = points.map(({ requests, high }) => `${x(requests)},${y(high)}`);
   const lower = points.map(({ requests, low }) => `${x(requests)},${y(low)}`).reverse();
   const line = points.map(({ requests, share }) => `${x(requests)},${y(share)}`).join(' ');
-  const ticks = [0, most / 2, most].map(
-    (share) =>
-      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(share)}" y2="${y(share)}" stroke="currentColor" stroke-opacity="0.15"/>` +
-      `<text x="${LEFT - 8}" y="${y(share) + 4}" text-anchor="end">${percent(share)}</text>`,
-  );
-  const counts = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
-    .filter((count) => count <= (last?.requests ?? 1))
-    .map((count) => label(x(count), bottom + 18, count.toLocaleString('en')));
+  const ticks = [0, most / 2, most].map((share) => level(y(share), percent(share)));
+  const counts = decades(last?.requests ?? 1).map((count) => label(x(count), bottom + 18, count.toLocaleString('en')));
   return svg(
     bottom + 40,
     `${title}: ${outcome}`,
@@ -90,35 +77,3 @@ function lanesSvg({ title, outcome, lanes }: LanesChart): string {
     ...ticks,
   ]);
 }
-
-/** Characters of a title that fit on a line. */
-const LINE = 84;
-
-function svg(height: number, title: string, description: string, parts: string[]): string {
-  const lines = linesOf(visibleLine(title));
-  const extra = 16 * (lines.length - 1);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height + extra}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">`,
-    `<title>${escaped(title)}</title><desc>${escaped(description)}</desc>`,
-    ...lines.map((line, index) => `<text x="0" y="${16 + 16 * index}" font-weight="600">${escaped(line)}</text>`),
-    extra === 0 ? '<g>' : `<g transform="translate(0 ${extra})">`,
-    ...parts,
-    '</g>',
-    '</svg>',
-  ].join('\n');
-}
-
-/** A text in lines that fit, broken between words where there are any. */
-function linesOf(text: string): string[] {
-  return text.match(new RegExp(`.{1,${LINE}}(?=\\s|$)|.{1,${LINE}}`, 'g'))?.map((line) => line.trim()) ?? [];
-}
-
-/** A text in the middle of a place, moved as far as it takes to stay inside. */
-function label(x: number, y: number, text: string): string {
-  const half = text.length * 3.5;
-  return `<text x="${round(Math.min(Math.max(x, half), WIDTH - half))}" y="${y}" text-anchor="middle">${text}</text>`;
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-
-const percent = (value: number): string => `${Number((value * 100).toPrecision(3))} %`;

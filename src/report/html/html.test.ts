@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Finding, Status } from '../../core/event.ts';
+import { BROWSER, browserIsThere, flawsOf, type Opened, openBrowser } from '../testing/browser.ts';
 import { type Sample, sampleRecords, sampleStep } from '../testing/sample-run.ts';
 import { htmlReport } from './html.ts';
-
-const BROWSER = '/usr/bin/chromium';
-const there = existsSync(BROWSER);
-if (!there && process.env.CONFORMANCE_REQUIRE_TOOLS) throw new Error(`${BROWSER} is required, and is not there`);
 
 const page = (...samples: Sample[]): string => htmlReport(sampleRecords(...samples));
 
@@ -40,51 +32,16 @@ describe('the file', () => {
 });
 
 // Without the browser there is nothing to open the page with.
-describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not installed'}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'report-'));
-  let browser: BrowserContext;
+describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : ', which is not installed'}`, () => {
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
 
   beforeAll(async () => {
-    browser = await chromium.launchPersistentContext(join(folder, 'user-data'), {
-      executablePath: BROWSER,
-      headless: true,
-      chromiumSandbox: false,
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
-    await browser.grantPermissions(['clipboard-read', 'clipboard-write']);
+    browser = await openBrowser();
   });
 
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => browser.close());
 
-  /** Opens a report, and gives what went wrong on it: messages, errors, dialogs, requests to anywhere. */
-  async function open(html: string): Promise<{ page: Page; wrong: string[] }> {
-    const file = join(folder, `${createHash('sha256').update(html).digest('hex').slice(0, 12)}.html`);
-    writeFileSync(file, html);
-    const opened = await browser.newPage();
-    const wrong: string[] = [];
-    const url = pathToFileURL(file).href;
-    opened.on('console', (message) => wrong.push(`${message.type()}: ${message.text()}`));
-    opened.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
-    opened.on('dialog', (dialog) => {
-      wrong.push('dialog');
-      void dialog.dismiss();
-    });
-    opened.on('request', (request) => {
-      if (request.url() !== url) wrong.push(`request: ${request.url()}`);
-    });
-    await opened.goto(url);
-    return { page: opened, wrong };
-  }
+  const open = (html: string): Promise<Opened> => browser.open(html);
 
   const rows = (on: Page): Promise<string[]> =>
     on.locator('.grid tbody tr:not(.panel):not([hidden]) th').allTextContents();
@@ -277,9 +234,7 @@ describe.skipIf(!there)(`the page in ${BROWSER}${there ? '' : ', which is not in
     const ground = await opened.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(ground).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 28)' : 'rgb(255, 255, 255)');
     for (const button of ['.cause summary', '.grid tbody th button']) await opened.locator(button).first().click();
-    await opened.evaluate(axe.source);
-    const { violations } = await opened.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await flawsOf(opened)).toEqual([]);
   });
 
   test('stays fast with 2,000 rules on 8 targets', async () => {
