@@ -168,7 +168,7 @@ test('what a recording does not hold is skipped with that reason, and raises no 
     { judgedBy: some('lifecycle.read.*') },
   );
   const cassette = readCassette(file);
-  const { target } = openCassette(contract, cassette, {});
+  const { target } = await openCassette(contract, cassette, {});
   const record = await judge(async () => ({ status: 500, headers: {}, body: new Uint8Array() }), '*', {
     target,
     runs: 1,

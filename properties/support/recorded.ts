@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { readCassette } from '../../src/cli/cassette-file.ts';
 import type { JudgeOptions } from '../../src/cli/judge-options.ts';
 import { eventsOf } from '../../src/cli/judging.ts';
-import { openRecording, RECORDED_RUN } from '../../src/cli/recording.ts';
+import { openRecording } from '../../src/cli/recording.ts';
+import { RECORDED_RUN } from '../../src/cli/run-name.ts';
 import { type OpenTarget, openCassette } from '../../src/cli/target.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { emptyRecord, type RunRecord, recorder } from '../../src/report/record.ts';
@@ -38,7 +39,7 @@ export async function recordAndReplay(
   const again = emptyRecord();
   const takeAgain = recorder(again);
   const { runs, settle, patience, staging } = cassette.head;
-  const tape = openCassette(contract, cassette, { runs, settle, patience, concurrency: 1 });
+  const tape = await openCassette(contract, cassette, { runs, settle, patience, concurrency: 1 });
   for await (const event of eventsOf(plan, tape, { ...wanted, staging, run: RECORDED_RUN })) takeAgain(event);
   return { live: withoutTimes(record), replayed: withoutTimes(again), record, file };
 }

@@ -1,18 +1,16 @@
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
 import type { KnownDeviations } from '../core/known.ts';
+import type { AnswerRule } from '../core/rule.ts';
 import { visibleLine } from '../report/visible.ts';
-import { asRecorded } from '../rules/answer/as-recorded.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { run, Unusable } from '../run/run.ts';
 import { drawSeed } from '../run/seed.ts';
 import { loadContract } from '../schema/contract.ts';
 import { VERSION } from '../version.ts';
-import { readCassette } from './cassette-file.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { awsWarning } from './limits.ts';
 import { orderFor } from './order.ts';
-import { recordedAnswers } from './recorded-answers.ts';
 import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
@@ -40,8 +38,7 @@ export async function planOf(options: JudgeOptions): Promise<Plan> {
   const ids = [...all.answer, ...all.active].map(({ id }) => id);
   const strict = options.knownStrict ?? Boolean(process.env.CI);
   const rules = selectRules(all, options.rules, options.exclude);
-  if (options.recorded !== undefined)
-    rules.answer.push(asRecorded(contract, recordedAnswers(contract, readCassette(options.recorded))));
+  if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
   // A list is YAML, which few runs need to read.
   const entries = options.known === undefined ? [] : (await import('./known.ts')).readKnown(options.known, ids);
   return {
@@ -51,6 +48,15 @@ export async function planOf(options: JudgeOptions): Promise<Plan> {
     seed: options.seed ?? drawSeed(),
     ...(options.known === undefined ? {} : { known: { strict, entries } }),
   };
+}
+
+async function ruleOfRecording(contract: Contract, file: string): Promise<AnswerRule> {
+  const [{ asRecorded }, { readCassette }, { recordedAnswers }] = await Promise.all([
+    import('../rules/answer/as-recorded.ts'),
+    import('./cassette-file.ts'),
+    import('./recorded-answers.ts'),
+  ]);
+  return asRecorded(contract, recordedAnswers(contract, readCassette(file)));
 }
 
 /** Runs on an open target, and leaves nothing there, on an interrupt neither. */

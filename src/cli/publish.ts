@@ -1,6 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import { annotations } from '../report/annotations.ts';
-import { markdownReport } from '../report/markdown.ts';
 import type { RunRecord } from '../report/record.ts';
 import { showReport } from './progress.ts';
 import type { Reports } from './reports.ts';
@@ -12,6 +10,12 @@ export async function publish(records: RunRecord[], reports: Reports, options: {
   // Of a shard merge tells, which knows all.
   if (records.some(({ shard }) => shard !== undefined)) return;
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
-  if (GITHUB_ACTIONS === 'true') for (const line of annotations(records)) process.stdout.write(`${line}\n`);
-  if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, markdownReport(records));
+  if (GITHUB_ACTIONS === 'true') {
+    const { annotations } = await import('../report/annotations.ts');
+    for (const line of annotations(records)) process.stdout.write(`${line}\n`);
+  }
+  if (GITHUB_STEP_SUMMARY) {
+    const { markdownReport } = await import('../report/markdown.ts');
+    appendFileSync(GITHUB_STEP_SUMMARY, markdownReport(records));
+  }
 }

@@ -4,6 +4,7 @@ import type { Staging } from '../staging.ts';
 import { recording } from '../targets/cassette.ts';
 import { symbols } from '../targets/symbols.ts';
 import { createCassette, FORMAT } from './cassette-file.ts';
+import { RECORDED_RUN, tokenOf } from './run-name.ts';
 import type { OpenTarget } from './target.ts';
 
 /** A recording of a run that goes on. */
@@ -16,12 +17,6 @@ export interface Recording {
   /** Leaves no trace of it. */
   discard(): void;
 }
-
-/** In the place of a run's own name, so that the names that come from it are the same from the recording. */
-export const RECORDED_RUN = 'recordedrun0';
-
-/** What stands in the names of all that a run creates beside its cases. */
-export const tokenOf = (run: string): string => `cloudfront-conformance-${run}`;
 
 /** Begins to record a run on a target. Throws a UsageError where the file can't be written. */
 export function openRecording(

@@ -2,14 +2,14 @@ import { Command, Option } from 'commander';
 import type { Shard } from '../core/event.ts';
 import { draftKnown } from '../report/known.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../report/record.ts';
-import { type CassetteHead, readCassette } from './cassette-file.ts';
+import type { CassetteHead } from './cassette-file.ts';
 import { dropFixed, keepFailure, readFailures } from './failures.ts';
 import { addJudgeOptions, type JudgeOptions } from './judge-options.ts';
 import { eventsOf, planOf } from './judging.ts';
 import { openProgress } from './progress.ts';
 import { publish } from './publish.ts';
-import { openRecording, RECORDED_RUN } from './recording.ts';
 import { openReports } from './reports.ts';
+import { RECORDED_RUN } from './run-name.ts';
 import { openCassette, openTarget } from './target.ts';
 import { addTargetOptions, type TargetOptions } from './target-options.ts';
 import { UsageError } from './usage.ts';
@@ -67,7 +67,10 @@ Examples:
 }
 
 async function judge(wanted: Options): Promise<0 | 1 | 2> {
-  const cassette = wanted.fromCassette === undefined ? undefined : readCassette(wanted.fromCassette);
+  const cassette =
+    wanted.fromCassette === undefined
+      ? undefined
+      : (await import('./cassette-file.ts')).readCassette(wanted.fromCassette);
   const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
   const plan = { ...(await planOf(options)), ...(options.shard ? { shard: options.shard } : {}) };
   const reports = openReports(options.report);
@@ -75,14 +78,17 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
   const take = recorder(record);
   const progress = openProgress();
   const bare = cassette
-    ? openCassette(plan.contract, cassette, options)
+    ? await openCassette(plan.contract, cassette, options)
     : await openTarget(plan.contract, options, plan.seed);
   const open = { ...bare, target: { ...bare.target, name: options.name ?? bare.target.name } };
   const place = bare.url?.href ?? bare.target.name;
   const recording =
     options.record === undefined
       ? undefined
-      : openRecording(plan.contract, options.record, open, { ...options, seed: plan.seed });
+      : (await import('./recording.ts')).openRecording(plan.contract, options.record, open, {
+          ...options,
+          seed: plan.seed,
+        });
   const earlier = open.embedded || recording ? [] : readFailures(place, plan.contract);
   try {
     const events = eventsOf({ ...plan, earlier }, open, { ...options, ...(recording ? { recording } : {}) });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
@@ -9,7 +8,8 @@ import type { NameSource } from '../provision/names.ts';
 import { ownedBy } from '../provision/ownership.ts';
 import { undo } from '../provision/undo.ts';
 import { openStaging, type Staging } from '../staging.ts';
-import { type Recording, tokenOf } from './recording.ts';
+import type { Recording } from './recording.ts';
+import { newRunId, tokenOf } from './run-name.ts';
 import type { OpenTarget } from './target.ts';
 import { UsageError } from './usage.ts';
 
@@ -112,5 +112,3 @@ function open(): JournalFile {
     );
   }
 }
-
-export const newRunId = (): string => randomBytes(6).toString('hex');

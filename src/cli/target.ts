@@ -2,23 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { budgeted } from '../targets/budget.ts';
-import { replaying } from '../targets/cassette.ts';
-import { handlerTarget } from '../targets/handler.ts';
 import { httpTarget } from '../targets/http.ts';
-import { moduleTarget } from '../targets/module.ts';
 import type { Nock } from '../targets/nock.ts';
 import { importPeer, NotInstalled } from '../targets/peer.ts';
 import { rateLimited } from '../targets/rate-limit.ts';
 import { assertReach, OutOfReach, type Reach, reachOf } from '../targets/reach.ts';
 import { readOnly } from '../targets/read-only.ts';
 import { retrying } from '../targets/retry.ts';
-import { sdkTarget } from '../targets/sdk.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import type { Cassette } from './cassette-file.ts';
 import { credentialsOf } from './credentials.ts';
-import { startEmulator } from './emulator.ts';
 import { allowedReach, type Limits, limitsFor } from './limits.ts';
-import { loadHandler, loadWrapper } from './load-module.ts';
 import { type TargetOptions, targetWords } from './target-options.ts';
 import { UsageError } from './usage.ts';
 
@@ -36,11 +30,12 @@ export interface OpenTarget {
 }
 
 /** A recording in the place of the target that it is of. */
-export function openCassette(
+export async function openCassette(
   contract: Contract,
   { head, exchanges }: Cassette,
   options: Partial<Record<keyof Limits, number>>,
-): OpenTarget {
+): Promise<OpenTarget> {
+  const { replaying } = await import('../targets/cassette.ts');
   const { target, url, wire, words } = head;
   return {
     target: replaying(contract, target, { wire, exchanges }),
@@ -105,6 +100,10 @@ async function openBase(
     return target;
   };
   if (handler !== undefined) {
+    const [{ loadHandler }, { handlerTarget }] = await Promise.all([
+      import('./load-module.ts'),
+      import('../targets/handler.ts'),
+    ]);
     const answer = await loadHandler(handler, `https://${contract.service.host}`);
     return { target: keep(handlerTarget(contract, answer, { name: handler, timeout, sign })), embedded: false };
   }
@@ -123,6 +122,7 @@ async function openBase(
   };
   if (options.start !== undefined) {
     if (!endpoint) throw new UsageError('--start needs --endpoint, where the command listens');
+    const { startEmulator } = await import('./emulator.ts');
     const emulator = await startEmulator(options.start, options.ready ?? endpoint);
     closing.push(emulator.stop);
   }
@@ -132,7 +132,7 @@ async function openBase(
     return { target: keep(await moduleAt(contract, options, url, credentials)), url, embedded };
   }
   const target = options.sdk
-    ? await sdkTarget(contract, { ...client, url })
+    ? await (await import('../targets/sdk.ts')).sdkTarget(contract, { ...client, url })
     : httpTarget(contract, url, { ...client, sign });
   return {
     target: keep(
@@ -177,6 +177,10 @@ async function moduleAt(
   const file = options.module!;
   shieldEnvironment(url, region, credentials);
   const endpoint = url.href.replace(/\/$/, '');
+  const [{ loadWrapper }, { moduleTarget }] = await Promise.all([
+    import('./load-module.ts'),
+    import('../targets/module.ts'),
+  ]);
   const wrapper = await loadWrapper(file, { endpoint, region, credentials });
   return moduleTarget(contract, wrapper, { name: file, timeout: options.timeout * 1000 });
 }

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Contract } from '../core/contract.ts';
+import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { arbitrary, finish, smallest } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
@@ -82,18 +82,28 @@ export function violationArbitrary(
 function drawer(contract: Contract, site: Site): (count: number) => Json[] {
   const { items } = site.node;
   if (!items) return () => [];
-  const node = resolve(contract, items);
-  const holder = { properties: { item: node }, type: 'object' as const, required: ['item'] };
+  const drawn = new Map<number, Json[]>();
+  return (count) => {
+    let list = drawn.get(count);
+    if (!list) {
+      list = fc.sample(distinct(contract, items, count), { numRuns: 1, seed: 1 })[0] ?? [];
+      drawn.set(count, list);
+    }
+    return list;
+  };
+}
+
+/** So many supported items of a list, no two of them alike. */
+function distinct(contract: Contract, items: Schema, count: number): Arbitrary<Json[]> {
+  const holder = { properties: { item: resolve(contract, items) }, type: 'object' as const, required: ['item'] };
   const one = arbitrary({ ...contract, $defs: { ...contract.$defs, holder } }, 'holder').map(
     ({ item }) => item as Json,
   );
-  const distinct = (count: number): Arbitrary<Json[]> =>
-    fc.uniqueArray(one, {
-      minLength: count,
-      maxLength: count,
-      comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-    });
-  return (count) => fc.sample(distinct(count), { numRuns: 1, seed: 1 })[0] ?? [];
+  return fc.uniqueArray(one, {
+    minLength: count,
+    maxLength: count,
+    comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
 }
 
 /** Edits the object that holds the member and lets its other members follow. The input given is not changed. */

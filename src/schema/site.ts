@@ -48,15 +48,26 @@ function follow(contract: Contract, node: Schema): Schema {
 }
 
 /** Every member that a shape reaches, outermost first; a shape that contains itself is entered once. */
-export function sites(contract: Contract, shape: string): Site[] {
-  const found: Site[] = [];
+export function sites(contract: Contract, shape: string): readonly Site[] {
+  const known = found.get(contract) ?? new Map<string, Site[]>();
+  found.set(contract, known);
+  let list = known.get(shape);
+  if (!list) known.set(shape, (list = sitesOf(contract, shape)));
+  return list;
+}
+
+/** A contract never changes, so neither does what it holds. */
+const found = new WeakMap<Contract, Map<string, Site[]>>();
+
+function sitesOf(contract: Contract, shape: string): Site[] {
+  const list: Site[] = [];
   const enter = (name: string, schema: Schema, path: Path, above: readonly string[]): void => {
     if (above.includes(name)) return;
     const inside = [...above, name];
     const visit = (member: string, raw: Schema, at: Path): void => {
       const node = resolve(contract, raw);
       const refers = raw.$ref === undefined ? {} : { refers: refName(raw.$ref) };
-      found.push({ shape: name, member, path: at, node, owner: schema, ...refers });
+      list.push({ shape: name, member, path: at, node, owner: schema, ...refers });
       if (raw.$ref !== undefined) enter(refName(raw.$ref), node, at, inside);
       else if (node.properties || node.items) enter(`${name}.${member}`, node, at, inside);
     };
@@ -66,5 +77,5 @@ export function sites(contract: Contract, shape: string): Site[] {
   const root = contract.$defs[shape];
   if (!root) throw new Error(`the contract has no shape ${shape}`);
   enter(shape, root, [], []);
-  return found;
+  return list;
 }

@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Contract, Schema } from '../core/contract.ts';
 import { keywords } from './keywords/index.ts';
 
@@ -27,7 +28,11 @@ export function compile(contract: Contract, shape: string, { supported = false }
 
 const compilers = new WeakMap<Contract, { demanded: Ajv2020 | undefined; supported: Ajv2020 | undefined }>();
 
+const require = createRequire(import.meta.url);
+
 function compiler(contract: Contract, supported: boolean): Ajv2020 {
+  // Loaded late, since a run sends its first requests before it judges any.
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,

@@ -41,7 +41,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
     if (resource.minimal !== undefined) continue;
     for (const operation of [resource.operations.create, resource.operations.update]) {
       for (const site of sites(contract, contract.operations[operation]!.input)) {
-        if (site.node.binding || candidates(contract, operation, site).length === 0) continue;
+        if (site.node.binding || !isTried(contract, operation, site)) continue;
         const id = `${site.shape}.${site.member}.carried`;
         const known = rules.get(id);
         if (known) {
@@ -72,30 +72,35 @@ export function carriedRules(contract: Contract): ActiveRule[] {
 /** A member by its name; an item by that of its list. */
 const named = ({ path, member }: Site): string => (typeof path.at(-1) === 'number' ? `each of ${path.at(-2)}` : member);
 
+const isText = ({ type, enum: values }: Schema): boolean => type === 'string' && !values;
+
+/** Whether it is of a type whose values can be spelled in several ways. A count has to agree with its list. */
+const isSpelled = ({ type, countOf }: Schema): boolean =>
+  (type === 'integer' || type === 'number' || type === 'boolean') && countOf === undefined;
+
+/** Whether there is any candidate: asked of every member at the start of a run, so none is made that need not be. */
+const isTried = (contract: Contract, operation: string, site: Site): boolean =>
+  isText(site.node) || isSpelled(site.node) || candidates(contract, operation, site).next().done === false;
+
 /** Requests that are supported or open in this member alone. */
-function candidates(contract: Contract, operation: string, site: Site): Case[] {
+function* candidates(contract: Contract, operation: string, site: Site): Generator<Case, void> {
   const shape = contract.operations[operation]!.input;
+  const unusual = unusualOf(contract, shape, site);
+  yield* casesOf(
+    contract,
+    shape,
+    site,
+    unusual.map(([name, value]) => ({ name, edit: set(site.member, value) })),
+  );
   const path = site.path.join('.');
-  const beyond = practices(contract, shape)
-    .filter((practice) => practice.site.path.join('.') === path)
-    .flatMap((practice) => violationCases(contract, shape, practice));
-  const base = smallest(contract, shape, site.path);
-  const value = at(base, site.path);
-  const unusual: [string, Json][] =
-    site.node.type === 'string' && !site.node.enum
-      ? TEXTS.map(([name, text]) => [name, site.node.prefix === undefined ? text : `${site.node.prefix}${text}`])
-      : value === undefined || site.node.countOf !== undefined
-        ? []
-        : spellings(value, site.node);
-  return [
-    ...casesOf(
-      contract,
-      shape,
-      site,
-      unusual.map(([name, text]) => ({ name, edit: set(site.member, text) })),
-    ),
-    ...beyond,
-  ];
+  for (const practice of practices(contract, shape))
+    if (practice.site.path.join('.') === path) yield* violationCases(contract, shape, practice);
+}
+
+/** Texts and spellings that a careless codec spoils, each with its name. */
+function unusualOf(contract: Contract, shape: string, { node, path }: Site): [string, Json][] {
+  if (isText(node)) return TEXTS.map(([name, text]) => [name, (node.prefix ?? '') + text]);
+  return isSpelled(node) ? spellings(at(smallest(contract, shape, path), path)!, node) : [];
 }
 
 async function check(
