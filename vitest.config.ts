@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { test: { ...node, name: 'unit', isolate: false, include: ['src/**/*.test.ts'] } },
-      { test: { ...node, name: 'properties', include: ['properties/**/*.property.ts'] } },
+      { test: { ...node, name: 'properties', isolate: false, include: ['properties/**/*.property.ts'] } },
       { test: { ...node, name: 'conformance', include: ['properties/conformance.ts'] } },
     ],
   },

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -30,6 +30,7 @@ describe('the action', () => {
 
   test('runs what its inputs say, words with blanks too, and hands on the exit code', () => {
     const folder = mkdtempSync(join(tmpdir(), 'action-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const output = join(folder, 'output');
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', step.run!], {
       cwd: folder,

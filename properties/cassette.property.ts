@@ -18,7 +18,7 @@ import { handlerTarget } from '../src/targets/handler.ts';
 import { httpTarget } from '../src/targets/http.ts';
 import { moduleTarget } from '../src/targets/module.ts';
 import { sdkTarget } from '../src/targets/sdk.ts';
-import { cli } from './support/cli.ts';
+import { inProcess } from './support/in-process.ts';
 import { contract, faultNamed, judge, referenceWith } from './support/judging.ts';
 import { recordAndReplay } from './support/recorded.ts';
 import createWrapper from './wrappers/sdk-wrapper.ts';
@@ -213,7 +213,7 @@ describe('a file that is no recording is told in one line', () => {
   });
 
   test('and ends with 2', async () => {
-    const { code, out, err } = await cli(['run', '--from-cassette', join(folder, 'none')]);
+    const { code, out, err } = await inProcess(['run', '--from-cassette', join(folder, 'none')]);
     expect({ code, out, err }).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^[^\n]*ENOENT\)\n$/) });
   });
 });
@@ -266,11 +266,11 @@ describe('cassette diff', () => {
       folder,
       { judgedBy: some('lifecycle.{read,update,list}.*') },
     );
-    const same = await cli(['cassette', 'diff', file], { cwd: folder });
+    const same = await inProcess(['cassette', 'diff', file], { cwd: folder });
     expect(same).toMatchObject({ code: 0, out: expect.stringContaining('no difference'), err: '' });
     const reference = createReference({ contract, deviations: [faultNamed('update-merges')] });
     const { url } = await served(reference.handle);
-    const other = await cli(['cassette', 'diff', file, url], { cwd: folder });
+    const other = await inProcess(['cassette', 'diff', file, url], { cwd: folder });
     expect(other).toMatchObject({
       code: 1,
       out: expect.stringMatching(/UpdateContinuousDeploymentPolicy: .* then, .* now/),

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunEvent } from '../src/core/event.ts';
 import { recordOf } from '../src/report/record.ts';
 import { cli, type Ended } from './support/cli.ts';
@@ -33,6 +33,7 @@ type Judged = Ended & ReturnType<typeof recordOf>;
 async function judge({ start }: Server, ...words: string[]): Promise<Judged> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'server-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'record.ndjson');
   const target = ['--endpoint', `http://127.0.0.1:${port}`, '--start', start(port)];
   const ended = await cli(['run', ...target, '--seed', '1', '--runs', '1', '--report', `ndjson=${file}`, ...words], {

@@ -10,7 +10,8 @@ import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import type { JsonReport } from '../src/report/json.ts';
 import { loadContract } from '../src/schema/contract.ts';
-import { cli, type Ended, MAIN } from './support/cli.ts';
+import { type Ended, MAIN } from './support/cli.ts';
+import { inProcess } from './support/in-process.ts';
 
 const RULE = 'SessionStickinessConfig.IdleTTL.atMost';
 const FAST = ['--seed', '3', '--runs', '3', '--rules', RULE];
@@ -24,7 +25,7 @@ let right: Served;
 let first: Ended;
 
 const at = (name: string): string => join(folder, name);
-const run = (...words: string[]): Promise<Ended> => cli(words, { cwd: folder, env: { CI: '' } });
+const run = (...words: string[]): Promise<Ended> => inProcess(words, { cwd: folder, env: { CI: '' } });
 const read = (name: string): string => readFileSync(at(name), 'utf8');
 const events = (name: string) =>
   read(name)
@@ -38,7 +39,7 @@ beforeAll(async () => {
   right = await serve(createReference({ contract }));
   const words = ['run', '--endpoint', faulty.url, ...FAST, '--report', `json=${at('first.json')}`];
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: at('summary.md'), CI: 'true' };
-  first = await cli([...words, '--write-known', at('known.yaml')], { cwd: folder, env });
+  first = await inProcess([...words, '--write-known', at('known.yaml')], { cwd: folder, env });
 });
 
 afterAll(async () => {
@@ -69,12 +70,10 @@ test('a token still fails where it was found, is fixed where the rule holds, and
   const report = JSON.parse(read('first.json')) as JsonReport;
   const findings = report.rules.flatMap((rule) => rule.findings);
   const { token } = findings.find(({ operation }) => operation.startsWith('Create'))!;
-  const [still, fixed, nobody, exported] = await Promise.all([
-    run('reproduce', token, '--endpoint', faulty.url),
-    run('reproduce', token, '--endpoint', right.url),
-    run('reproduce', token, '--endpoint', 'http://127.0.0.1:9'),
-    run('export', token, '--as', 'curl'),
-  ]);
+  const still = await run('reproduce', token, '--endpoint', faulty.url);
+  const fixed = await run('reproduce', token, '--endpoint', right.url);
+  const nobody = await run('reproduce', token, '--endpoint', 'http://127.0.0.1:9');
+  const exported = await run('export', token, '--as', 'curl');
   expect([still.code, still.out]).toEqual([1, expect.stringContaining(`STILL FAILS  ${RULE}`)]);
   expect([fixed.code, fixed.out]).toEqual([0, expect.stringContaining('FIXED')]);
   expect(nobody.code).toBe(2);
@@ -95,7 +94,7 @@ test('matrix judges each target, ends with the worst verdict and gives each a ba
 });
 
 test('fuzz goes on with new seeds until the time is over, and tells each cause once', async () => {
-  const words = ['--for', '3s', '--endpoint', faulty.url, ...FAST, '--report', `ndjson=${at('fuzz.ndjson')}`];
+  const words = ['--for', '2s', '--endpoint', faulty.url, ...FAST, '--report', `ndjson=${at('fuzz.ndjson')}`];
   const { code } = await run('fuzz', ...words);
   expect(code).toBe(1);
   const of = (type: string) => events('fuzz.ndjson').filter((event) => event.type === type);

@@ -12,6 +12,7 @@ import { VARIANTS } from '../src/reference/variants/index.ts';
 import { FORMATS } from '../src/report/formats.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { cli, MAIN } from './support/cli.ts';
+import { inProcess } from './support/in-process.ts';
 import { contract } from './support/judging.ts';
 
 const closing: (() => unknown)[] = [];
@@ -64,16 +65,16 @@ describe('no key, secret, session token, header value or signature is in anythin
   });
 
   test.each([
-    ['over HTTP', []],
-    ['through the SDK', ['--sdk']],
-  ])('%s', async (_, words) => {
+    ['over HTTP', inProcess, []],
+    ['through the SDK', cli, ['--sdk']],
+  ])('%s', async (_, command, words) => {
     const signatures: string[] = [];
     const { url } = await served((request) => {
       signatures.push(/Signature=(\w+)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
       return telling(request);
     });
     const reports = ['ndjson', ...FORMATS.map(({ name }) => name)].flatMap((name) => ['--report', `${name}=${name}`]);
-    const { code, out, err } = await cli(
+    const { code, out, err } = await command(
       [
         ...['run', '--endpoint', url, ...words, '--credentials', 'env', '--header', `X-Api-Key: ${CANARY.header}`],
         ...['--verbose', '--record', 'cassette', '--seed', '1', '--runs', '1', '--rules', '*.required', ...reports],
@@ -122,7 +123,7 @@ test('Ctrl-C in the middle of a run leaves nothing', async () => {
 
 test('a budget is never passed, and what was made with it is deleted within it', async () => {
   const made = await reference();
-  const { out } = await cli(['run', '--endpoint', made.url, '--budget', '150', '--seed', '1', '--runs', '1'], {
+  const { out } = await inProcess(['run', '--endpoint', made.url, '--budget', '150', '--seed', '1', '--runs', '1'], {
     cwd: folder,
   });
   expect(made.state.requests).toBeGreaterThan(100);
@@ -145,9 +146,12 @@ test('a target that denies access could not be judged: exit code 2 and the reaso
           ),
         },
   );
-  const { code, out } = await cli(['run', '--endpoint', url, '--seed', '1', '--rules', 'SessionStickinessConfig.*'], {
-    cwd: folder,
-  });
+  const { code, out } = await inProcess(
+    ['run', '--endpoint', url, '--seed', '1', '--rules', 'SessionStickinessConfig.*'],
+    {
+      cwd: folder,
+    },
+  );
   expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining('denies access: 403 AccessDenied') });
 });
 
@@ -156,7 +160,7 @@ describe('where staging names must exist', () => {
 
   test('distributions are created through the target, and none is left', async () => {
     const made = await reference('names-must-exist');
-    const { code } = await cli(['run', '--endpoint', made.url, '--staging', 'api', ...words], { cwd: folder });
+    const { code } = await inProcess(['run', '--endpoint', made.url, '--staging', 'api', ...words], { cwd: folder });
     expect({ code, left: left(made) }).toEqual({ code: 0, left: 0 });
   });
 
@@ -173,7 +177,7 @@ describe('where staging names must exist', () => {
       if (outcome.kind === 'response') names.push((outcome.output.Distribution as { DomainName: string }).DomainName);
     }
     const before = JSON.stringify([...made.state.distributions.values()]);
-    const { code } = await cli(['run', '--endpoint', made.url, '--staging', names.join(','), ...words], {
+    const { code } = await inProcess(['run', '--endpoint', made.url, '--staging', names.join(','), ...words], {
       cwd: folder,
     });
     expect({ code, names: names.length }).toEqual({ code: 0, names: 3 });

@@ -11,6 +11,7 @@ import { type Served, serve } from '../src/reference/serve.ts';
 import { loadContract } from '../src/schema/contract.ts';
 import { httpClock } from '../src/targets/clock-http.ts';
 import { cli } from './support/cli.ts';
+import { inProcess } from './support/in-process.ts';
 
 const contract = loadContract();
 const folder = mkdtempSync(join(tmpdir(), 'traffic-'));
@@ -20,12 +21,14 @@ const file = (name: string, text = ''): string => {
   return path;
 };
 
+const command = (words: string[]) => inProcess(words, { cwd: folder });
+
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('traffic', () => {
   test('ends with 0 where the rules hold, and draws what it saw', async () => {
     const page = file('traffic.html');
-    const { code, out } = await cli([
+    const { code, out } = await command([
       'traffic',
       '--seed',
       '1',
@@ -40,7 +43,7 @@ describe('traffic', () => {
 
   test('ends with 1 where a rule is broken, and names the cause and how to see it again', async () => {
     const args = ['traffic', '--fault', 'weight-as-percentage', '--rules', 'traffic.weight.highest', '--seed', '2'];
-    const { code, out } = await cli(args);
+    const { code, out } = await command(args);
     expect(code).toBe(1);
     expect(out).toMatch(/too few: \d+ of \d+ viewers .*read as a percentage/);
     expect(out).toContain(
@@ -50,7 +53,7 @@ describe('traffic', () => {
 
   test('judges a function', async () => {
     const router = file('router.mjs', "export default ({ policy }) => (policy?.Enabled ? 'staging' : 'primary');\n");
-    const { code, out } = await cli([
+    const { code, out } = await command([
       'traffic',
       '--module',
       router,
@@ -96,14 +99,14 @@ describe('traffic', () => {
   });
 
   test('a refusal ends with 2 and one line', async () => {
-    const { code, err } = await cli(['traffic', '--fault', 'weight-inverte']);
+    const { code, err } = await command(['traffic', '--fault', 'weight-inverte']);
     expect([code, err]).toEqual([2, expect.stringMatching(/^[^\n]*weight-inverted[^\n]*\n$/)]);
   });
 });
 
 describe('traffic plan', () => {
   test('says what each rule is expected to need', async () => {
-    const { code, out } = await cli(['traffic', 'plan', '--json', '--requests', '100000', '--weight', '0.05']);
+    const { code, out } = await command(['traffic', 'plan', '--json', '--requests', '100000', '--weight', '0.05']);
     expect(code).toBe(0);
     const rows = JSON.parse(out) as { rule: string; right: number; wrong: number }[];
     const share = rows.find(({ rule }) => rule === 'traffic.weight.share')!;
@@ -133,7 +136,7 @@ describe('an edge over HTTP', () => {
 
   test('is judged with policies that are attached through its API', async () => {
     const rules = ['traffic.weight.highest', 'traffic.header.*', 'traffic.effect.*', 'traffic.staging.name'];
-    const { code, out } = await cli([
+    const { code, out } = await command([
       'traffic',
       ...['--edge', edge.url, '--endpoint', api.url, '--settle', '0', '--steady', '--marker-stays', '--forwarded'],
       ...['--staging-marker', 'header:x-served-by=staging', '--rules', ...rules],
@@ -143,7 +146,7 @@ describe('an edge over HTTP', () => {
 
   test('whose clock can be moved is judged on whole sessions in no time', async () => {
     const session = ['traffic.session.idle-end', 'traffic.session.maximum-end', 'traffic.effect.promote'];
-    const { code, out } = await cli([
+    const { code, out } = await command([
       'traffic',
       ...['--edge', edge.url, '--endpoint', api.url, '--clock', `${edge.url}/_conformance/clock`],
       ...['--settle', '0', '--steady', '--marker-stays', '--forwarded'],
@@ -169,7 +172,7 @@ describe('an edge over HTTP', () => {
     });
     expect(killed.code).toBe(null);
     expect(reference.state.distributions.size).toBeGreaterThan(0);
-    const { code, out } = await cli(['sweep'], { cwd });
+    const { code, out } = await inProcess(['sweep'], { cwd });
     expect([code, out]).toEqual([0, '1 run was open, and nothing of them is left\n']);
     expect(reference.state.distributions.size + reference.state.policies.size).toBe(0);
   });

@@ -9,7 +9,7 @@ export interface Ended {
   err: string;
 }
 
-/** Runs the built command line to its end. `input`: what it reads from standard input; `until`: kills it as soon as that holds. */
+/** Runs the built command line to its end, in a process of its own. `input`: what it reads from standard input; `until`: kills it as soon as that holds. */
 export function cli(
   args: string[],
   {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,10 +39,8 @@ function runWatched(url: string): Promise<Watched> {
   const words = ['--endpoint', url, '--timeout', String(TIMEOUT_S), '--runs', '2', '--settle', '0', '--seed', '1'];
   return new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(process.execPath, [MAIN, 'run', ...words], {
-      cwd: mkdtempSync(join(tmpdir(), 'watched-')),
-      env: { ...process.env, NO_COLOR: '1' },
-    });
+    const cwd = mkdtempSync(join(tmpdir(), 'watched-'));
+    const child = spawn(process.execPath, [MAIN, 'run', ...words], { cwd, env: { ...process.env, NO_COLOR: '1' } });
     let text = '';
     let megabytes = 0;
     const take = (chunk: Buffer): void => {
@@ -56,6 +54,7 @@ function runWatched(url: string): Promise<Watched> {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearInterval(watch);
+      rmSync(cwd, { recursive: true });
       resolve({ code, signal, text, seconds: (performance.now() - begun) / 1000, megabytes });
     });
   });

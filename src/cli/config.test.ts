@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -19,6 +19,7 @@ const home = process.cwd();
 afterEach(() => {
   process.chdir(home);
   vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
 });
 
 const commands = (await allCommands()).filter(isConfigured);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { serveCommand } from './serve.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -38,8 +39,10 @@ test.each([
   [['--variant', 'xyz'], 'there is no variant xyz; --list-variants lists them'],
   [['--port', '70000'], 'a port is a number from 0 to 65535'],
 ])('serve %j is refused in one line', async (words, message) => {
-  const { output, ended } = command('serve', ...words);
-  expect(await ended).toEqual([2, null]);
-  expect(output()).toContain(message);
-  expect(output().trim().split('\n')).toHaveLength(1);
+  const silent = serveCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const refusal = await silent.parseAsync(words, { from: 'user' }).catch((error: Error) => error);
+  expect(refusal).toMatchObject({ message: expect.stringMatching(/^[^\n]+$/) });
+  expect((refusal as Error).message).toContain(message);
 });

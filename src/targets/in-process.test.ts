@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Handler, Target } from '../core/target.ts';
 import { createReference } from '../reference/reference.ts';
@@ -11,6 +11,8 @@ import { fromListener } from './node-listener.ts';
 
 const contract = loadContract();
 const nock14 = nock as unknown as Nock;
+afterAll(() => nock.restore());
+
 const CREATE = { operation: 'CreateContinuousDeploymentPolicy', input: {} };
 
 /** A handler that remembers what it was asked and says 204. */

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
+import { allCommands, commandsFor } from './commands.ts';
+import { applyConfig } from './config.ts';
+import { UsageError } from './usage.ts';
+
+/** Does what the words of a command line say, and leaves its exit code in `process.exitCode`. */
+export async function program(words: readonly string[]): Promise<void> {
+  const program = new Command('cloudfront-conformance')
+    .description(
+      "Judges any implementation of CloudFront's continuous deployment policies against CloudFront's documentation.",
+    )
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cloudfront-conformance run                                     judge the built-in reference
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566    judge an emulator
+  cloudfront-conformance serve --port 4566                       start the reference for your own tests
+  cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
+    );
+
+  for (const command of await commandsFor(words[0])) program.addCommand(command);
+  program.hook('preAction', (_, command) => applyConfig(command, allCommands));
+  exitOverride(program);
+
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 2;
+    } else throw error;
+  }
+}
+
+/** Words that are wrong end with 2, as everything does that keeps us from judging. */
+function exitOverride(command: Command): void {
+  command.exitOverride();
+  for (const inner of command.commands) exitOverride(inner);
+}
