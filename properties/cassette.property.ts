@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cassette, readCassette } from '../src/cli/cassette-file.ts';
 import { recordedAnswers } from '../src/cli/recorded-answers.ts';
 import { type OpenTarget, openCassette } from '../src/cli/target.ts';
@@ -244,15 +244,17 @@ describe('what a recording holds is evidence for just the classes of requests th
     return record.rules.find(({ id }) => id === 'answer.as-recorded')!;
   };
   const variant = (name: string) => VARIANTS.find((one) => one.name === name)!;
+  let accepting: Cassette;
+  beforeAll(async () => {
+    accepting = await recordingOf('accepting', variant('open-accepted'));
+  });
 
   test('a target that answers as recorded conforms', async () => {
-    const accepting = await recordingOf('accepting', variant('open-accepted'));
     expect(recordedAnswers(contract, accepting).classes.size).toBeGreaterThan(3);
     expect(await judgedBy(accepting, variant('open-accepted'))).toMatchObject({ status: 'pass', evidence: 'recorded' });
   });
 
   test('a target that refuses what was accepted then fails, though the documentation is silent', async () => {
-    const accepting = await recordingOf('accepting', variant('open-accepted'));
     const { status, findings } = await judgedBy(accepting, variant('open-refused'));
     expect(status).toBe('fail');
     expect(findings[0]?.expected).toMatch(/^a success, as on \d{4}-\d\d-\d\d$/);
