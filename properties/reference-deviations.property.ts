@@ -122,6 +122,8 @@ async function life(send: Send): Promise<void> {
   await policy.list();
   const first = await policy.create(weighted('done.cloudfront.net', 0.12, 301, 659));
   const second = await policy.create(headed('dtwo.cloudfront.net'));
+  await policy.create(without(weighted('dfree.cloudfront.net'), 'stickiness'));
+  await policy.create(headed('dtexts.cloudfront.net', 'aws-cf-cd-text', ' Gr\u00fc\u00dfe%20 a  b &amp; '));
   await policy.create(weighted('dthree.cloudfront.net'));
   const look = async (): Promise<void> => {
     for (const made of [first, second]) {
@@ -142,6 +144,7 @@ async function life(send: Send): Promise<void> {
   await policy.update(idOf(second), '*', headed('dtwo.cloudfront.net'));
   await policy.get('unknown');
   await policy.update('unknown', stale, weighted('dnone.cloudfront.net'));
+  await policy.update('unknown', stale, weighted('dnone.cloudfront.net', 2));
   await policy.get('unknown');
   for (const ifMatch of [undefined, stale, 'garbage', etagOf(second)])
     await policy.update(idOf(first), ifMatch, headed('done.cloudfront.net'));
@@ -284,19 +287,20 @@ async function malformed(send: Send): Promise<void> {
     () => '<a>'.repeat(100) + '</a>'.repeat(100),
     (text) => text.replace('</Enabled>', '</Enabled><New/>'),
   ];
-  for (const [n, change] of changes.entries()) {
-    await send(
-      'CreateContinuousDeploymentPolicy',
-      { ContinuousDeploymentPolicyConfig: headed(`dm${n}.cloudfront.net`) },
-      body(change),
-    );
-  }
   const CREATE = 'CreateContinuousDeploymentPolicy';
+  const UPDATE = 'UpdateContinuousDeploymentPolicy';
+  for (const [n, change] of changes.entries()) {
+    await send(CREATE, { ContinuousDeploymentPolicyConfig: headed(`dm${n}.cloudfront.net`) }, body(change));
+    const config = headed(`dn${n}.cloudfront.net`);
+    const made = await send(CREATE, { ContinuousDeploymentPolicyConfig: config });
+    const write = { Id: idOf(made), IfMatch: etagOf(made), ContinuousDeploymentPolicyConfig: config };
+    await send(UPDATE, write, body(change));
+  }
   const ContinuousDeploymentPolicyConfig = headed('dempty.cloudfront.net');
   const made = await send(CREATE, { ContinuousDeploymentPolicyConfig });
   const target = { Id: idOf(made), IfMatch: etagOf(made) };
   await send(
-    'UpdateContinuousDeploymentPolicy',
+    UPDATE,
     { ...target, ContinuousDeploymentPolicyConfig },
     body(() => ''),
   );

@@ -12,6 +12,7 @@ import type { Task } from '../grade/subject.ts';
 import { gradeText, type TextOptions } from '../grade/text.ts';
 import type { Trial } from '../grade/trial.ts';
 import { FAULTS } from '../reference/faults/index.ts';
+import { LEFT_OUT } from '../reference/faults/left-out.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import { closest } from './closest.ts';
 import { openGradeProgress } from './grade-progress.ts';
@@ -114,6 +115,7 @@ async function run(options: Options): Promise<0 | 1> {
   const result = await withThreads(options.workers, (perform) =>
     grade(suite, {
       faults,
+      leftOut: partial ? [] : LEFT_OUT,
       variants,
       seeds: conforming ? options.seeds : 0,
       full: options.full === true,

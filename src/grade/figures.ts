@@ -1,7 +1,7 @@
 import { failuresOf, type Grade } from './grade.ts';
 
 /** The figures of a grade, each on a line. */
-export function figures({ faults, variants, rules, seconds, summary }: Grade): string[] {
+export function figures({ faults, leftOut, variants, rules, seconds, summary }: Grade): string[] {
   const { best, falseAlarms, conforming } = summary;
   const failures = failuresOf(summary);
   return [
@@ -9,6 +9,9 @@ export function figures({ faults, variants, rules, seconds, summary }: Grade): s
       ? []
       : [
           `faults       ${summary.found} of ${summary.faults} found by a rule that names the cause (${percent(summary.killRate)})`,
+          ...(leftOut.length === 0
+            ? []
+            : [`left out     ${leftOut.length} derived faults, each for a reason (--verbose)`]),
           `requests     ${summary.median} to the first finding in the median, ${summary.p90} for nine tenths`,
           `best         ${percent(best.share)} of the faults are found with ${best.requests} requests`,
           `rules        ${rules.length - summary.idle.length} of ${rules.length} find a fault`,

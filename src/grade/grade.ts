@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { RuleInfo } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
+import type { LeftOut } from '../reference/faults/left-out.ts';
 import type { Variant } from '../reference/variants/variant.ts';
 import { type CurvePoint, curveOf, shareAt } from './curve.ts';
 import { quantile } from './quantile.ts';
@@ -48,6 +49,8 @@ export interface Grade {
   date: string;
   seconds: number;
   faults: FaultGrade[];
+  /** Derived faults that were not tried, and why. */
+  leftOut: readonly LeftOut[];
   variants: VariantGrade[];
   rules: RuleGrade[];
   /** The share of the faults that is found, by requests. */

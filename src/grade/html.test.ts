@@ -42,6 +42,15 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
       ['moss', '7', '●', '', '×', '○'],
       ['rot', '500', '', '●', '◇', ''],
     ]);
+    expect(await page.locator('dt').allTextContents()).toEqual([
+      'faults',
+      'left out',
+      'requests',
+      'best',
+      'rules',
+      'conforming',
+      'time',
+    ]);
     expect(wrong).toEqual([]);
   });
 
@@ -61,7 +70,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
     },
   );
 
-  test('shows what was missed, and each alarm with its seed', async () => {
+  test('shows what was missed or left out, and each alarm with its seed', async () => {
     const { page } = await browser.open(gradeHtml(badGrade()));
     const regionOf = (name: string) => page.getByRole('region', { name });
     expect(await regionOf('Missed faults').locator('tbody th').allTextContents()).toEqual([
@@ -69,6 +78,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
       'misnamed',
       'stopped',
     ]);
+    expect(await regionOf('Faults that are left out').textContent()).toContain('Nobody can tell it from night.');
     expect(await regionOf('Missed faults').textContent()).toContain('the <preflight> failed');
     expect(await regionOf('Conforming implementations').textContent()).toContain(
       'rule.moss with seed 3: PlantTree: expected <a> | b, got c',

@@ -34,20 +34,30 @@ export function gradeHtml(grade: Grade): string {
   ].join('\n');
 }
 
-/** The first word of a figure is its name. */
+/** A figure has its name in a column of its own. */
 function figure(line: string): string {
-  const [name = '', ...words] = line.split(/\s+/);
-  return `<dt>${escaped(name)}</dt><dd>${escaped(words.join(' '))}</dd>`;
+  const [name = '', says = ''] = line.split(/ {2,}/);
+  return `<dt>${escaped(name)}</dt><dd>${escaped(says)}</dd>`;
 }
 
 function faultSections(grade: Grade): string[] {
-  const { faults, curve, summary } = grade;
+  const { faults, leftOut, curve, summary } = grade;
   const missed = faults.filter(({ found }) => !found);
   return [
     '<h2>Missed</h2>',
     missed.length === 0
       ? '<p>No fault.</p>'
       : table('Missed faults', ['fault', 'what it does', 'expected of', 'seen by'], missed.map(missedRow)),
+    ...(leftOut.length === 0
+      ? []
+      : [
+          '<h2>Left out</h2>',
+          table(
+            'Faults that are left out',
+            ['derived fault', 'why it is not tried'],
+            leftOut.map(({ name, reason }) => row(name, [text(reason)])),
+          ),
+        ]),
     '<h2>What requests find</h2>',
     `<figure>${curveSvg(curve, summary.best)}</figure>`,
     '<h2>Faults and rules</h2>',

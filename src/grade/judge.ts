@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { PHASES } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
+import type { LeftOut } from '../reference/faults/left-out.ts';
 import type { Variant } from '../reference/variants/variant.ts';
 import { curveOf } from './curve.ts';
 import {
@@ -13,12 +14,14 @@ import {
   summaryOf,
   type VariantGrade,
 } from './grade.ts';
-import type { Subject, Task } from './subject.ts';
+import type { Task } from './subject.ts';
 import type { Suite } from './suite.ts';
 import type { Trial, TrialOptions } from './trial.ts';
 
 export interface GradeOptions {
   faults: readonly Fault[];
+  /** What is not tried, and why; the grade only tells it. */
+  leftOut?: readonly LeftOut[];
   variants: readonly Variant[];
   /** Seeds with which each variant and the reference itself are judged; with none nothing that conforms is. */
   seeds: number;
@@ -50,7 +53,7 @@ const SEED = 1;
 /** Judging a fault: alone, so that requests can be counted. Listings of ours are never late. */
 const ON_FAULTS: TrialOptions = { seed: SEED, runs: 20, settle: 50, lanes: 1 };
 
-/** Phases that make a matrix complete: random cases repeat what edges and sequences do. */
+/** Phases that make a matrix complete: random cases repeat what edges and sequences do, but for a few faults. */
 const TELLING = PHASES.filter((phase) => phase !== 'random');
 
 /** Judging what conforms: as a run does, with fewer random cases, for there are many seeds. */
@@ -58,7 +61,7 @@ const ON_VARIANTS: TrialOptions = { seed: SEED, runs: 8, settle: 2_000, lanes: 4
 
 /** Judges the suite by faults, variants and the reference itself. */
 export async function grade(suite: Suite, options: GradeOptions): Promise<Grade> {
-  const { faults, variants, seeds, order } = options;
+  const { faults, variants, seeds, order, perform } = options;
   const started = performance.now();
   const reference = { name: 'reference', about: 'The reference as it is documented.' };
   const conforming = seeds === 0 ? [] : [reference, ...variants];
@@ -69,19 +72,20 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
     found: 0,
     alarms: 0,
   };
-  const judged = async (subject: Subject, trialOptions: TrialOptions): Promise<Trial> => {
-    const trial = await options.perform({ subject, options: trialOptions });
+  const tell = (): void => {
     progress.done++;
-    return trial;
+    options.progress?.(progress);
   };
 
   const onFaults = Promise.all(
     faults.map(async (fault): Promise<FaultGrade> => {
-      const how = options.full ? { phases: TELLING } : { until: fault.breaks };
-      const result = gradeFault(fault, await judged({ fault: fault.name }, { ...ON_FAULTS, order, ...how }));
+      const judge = async (how: Partial<TrialOptions>): Promise<FaultGrade> =>
+        gradeFault(fault, await perform({ subject: { fault: fault.name }, options: { ...ON_FAULTS, order, ...how } }));
+      const whole = options.full ? await judge({ phases: TELLING }) : undefined;
+      const result = whole?.found ? whole : await judge({ until: fault.breaks });
       progress.judged++;
       if (result.found) progress.found++;
-      options.progress?.(progress);
+      tell();
       return result;
     }),
   );
@@ -90,9 +94,9 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
       const subject = variant.name === 'reference' ? 'reference' : { variant: variant.name };
       const trials = Array.from({ length: seeds }, async (_, index) => {
         const seed = SEED + index;
-        const trial = await judged(subject, { ...ON_VARIANTS, order, seed });
+        const trial = await perform({ subject, options: { ...ON_VARIANTS, order, seed } });
         progress.alarms += gradeVariant(variant, [{ seed, trial }]).alarms.length;
-        options.progress?.(progress);
+        tell();
         return { seed, trial };
       });
       return gradeVariant(variant, await Promise.all(trials));
@@ -107,6 +111,7 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
     date: new Date().toISOString().slice(0, 10),
     seconds: Math.round((performance.now() - started) / 1000),
     faults: graded,
+    leftOut: options.leftOut ?? [],
     variants: others,
     rules,
     curve: curveOf(graded),

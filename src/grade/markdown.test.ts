@@ -48,6 +48,10 @@ describe('a grade as Markdown', () => {
     expect(gradeMarkdown(goodGrade())).toContain('## Missed\n\nNo fault.');
   });
 
+  test('says why a derived fault is left out', () => {
+    expect(tableOf(gradeMarkdown(goodGrade()), 'Left out')).toEqual([['`shade`', 'Nobody can tell it from night.']]);
+  });
+
   test('has every variant with its alarms, warnings and what could not be judged', () => {
     expect(tableOf(gradeMarkdown(goodGrade()), 'Conforming implementations')[1]).toEqual([
       '`pruned`',
@@ -63,6 +67,6 @@ describe('a grade as Markdown', () => {
   });
 
   test('leaves out what was not graded', () => {
-    expect(gradeMarkdown(gradeOf([], [], []))).not.toMatch(/## (Missed|Faults|Conforming|What)/);
+    expect(gradeMarkdown({ ...gradeOf([], [], []), leftOut: [] })).not.toMatch(/## (Missed|Faults|Conforming|What)/);
   });
 });

@@ -6,7 +6,7 @@ import { MARK, MEANING, rowOf } from './matrix.ts';
 
 /** A grade as a page of Markdown. */
 export function gradeMarkdown(grade: Grade): string {
-  const { faults, variants, summary, rules } = grade;
+  const { faults, leftOut, variants, summary, rules } = grade;
   const missed = faults.filter(({ found }) => !found);
   return [
     '# Grade',
@@ -18,6 +18,12 @@ export function gradeMarkdown(grade: Grade): string {
         .join('\n'),
     ]),
     ...section('Missed', faults.length > 0, [missedTable(missed)]),
+    ...section('Left out', leftOut.length > 0, [
+      table(
+        ['derived fault', 'why it is not tried'],
+        leftOut.map(({ name, reason }) => [code(name), cell(reason)]),
+      ),
+    ]),
     ...section('What requests find', faults.length > 0, [curveTable(grade), fenced(curveText(grade.curve, 80))]),
     ...section('Faults and rules', faults.length > 0, [
       `${percent(summary.killRate)} of ${summary.faults} faults are found by a rule that names the cause. ${legend()}`,

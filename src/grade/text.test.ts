@@ -31,6 +31,7 @@ describe('a grade as text', () => {
   test('tells of every fault and every variant where it is asked for all', () => {
     const words = wordsOf(goodGrade(), { verbose: true });
     expect(words).toContain('moss: rule.moss after 7, (rule.soil), rule.green');
+    expect(words).toContain('shade: left out. Nobody can tell it from night.');
     expect(words).toContain('pruned: conforms; warned by rule.taste; not judged by rule.far');
   });
 

@@ -16,6 +16,7 @@ export function gradeText(grade: Grade, { verbose = false, best = false, width =
   const { faults, variants, summary } = grade;
   const paragraphs = [
     verbose ? faults.flatMap((fault) => faultLines(fault, width)) : [],
+    verbose ? grade.leftOut.flatMap(({ name, reason }) => wrapped(`${name}: left out. ${reason}`, width, 4)) : [],
     faults.length > 0 ? ['found first by'] : [],
     firstLines(grade, width),
     faults.filter(({ found }) => !found).flatMap((fault) => missedLines(fault, width)),

@@ -30,6 +30,8 @@ export interface Precondition {
 export interface Behaviour {
   /** Whether a demand on a policy's configuration is enforced; open ones as is usual. */
   enforces(check: Check, write: Write): boolean;
+  /** Whether what a demand allows is refused, and what it forbids accepted. */
+  inverts(check: Check): boolean;
   /** The limit that is held against a number. */
   limit(rule: string, documented: Limit): Limit;
   /** The error code for bodies that are no document of their shape. */
@@ -86,6 +88,7 @@ export type Protection =
 /** What the documentation says and what was recorded, and in open matters what is usual. */
 export const plain: Behaviour = {
   enforces: (check) => check.open !== 'accept',
+  inverts: () => false,
   limit: (_, documented) => documented,
   malformedCode: 'MalformedXML',
   kept: (sent) => sent,

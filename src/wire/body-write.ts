@@ -77,11 +77,9 @@ function listWriter(contract: Contract, items: Schema, made: Map<Schema, WriteCo
   };
 }
 
-/** Compiles the writer of documents of one root element in the contract's namespace. */
-export function documentWriter(contract: Contract, root: string): (content: string) => string {
-  const start = `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${escapeAttribute(contract.service.namespace)}">`;
-  const end = `</${root}>`;
-  return (content) => start + content + end;
+/** A document of one root element in the contract's namespace. */
+export function document(contract: Contract, root: string, content: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${escapeAttribute(contract.service.namespace)}">${content}</${root}>`;
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

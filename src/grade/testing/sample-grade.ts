@@ -49,6 +49,7 @@ export const gradeOf = (faults: FaultGrade[], variants: VariantGrade[], rules: R
   date: '2031-02-03',
   seconds: 42,
   faults,
+  leftOut: [{ name: 'shade', reason: 'Nobody can tell it from night.' }],
   variants,
   rules,
   curve: curveOf(faults),

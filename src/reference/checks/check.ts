@@ -27,7 +27,8 @@ export interface Check {
 }
 
 export type Test =
-  | { broken: (config: JsonObject) => boolean }
+  /** `concerns`: whether there is what is demanded something of; given for what is documented. */
+  | { broken: (config: JsonObject) => boolean; concerns?: (config: JsonObject) => boolean }
   /** The number that is held against a limit; undefined where there is none. `step`: the next number that differs. */
   | { measure: (config: JsonObject) => number | undefined; limit: Limit; step: number };
 

@@ -49,7 +49,10 @@ export const headerChecks: Check[] = [
     rule: 'ContinuousDeploymentSingleHeaderConfig.Header.prefix',
     code: 'InvalidArgument',
     demands: `the header has the prefix ${PREFIX}`,
-    test: { broken: (config) => header(config)?.toLowerCase().includes(PREFIX) === false },
+    test: {
+      concerns: (config) => header(config) !== undefined,
+      broken: (config) => header(config)?.toLowerCase().includes(PREFIX) === false,
+    },
   },
   opening('bare-prefix', 'bare', 'something follows the prefix', 'refuse', (name) => name.toLowerCase() === PREFIX),
   opening(

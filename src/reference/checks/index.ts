@@ -33,8 +33,11 @@ export function checkPolicy(config: JsonObject, write: Write, behaviour: Behavio
   return undefined;
 }
 
-function breaks(config: JsonObject, { test, rule }: Check, behaviour: Behaviour): boolean {
-  if ('broken' in test) return test.broken(config);
+function breaks(config: JsonObject, check: Check, behaviour: Behaviour): boolean {
+  const { test, rule } = check;
+  if ('broken' in test) {
+    return behaviour.inverts(check) ? test.concerns?.(config) === true && !test.broken(config) : test.broken(config);
+  }
   const value = test.measure(config);
   return value !== undefined && outside(value, behaviour.limit(rule, test.limit));
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../core/json.ts';
 import { isObject } from '../json.ts';
 import type { Check } from './check.ts';
 import { part, slugOf } from './places.ts';
@@ -25,15 +26,14 @@ const AROUND = {
   value: 'headerConfig',
 } as const;
 
-export const presence: Check[] = REQUIRED.map(([place, member]) => ({
-  slug: `${slugOf(place)}-required`,
-  rule: `${member}.required`,
-  code: 'malformed',
-  demands: `${member} is there`,
-  test: {
-    broken: (config) => {
-      const around = place === 'names' || place === 'enabled' ? config : part(config, AROUND[place]);
-      return isObject(around) && part(config, place) === undefined;
-    },
-  },
-}));
+export const presence: Check[] = REQUIRED.map(([place, member]) => {
+  const concerns = (config: JsonObject): boolean =>
+    isObject(place === 'names' || place === 'enabled' ? config : part(config, AROUND[place]));
+  return {
+    slug: `${slugOf(place)}-required`,
+    rule: `${member}.required`,
+    code: 'malformed',
+    demands: `${member} is there`,
+    test: { concerns, broken: (config) => concerns(config) && part(config, place) === undefined },
+  };
+});

@@ -14,6 +14,7 @@ export const stagingNames: Check[] = [
     code: 'InconsistentQuantities',
     demands: 'Quantity is the number of Items',
     test: {
+      concerns: (config) => typeof part(config, 'quantity') === 'number',
       broken: (config) => {
         const quantity = part(config, 'quantity');
         return typeof quantity === 'number' && quantity !== count(config);

@@ -9,6 +9,7 @@ export const trafficType: Check[] = [
     code: 'malformed',
     demands: 'the type of traffic is SingleWeight or SingleHeader',
     test: {
+      concerns: (config) => part(config, 'type') !== undefined,
       broken: (config) => {
         const type = part(config, 'type');
         return type !== undefined && type !== 'SingleWeight' && type !== 'SingleHeader';

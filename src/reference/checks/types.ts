@@ -32,6 +32,7 @@ export const types: Check[] = TYPES.map(([place, named, fits, due]) => ({
   code: 'malformed',
   demands: `${named} is ${due}`,
   test: {
+    concerns: (config) => part(config, place) !== undefined,
     broken: (config) => {
       const value = part(config, place);
       return value !== undefined && !fits(value);

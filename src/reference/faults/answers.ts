@@ -109,6 +109,16 @@ export const answerFaults: Fault[] = [
     'A staging distribution in use is answered with status 400.',
     status('StagingDistributionInUse', 400),
   ),
+  errors('errors-as-plain-text', 'answer.content-type', 'Errors say that they are plain text.', (response) => ({
+    ...response,
+    headers: { ...response.headers, 'content-type': 'text/plain' },
+  })),
+  errors(
+    'invalid-breaks-down',
+    'answer.{no-server-error,error-status}',
+    'An invalid argument is answered with status 500.',
+    status('InvalidArgument', 500),
+  ),
   errors(
     'invalid-with-status-422',
     'answer.error-status',
@@ -181,6 +191,13 @@ export const answerFaults: Fault[] = [
   ),
   successes('success-without-namespace', 'answer.namespace', 'Successes are in no namespace.', (response, text) =>
     withBody(response, text.replace(/ xmlns="[^"]*"/, '')),
+  ),
+  successes(
+    'success-in-other-namespace',
+    'answer.namespace',
+    'Successes are in the namespace of another version.',
+    (response, text) =>
+      withBody(response, text.replace(/ xmlns="[^"]*"/, ' xmlns="http://cloudfront.amazonaws.com/doc/2019-03-26/"')),
   ),
   successes('success-as-plain-text', 'answer.content-type', 'Successes say that they are plain text.', (response) => ({
     ...response,

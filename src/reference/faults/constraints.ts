@@ -1,15 +1,7 @@
 import type { Check, Limit } from '../checks/check.ts';
 import { CHECKS } from '../checks/index.ts';
 import type { Fault } from './fault.ts';
-
-/**
- * Checks that no request can tell from their neighbours: an IdleTTL above its maximum breaks the order or MaximumTTL's own
- * maximum, a MaximumTTL below its minimum the same on the other side, and Items that are no list are not counted by any Quantity.
- */
-const SHADOWED = new Set(['idle-ttl-maximum', 'maximum-ttl-minimum', 'items-type']);
-
-/** Checks whose limit itself is open, so that refusing it is no fault: a Weight of exactly 0. */
-const OPEN_AT_LIMIT = new Set(['weight-minimum']);
+import { leavingOut, SHADOWED } from './left-out.ts';
 
 const loosened = (check: Check): Fault[] => {
   const { slug, rule, demands } = check;
@@ -40,6 +32,29 @@ const loosened = (check: Check): Fault[] => {
   ];
 };
 
+/** What is demanded is refused, and what is not is accepted. */
+function inverted(check: Check): Fault {
+  const { slug, rule, demands, test } = check;
+  const about = 'It is demanded the other way round';
+  const fault: Fault =
+    'measure' in test
+      ? moved(check, 'inverted', about, {
+          ...test.limit,
+          side: test.limit.side === 'minimum' ? 'maximum' : 'minimum',
+        })
+      : {
+          name: `${slug}-inverted`,
+          kind: 'derived',
+          breaks: rule,
+          about: `${about}: ${demands}.`,
+          decide: ({ inverts }) => ({ inverts: (other) => other.slug === slug || inverts(other) }),
+        };
+  return SHADOWED.includes(slug) ? { ...fault, breaks: `{${rule},${REFUSED}}` } : fault;
+}
+
+/** Of what is refused in any case all that shows is that what is supported is refused too. */
+const REFUSED = 'lifecycle.{create,update}.{accepts-supported,echoes}';
+
 /** A fault with another limit in the place of the documented one. */
 function moved({ slug, rule, demands }: Check, suffix: string, about: string, limit: Limit): Fault {
   return {
@@ -51,24 +66,23 @@ function moved({ slug, rule, demands }: Check, suffix: string, about: string, li
   };
 }
 
-function limits(check: Check): Fault[] {
+function shifted(check: Check): Fault[] {
   if (!('measure' in check.test)) return [];
   const { limit, step } = check.test;
   const outwards = limit.side === 'minimum' ? -step : step;
-  const shifted = (by: number): Limit => ({ ...limit, value: Number((limit.value + by).toFixed(6)) });
-  const stricter = [
-    moved(check, 'tighter', 'The limit is one step too strict', shifted(-outwards)),
+  const by = (distance: number): Limit => ({ ...limit, value: Number((limit.value + distance).toFixed(6)) });
+  return [
+    moved(check, 'tighter', 'The limit is one step too strict', by(-outwards)),
     moved(check, 'exclusive', 'The limit itself is refused', { ...limit, exclusive: true }),
+    moved(check, 'looser', 'The limit is one step too wide', by(outwards)),
   ];
-  const strict = OPEN_AT_LIMIT.has(check.slug) ? [] : stricter;
-  const looser = moved(check, 'looser', 'The limit is one step too wide', shifted(outwards));
-  return SHADOWED.has(check.slug) ? strict : [...strict, looser];
 }
 
 const documented = CHECKS.filter(({ open }) => open === undefined);
 
-/** For each documented demand on a policy's configuration: not checked, checked on one write only, its limit moved. */
-export const constraintFaults: Fault[] = [
-  ...documented.filter(({ slug }) => !SHADOWED.has(slug)).flatMap(loosened),
-  ...documented.flatMap(limits),
-];
+/** For each documented demand on a policy's configuration: not checked, checked on one write only, its limit moved, turned round. */
+export const constraintFaults: Fault[] = leavingOut([
+  ...documented.flatMap(loosened),
+  ...documented.flatMap(shifted),
+  ...documented.map(inverted),
+]);

@@ -113,6 +113,31 @@ export const fieldFaults: Fault[] = [
       () => idle,
     );
   }),
+  stores('weight-defaulted', 'Weight is 0.05, whatever was sent.', (config) => replaced(config, 'weight', () => 0.05)),
+  stores('ttls-defaulted', 'Session times are 300 and 600 seconds, whatever was sent.', (config) =>
+    replaced(
+      replaced(config, 'idleTtl', () => 300),
+      'maximumTtl',
+      () => 600,
+    ),
+  ),
+  stores('stickiness-defaulted', 'A policy without session stickiness gets one of 300 seconds.', (config) =>
+    part(config, 'stickiness') === undefined
+      ? replaced(config, 'weightConfig', (weighted) => ({
+          ...(weighted as JsonObject),
+          SessionStickinessConfig: { IdleTTL: 300, MaximumTTL: 300 },
+        }))
+      : config,
+  ),
+  stores('header-and-value-exchanged', 'The header and its value change places.', (config) => {
+    const header = part(config, 'header');
+    const value = part(config, 'value');
+    return replaced(
+      replaced(config, 'header', () => value),
+      'value',
+      () => header,
+    );
+  }),
   stores('ttls-in-minutes', 'Session times are rounded down to whole minutes.', (config) => {
     const minutes = (value: unknown): number => Math.floor(Number(value) / 60) * 60;
     return replaced(replaced(config, 'idleTtl', minutes), 'maximumTtl', minutes);
@@ -126,6 +151,29 @@ export const fieldFaults: Fault[] = [
   ),
   stores('value-trimmed', 'Values lose all of their blanks.', (config) =>
     replaced(config, 'value', (value) => String(value).replaceAll(' ', '')),
+  ),
+  stores('value-blanks-collapsed', 'Several blanks in a value become one.', (config) =>
+    replaced(config, 'value', (value) => String(value).replaceAll(/ +/g, ' ')),
+  ),
+  stores('value-lower-cased', 'Values come back in lower case.', (config) =>
+    replaced(config, 'value', (value) => String(value).toLowerCase()),
+  ),
+  stores('value-percent-decoded', 'Values are decoded as if they came in a URL.', (config) =>
+    replaced(config, 'value', (value) =>
+      String(value)
+        .replaceAll('+', ' ')
+        .replaceAll(/%([0-7][0-9a-f])/gi, (_, code) => String.fromCharCode(parseInt(code, 16))),
+    ),
+  ),
+  stores(
+    'text-as-latin-1',
+    'UTF-8 is read as if each byte were a character.',
+    texts((text) => Buffer.from(text, 'utf8').toString('latin1')),
+  ),
+  stores(
+    'text-unescaped-twice',
+    'References that are left after reading are replaced too.',
+    texts((text) => text.replaceAll('&lt;', '<').replaceAll('&amp;', '&')),
   ),
   stores(
     'text-cut',

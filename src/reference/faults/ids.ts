@@ -57,6 +57,20 @@ export const idFaults: Fault[] = [
     }),
   },
   {
+    name: 'id-from-the-last-segment',
+    kind: 'written',
+    breaks: 'lifecycle.{read.after-*,update.accepts-*,update.echoes,create.echoes}',
+    about: 'The id is taken from the end of the path, where /config may stand.',
+    handle: (next) => (request) =>
+      next({
+        ...request,
+        path: request.path.replace(
+          /\/continuous-deployment-policy\/[^/]+\/config$/,
+          '/continuous-deployment-policy/config/config',
+        ),
+      }),
+  },
+  {
     name: 'location-missing',
     kind: 'written',
     breaks: 'answer.location',

@@ -127,6 +127,22 @@ export const rareFaults: Fault[] = [
     },
   },
   {
+    name: 'stores-less-after-a-while',
+    kind: 'written',
+    breaks: '{lifecycle.{*.echoes,*.after-{create,update},update.replaces,every-transition,any-sequence},*.carried}',
+    about: 'From the fiftieth write on what a policy does to traffic is lost.',
+    decide: ({ kept }) => {
+      let writes = 0;
+      return {
+        kept: (sent, before) => {
+          writes++;
+          const { TrafficConfig: _, ...rest } = kept(sent, before);
+          return writes >= 50 && sent.DefaultCacheBehavior === undefined ? rest : kept(sent, before);
+        },
+      };
+    },
+  },
+  {
     name: 'listing-forgets-after-a-while',
     kind: 'written',
     breaks: 'lifecycle.{list.*,every-transition,any-sequence}',

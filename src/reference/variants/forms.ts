@@ -78,6 +78,16 @@ export const formVariants: Variant[] = [
     decide: () => ({ malformedCode: 'InvalidArgument' }),
   },
   {
+    name: 'values-trimmed-at-ends',
+    about: "Values lose the blanks at their ends, which no header's value has.",
+    decide: ({ kept }) => ({
+      kept: (sent, before) =>
+        JSON.parse(JSON.stringify(kept(sent, before)), (name, value) =>
+          name === 'Value' && typeof value === 'string' ? value.trim() : value,
+        ),
+    }),
+  },
+  {
     name: 'floats-in-32-bits',
     about: 'Weights are kept as 32-bit floats and written with all of their digits.',
     decide: ({ kept }) => ({

@@ -1,7 +1,9 @@
 import { circumstanceVariants } from './circumstances.ts';
 import { fieldVariants } from './field.ts';
 import { formVariants } from './forms.ts';
+import { listingVariants } from './listings.ts';
 import { opennessVariants } from './openness.ts';
+import { precedenceVariants } from './precedence.ts';
 import { spellingVariants } from './spelling.ts';
 import type { Variant } from './variant.ts';
 
@@ -10,6 +12,8 @@ export const VARIANTS: readonly Variant[] = [
   ...formVariants,
   ...spellingVariants,
   ...opennessVariants,
+  ...precedenceVariants,
+  ...listingVariants,
   ...circumstanceVariants,
   ...fieldVariants,
 ];

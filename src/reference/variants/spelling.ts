@@ -106,6 +106,16 @@ export const spellingVariants: Variant[] = [
     handle: body((text) => text.replace(/<(\/?)([A-Z])/g, '<$1cf:$2').replace('xmlns=', 'xmlns:cf=')),
   },
   {
+    name: 'texts-in-cdata',
+    about: 'Answers begin with a byte order mark and have what is between tags in CDATA sections.',
+    handle: body((text) => `\ufeff${text.replace(/>([^<>&]*[^<>&\s][^<>&]*)</g, '><![CDATA[$1]]><')}`),
+  },
+  {
+    name: 'times-in-whole-seconds',
+    about: 'Times have no fractions of seconds.',
+    handle: body((text) => text.replaceAll(/(>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z</g, '$1Z<')),
+  },
+  {
     name: 'content-type-with-charset',
     about: 'Content types carry a character set.',
     handle: answers((response) =>
