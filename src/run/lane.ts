@@ -117,7 +117,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
       tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
       shared.counted(outcome);
-      const step: Step = { call: { operation, input, ...(wire ? { changed: true } : {}) }, outcome };
+      const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
       steps.push(step);
       if (steps.length > REMEMBERED) steps.shift();
       if (outcome.kind === 'lost') throw new Unjudged(outcomeText(outcome));

@@ -5,6 +5,7 @@ import { anything, type Domain } from './domain.ts';
 import type { Change } from './keyword.ts';
 import { keywordOf, sibling } from './keywords/index.ts';
 import { numberDomain } from './keywords/number.ts';
+import { matching } from './matching.ts';
 import { resolve } from './site.ts';
 
 /** What an arbitrary of requests is asked for. */
@@ -40,7 +41,20 @@ export function smallest(contract: Contract, shape: string, present: Path = []):
 
 const smallestOnes = new WeakMap<Contract, Map<string, JsonObject>>();
 
+/** Values of a node. Those that nothing special is asked of are made once: that takes longer than drawing many of them. */
 function values(contract: Contract, raw: Schema, present: Path, wanted: Wanted): Arbitrary<Json> {
+  if (present.length > 0) return makeValues(contract, raw, present, wanted);
+  const made = wanted.smallest ? smallestValues : plainValues;
+  let found = made.get(raw);
+  if (!found) made.set(raw, (found = makeValues(contract, raw, present, wanted)));
+  return found;
+}
+
+/** Every node belongs to one contract. */
+const plainValues = new WeakMap<Schema, Arbitrary<Json>>();
+const smallestValues = new WeakMap<Schema, Arbitrary<Json>>();
+
+function makeValues(contract: Contract, raw: Schema, present: Path, wanted: Wanted): Arbitrary<Json> {
   const node = resolve(contract, raw);
   if (node.type === 'object') return objects(contract, node, present, wanted);
   const domain = domainOf(node);
@@ -105,21 +119,11 @@ function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> 
     );
 }
 
-/** Texts of a pattern. Made once: that takes longer than drawing many of them. */
-function matching(pattern: string, maxLength: number): Arbitrary<string> {
-  const key = `${maxLength} ${pattern}`;
-  const made = matchers.get(key) ?? fc.stringMatching(new RegExp(pattern), { maxLength });
-  matchers.set(key, made);
-  return made;
-}
-
-const matchers = new Map<string, Arbitrary<string>>();
-
 /** A few different texts of a pattern: cheap to draw from where the text itself does not matter. */
 function pool(pattern: string): string[] {
   let texts = pools.get(pattern);
   if (!texts) {
-    texts = [...new Set(fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 32, seed: 1 }))];
+    texts = [...new Set(fc.sample(matching(pattern), { numRuns: 32, seed: 1 }))];
     pools.set(pattern, texts);
   }
   return texts;

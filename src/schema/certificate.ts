@@ -74,15 +74,16 @@ function placesOf(contract: Contract): Map<unknown, string> {
 
 /** `Shape.Member.keyword` of an error. A missing member is named by the member, a choice by the member that chooses. */
 function ruleOf(places: Map<unknown, string>, error: ErrorObject): string {
-  const parts = (places.get(error.parentSchema) ?? '').split('.');
+  const place = places.get(error.parentSchema) ?? '';
   const member: unknown =
     error.keyword === 'required'
       ? error.params.missingProperty
       : error.keyword === 'selects'
         ? (error.parentSchema as Schema).selects?.by
         : undefined;
-  if (member !== undefined) parts.splice(1, 0, String(member));
-  return [...parts, error.keyword].join('.');
+  if (member === undefined) return `${place}.${error.keyword}`;
+  const [shape = '', ...inside] = place.split('.');
+  return [shape, String(member), ...inside, error.keyword].join('.');
 }
 
 /** The place in the input: where it is, or would be for a missing member. */

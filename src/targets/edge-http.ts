@@ -1,6 +1,6 @@
+import { Pool } from 'undici';
 import type { Clock, Edge, Side } from '../core/traffic.ts';
 import type { Marker } from './edge-marker.ts';
-import { Pool } from './pool.ts';
 import { assertReach, type Reach } from './reach.ts';
 
 export interface HttpEdgeOptions {

@@ -37,21 +37,23 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
         const outcome = await target.call(call);
         const why = passing(outcome);
         const retries = tried - 1 + (outcome.retries ?? 0);
-        const counted = retries === 0 ? {} : { retries };
         if (forgiving && failed(outcome)) {
           forgiving = false;
           await wait(random() * base * 2);
           continue;
         }
         if (why === undefined)
-          return reset && ambiguous(contract, call, outcome)
-            ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), ...counted }
-            : { ...outcome, ...counted };
+          return counting(
+            reset && ambiguous(contract, call, outcome)
+              ? outcomeLost(outcome, 'the connection broke, and what came of it is not known')
+              : outcome,
+            retries,
+          );
         if (tried === (why === 'reset' ? Math.min(attempts, RESETS) : attempts))
-          return {
-            ...outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`),
-            ...counted,
-          };
+          return counting(
+            outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`),
+            retries,
+          );
         reset ||= why === 'reset';
         await wait(
           Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** tried),
@@ -60,6 +62,8 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
     },
   };
 }
+
+const counting = (outcome: Outcome, retries: number): Outcome => (retries === 0 ? outcome : { ...outcome, retries });
 
 function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome {
   return { kind: 'lost', reason, ms, ...(exchange ? { exchange } : {}) };

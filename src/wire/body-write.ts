@@ -77,9 +77,11 @@ function listWriter(contract: Contract, items: Schema, made: Map<Schema, WriteCo
   };
 }
 
-/** A document of one root element in the contract's namespace. */
-export function document(contract: Contract, root: string, content: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${escapeAttribute(contract.service.namespace)}">${content}</${root}>`;
+/** Compiles the writer of documents of one root element in the contract's namespace. */
+export function documentWriter(contract: Contract, root: string): (content: string) => string {
+  const start = `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${escapeAttribute(contract.service.namespace)}">`;
+  const end = `</${root}>`;
+  return (content) => start + content + end;
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

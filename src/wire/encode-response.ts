@@ -1,7 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpResponse } from '../core/outcome.ts';
-import { contentWriter, document, elementsWriter, scalarText } from './body-write.ts';
+import { contentWriter, documentWriter, elementsWriter, scalarText } from './body-write.ts';
 import { layout, operationOf, perContract, perName } from './shapes.ts';
 
 const utf8 = new TextEncoder();
@@ -17,16 +17,17 @@ function compile(contract: Contract, name: string): (output: JsonObject) => Http
   const operation = operationOf(contract, name);
   const { root, payload, elements, headers } = layout(contract, operation.output);
   const content = payload ? contentWriter(contract, payload.schema) : elementsWriter(contract, elements);
+  const document = root === undefined ? undefined : documentWriter(contract, root);
   return (output) => {
     const response: HttpResponse = { status: operation.status, headers: {}, body: new Uint8Array(0) };
     for (const { member, header } of headers) {
       const value = output[member.name];
       if (value !== undefined) response.headers[header] = scalarText(value);
     }
-    if (root !== undefined) {
+    if (document) {
       const value = payload ? (output[payload.name] ?? {}) : output;
       response.headers['content-type'] = 'text/xml';
-      response.body = utf8.encode(document(contract, root, content(value as JsonObject)));
+      response.body = utf8.encode(document(content(value as JsonObject)));
     }
     return response;
   };

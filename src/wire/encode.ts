@@ -1,7 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { HttpRequest } from '../core/outcome.ts';
-import { contentWriter, document, elementsWriter, scalarText } from './body-write.ts';
+import { contentWriter, documentWriter, elementsWriter, scalarText } from './body-write.ts';
 import { type Layout, layout, operationOf, perContract, perName } from './shapes.ts';
 import { Unwritable } from './xml-write.ts';
 
@@ -96,15 +96,16 @@ function headersWriter(parts: Layout): (input: JsonObject) => Record<string, str
 function bodyWriter(contract: Contract, parts: Layout): (input: JsonObject) => string | undefined {
   const { root, payload } = parts;
   if (root === undefined) return () => undefined;
+  const document = documentWriter(contract, root);
   if (payload === undefined) {
     const write = elementsWriter(contract, parts.elements);
     const names = parts.elements.map(({ name }) => name);
-    return (input) => document(contract, root, write(pick(input, names)));
+    return (input) => document(write(pick(input, names)));
   }
   const write = contentWriter(contract, payload.schema);
   return (input) => {
     const value = input[payload.name];
-    return value === undefined ? undefined : document(contract, root, write(value));
+    return value === undefined ? undefined : document(write(value));
   };
 }
 

@@ -17,21 +17,21 @@ export function outcomeReader(
   const hasBody = perName((name) => layout(contract, operationOf(contract, name).output).root !== undefined);
   return (operation, request, response, ms) => {
     const { status, headers } = response;
-    const common = { exchange: { request, response }, ms };
-    const unreadable = (reason: string): Outcome => ({ ...common, kind: 'unreadable', status, headers, reason });
+    const exchange = { request, response };
+    const unreadable = (reason: string): Outcome => ({ kind: 'unreadable', exchange, ms, status, headers, reason });
     if (status >= 200 && status < 300) {
       const decoded = decode(operation, response);
       if ('reason' in decoded) return unreadable(successFault(response, decoded.reason));
       const stray = hasBody(operation) ? undefined : strayBody(response);
       if (stray !== undefined) return unreadable(stray);
-      return { ...common, kind: 'response', status, headers, output: decoded.output };
+      return { kind: 'response', exchange, ms, status, headers, output: decoded.output };
     }
     if (status < 400) return unreadable(`status ${status}, which is neither a success nor an error`);
     const reading = readXml(response.body);
     if ('reason' in reading) return unreadable(`status ${status} with ${nature(response, reading.reason)}`);
     const error = readErrorEnvelope(reading.root);
     if (!error) return unreadable(`status ${status} without the AWS error envelope: ${envelopeFault(reading.root)}`);
-    return { ...common, kind: 'refused', status, headers, error };
+    return { kind: 'refused', exchange, ms, status, headers, error };
   };
 }
 

@@ -27,7 +27,7 @@ export function sign(
   { service, region, host, credentials = DUMMY_CREDENTIALS }: SigningScope,
 ): HttpRequest {
   const { method, path, body } = request;
-  const datetime = new Date().toISOString().replace(/[:-]|\.\d{3}/g, '');
+  const datetime = datetimeOf(Math.floor(Date.now() / 1000));
   const headers: Record<string, string> = { ...request.headers, host, 'x-amz-date': datetime };
   if (body.length > 0) headers['content-length'] = String(body.length);
   if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
@@ -40,4 +40,13 @@ export function sign(
   signer.datetime = datetime;
   headers.authorization = signer.authHeader();
   return { ...request, headers };
+}
+
+let latest = { second: Number.NaN, text: '' };
+
+/** A time as ISO 8601's basic format, made once for all requests of a second. */
+function datetimeOf(second: number): string {
+  if (latest.second !== second)
+    latest = { second, text: new Date(second * 1000).toISOString().replace(/[:-]|\.\d{3}/g, '') };
+  return latest.text;
 }

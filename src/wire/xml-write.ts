@@ -21,6 +21,7 @@ export function escapeAttribute(text: string): string {
 /** The shortest decimal that reads back as the same double, never with an exponent. */
 export function numeral(value: number): string {
   const text = String(value);
+  if (!text.includes('e')) return text;
   const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!parts) return text;
   const [, sign, first, rest = '', power] = parts;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '../../core/json.ts';
 import { type Keyword, set } from '../keyword.ts';
+import { matching } from '../matching.ts';
 
 /** A value is one of these, in this spelling. */
 export const enumeration: Keyword<Json[]> = {
@@ -27,7 +28,7 @@ export const enumeration: Keyword<Json[]> = {
   violation: (values, { member }) =>
     typeof values[0] !== 'string'
       ? fc.constantFrom(...others(values)).map((value) => set(member, value))
-      : fc.stringMatching(/^[A-Za-z]{0,12}$/).map((text) => set(member, `${strangeLetter(values)}${text}`)),
+      : matching('^[A-Za-z]{0,12}$').map((text) => set(member, `${strangeLetter(values)}${text}`)),
 };
 
 /** Values of the same kind, numbers or booleans, outside of the list. */

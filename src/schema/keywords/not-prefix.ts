@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { type Keyword, set } from '../keyword.ts';
+import { matching } from '../matching.ts';
 
 /** A text does not begin with this. */
 export const notPrefix: Keyword<string> = {
@@ -11,6 +11,5 @@ export const notPrefix: Keyword<string> = {
   breach: 'a text with a prefix that it must not have',
   demand: (unwanted, { member }) => `${member} does not begin with ${unwanted}`,
   violations: (unwanted, { member }) => [{ name: 'begins with it', edit: set(member, `${unwanted}test`) }],
-  violation: (unwanted, { member }) =>
-    fc.stringMatching(/^[a-z0-9]{1,20}$/).map((rest) => set(member, `${unwanted}${rest}`)),
+  violation: (unwanted, { member }) => matching('^[a-z0-9]{1,20}$').map((rest) => set(member, `${unwanted}${rest}`)),
 };

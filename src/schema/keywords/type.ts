@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '../../core/json.ts';
 import { type Keyword, set } from '../keyword.ts';
+import { matching } from '../matching.ts';
 import type { Site } from '../site.ts';
 import { numberDomain } from './number.ts';
 
@@ -17,7 +18,7 @@ export const type: Keyword<string> = {
       .oneof(
         fc.constantFrom(...wrong(kind, site).map(([, value]) => value)),
         // No digit and no sign, so that no reader can take it for a number, and not a word that one takes for a boolean.
-        fc.stringMatching(/^[xqz][g-m]{1,12}$/),
+        matching('^[xqz][g-m]{1,12}$'),
       )
       .map((value) => set(site.member, value)),
 };
