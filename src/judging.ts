@@ -7,9 +7,9 @@ import type { RunEvent } from './core/event.ts';
 import type { KnownDeviation } from './core/known.ts';
 import type { ActiveRule, Phase } from './core/rule.ts';
 import type { Target } from './core/target.ts';
-import { type JournalEntry, journalled } from './provision/journal.ts';
-import { openRuns } from './provision/journal-file.ts';
+import { journalled } from './provision/journal.ts';
 import { inventory } from './provision/listing.ts';
+import { type OpenRun, openRuns } from './provision/open-runs.ts';
 import { ownedBy } from './provision/ownership.ts';
 import { undo } from './provision/undo.ts';
 import { createReference } from './reference/reference.ts';
@@ -119,8 +119,8 @@ async function open(contract: Contract, options: RunOptions, seed: number, url: 
   const bare = await (typeof given === 'function' ? given() : (given ?? targetOf(contract, options, seed, url)));
   const patient = retrying(contract, bare, { far: url !== undefined && reachOf(url) !== 'loopback' });
   const id = randomBytes(6).toString('hex');
-  const journal: JournalEntry[] = [];
-  const write = (entry: JournalEntry): void => void journal.push(entry);
+  const runs = openRuns();
+  const write = runs.take;
   // The built-in reference ends with this process, and so does all that is in it.
   const lasting = given !== undefined || url !== undefined || answer !== undefined;
   if (lasting) {
@@ -137,7 +137,7 @@ async function open(contract: Contract, options: RunOptions, seed: number, url: 
   return {
     ...staging,
     async close() {
-      const [left] = openRuns(journal);
+      const [left] = runs.list();
       const sentences = left ? await clean(contract, patient, left, options.patience ?? 20_000) : [];
       if (typeof given !== 'object') await bare.close();
       return sentences;
@@ -145,12 +145,7 @@ async function open(contract: Contract, options: RunOptions, seed: number, url: 
   };
 }
 
-async function clean(
-  contract: Contract,
-  target: Target,
-  left: ReturnType<typeof openRuns>[number],
-  patience: number,
-): Promise<string[]> {
+async function clean(contract: Contract, target: Target, left: OpenRun, patience: number): Promise<string[]> {
   const { owned, unsure } = await ownedBy(left, contract, target);
   const kept = await undo(target, owned, { patience });
   return [...kept.map(({ resource, id, reason }) => `${resource.name} ${id} is left: ${reason}`), ...unsure];

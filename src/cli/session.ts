@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { journalled } from '../provision/journal.ts';
-import { JOURNAL_FILE, type JournalFile, openJournal, openRuns, readJournal } from '../provision/journal-file.ts';
+import { JOURNAL_FILE, type JournalFile, openJournal, readOpenRuns } from '../provision/journal-file.ts';
 import { inventory } from '../provision/listing.ts';
 import type { NameSource } from '../provision/names.ts';
 import { ownedBy } from '../provision/ownership.ts';
@@ -91,7 +91,7 @@ export async function sweepRun(
   run: string,
   patience: number,
 ): Promise<string[]> {
-  const open = openRuns(readJournal(JOURNAL_FILE)).find((one) => one.run === run);
+  const open = readOpenRuns(JOURNAL_FILE).find((one) => one.run === run);
   if (!open) return [];
   const { owned, unsure } = await ownedBy(open, contract, target);
   const left = await undo(target, owned, { patience });

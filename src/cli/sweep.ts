@@ -2,7 +2,8 @@ import { hostname } from 'node:os';
 import { Command } from 'commander';
 import { joinedContract } from '../contracts.ts';
 import type { Contract } from '../core/contract.ts';
-import { JOURNAL_FILE, type OpenRun, openJournal, openRuns, readJournal } from '../provision/journal-file.ts';
+import { JOURNAL_FILE, openJournal, readOpenRuns } from '../provision/journal-file.ts';
+import type { OpenRun } from '../provision/open-runs.ts';
 import { sweepRun } from './session.ts';
 import { openTarget } from './target.ts';
 import { addTargetOptions, type TargetOptions } from './target-options.ts';
@@ -33,7 +34,7 @@ Examples:
 
 async function sweep(options: TargetOptions): Promise<0 | 1> {
   const contract = joinedContract();
-  const runs = openRuns(readJournal(JOURNAL_FILE));
+  const runs = readOpenRuns(JOURNAL_FILE);
   const left: string[] = [];
   for (const run of runs) {
     if (isAlive(run)) left.push(`the run of ${run.started} still goes on (process ${run.pid})`);

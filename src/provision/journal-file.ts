@@ -5,13 +5,15 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { JournalEntry } from './journal.ts';
+import { type OpenRun, openRuns } from './open-runs.ts';
 
 /** Where the journal lies, below the folder in which a run is started. */
 export const JOURNAL_FILE = join('.cloudfront-conformance', 'journal.ndjson');
@@ -58,55 +60,45 @@ export function openJournal(file: string): JournalFile {
 function isUsedUp(file: string): boolean {
   if (!existsSync(file)) return false;
   const { size, mtimeMs } = statSync(file);
-  return size > LARGE && Date.now() - mtimeMs > LEFT_ALONE && openRuns(readJournal(file)).length === 0;
+  return size > LARGE && Date.now() - mtimeMs > LEFT_ALONE && readOpenRuns(file).length === 0;
 }
 
-/** All entries of a journal; none where there is no file. A last line that was cut off is passed over. */
-export function readJournal(file: string): JournalEntry[] {
+/** The runs of a journal that are not closed, oldest first; none where there is no file. A last line that was cut off is passed over. */
+export function readOpenRuns(file: string): OpenRun[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return [JSON.parse(line) as JournalEntry];
-      } catch {
-        return [];
-      }
-    });
-}
-
-/** What a run that was not closed created. */
-export interface OpenRun extends Omit<Extract<JournalEntry, { type: 'run' }>, 'type'> {
-  /** `id`: undefined where the answer never came. `over`: it was never made, or is undone. */
-  creates: (Omit<Extract<JournalEntry, { type: 'create' }>, 'type' | 'run'> & { id?: string; over?: true })[];
-}
-
-/** The runs that are not closed, oldest first. */
-export function openRuns(entries: readonly JournalEntry[]): OpenRun[] {
-  const runs = new Map<string, OpenRun>();
-  for (const entry of entries) {
-    const run = runs.get(entry.run);
-    if (entry.type === 'run') {
-      const { type: _, ...head } = entry;
-      runs.set(entry.run, { ...head, creates: [] });
-    } else if (!run) continue;
-    else if (entry.type === 'closed') runs.delete(entry.run);
-    else apply(run, entry);
+  const runs = openRuns();
+  for (const line of linesOf(file)) {
+    const entry = entryOf(line);
+    if (entry) runs.take(entry);
   }
-  return [...runs.values()];
+  return runs.list();
 }
 
-function apply({ creates }: OpenRun, entry: Exclude<JournalEntry, { type: 'run' | 'closed' }>): void {
-  if (entry.type === 'create') {
-    const { type: _, run: __, ...create } = entry;
-    creates.push(create);
-    return;
+function entryOf(line: string): JournalEntry | undefined {
+  try {
+    return JSON.parse(line) as JournalEntry;
+  } catch {
+    return undefined;
   }
-  const found = creates.find((create) =>
-    'n' in entry ? create.n === entry.n : create.id === entry.id && create.resource === entry.resource,
-  );
-  if (!found) return;
-  if (entry.type === 'made') found.id = entry.id;
-  else if (entry.type === 'update') found.marks.push(...entry.marks);
-  else found.over = true;
+}
+
+/** Bytes that are read of a journal at a time. */
+const AT_A_TIME = 64 * 1024;
+
+/** The lines of a file, of which only a part is held at a time: a journal is as long as its run. */
+function* linesOf(file: string): Generator<string, void> {
+  const descriptor = openSync(file, 'r');
+  const decoder = new StringDecoder('utf8');
+  const bytes = Buffer.alloc(AT_A_TIME);
+  let rest = '';
+  try {
+    for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
+      const lines = (rest + decoder.write(bytes.subarray(0, read))).split('\n');
+      rest = lines.pop()!;
+      yield* lines;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  yield rest;
 }

@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
-import type { OpenRun } from './journal-file.ts';
 import { type Listed, listAll, NoAnswer } from './listing.ts';
+import type { OpenCreate, OpenRun } from './open-runs.ts';
 import { valueAt } from './places.ts';
 import { marksIn } from './resources.ts';
 
@@ -27,16 +27,17 @@ export async function ownedBy(run: OpenRun, contract: Contract, target: Target):
   const unsure: string[] = [];
   for (const resource of Object.values(contract.resources)) {
     const creates = run.creates.filter((create) => create.resource === resource.name);
-    if (creates.length === 0) continue;
-    const ids = new Set(creates.flatMap(({ id, over }) => (id !== undefined && !over ? [id] : [])));
+    const given = run.marks.get(resource.name) ?? new Set<string>();
+    if (creates.length === 0 && given.size === 0) continue;
+    const ids = new Set(creates.flatMap(({ id }) => id ?? []));
+    const unknown = creates.filter(({ id }) => id === undefined);
     const before = run.before[resource.name];
     const present = before && (await everything(resource, target));
     for (const listed of present ?? []) {
       if (before!.includes(listed.id) || ids.has(listed.id)) continue;
       const config = listed.config ?? (await configOf(resource, listed, target));
-      if (config && isOurs(resource, config, creates)) ids.add(listed.id);
+      if (config && isOurs(resource, config, given, unknown)) ids.add(listed.id);
     }
-    const unknown = creates.filter(isUnknown);
     if (!present && unknown.length > 0)
       unsure.push(
         `${unknown.length} ${resource.name} may be left, and can't be looked for: ${unknown.flatMap(({ marks }) => marks).join(', ')}`,
@@ -45,8 +46,6 @@ export async function ownedBy(run: OpenRun, contract: Contract, target: Target):
   }
   return { owned, unsure };
 }
-
-const isUnknown = ({ id, over }: OpenRun['creates'][number]): boolean => !over && id === undefined;
 
 async function everything(resource: Resource, target: Target): Promise<Listed[] | undefined> {
   try {
@@ -64,13 +63,16 @@ async function configOf(resource: Resource, { id }: Listed, target: Target): Pro
     : undefined;
 }
 
-function isOurs(resource: Resource, config: JsonObject, creates: OpenRun['creates']): boolean {
+function isOurs(
+  resource: Resource,
+  config: JsonObject,
+  given: ReadonlySet<string>,
+  unknown: readonly OpenCreate[],
+): boolean {
   const marks = marksIn(resource, config);
-  return creates.some((create) => {
-    if (marks.some((mark) => create.marks.includes(mark))) return true;
-    // Without any name, only the very configuration whose answer never came.
-    return isUnknown(create) && marks.length === 0 && create.config !== undefined && holds(config, create.config);
-  });
+  if (marks.length > 0) return marks.some((mark) => given.has(mark));
+  // Without any name, only the very configuration whose answer never came.
+  return unknown.some((create) => create.config !== undefined && holds(config, create.config));
 }
 
 /** Whether everything that was sent is there. */

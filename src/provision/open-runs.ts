@@ -1,0 +1,86 @@
+import type { JournalEntry } from './journal.ts';
+
+type Entry<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
+
+/** A create of which it is not known that nothing is left. */
+export interface OpenCreate extends Omit<Entry<'create'>, 'type' | 'run'> {
+  /** Undefined where the answer never came. */
+  id?: string;
+}
+
+/** What a run that was not closed created. */
+export interface OpenRun extends Omit<Entry<'run'>, 'type'> {
+  creates: OpenCreate[];
+  /** By kind of resource, every name that the run gave to what it made or tried to make. */
+  marks: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Learns what a journal says as it is written or read; what is over takes no room but that of its names. */
+export interface OpenRuns {
+  take(entry: JournalEntry): void;
+  /** The runs that are not closed, oldest first. */
+  list(): OpenRun[];
+}
+
+interface State {
+  head: Omit<Entry<'run'>, 'type'>;
+  /** By their number in the run. */
+  creates: Map<number, OpenCreate>;
+  /** The number of each, by its kind and id. */
+  numbers: Map<string, number>;
+  marks: Map<string, Set<string>>;
+}
+
+export function openRuns(): OpenRuns {
+  const runs = new Map<string, State>();
+  return {
+    take(entry) {
+      const run = runs.get(entry.run);
+      if (entry.type === 'run') {
+        const { type: _, ...head } = entry;
+        runs.set(entry.run, { head, creates: new Map(), numbers: new Map(), marks: new Map() });
+      } else if (!run) return;
+      else if (entry.type === 'closed') runs.delete(entry.run);
+      else apply(run, entry);
+    },
+    list: () =>
+      [...runs.values()].map(({ head, creates, marks }) => ({ ...head, creates: [...creates.values()], marks })),
+  };
+}
+
+const keyOf = (resource: string, id: string): string => `${resource} ${id}`;
+
+function apply({ creates, numbers, marks }: State, entry: Exclude<JournalEntry, Entry<'run' | 'closed'>>): void {
+  switch (entry.type) {
+    case 'create': {
+      const { type: _, run: __, ...create } = entry;
+      creates.set(entry.n, create);
+      mark(marks, entry);
+      return;
+    }
+    case 'made': {
+      const create = creates.get(entry.n);
+      if (!create) return;
+      create.id = entry.id;
+      numbers.set(keyOf(create.resource, entry.id), entry.n);
+      return;
+    }
+    case 'not-made':
+      creates.delete(entry.n);
+      return;
+    case 'update':
+      if (numbers.has(keyOf(entry.resource, entry.id))) mark(marks, entry);
+      return;
+    case 'undone': {
+      const key = keyOf(entry.resource, entry.id);
+      creates.delete(numbers.get(key) ?? Number.NaN);
+      numbers.delete(key);
+    }
+  }
+}
+
+function mark(marks: Map<string, Set<string>>, { resource, marks: names }: Entry<'create' | 'update'>): void {
+  let known = marks.get(resource);
+  if (!known) marks.set(resource, (known = new Set()));
+  for (const name of names) known.add(name);
+}
