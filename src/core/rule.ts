@@ -5,7 +5,16 @@ import type { Outcome } from './outcome.ts';
 import type { Call } from './target.ts';
 
 /** A slice of a run, in the order in which they are run. */
-export const PHASES = ['nearest', 'edges', 'malformed', 'sequences', 'concurrency', 'workflow', 'random'] as const;
+export const PHASES = [
+  'nearest',
+  'updates',
+  'edges',
+  'malformed',
+  'sequences',
+  'concurrency',
+  'workflow',
+  'random',
+] as const;
 /** `traffic` is a run of its own: it needs an edge. */
 export type Phase = (typeof PHASES)[number] | 'traffic';
 

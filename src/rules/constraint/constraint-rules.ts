@@ -2,16 +2,14 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { ActiveRule, Phase } from '../../core/rule.ts';
+import type { ActiveRule } from '../../core/rule.ts';
 import { type Case, edgeCases, violationArbitrary, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { lentForUpdates } from '../lent.ts';
 import { forAll } from '../property.ts';
-
-/** Rules of a group share a subject, and a machine where a run is divided among several. */
-const GROUPS = 6;
 
 /** One documented constraint and the writing operations whose input it is part of. */
 interface Judged {
@@ -40,80 +38,102 @@ export function constraintRules(contract: Contract): ActiveRule[] {
       }
     }
   }
-  return [...byId].map(([id, judged], index) => {
+  return [...byId].map(([id, judged]) => {
     const { constraint } = judged[0]!;
-    const shares = `constraints ${index % GROUPS}`;
+    const created = judged.filter(({ resource, operation }) => operation === resource.operations.create);
+    const updated = judged.filter((one) => !created.includes(one));
     return {
       id,
       evidence: constraint.basis.evidence,
       demands: keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? id,
       citations: constraint.basis.citations,
       operations: judged.map(({ operation }) => operation),
-      phases: ['nearest', 'edges', 'random'],
+      phases: [
+        ...(created.length > 0 ? (['nearest'] as const) : []),
+        ...(updated.length > 0 ? (['updates'] as const) : []),
+        'edges',
+        'random',
+      ],
       needs: [],
-      shares,
-      check: (lane, phase) => check(lane, phase, judged, shares),
+      check: (lane, phase) =>
+        phase === 'nearest'
+          ? each(lane, created, nearest)
+          : phase === 'updates'
+            ? each(lane, updated, nearestUpdate)
+            : each(lane, judged, phase === 'edges' ? edges : random),
     };
   });
 }
 
-async function check(lane: Lane, phase: Phase, judged: Judged[], shares: string): Promise<void> {
+async function each(
+  lane: Lane,
+  judged: readonly Judged[],
+  check: (lane: Lane, one: Judged) => Promise<void>,
+): Promise<void> {
   for (const one of judged) {
-    const subject = phase === 'nearest' ? await common(lane, one, shares) : await prepare(lane, one);
     try {
-      if (phase === 'nearest') await nearest(lane, one, subject);
-      else await (phase === 'edges' ? edges(lane, one, subject) : random(lane, one, subject));
+      await check(lane, one);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       lane.broken(error.breakage);
     }
-    if (subject && phase !== 'nearest') await release(lane, subject);
   }
 }
 
-/** What the rules of a group try updates on: as long as they refuse what they must it stays as it is. */
-async function common(lane: Lane, { resource, operation }: Judged, shares: string): Promise<Held | undefined> {
-  if (operation !== resource.operations.update) return undefined;
-  return { ...(await lane.share(`${shares} of ${resource.name}`, (own) => hold(own, resource))) };
+/** Of the cases of a constraint the one that costs least and tells most: the nearest that breaks it. */
+async function nearest(lane: Lane, one: Judged, subject?: Held): Promise<void> {
+  const { contract } = lane;
+  const [violation] = violationCases(contract, contract.operations[one.operation]!.input, one.constraint);
+  if (violation) await mustBeRefused(lane, one, subject, violation);
 }
 
-/** The cases of a constraint that cost least and tell most: the nearest that breaks it, and on create the nearest that keeps it. */
-async function nearest(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
+/** The nearest that breaks it and the nearest that keeps it, on a resource that other rules update as well. */
+function nearestUpdate(lane: Lane, one: Judged): Promise<void> {
   const { contract } = lane;
   const { operation, resource, constraint } = one;
-  const { input: shape } = contract.operations[operation]!;
-  const [violation] = violationCases(contract, shape, constraint);
-  if (violation) await mustBeRefused(lane, one, subject, violation);
-  const [edge] = subject ? [] : edgeCases(contract, shape, constraint);
-  if (edge) await mustBeAccepted(lane, one, subject, edge);
-  if (!violation || !subject || !isStale(resource, lane.steps.at(-1)?.outcome)) return;
-  // Another rule's request was accepted, so this one was refused for its version.
-  const own = await hold(lane, resource);
-  await mustBeRefused(lane, one, own, violation);
-  await release(lane, own);
+  return lentForUpdates(lane, resource, async (subject) => {
+    await nearest(lane, one, subject);
+    if (isStale(resource, lane.steps.at(-1)?.outcome)) {
+      // A refused update changed the version, so this one was refused for that.
+      await onOwn(lane, one, nearest);
+      return false;
+    }
+    const [edge] = edgeCases(contract, contract.operations[operation]!.input, constraint);
+    if (edge) await mustBeAccepted(lane, one, subject, edge);
+    return true;
+  });
 }
 
 const isStale = ({ errors }: Resource, outcome: Outcome | undefined): boolean =>
   outcome?.kind === 'refused' && errors.staleIfMatch.includes(outcome.error.code);
 
-/** What an update is tried on. */
-async function prepare(lane: Lane, { resource, operation }: Judged): Promise<Held | undefined> {
-  return operation === resource.operations.update ? hold(lane, resource) : undefined;
+/** On a resource of its own, where it needs one. */
+async function onOwn(
+  lane: Lane,
+  one: Judged,
+  check: (lane: Lane, one: Judged, subject: Held | undefined) => Promise<void>,
+): Promise<void> {
+  const { resource, operation } = one;
+  const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
+  await check(lane, one, subject);
+  if (subject) await release(lane, subject);
 }
 
-async function edges(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
-  const { input: shape } = lane.contract.operations[one.operation]!;
-  // The nearest has its own phase.
-  for (const violation of violationCases(lane.contract, shape, one.constraint).slice(1))
-    await mustBeRefused(lane, one, subject, violation);
-  for (const edge of edgeCases(lane.contract, shape, one.constraint)) await mustBeAccepted(lane, one, subject, edge);
-}
+const edges = (lane: Lane, one: Judged): Promise<void> =>
+  onOwn(lane, one, async (_, { operation, constraint }, subject) => {
+    const { input: shape } = lane.contract.operations[operation]!;
+    // The nearest has phases of its own.
+    for (const violation of violationCases(lane.contract, shape, constraint).slice(1))
+      await mustBeRefused(lane, one, subject, violation);
+    for (const edge of edgeCases(lane.contract, shape, constraint)) await mustBeAccepted(lane, one, subject, edge);
+  });
 
-async function random(lane: Lane, one: Judged, subject: Held | undefined): Promise<void> {
-  const { input: shape } = lane.contract.operations[one.operation]!;
-  const violations = violationArbitrary(lane.contract, shape, one.constraint);
-  if (violations) await forAll(lane, violations, (violation) => mustBeRefused(lane, one, subject, violation));
-}
+const random = (lane: Lane, one: Judged): Promise<void> =>
+  onOwn(lane, one, async (_, { operation, constraint }, subject) => {
+    const { input: shape } = lane.contract.operations[operation]!;
+    const violations = violationArbitrary(lane.contract, shape, constraint);
+    if (violations) await forAll(lane, violations, (violation) => mustBeRefused(lane, one, subject, violation));
+  });
 
 /** Sends a case that breaks the constraint. Throws Broken if it is accepted. */
 async function mustBeRefused(

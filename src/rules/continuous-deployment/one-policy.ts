@@ -1,11 +1,12 @@
-import type { Contract } from '../../core/contract.ts';
+import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
+import { CREATED } from '../../model/stage.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, heldOf } from '../held.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call, lentIn } from '../lifecycle/subject.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 
@@ -20,10 +21,24 @@ interface Row {
   demands: string;
   /** The operation that is judged. */
   on: string;
-  /** Calls of which the last is judged. */
-  calls(lane: Lane, contract: Contract): Promise<Step[]>;
+  /** Makes calls and has the last one judged. */
+  check(lane: Lane, judge: (steps: Step[]) => void): Promise<void>;
   allowed: Allowed;
 }
+
+const resourceOf = ({ contract }: Lane): Resource => contract.resources.ContinuousDeploymentPolicy!;
+
+/** Calls on policies of their own. */
+const alone =
+  (calls: (lane: Lane) => Promise<Step[]>): Row['check'] =>
+  async (lane, judge) =>
+    judge(await calls(lane));
+
+/** Calls beside a policy that other rules look at as well. */
+const beside =
+  (calls: (lane: Lane, there: Held) => Promise<Step[]>): Row['check'] =>
+  (lane, judge) =>
+    lentIn(lane, resourceOf(lane), CREATED, async ({ held }) => judge([held.made, ...(await calls(lane, held))]));
 
 /** A staging distribution has one policy, and is free when that goes. */
 const ROWS: Row[] = [
@@ -31,74 +46,64 @@ const ROWS: Row[] = [
     id: 'continuous-deployment.second-policy',
     demands: 'a second policy for a staging distribution is refused',
     on: CREATE_POLICY,
-    async calls(lane, contract) {
-      const name = await lane.name('Distribution');
-      const { made } = await policy(lane, contract, policyFor(name));
-      return [made, await create(lane, policyFor(name, { Enabled: false }))];
-    },
+    check: beside(async (lane, { config }) => [await create(lane, { ...config, Enabled: config.Enabled !== true })]),
     allowed: refusal(IN_USE),
   },
   {
     id: 'continuous-deployment.identical-policy',
     demands: 'a second policy of the same configuration is refused',
     on: CREATE_POLICY,
-    async calls(lane, contract) {
-      const name = await lane.name('Distribution');
-      const { made } = await policy(lane, contract, policyFor(name));
-      return [made, await create(lane, policyFor(name))];
-    },
+    check: beside(async (lane, { config }) => [await create(lane, config)]),
     allowed: refusal(IN_USE, EXISTS),
   },
   {
     id: 'continuous-deployment.move-to-taken',
     demands: 'a policy can not move to a staging distribution that another policy names',
     on: UPDATE_POLICY,
-    async calls(lane, contract) {
-      const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
-      const first = await policy(lane, contract, policyFor(here));
-      const { made } = await policy(lane, contract, policyFor(there));
-      return [first.made, made, await update(lane, first, policyFor(there))];
-    },
+    check: beside(async (lane, there) => {
+      const here = await policy(lane, policyFor(await lane.name('Distribution')));
+      return [here.made, await update(lane, here, there.config)];
+    }),
     allowed: refusal(IN_USE),
   },
   {
     id: 'continuous-deployment.moving-frees',
     demands: 'a policy that moves to another staging distribution frees the first',
     on: CREATE_POLICY,
-    async calls(lane, contract) {
-      const { here, steps } = await moved(lane, contract);
+    check: alone(async (lane) => {
+      const { here, steps } = await moved(lane);
       return [...steps, await create(lane, policyFor(here))];
-    },
+    }),
     allowed: SUCCESS,
   },
   {
     id: 'continuous-deployment.moving-takes',
     demands: 'a policy that moved to another staging distribution is the only one there',
     on: CREATE_POLICY,
-    async calls(lane, contract) {
-      const { there, steps } = await moved(lane, contract);
+    check: alone(async (lane) => {
+      const { there, steps } = await moved(lane);
       return [...steps, await create(lane, policyFor(there, { Enabled: false }))];
-    },
+    }),
     allowed: refusal(IN_USE),
   },
   {
     id: 'continuous-deployment.deleting-frees',
     demands: 'a policy that is deleted frees its staging distribution',
     on: CREATE_POLICY,
-    async calls(lane, contract) {
+    check: alone(async (lane) => {
       const name = await lane.name('Distribution');
-      const { id, etag, made } = await policy(lane, contract, policyFor(name));
+      const { id, etag, made } = await policy(lane, policyFor(name));
       const removal = await call(lane, DELETE_POLICY, { Id: id, IfMatch: etag });
       if (removal.outcome.kind !== 'response') throw new Unjudged(`${DELETE_POLICY}: ${outcomeText(removal.outcome)}`);
       return [made, removal, await create(lane, policyFor(name))];
-    },
+    }),
     allowed: SUCCESS,
   },
 ];
 
 /** A rule for each row. */
 export function onePolicyRules(contract: Contract): ActiveRule[] {
-  return ROWS.map(({ id, demands, on, calls, allowed }) => ({
+  return ROWS.map(({ id, demands, on, check, allowed }) => ({
     id,
     evidence: 'documented',
     demands,
@@ -108,16 +113,16 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
     operations: [on],
     phases: ['sequences'],
     needs: [CREATE_POLICY],
-    async check(lane) {
-      const steps = await calls(lane, contract);
-      const { outcome } = steps.at(-1)!;
-      const verdict = isAllowed(allowed, outcome);
-      const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
-      if (verdict === undefined || quota) throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
-      lane.judged(on);
-      if (verdict) return;
-      lane.broken({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
-    },
+    check: (lane) =>
+      check(lane, (steps) => {
+        const { outcome } = steps.at(-1)!;
+        const verdict = isAllowed(allowed, outcome);
+        const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
+        if (verdict === undefined || quota) throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
+        lane.judged(on);
+        if (verdict) return;
+        throw new Broken({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
+      }),
   }));
 }
 
@@ -128,17 +133,17 @@ const update = (lane: Lane, { id, etag }: Held, config: JsonObject): Promise<Ste
   call(lane, UPDATE_POLICY, { Id: id, IfMatch: etag, ContinuousDeploymentPolicyConfig: config });
 
 /** A policy that was just created. Throws Unjudged where that is refused. */
-async function policy(lane: Lane, contract: Contract, config: JsonObject): Promise<Held> {
+async function policy(lane: Lane, config: JsonObject): Promise<Held> {
   const step = await create(lane, config);
-  const held = heldOf(contract.resources.ContinuousDeploymentPolicy!, step.call.input, step.outcome);
+  const held = heldOf(resourceOf(lane), step.call.input, step.outcome);
   if (!held) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`);
   return { ...held, made: step };
 }
 
 /** A policy that moved from one staging distribution to another. */
-async function moved(lane: Lane, contract: Contract): Promise<{ here: string; there: string; steps: Step[] }> {
+async function moved(lane: Lane): Promise<{ here: string; there: string; steps: Step[] }> {
   const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
-  const held = await policy(lane, contract, policyFor(here));
+  const held = await policy(lane, policyFor(here));
   const step = await update(lane, held, policyFor(there));
   if (step.outcome.kind !== 'response') throw new Unjudged(`${UPDATE_POLICY}: ${outcomeText(step.outcome)}`);
   return { here, there, steps: [held.made, step] };

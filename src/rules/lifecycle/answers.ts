@@ -4,7 +4,7 @@ import type { Action, CONTENTS } from '../../model/action.ts';
 import { ABSENT, CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
 import { expectAllowed, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { perform, subjectIn } from './subject.ts';
+import { lentIn, perform, type Subject, subjectIn } from './subject.ts';
 
 type Errors = (errors: Resource['errors']) => (string | undefined)[];
 
@@ -140,8 +140,7 @@ export function answersRules(contract: Contract): ActiveRule[] {
       on: [does[0]!.kind],
       errors,
       async check(lane, resource) {
-        for (const stage of stages) {
-          const subject = await subjectIn(lane, resource, stage);
+        const judge = async (subject: Subject): Promise<void> => {
           for (const action of does) {
             if (resource.operations[action.kind] === undefined) continue;
             if (action.kind === 'read' || action.kind === 'readConfig') {
@@ -153,6 +152,11 @@ export function answersRules(contract: Contract): ActiveRule[] {
             const step = await perform(lane, subject, action);
             expectAllowed(lane, subject.held, present, action, step, before);
           }
+        };
+        for (const stage of stages) {
+          // What is to succeed takes the resource out of its stage.
+          if (errors === none) await judge(await subjectIn(lane, resource, stage));
+          else await lentIn(lane, resource, stage, judge);
         }
       },
     }),

@@ -2,12 +2,13 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { CREATED } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created, perform } from './subject.ts';
+import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
 
 /** As XML Schema and ISO 8601 write a moment. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -26,7 +27,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       on: ['read'],
       concerns,
       citations: timesOf(contract),
-      check: twoReadsAgree,
+      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => twoReadsAgree(lane, resource, subject)),
     }),
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.timestamp',
@@ -80,8 +81,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
 const APART_MS = { parts: 20, whole: 1_100 };
 
 /** Reads of one resource with no change in between give one time, however late they come. */
-async function twoReadsAgree(lane: Lane, resource: Resource): Promise<void> {
-  const { held } = await created(lane, resource);
+async function twoReadsAgree(lane: Lane, resource: Resource, { held }: Subject): Promise<void> {
   const { read } = resource.operations;
   const reading = (): Promise<Step> => call(lane, read, addressOf(held));
   const first = await settled(lane, lane.settleReads, read, reading, ({ outcome }) => refused(outcome) || undefined);
@@ -99,8 +99,11 @@ async function twoReadsAgree(lane: Lane, resource: Resource): Promise<void> {
   throw new Broken({ operation: read, expected: `${time} as before, as nothing changed`, actual: wrong, steps });
 }
 
-/** A create, a read, an update and a read. A read that is late has time to settle. */
-async function story(lane: Lane, resource: Resource): Promise<Step[]> {
+/** A create, a read, an update and a read, which two rules look at. A read that is late has time to settle. */
+const story = (lane: Lane, resource: Resource): Promise<Step[]> =>
+  lane.share(`times of ${resource.name}`, (own) => told(own, resource));
+
+async function told(lane: Lane, resource: Resource): Promise<Step[]> {
   const subject = await created(lane, resource);
   const steps = [subject.held.made];
   const { read } = resource.operations;

@@ -4,7 +4,7 @@ import { CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
 import { skeletons } from '../configs.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { expectListing, type Listing, type Wrong, wrongInListing } from './listing.ts';
-import { created, type Subject, subjectIn } from './subject.ts';
+import { created, lentIn, type Subject } from './subject.ts';
 
 interface Row {
   id: string;
@@ -28,10 +28,13 @@ export function listsRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       on: ['list'],
       async check(lane, resource) {
-        const subject = await subjectIn(lane, resource, stage);
-        await expectListing(lane, resource, { expected: demands }, (listing) =>
-          wrongInListing(contract, listing, subject),
-        );
+        const look = async (subject: Subject): Promise<void> => {
+          await expectListing(lane, resource, { expected: demands }, (listing) =>
+            wrongInListing(contract, listing, subject),
+          );
+        };
+        // What was created last is what a listing misses first.
+        await (stage === CREATED ? look(await created(lane, resource)) : lentIn(lane, resource, stage, look));
       },
     }),
   );

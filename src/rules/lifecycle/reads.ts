@@ -3,7 +3,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED, type Stage, UPDATED } from '../../model/stage.ts';
 import { type Aspect, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { subjectIn } from './subject.ts';
+import { lentIn } from './subject.ts';
 
 interface Row {
   id: string;
@@ -44,9 +44,10 @@ export function readsRules(contract: Contract): ActiveRule[] {
       on: ['read'],
       async check(lane, resource) {
         for (const stage of stages) {
-          const subject = await subjectIn(lane, resource, stage);
-          await look(lane, subject, { aspects });
-          if (resource.operations.readConfig) await look(lane, subject, { with: 'readConfig', aspects });
+          await lentIn(lane, resource, stage, async (subject) => {
+            await look(lane, subject, { aspects });
+            if (resource.operations.readConfig) await look(lane, subject, { with: 'readConfig', aspects });
+          });
         }
       },
     }),

@@ -3,12 +3,12 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action } from '../../model/action.ts';
-import { UPDATED } from '../../model/stage.ts';
+import { CREATED, UPDATED } from '../../model/stage.ts';
 import { brokenConfigs } from '../configs.ts';
 import { refused } from '../expect.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform, type Subject, subjectIn } from './subject.ts';
+import { lentIn, perform, type Subject } from './subject.ts';
 
 /** Broken configurations tried: a server that stores before it checks does so for any of them. */
 const TRIED = 4;
@@ -26,13 +26,14 @@ export function refusedChangesNothing(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         const write = (ifMatch: Extract<Action, { ifMatch: unknown }>['ifMatch']): Action =>
           kind === 'update' ? { kind, ifMatch, content: 'other' } : { kind, ifMatch };
-        const subject = await created(lane, resource);
-        if (kind === 'update') {
-          for (const config of await brokenConfigs(lane, subject.held, TRIED))
-            await attempt(lane, subject, { kind, ifMatch: 'fresh', content: 'broken' }, config);
-        }
-        for (const ifMatch of BAD) await attempt(lane, subject, write(ifMatch));
-        await attempt(lane, await subjectIn(lane, resource, UPDATED), write('stale'));
+        await lentIn(lane, resource, CREATED, async (subject) => {
+          if (kind === 'update') {
+            for (const config of await brokenConfigs(lane, subject.held, TRIED))
+              await attempt(lane, subject, { kind, ifMatch: 'fresh', content: 'broken' }, config);
+          }
+          for (const ifMatch of BAD) await attempt(lane, subject, write(ifMatch));
+        });
+        await lentIn(lane, resource, UPDATED, (subject) => attempt(lane, subject, write('stale')));
       },
     }),
   );

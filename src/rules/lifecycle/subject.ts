@@ -2,11 +2,12 @@ import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { type Action, after } from '../../model/action.ts';
-import { ABSENT, CREATED, type Stage } from '../../model/stage.ts';
+import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
 import { brokenConfigs, otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
 import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
+import { lent } from '../lent.ts';
 import { unknownId } from './unknown-id.ts';
 
 /** A resource under study: what the model knows of it. */
@@ -60,6 +61,25 @@ export async function subjectIn(lane: Lane, resource: Resource, stage: Stage): P
   const way = route(transitions(resource, stage.updates + 2), CREATED, stage);
   for (const { action } of way ?? []) await follow(lane, subject, action);
   return subject;
+}
+
+/** A resource in a stage that other rules look at as well: whoever takes it out of its stage is the last. */
+export function lentIn(
+  lane: Lane,
+  resource: Resource,
+  stage: Stage,
+  use: (subject: Subject) => Promise<void>,
+): Promise<void> {
+  const key = stageKey(stage);
+  return lent(
+    lane,
+    `${resource.name} ${key}`,
+    (own) => subjectIn(own, resource, stage),
+    async (subject) => {
+      await use(subject);
+      return stageKey(subject.stage) === key;
+    },
+  );
 }
 
 async function follow(lane: Lane, subject: Subject, action: Action): Promise<void> {

@@ -9,6 +9,7 @@ import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
+import { lentForUpdates } from '../lent.ts';
 import { difference, differenceText } from '../same.ts';
 import type { Spoil } from './bodies.ts';
 import { MARK, mustNotAct } from './must-not-act.ts';
@@ -17,6 +18,11 @@ import { unusual } from './open.ts';
 
 /** What is expected of a spoilt request, once its outcome is known. Throws Broken. */
 type Judgement = (lane: Lane, tried: Tried) => Promise<void>;
+
+interface How {
+  phase: Phase;
+  large: boolean | undefined;
+}
 
 interface Tried {
   resource: Resource;
@@ -34,19 +40,26 @@ export function wireRules(contract: Contract): ActiveRule[] {
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
     spoil: Spoil,
     judge: Judgement,
+    first?: 'nearest' | 'updates',
     large = false,
   ): ActiveRule => ({
     ...info,
     operations,
-    phases: large ? ['malformed'] : ['nearest', 'malformed'],
+    phases: first ? [first, 'malformed'] : ['malformed'],
     needs: [],
     wire: true,
     check: (lane, phase) => check(lane, resources, spoil, judge, { phase, large }),
   });
   return [
-    ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted)),
+    ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted, 'nearest')),
     ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted, fetches }) => ({
-      ...rule({ id, evidence, demands, citations }, (request) => request, harmless, large),
+      ...rule(
+        { id, evidence, demands, citations },
+        (request) => request,
+        harmless,
+        large ? undefined : 'nearest',
+        large,
+      ),
       check: (lane: Lane, phase: Phase) =>
         listening(async (url, visited) => {
           if (fetches && lane.taped) throw new Unjudged('a recording does not show what the target fetches');
@@ -71,30 +84,39 @@ export function wireRules(contract: Contract): ActiveRule[] {
         },
         spoil,
         ambiguous ? async () => {} : asMeant,
+        'updates',
       ),
     ),
   ];
 }
 
-/** The nearest case is the spoilt create alone. */
-async function check(
-  lane: Lane,
-  resources: Resource[],
-  spoil: Spoil,
-  judge: Judgement,
-  how: { phase: Phase; large: boolean | undefined },
-): Promise<void> {
+/** First comes the spoilt create alone, or the spoilt update alone of what other rules update as well. */
+async function check(lane: Lane, resources: Resource[], spoil: Spoil, judge: Judgement, how: How): Promise<void> {
   for (const resource of resources) {
     const { create, update } = resource.operations;
-    for (const operation of how.phase === 'nearest' ? [create] : [create, update]) {
+    const onCreate = (): Promise<void> => attempt(lane, resource, create, spoil, judge, how);
+    const onUpdate = async (): Promise<void> =>
+      attempt(lane, resource, update, spoil, judge, how, await hold(lane, resource));
+    const onLent = (): Promise<void> => attemptOnLent(lane, resource, spoil, judge, how);
+    const attempts = how.phase === 'nearest' ? [onCreate] : how.phase === 'updates' ? [onLent] : [onCreate, onUpdate];
+    for (const one of attempts) {
       try {
-        await attempt(lane, resource, operation, spoil, judge, how);
+        await one();
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
         lane.broken(error.breakage);
       }
     }
   }
+}
+
+/** As it can be lent again as long as it is known what became of it. */
+function attemptOnLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+  return lentForUpdates(lane, resource, async (subject) => {
+    await attempt(lane, resource, resource.operations.update, spoil, judge, how, subject);
+    const { kind } = lane.steps.at(-1)!.outcome;
+    return kind === 'response' || kind === 'refused';
+  });
 }
 
 /** Sends the spoilt request, judges it, and sees that a whole one still works, with the same names where it was a create. */
@@ -104,9 +126,9 @@ async function attempt(
   operation: string,
   spoil: Spoil,
   judge: Judgement,
-  { phase, large }: { phase: Phase; large: boolean | undefined },
+  { phase, large }: How,
+  subject?: Held,
 ): Promise<void> {
-  const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
   const { input: shape } = lane.contract.operations[operation]!;
   const sent = await bound(lane, operation, smallest(lane.contract, shape), subject);
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
@@ -121,7 +143,7 @@ async function attempt(
   const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);
   if (held && 'ms' in outcome) updated(held, sent, outcome);
   if (!subject && held) await release(lane, held);
-  if (phase === 'nearest') return;
+  if (phase !== 'malformed') return;
   const next = subject
     ? await lane.send(operation, await bound(lane, operation, sent, subject))
     : await sendCreate(lane, resource, sent);

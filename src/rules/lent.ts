@@ -1,0 +1,44 @@
+import type { Resource } from '../core/contract.ts';
+import { Broken, type Lane } from '../core/lane.ts';
+import { type Held, hold } from './held.ts';
+
+interface Loan<T> {
+  /** The lane that makes what is lent, and deletes it in the end. */
+  own: Lane;
+  thing?: T;
+  /** Ends when the latest borrower is done. */
+  turn: Promise<unknown>;
+}
+
+/**
+ * Lends a thing to one rule after another, so that not every rule has to make its own. `use` gives whether the thing can be
+ * lent again; if not, the next rule has a new one. What a rule finds wrong after others had the thing must show on a new
+ * one too: else it is a matter of what they did.
+ */
+export async function lent<T>(
+  lane: Lane,
+  key: string,
+  make: (own: Lane) => Promise<T>,
+  use: (thing: T) => Promise<boolean>,
+): Promise<void> {
+  const loan = await lane.share<Loan<T>>(`loan: ${key}`, async (own) => ({ own, turn: Promise.resolve() }));
+  const borrow = async (): Promise<void> => {
+    const { thing } = loan;
+    delete loan.thing;
+    try {
+      const mine = thing ?? (await make(loan.own));
+      if (await use(mine)) loan.thing = mine;
+    } catch (error) {
+      if (thing === undefined || !(error instanceof Broken)) throw error;
+      await borrow();
+    }
+  };
+  const turn = loan.turn.then(borrow);
+  loan.turn = turn.catch(() => undefined);
+  await turn;
+}
+
+/** Lends a resource to rules on updates, which keep its version and configuration up to date. */
+export function lentForUpdates(lane: Lane, resource: Resource, use: (held: Held) => Promise<boolean>): Promise<void> {
+  return lent(lane, `updates of ${resource.name}`, (own) => hold(own, resource), use);
+}
