@@ -35,7 +35,7 @@ const LACKING = /not (yet )?(been )?(implemented|supported)|unknown operation|un
 export async function preflight(
   contract: Contract,
   target: Target,
-  operations: string[],
+  operations: readonly string[],
   seed: number,
 ): Promise<Preflight[]> {
   const results: Preflight[] = [];

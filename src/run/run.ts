@@ -176,7 +176,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   };
 
   /** What the preflight saw of an operation that is there is an answer like any other. */
-  const judgeAsked = ({ operation, state, step }: Preflight, index: number): void => {
+  const judgeAsked = ({ operation, state, step }: Preflight, after: number): void => {
     const { outcome } = step;
     // Who lacks an operation says so with an error.
     const odd = outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300;
@@ -185,7 +185,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     for (const rule of rules.answer) {
       const verdict = rule.judge(step.call, outcome, certificate);
       if (verdict === undefined) continue;
-      const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after: index + 1 };
+      const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after };
       shared.answered(rule, operation, breakage);
     }
   };
@@ -244,12 +244,26 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   try {
     const { stages, left } = planOf(mine, phases, options.order);
     const tasks = stages.flat();
-    const results = await check(options, tasks, emit, (count) => {
-      requests += count;
-    });
-    // Each of several machines asks the same; one of them judges the answers.
-    if ((options.shard?.index ?? 1) === 1) results.forEach(judgeAsked);
-    for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
+    const { first, last } = asked(contract, tasks, required);
+    const ask = async (operations: readonly string[]): Promise<Preflight[]> => {
+      const results = await preflight(contract, target, operations, seed);
+      for (const { operation, state, detail } of results)
+        emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
+      // Each of several machines asks the same; one of them judges the answers.
+      if (isFirst(options.shard))
+        for (const [index, result] of results.entries()) judgeAsked(result, requests + index + 1);
+      requests += results.length;
+      for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
+      return results;
+    };
+    const results = await ask(first);
+    const there = results.some(({ state }) => state === 'implemented');
+    let others: Promise<Preflight[]> | undefined;
+    if (!there && results.at(-1)?.state !== 'lost') {
+      others = ask(last);
+      results.push(...(await others));
+    }
+    expectUsable(options, results);
     if (required.length > 0) {
       const lacking = results.filter(({ operation }) => required.includes(operation) && missing.has(operation));
       for (const { operation, detail, step } of lacking)
@@ -266,6 +280,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       await inLanes(inStage, options.concurrency ?? 4, async (task) => {
         const { rule, phase } = task;
         latest = phase;
+        if (phase === 'workflow' && silence < SILENCE && !signal.aborted) await (others ??= ask(last));
         const reason =
           silence < SILENCE ? unjudgeable(rule, missing, target, signal) : 'the target gives no more answers';
         if (reason === undefined) await judge(task);
@@ -309,22 +324,23 @@ const IMPLEMENTS: RuleInfo = {
 /** Calls without an answer after which a target is given up. */
 const SILENCE = 8;
 
-/** Preflight: which operations there are. Throws Unusable where there is nothing to judge. */
-async function check(
-  { contract, target, seed, require: required = [] }: RunOptions,
+/** The operations that tasks need: those that the slow and billed tasks of the workflow alone need are asked last. */
+function asked(
+  { operations }: Contract,
   tasks: readonly Task[],
-  emit: Emit,
-  count: (requests: number) => void,
-): Promise<Preflight[]> {
-  const operations = Object.keys(contract.operations).filter(
-    (name) =>
-      required.includes(name) || tasks.some(({ rule }) => rule.operations.includes(name) || rule.needs.includes(name)),
-  );
-  const results = await preflight(contract, target, operations, seed);
-  count(results.length);
-  for (const { operation, state, detail } of results) {
-    emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
-  }
+  required: readonly string[],
+): { first: string[]; last: string[] } {
+  const needed = (some: readonly Task[]): Set<string> =>
+    new Set(some.flatMap(({ rule }) => [...rule.operations, ...rule.needs]));
+  const all = needed(tasks);
+  const early = needed(tasks.filter(({ phase }) => phase !== 'workflow'));
+  const names = Object.keys(operations).filter((name) => required.includes(name) || all.has(name));
+  const first = names.filter((name) => required.includes(name) || early.has(name));
+  return { first, last: names.filter((name) => !first.includes(name)) };
+}
+
+/** Throws Unusable where the answers to the preflight show that there is nothing to judge. */
+function expectUsable({ contract, target }: RunOptions, results: readonly Preflight[]): void {
   const lost = results.find(({ state }) => state === 'lost');
   if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
   if (results.length > 0 && results.every(({ step }) => step.outcome.kind === 'lost'))
@@ -335,7 +351,6 @@ async function check(
   if (results.length > 0 && results.every(({ state }) => state === 'refused')) {
     throw new Unusable(`${target.name} denies access to every operation: ${results[0]?.detail}`);
   }
-  return results;
 }
 
 function unjudgeable(

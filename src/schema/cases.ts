@@ -27,6 +27,46 @@ export function edgeCases(
   return casesOf(contract, shape, site, keywordOf(keyword).edges?.(value, site) ?? [], base);
 }
 
+/** A supported request at the nearest edges of several constraints at once. */
+export interface EdgesTogether {
+  input: JsonObject;
+  shown: { constraint: Constraint; value: Json | undefined }[];
+}
+
+/** The nearest edges of some constraints in few requests, each of which holds as many as it can and still `fits`. */
+export function edgesTogether(
+  contract: Contract,
+  shape: string,
+  constraints: readonly Constraint[],
+  fits: (input: JsonObject) => boolean,
+): EdgesTogether[] {
+  const all: EdgesTogether[] = [];
+  const edges = constraints.flatMap((constraint) => {
+    const [edge] = edgeCases(contract, shape, constraint);
+    return edge && fits(edge.input) ? [{ constraint, input: edge.input }] : [];
+  });
+  // What is added to the largest has a place there.
+  edges.sort((a, b) => JSON.stringify(b.input).length - JSON.stringify(a.input).length);
+  for (const { constraint, input } of edges) {
+    const { path } = constraint.site;
+    const value = at(input, path);
+    const added = { constraint, value };
+    const holder = all.find((one) => {
+      if (value === undefined || at(one.input, path) === undefined) return false;
+      const joined = change(one.input, path, () => value);
+      if (!fits(joined) || !one.shown.every((other) => isShown(joined, other))) return false;
+      one.input = joined;
+      one.shown.push(added);
+      return true;
+    });
+    if (!holder) all.push({ input, shown: [added] });
+  }
+  return all;
+}
+
+const isShown = (input: JsonObject, { constraint, value }: EdgesTogether['shown'][number]): boolean =>
+  JSON.stringify(at(input, constraint.site.path)) === JSON.stringify(value);
+
 /** Requests that break a constraint, nearest first, each the smallest that shows it, or made from `base`. */
 export function violationCases(
   contract: Contract,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { type Case, edgeCases, violationArbitrary, violationCases } from '../../schema/cases.ts';
+import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
@@ -38,6 +38,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
       }
     }
   }
+  const all = [...byId.values()].flat();
   return [...byId].map(([id, judged]) => {
     const { constraint } = judged[0]!;
     const created = judged.filter(({ resource, operation }) => operation === resource.operations.create);
@@ -59,7 +60,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
         phase === 'nearest'
           ? each(lane, created, nearest)
           : phase === 'updates'
-            ? each(lane, updated, nearestUpdate)
+            ? each(lane, updated, (_, one) => nearestUpdate(lane, one, all))
             : each(lane, judged, phase === 'edges' ? edges : random),
     };
   });
@@ -88,20 +89,46 @@ async function nearest(lane: Lane, one: Judged, subject?: Held): Promise<void> {
 }
 
 /** The nearest that breaks it and the nearest that keeps it, on a resource that other rules update as well. */
-function nearestUpdate(lane: Lane, one: Judged): Promise<void> {
+async function nearestUpdate(lane: Lane, one: Judged, all: readonly Judged[]): Promise<void> {
   const { contract } = lane;
   const { operation, resource, constraint } = one;
-  return lentForUpdates(lane, resource, async (subject) => {
+  await lentForUpdates(lane, resource, async (subject) => {
     await nearest(lane, one, subject);
-    if (isStale(resource, lane.steps.at(-1)?.outcome)) {
-      // A refused update changed the version, so this one was refused for that.
-      await onOwn(lane, one, nearest);
-      return false;
-    }
-    const [edge] = edgeCases(contract, contract.operations[operation]!.input, constraint);
-    if (edge) await mustBeAccepted(lane, one, subject, edge);
+    if (!isStale(resource, lane.steps.at(-1)?.outcome)) return true;
+    // A refused update changed the version, so this one was refused for that.
+    await onOwn(lane, one, nearest);
+    return false;
+  });
+  const kept = await lane.share(`edges of ${operation}`, (own) => keptTogether(own, resource, all));
+  if (kept.has(constraint.id)) return lane.judged(operation);
+  const [edge] = edgeCases(contract, contract.operations[operation]!.input, constraint);
+  if (!edge) return;
+  await lentForUpdates(lane, resource, async (subject) => {
+    await mustBeAccepted(lane, one, subject, edge);
     return true;
   });
+}
+
+/** The constraints whose nearest edges are accepted where a request shows as many of them as it can. */
+async function keptTogether(lane: Lane, resource: Resource, all: readonly Judged[]): Promise<Set<string>> {
+  const { contract } = lane;
+  const { update } = resource.operations;
+  const constraints = all.filter(({ operation }) => operation === update).map(({ constraint }) => constraint);
+  const { input: shape } = contract.operations[update]!;
+  // Its names are bound later.
+  const mayFit = (input: JsonObject): boolean => lane.judge(update, input).answer !== 'broken';
+  const kept = new Set<string>();
+  for (const { input, shown } of edgesTogether(contract, shape, constraints, mayFit)) {
+    await lentForUpdates(lane, resource, async (subject) => {
+      const sent = await bound(lane, update, input, subject);
+      if (lane.judge(update, sent).answer !== 'supported') return true;
+      const outcome = await lane.send(update, sent);
+      updated(subject, sent, outcome);
+      if (accepted(outcome)) for (const { constraint } of shown) kept.add(constraint.id);
+      return outcome.kind === 'response' || outcome.kind === 'refused';
+    });
+  }
+  return kept;
 }
 
 const isStale = ({ errors }: Resource, outcome: Outcome | undefined): boolean =>

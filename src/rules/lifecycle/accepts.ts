@@ -7,6 +7,7 @@ import { at } from '../../schema/places.ts';
 import { tellingInputs } from '../configs.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { lentForUpdates } from '../lent.ts';
 import { forAll } from '../property.ts';
 import { difference, differenceText } from '../same.ts';
 import { look } from './judge.ts';
@@ -47,8 +48,7 @@ type Then = (lane: Lane, operation: string, sent: JsonObject, held: Held, output
 async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, phase: Phase = 'random'): Promise<void> {
   for (const resource of resources) {
     const operation = resource.operations[kind];
-    const subject = kind === 'update' ? await hold(lane, resource) : undefined;
-    const check = async (input: JsonObject): Promise<void> => {
+    const check = async (input: JsonObject, subject?: Held): Promise<void> => {
       const sent = await bound(lane, operation, input, subject);
       if (lane.judge(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
@@ -72,23 +72,24 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, p
       }
     };
     const { input: shape } = lane.contract.operations[operation]!;
-    if (phase === 'random') await forAll(lane, arbitrary(lane.contract, shape), check);
-    else await forEach(lane, tellingInputs(lane, shape), check);
-    if (subject) await release(lane, subject);
-  }
-}
-
-/** Checks one after the other, up to the first that throws Broken. */
-async function forEach<T>(
-  lane: Pick<Lane, 'broken'>,
-  values: readonly T[],
-  check: (value: T) => Promise<void>,
-): Promise<void> {
-  try {
-    for (const value of values) await check(value);
-  } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    lane.broken(error.breakage);
+    const telling = async (subject?: Held): Promise<void> => {
+      for (const input of tellingInputs(lane, shape)) await check(input, subject);
+    };
+    try {
+      if (phase === 'random') {
+        const subject = kind === 'update' ? await hold(lane, resource) : undefined;
+        await forAll(lane, arbitrary(lane.contract, shape), (input) => check(input, subject));
+        if (subject) await release(lane, subject);
+      } else if (kind === 'create') await telling();
+      else
+        await lentForUpdates(lane, resource, async (subject) => {
+          await telling(subject);
+          return true;
+        });
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      lane.broken(error.breakage);
+    }
   }
 }
 

@@ -81,6 +81,37 @@ export const unusual: readonly Unusual[] = [
   },
 ];
 
+/** A request in several forms at once; the key is the same for all that are in it. */
+export interface Together {
+  key: string;
+  spoil: Spoil;
+}
+
+/** Forms that one request can have at the same time, in the order in which they are given to it. */
+const TOGETHER = [
+  [
+    'wire.element-order',
+    'wire.cdata',
+    'wire.comments',
+    'wire.unknown-attribute',
+    'wire.processing-instruction',
+    'wire.blanks-between-elements',
+    'wire.no-namespace',
+    'wire.no-declaration',
+    'wire.byte-order-mark',
+    'wire.no-content-type',
+  ],
+  ['wire.character-references', 'wire.namespace-prefix', 'wire.other-content-type'],
+];
+
+/** A request with this form and others at once; undefined for a form that stands alone. */
+export function together(id: string): Together | undefined {
+  const forms = TOGETHER.find((ids) => ids.includes(id))?.map((one) => unusual.find((form) => form.id === one)!);
+  return (
+    forms && { key: forms[0]!.id, spoil: (request) => forms.reduce((spoilt, form) => form.spoil(spoilt), request) }
+  );
+}
+
 /** Turns the order of the root's child elements round. */
 function reversed(text: string): string {
   const [, head, root, inner, end] = /^([\s\S]*?<(\w+)(?:\s[^>]*)?>)([\s\S]*)(<\/\2>\s*)$/.exec(text) ?? [];

@@ -14,14 +14,15 @@ import { difference, differenceText } from '../same.ts';
 import type { Spoil } from './bodies.ts';
 import { MARK, mustNotAct } from './must-not-act.ts';
 import { mustRefuse } from './must-refuse.ts';
-import { unusual } from './open.ts';
+import { type Together, together, unusual } from './open.ts';
 
 /** What is expected of a spoilt request, once its outcome is known. Throws Broken. */
 type Judgement = (lane: Lane, tried: Tried) => Promise<void>;
 
 interface How {
   phase: Phase;
-  large: boolean | undefined;
+  large?: boolean | undefined;
+  together?: Together | undefined;
 }
 
 interface Tried {
@@ -41,25 +42,20 @@ export function wireRules(contract: Contract): ActiveRule[] {
     spoil: Spoil,
     judge: Judgement,
     first?: 'nearest' | 'updates',
-    large = false,
+    more: Omit<How, 'phase'> = {},
   ): ActiveRule => ({
     ...info,
     operations,
     phases: first ? [first, 'malformed'] : ['malformed'],
     needs: [],
     wire: true,
-    check: (lane, phase) => check(lane, resources, spoil, judge, { phase, large }),
+    ...(more.together ? { shares: more.together.key } : {}),
+    check: (lane, phase) => check(lane, resources, spoil, judge, { phase, ...more }),
   });
   return [
     ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted, 'nearest')),
     ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted, fetches }) => ({
-      ...rule(
-        { id, evidence, demands, citations },
-        (request) => request,
-        harmless,
-        large ? undefined : 'nearest',
-        large,
-      ),
+      ...rule({ id, evidence, demands, citations }, (request) => request, harmless, large ? undefined : 'nearest'),
       check: (lane: Lane, phase: Phase) =>
         listening(async (url, visited) => {
           if (fetches && lane.taped) throw new Unjudged('a recording does not show what the target fetches');
@@ -85,6 +81,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
         spoil,
         ambiguous ? async () => {} : asMeant,
         'updates',
+        { together: together(id) },
       ),
     ),
   ];
@@ -110,8 +107,26 @@ async function check(lane: Lane, resources: Resource[], spoil: Spoil, judge: Jud
   }
 }
 
-/** As it can be lent again as long as it is known what became of it. */
-function attemptOnLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+/** Spoils an update, by itself where it was not taken as it was meant together with others. */
+async function attemptOnLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+  const { together: others } = how;
+  const key = `${others?.key} and others of ${resource.name}`;
+  if (others && (await lane.share(key, (own) => isTakenAsMeant(own, resource, others.spoil))))
+    return lane.judged(resource.operations.update);
+  await updateLent(lane, resource, spoil, judge, how);
+}
+
+async function isTakenAsMeant(lane: Lane, resource: Resource, spoil: Spoil): Promise<boolean> {
+  let taken = false;
+  const judge: Judgement = async (own, tried) => {
+    taken = tried.outcome.kind === 'response' && misreading(own, tried) === undefined;
+  };
+  await updateLent(lane, resource, spoil, judge, { phase: 'updates' });
+  return taken;
+}
+
+/** What is lent can be lent again as long as it is known what became of it. */
+function updateLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
   return lentForUpdates(lane, resource, async (subject) => {
     await attempt(lane, resource, resource.operations.update, spoil, judge, how, subject);
     const { kind } = lane.steps.at(-1)!.outcome;
@@ -184,23 +199,21 @@ const harmless: Judgement = async (lane, { operation, outcome }) => {
   });
 };
 
-const asMeant: Judgement = async (lane, { resource, operation, sent, outcome }) => {
-  if (!('ms' in outcome) || outcome.kind !== 'response') return;
-  const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
-  const found = difference(
-    lane.contract,
-    schema,
-    sent[resource.config.input],
-    at(outcome.output, resource.config.output),
-  );
-  if (found)
-    throw new Broken({
-      operation,
-      expected: 'what was meant, if it is accepted',
-      actual: differenceText(found),
-      steps: lane.steps.slice(-1),
-    });
+const asMeant: Judgement = async (lane, tried) => {
+  const actual = misreading(lane, tried);
+  if (actual === undefined) return;
+  const { operation } = tried;
+  throw new Broken({ operation, expected: 'what was meant, if it is accepted', actual, steps: lane.steps.slice(-1) });
 };
+
+/** How what was accepted differs from what was meant. */
+function misreading({ contract }: Lane, { resource, operation, sent, outcome }: Tried): string | undefined {
+  if (!('ms' in outcome) || outcome.kind !== 'response') return undefined;
+  const schema = contract.$defs[contract.operations[operation]!.input]!.properties![resource.config.input]!;
+  const got = at(outcome.output, resource.config.output);
+  const found = difference(contract, schema, sent[resource.config.input], got);
+  return found && differenceText(found);
+}
 
 /** A place on loopback that notices when somebody comes. It answers, so that whoever comes is not held up. */
 async function listening(work: (url: string, visited: () => boolean) => Promise<void>): Promise<void> {
