@@ -69,6 +69,8 @@ export interface Tally {
 export interface OpenLane {
   lane: Lane;
   tally: Tally;
+  /** Learns what a call of another lane did to what this one made. */
+  saw(step: Step): void;
   /** Deletes what the rule left. */
   close(): Promise<void>;
 }
@@ -125,12 +127,13 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
       if (outcome.kind === 'unsent') tally.unsent = outcome.reason;
       left.follow(step);
+      shared.shares.saw(step);
       shared.history.follow(step);
       const certificate = wire ? OPEN : certify(operation, input);
       for (const rule of shared.answerRules) {
         const verdict = rule.judge(call, outcome, certificate);
         if (verdict === undefined) continue;
-        const steps = verdict === 'holds' ? [] : shared.history.complete([step]);
+        const steps = verdict === 'holds' ? [] : shared.history.lead(step);
         shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps });
       }
       return outcome;
@@ -152,6 +155,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
   return {
     lane,
     tally,
+    saw: left.saw,
     async close() {
       closing = true;
       try {

@@ -18,6 +18,8 @@ interface Leftover {
 export interface Leftovers {
   /** Learns from a call that was answered. */
   follow(step: Step): void;
+  /** The same from a call of another lane, as far as it changes what this one created. */
+  saw(step: Step): void;
   /** Deletes all of it, newest first. Gives what could not be deleted, as sentences. */
   clear(lane: Lane): Promise<string[]>;
 }
@@ -29,22 +31,27 @@ export function leftovers(contract: Contract): Leftovers {
   const left = new Map<string, Leftover>();
   const resources = Object.values(contract.resources);
   const creators = resources.flatMap((resource) => creatorsOf(contract, resource).map((name) => ({ name, resource })));
+  const saw = ({ call, outcome }: Step): void => {
+    if (outcome.kind !== 'response') return;
+    for (const { operations, id, etag } of resources) {
+      const meant = String(call.input[id.input]);
+      if (call.operation === operations.delete) left.delete(meant);
+      else if (call.operation === operations.update) {
+        const entry = left.get(meant);
+        if (entry && typeof outcome.output[etag.output] === 'string') entry.etag = String(outcome.output[etag.output]);
+      }
+    }
+  };
   return {
-    follow({ call, outcome }) {
+    saw,
+    follow(step) {
+      const { call, outcome } = step;
       if (outcome.kind !== 'response') return;
       for (const { name, resource } of creators) {
         const id = name === call.operation ? at(outcome.output, resource.id.output) : undefined;
         if (typeof id === 'string') left.set(id, { resource, id, etag: etagOf(resource, outcome) });
       }
-      for (const { operations, id, etag } of resources) {
-        const meant = String(call.input[id.input]);
-        if (call.operation === operations.delete) left.delete(meant);
-        else if (call.operation === operations.update) {
-          const entry = left.get(meant);
-          if (entry && typeof outcome.output[etag.output] === 'string')
-            entry.etag = String(outcome.output[etag.output]);
-        }
-      }
+      saw(step);
     },
     async clear(lane) {
       const reasons = new Map<string, string>();

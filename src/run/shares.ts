@@ -1,10 +1,12 @@
-import type { Lane } from '../core/lane.ts';
+import type { Lane, Step } from '../core/lane.ts';
 import type { OpenLane } from './lane.ts';
 
 /** What several rules of one phase look at. */
 export interface Shares {
   /** What was made under this key; made by the first who asks, in a lane of its own. */
   share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
+  /** Learns what a call did to any of it. */
+  saw(step: Step): void;
   /** Deletes all of it and forgets it. Gives what is worth telling of it. */
   close(): Promise<string[]>;
 }
@@ -20,6 +22,9 @@ export function createShares(open: (key: string) => OpenLane): Shares {
         made.set(key, (entry = { lane, value: make(lane.lane) }));
       }
       return entry.value as Promise<T>;
+    },
+    saw(step) {
+      for (const { lane } of made.values()) lane.saw(step);
     },
     async close() {
       const notes: string[] = [];
