@@ -39,6 +39,8 @@ export interface ActiveRule extends RuleInfo {
   wire?: boolean;
   /** Key of what it looks at together with other rules. */
   shares?: string;
+  /** Phases in which it works on what is lent to other rules too, or counts it. */
+  borrows?: Phase[];
   /** Sends its requests for one phase through the lane and reports what it finds there. */
   check(lane: Lane, phase: Phase): Promise<void>;
 }

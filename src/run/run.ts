@@ -91,7 +91,8 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   const answers = new Map<string, { status: Status; operations: Record<string, number>; phase: Phase }>();
   /** The phase of the task that was begun last. */
   let latest: Phase = phases[0] ?? 'edges';
-  let stage = 0;
+  /** How often each key of what is shared was opened: once in each stage that uses it. */
+  const opened = new Map<string, number>();
 
   const found = (rule: RuleInfo, breakage: Breakage, phase: Phase = latest): void => {
     const key = `${rule.id} ${breakage.operation}`;
@@ -117,7 +118,9 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     shrinks: options.shrink ?? true,
     history: createHistory(contract),
     shares: createShares((key) => {
-      const part = `${stage} ${key}`;
+      const times = (opened.get(key) ?? 0) + 1;
+      opened.set(key, times);
+      const part = `${times} ${key}`;
       return openLane(shared, remembering(options.names(part), given), seedFor(seed, part), runs);
     }),
     sent: () => requests,
@@ -226,8 +229,10 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   };
 
   const retry = async (finding: Finding): Promise<void> => {
-    const { capsule, rule, operation, token } = finding;
-    const there = [...mine, ...(isFirst(options.shard) ? rules.answer : [])].some(({ id }) => id === rule);
+    const { capsule, rule, operation, phase, token } = finding;
+    const there =
+      mine.some(({ id, phases: own }) => id === rule && own.some((one) => one === phase)) ||
+      (isFirst(options.shard) && rules.answer.some(({ id }) => id === rule));
     if (!capsule || !there || signal.aborted) return;
     const { verdict, reason, steps } = await reproduce(shared, rules, options.names, capsule, {
       prefix: prefixOf(options.url),
@@ -244,7 +249,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
   try {
     const { stages, left } = planOf(mine, phases, options.order);
     const tasks = stages.flat();
-    const { first, last } = asked(contract, tasks, required);
+    const { first, last } = asked(options, tasks);
     const ask = async (operations: readonly string[]): Promise<Preflight[]> => {
       const results = await preflight(contract, target, operations, seed);
       for (const { operation, state, detail } of results)
@@ -275,7 +280,6 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       emit({ type: 'phase', phase, tasks: tasks.filter((task) => task.phase === phase).length });
     let done = 0;
     for (const inStage of stages) {
-      stage++;
       await options.between?.();
       await inLanes(inStage, options.concurrency ?? 4, async (task) => {
         const { rule, phase } = task;
@@ -324,17 +328,19 @@ const IMPLEMENTS: RuleInfo = {
 /** Calls without an answer after which a target is given up. */
 const SILENCE = 8;
 
-/** The operations that tasks need: those that the slow and billed tasks of the workflow alone need are asked last. */
+/**
+ * The operations that tasks need: those that the slow and billed tasks of the workflow alone need are asked last. Each of
+ * several machines asks all of them.
+ */
 function asked(
-  { operations }: Contract,
+  { contract, rules, shard, require: required = [] }: RunOptions,
   tasks: readonly Task[],
-  required: readonly string[],
 ): { first: string[]; last: string[] } {
-  const needed = (some: readonly Task[]): Set<string> =>
-    new Set(some.flatMap(({ rule }) => [...rule.operations, ...rule.needs]));
-  const all = needed(tasks);
-  const early = needed(tasks.filter(({ phase }) => phase !== 'workflow'));
-  const names = Object.keys(operations).filter((name) => required.includes(name) || all.has(name));
+  const needed = (some: readonly ActiveRule[]): Set<string> =>
+    new Set(some.flatMap((rule) => [...rule.operations, ...rule.needs]));
+  const all = needed(shard ? rules.active : tasks.map(({ rule }) => rule));
+  const early = shard ? all : needed(tasks.filter(({ phase }) => phase !== 'workflow').map(({ rule }) => rule));
+  const names = Object.keys(contract.operations).filter((name) => required.includes(name) || all.has(name));
   const first = names.filter((name) => required.includes(name) || early.has(name));
   return { first, last: names.filter((name) => !first.includes(name)) };
 }

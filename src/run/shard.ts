@@ -1,11 +1,21 @@
 import type { Shard } from '../core/event.ts';
-import type { ActiveRule } from '../core/rule.ts';
+import type { ActiveRule, Phase } from '../core/rule.ts';
 
-/** The rules that one of several machines judges: all shards together judge each rule once, and rules that share something on one machine. */
+/**
+ * What one of several machines judges, as rules with the phases that are its own: all shards together judge each rule once
+ * in each phase. What looks at the same thing, and all that borrows, is judged on one machine.
+ */
 export function shardOf(rules: readonly ActiveRule[], shard: Shard | undefined): ActiveRule[] {
   if (!shard) return [...rules];
-  const groups = [...new Set(rules.map(groupOf))];
-  return rules.filter((rule) => groups.indexOf(groupOf(rule)) % shard.count === shard.index - 1);
+  const groups = [...new Set(rules.flatMap((rule) => rule.phases.map((phase) => groupOf(rule, phase))))];
+  const isMine = (rule: ActiveRule, phase: Phase): boolean =>
+    groups.indexOf(groupOf(rule, phase)) % shard.count === shard.index - 1;
+  return rules
+    .map((rule) => ({ ...rule, phases: rule.phases.filter((phase) => isMine(rule, phase)) }))
+    .filter(({ phases }) => phases.length > 0);
 }
 
-const groupOf = ({ id, shares }: ActiveRule): string => (shares === undefined ? id : `shares ${shares}`);
+function groupOf({ id, shares, borrows }: ActiveRule, phase: Phase): string {
+  if (borrows?.includes(phase)) return 'what is lent';
+  return shares === undefined ? id : `shares ${shares}`;
+}

@@ -56,6 +56,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
         'random',
       ],
       needs: [],
+      borrows: ['updates'],
       check: (lane, phase) =>
         phase === 'nearest'
           ? each(lane, created, nearest)

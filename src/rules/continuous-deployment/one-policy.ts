@@ -113,6 +113,7 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
     operations: [on],
     phases: ['sequences'],
     needs: [CREATE_POLICY],
+    borrows: ['sequences'],
     check: (lane) =>
       check(lane, (steps) => {
         const { outcome } = steps.at(-1)!;

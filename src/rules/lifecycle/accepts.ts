@@ -37,6 +37,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       operations: resources.map(({ operations }) => operations[kind]),
       phases: ['edges', 'random'],
       needs: [],
+      ...(kind === 'update' ? { borrows: ['edges' as const] } : {}),
       check: (lane, phase) => each(lane, resources, kind, cameBack, phase),
     },
   ]);

@@ -139,6 +139,7 @@ export function answersRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       on: [does[0]!.kind],
       errors,
+      ...(errors === none ? {} : { borrows: true }),
       async check(lane, resource) {
         const judge = async (subject: Subject): Promise<void> => {
           for (const action of does) {

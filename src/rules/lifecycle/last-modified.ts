@@ -26,6 +26,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       demands: 'the time of the last change stays as it is while nothing changes',
       on: ['read'],
       concerns,
+      borrows: true,
       citations: timesOf(contract),
       check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => twoReadsAgree(lane, resource, subject)),
     }),
@@ -35,6 +36,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       demands: 'the time of the last change is a timestamp',
       on: ['create', 'read', 'update'],
       concerns,
+      borrows: true,
       async check(lane, resource) {
         for (const step of await story(lane, resource)) {
           const time = timeOf(resource, step);
@@ -57,6 +59,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       demands: 'the time of the last change never goes back',
       on: ['read', 'update'],
       concerns,
+      borrows: true,
       async check(lane, resource) {
         const steps = await story(lane, resource);
         for (const [index, step] of steps.entries()) {

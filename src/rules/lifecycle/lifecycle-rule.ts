@@ -19,6 +19,8 @@ export interface LifecycleRule {
   phases?: Phase[];
   /** Key of what it looks at together with other rules. */
   shares?: string;
+  /** Whether it works on what is lent to other rules too, or counts it, in all of its phases. */
+  borrows?: true;
   /** Error codes whose documentation it rests on. */
   errors?: (errors: Resource['errors']) => (string | undefined)[];
   /** Whether it says anything of a resource. */
@@ -57,6 +59,7 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
     phases: rule.phases ?? ['sequences'],
     needs: named(needs),
     ...(rule.shares === undefined ? {} : { shares: rule.shares }),
+    ...(rule.borrows ? { borrows: rule.phases ?? ['sequences'] } : {}),
     async check(lane, phase) {
       let unjudged: Unjudged | undefined;
       for (const resource of resources) {

@@ -27,6 +27,7 @@ export function listsRules(contract: Contract): ActiveRule[] {
       demands,
       evidence: 'documented',
       on: ['list'],
+      ...(stage === CREATED ? {} : { borrows: true }),
       async check(lane, resource) {
         const look = async (subject: Subject): Promise<void> => {
           await expectListing(lane, resource, { expected: demands }, (listing) =>
@@ -43,6 +44,7 @@ export function listsRules(contract: Contract): ActiveRule[] {
     demands: 'what a create sent is what listings give',
     evidence: 'documented',
     on: ['list'],
+    borrows: true,
     concerns: ({ list }) => list?.config !== undefined,
     async check(lane, resource) {
       const subjects: Subject[] = [];

@@ -12,6 +12,7 @@ export function locationNamesIt(contract: Contract): ActiveRule {
     evidence: 'documented',
     demands: 'the location that a create gives is that of the new resource',
     on: ['create'],
+    borrows: true,
     concerns: ({ location }) => location !== undefined,
     check: (lane, resource) =>
       lentIn(lane, resource, CREATED, async ({ held }) => {

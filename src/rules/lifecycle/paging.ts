@@ -19,6 +19,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'a page holds no more items than were asked for',
       on: ['list'],
+      borrows: true,
       async check(lane, resource) {
         const steps = (await two(lane, resource)).flatMap((subject) => subject.steps);
         const step = await page(lane, resource, { [resource.list!.maxItems]: 1 });
@@ -32,6 +33,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'a page says how many items were asked for at most',
       on: ['list'],
+      borrows: true,
       alone: true,
       concerns: (resource) => answersMaxItems(contract, resource),
       async check(lane, resource) {
@@ -49,6 +51,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'page after page every item comes once, and there is a last page',
       on: ['list'],
+      borrows: true,
       async check(lane, resource) {
         const subjects: Subject[] = [];
         const expected = 'each item once, and an end';
@@ -67,6 +70,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'the quantity of a listing counts what its own documentation says that it counts',
       on: ['list'],
+      borrows: true,
       concerns: ({ list }) => list?.quantity !== undefined,
       async check(lane, resource) {
         const subjects = await two(lane, resource);

@@ -42,6 +42,7 @@ export function readsRules(contract: Contract): ActiveRule[] {
       demands,
       evidence: 'documented',
       on: ['read'],
+      borrows: true,
       async check(lane, resource) {
         for (const stage of stages) {
           await lentIn(lane, resource, stage, async (subject) => {

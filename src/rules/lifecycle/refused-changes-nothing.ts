@@ -23,6 +23,7 @@ export function refusedChangesNothing(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: `a refused ${kind} leaves the resource and its ETag as they were`,
       on: [kind],
+      borrows: true,
       async check(lane, resource) {
         const write = (ifMatch: Extract<Action, { ifMatch: unknown }>['ifMatch']): Action =>
           kind === 'update' ? { kind, ifMatch, content: 'other' } : { kind, ifMatch };

@@ -49,6 +49,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
     phases: first ? [first, 'malformed'] : ['malformed'],
     needs: [],
     wire: true,
+    borrows: ['updates'],
     ...(more.together ? { shares: more.together.key } : {}),
     check: (lane, phase) => check(lane, resources, spoil, judge, { phase, ...more }),
   });
