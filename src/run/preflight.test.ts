@@ -180,3 +180,44 @@ describe('a run', () => {
     expect(there).toEqual(phases.map(() => 0));
   });
 });
+
+describe('what the workflow alone needs', () => {
+  async function events(options: Partial<RunOptions> = {}): Promise<string[]> {
+    const seen: string[] = [];
+    const some = rules.active.filter(({ id }) =>
+      ['lifecycle.read.unknown-id', 'continuous-deployment.get.unknown'].includes(id),
+    );
+    for await (const event of run({
+      contract,
+      target: handlerTarget(contract, createReference({ contract }).handle),
+      rules: { answer: [], active: some },
+      names: syntheticSource((resource) => nameForm(contract, resource), 1),
+      version: '',
+      seed: 1,
+      runs: 1,
+      reproduce: (rule) => rule,
+      ...options,
+    })) {
+      if (event.type === 'preflight') seen.push(event.operation);
+      if (event.type === 'judged') seen.push(event.rule);
+    }
+    return seen;
+  }
+
+  test('is asked when the workflow begins', async () => {
+    const seen = await events();
+    const before = seen.slice(0, seen.indexOf('lifecycle.read.unknown-id'));
+    expect(before).toContain('GetContinuousDeploymentPolicy');
+    expect(before).not.toContain('GetDistribution');
+    expect(seen).toContain('GetDistribution');
+  });
+
+  test('is not asked where the workflow is left out', async () => {
+    expect(await events({ phases: ['sequences'] })).not.toContain('GetDistribution');
+  });
+
+  test('is asked at once by each of several machines', async () => {
+    const seen = await events({ shard: { index: 1, count: 2 } });
+    expect(seen.findIndex((one) => one.includes('.'))).toBeGreaterThan(seen.indexOf('GetDistribution'));
+  });
+});

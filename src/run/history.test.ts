@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../core/json.ts';
+import type { Step } from '../core/lane.ts';
+import { loadContract } from '../schema/contract.ts';
+import { createHistory } from './history.ts';
+
+const contract = loadContract();
+
+/** A call on a policy and its answer. */
+function step(verb: 'Create' | 'Get' | 'Update' | 'Delete', input: JsonObject, accepted = true): Step {
+  return {
+    call: { operation: `${verb}ContinuousDeploymentPolicy`, input },
+    outcome: accepted
+      ? { kind: 'response', status: 200, headers: {}, output: { ContinuousDeploymentPolicy: { Id: 'P1' } }, ms: 1 }
+      : { kind: 'refused', status: 412, headers: {}, error: { code: 'PreconditionFailed' }, ms: 1 },
+  };
+}
+
+const create = step('Create', {});
+const read = step('Get', { Id: 'P1' });
+
+function historyOf(...steps: Step[]) {
+  const history = createHistory(contract);
+  for (const one of steps) history.follow(one);
+  return history;
+}
+
+test('a read comes with the create of what it reads', () => {
+  expect(historyOf(create, read).complete([read])).toEqual([create, read]);
+});
+
+test('an answer comes with the write that it was read after', () => {
+  const first = step('Update', { Id: 'P1', IfMatch: '1' });
+  const latest = step('Update', { Id: 'P1', IfMatch: '2' });
+  expect(historyOf(create, first, latest, read).lead(read)).toEqual([create, latest, read]);
+});
+
+test('a write that was refused leads to nothing', () => {
+  const refused = step('Update', { Id: 'P1', IfMatch: '0' }, false);
+  expect(historyOf(create, refused, read).lead(read)).toEqual([create, read]);
+});
+
+test('a write of another resource leads to nothing', () => {
+  const other = step('Delete', { Id: 'P2', IfMatch: '0' });
+  expect(historyOf(create, other, read).lead(read)).toEqual([create, read]);
+});
+
+test('an accepted write does not lead to itself', () => {
+  const update = step('Update', { Id: 'P1', IfMatch: '1' });
+  expect(historyOf(create, update).lead(update)).toEqual([create, update]);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../core/json.ts';
+import type { Lane, Step } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { loadContract } from '../schema/contract.ts';
+import { leftovers } from './leftovers.ts';
+
+const contract = loadContract();
+
+const success = (ETag: string): Outcome => ({
+  kind: 'response',
+  status: 200,
+  headers: {},
+  output: { ContinuousDeploymentPolicy: { Id: 'P1' }, ETag },
+  ms: 1,
+});
+
+const step = (verb: string, input: JsonObject, etag: string): Step => ({
+  call: { operation: `${verb}ContinuousDeploymentPolicy`, input },
+  outcome: success(etag),
+});
+
+/** The deletes that clearing sends. */
+async function cleared(...[made, ...seen]: [Step, ...Step[]]): Promise<JsonObject[]> {
+  const left = leftovers(contract);
+  left.follow(made);
+  for (const one of seen) left.saw(one);
+  const sent: JsonObject[] = [];
+  const lane: Pick<Lane, 'send'> = {
+    async send(_, input) {
+      sent.push(input);
+      return success('');
+    },
+  };
+  await left.clear(lane as Lane);
+  return sent;
+}
+
+test('what was created is deleted', async () => {
+  expect(await cleared(step('Create', {}, 'E1'))).toEqual([{ Id: 'P1', IfMatch: 'E1' }]);
+});
+
+test('what another lane updated is deleted in the version that this gave it', async () => {
+  const update = step('Update', { Id: 'P1' }, 'E2');
+  expect(await cleared(step('Create', {}, 'E1'), update)).toEqual([{ Id: 'P1', IfMatch: 'E2' }]);
+});
+
+test('what another lane deleted is left alone', async () => {
+  expect(await cleared(step('Create', {}, 'E1'), step('Delete', { Id: 'P1' }, ''))).toEqual([]);
+});
+
+test('what another lane created is for that one to delete', async () => {
+  const other = step('Create', {}, 'E9');
+  const left = leftovers(contract);
+  left.saw(other);
+  expect(await left.clear({} as Lane)).toEqual([]);
+});
