@@ -252,23 +252,25 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     const { first, last } = asked(options, tasks);
     const ask = async (operations: readonly string[]): Promise<Preflight[]> => {
       const results = await preflight(contract, target, operations, seed);
+      requests += results.length;
       for (const { operation, state, detail } of results)
         emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
-      // Each of several machines asks the same; one of them judges the answers.
-      if (isFirst(options.shard))
-        for (const [index, result] of results.entries()) judgeAsked(result, requests + index + 1);
-      requests += results.length;
-      for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
       return results;
     };
+    const heed = (results: readonly Preflight[]): void => {
+      // Each of several machines asks the same; one of them judges the answers.
+      if (isFirst(options.shard))
+        for (const [index, result] of results.entries()) judgeAsked(result, requests - results.length + index + 1);
+      for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
+    };
     const results = await ask(first);
-    const there = results.some(({ state }) => state === 'implemented');
-    let others: Promise<Preflight[]> | undefined;
-    if (!there && results.at(-1)?.state !== 'lost') {
-      others = ask(last);
-      results.push(...(await others));
+    let others: Promise<void> | undefined;
+    if (!results.some(({ state }) => state === 'implemented' || state === 'lost')) {
+      results.push(...(await ask(last)));
+      others = Promise.resolve();
     }
     expectUsable(options, results);
+    heed(results);
     if (required.length > 0) {
       const lacking = results.filter(({ operation }) => required.includes(operation) && missing.has(operation));
       for (const { operation, detail, step } of lacking)
@@ -284,7 +286,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       await inLanes(inStage, options.concurrency ?? 4, async (task) => {
         const { rule, phase } = task;
         latest = phase;
-        if (phase === 'workflow' && silence < SILENCE && !signal.aborted) await (others ??= ask(last));
+        if (phase === 'workflow' && silence < SILENCE && !signal.aborted) await (others ??= ask(last).then(heed));
         const reason =
           silence < SILENCE ? unjudgeable(rule, missing, target, signal) : 'the target gives no more answers';
         if (reason === undefined) await judge(task);
