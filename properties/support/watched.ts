@@ -22,21 +22,22 @@ export interface Watched {
   megabytes: number;
 }
 
-/** Judges a server that a listener is, and watches what that takes. */
-export async function judgeWatched(answer: RequestListener): Promise<Watched> {
+/** Judges a server that a listener is, by all rules unless words for fewer are given, and watches what that takes. */
+export async function judgeWatched(answer: RequestListener, words: readonly string[] = []): Promise<Watched> {
   const server = createServer({ requestTimeout: 0 }, answer);
   server.on('clientError', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
-    return await runWatched(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return await runWatched(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, words);
   } finally {
     server.closeAllConnections();
     server.close();
   }
 }
 
-function runWatched(url: string): Promise<Watched> {
-  const words = ['--endpoint', url, '--timeout', String(TIMEOUT_S), '--runs', '2', '--settle', '0', '--seed', '1'];
+function runWatched(url: string, more: readonly string[]): Promise<Watched> {
+  const how = ['--timeout', String(TIMEOUT_S), '--runs', '2', '--settle', '0', '--seed', '1'];
+  const words = ['--endpoint', url, ...how, ...more];
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     const cwd = mkdtempSync(join(tmpdir(), 'watched-'));
