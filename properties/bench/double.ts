@@ -29,6 +29,7 @@ export const benchmark: Benchmark = {
         bare: () => mean(calls, () => bare(anew())),
         judged: () => mean(calls, () => judged(anew())),
         async nock() {
+          if (!nock.isActive()) nock.activate();
           nock(origin).persist().put(/.*/).reply(answer.status, Buffer.from(answer.body), answer.headers);
           const time = await mean(calls, byFetch);
           nock.cleanAll();
