@@ -48,6 +48,13 @@ function faultSections(grade: Grade): string[] {
     missed.length === 0
       ? '<p>No fault.</p>'
       : table('Missed faults', ['fault', 'what it does', 'expected of', 'seen by'], missed.map(missedRow)),
+    '<h2>What requests find</h2>',
+    `<figure>${curveSvg(curve, summary.best)}</figure>`,
+    '<h2>Faults and rules</h2>',
+    `<p>${Object.entries(MEANING)
+      .map(([kind, says]) => `<span class="${kind}">${MARK[kind as Cell]}</span> ${says}`)
+      .join(', ')}. The trial of a fault ends when a rule names its cause, unless the grade was made with --full.</p>`,
+    matrix(grade),
     ...(leftOut.length === 0
       ? []
       : [
@@ -58,13 +65,6 @@ function faultSections(grade: Grade): string[] {
             leftOut.map(({ name, reason }) => row(name, [text(reason)])),
           ),
         ]),
-    '<h2>What requests find</h2>',
-    `<figure>${curveSvg(curve, summary.best)}</figure>`,
-    '<h2>Faults and rules</h2>',
-    `<p>${Object.entries(MEANING)
-      .map(([kind, says]) => `<span class="${kind}">${MARK[kind as Cell]}</span> ${says}`)
-      .join(', ')}. The trial of a fault ends when a rule names its cause, unless the grade was made with --full.</p>`,
-    matrix(grade),
   ];
 }
 
@@ -177,9 +177,10 @@ th { font-weight: 600; } tbody th { font-weight: normal; }
 .many { min-width: 720px; } .words th, .words td { overflow-wrap: break-word; max-width: 420px; }
 ul { margin: 0; padding-left: 16px; } summary { cursor: pointer; }
 .count { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.matrix { font-size: 12px; }
-.matrix td, .matrix thead th { text-align: center; padding: 0; min-width: 18px; border: 1px solid var(--line); }
+.matrix { font-size: 12px; border-collapse: separate; border-spacing: 0; }
+.matrix td, .matrix thead th { text-align: center; padding: 0; min-width: 18px; border: solid var(--line); border-width: 0 1px 1px 0; }
 .matrix thead th { position: sticky; top: 0; z-index: 1; background: Canvas; vertical-align: bottom; font-weight: normal; }
+.matrix thead td { position: sticky; top: 0; left: 0; z-index: 2; background: Canvas; }
 .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
 .matrix tbody th { position: sticky; left: 0; background: Canvas; min-width: min(340px, 40vw); max-width: min(340px, 40vw); padding: 0 4px; overflow-wrap: anywhere; }
 .matrix .count { text-align: right; padding: 0 4px; }

@@ -18,12 +18,6 @@ export function gradeMarkdown(grade: Grade): string {
         .join('\n'),
     ]),
     ...section('Missed', faults.length > 0, [missedTable(missed)]),
-    ...section('Left out', leftOut.length > 0, [
-      table(
-        ['derived fault', 'why it is not tried'],
-        leftOut.map(({ name, reason }) => [code(name), cell(reason)]),
-      ),
-    ]),
     ...section('What requests find', faults.length > 0, [curveTable(grade), fenced(curveText(grade.curve, 80))]),
     ...section('Faults and rules', faults.length > 0, [
       `${percent(summary.killRate)} of ${summary.faults} faults are found by a rule that names the cause. ${legend()}`,
@@ -35,6 +29,12 @@ export function gradeMarkdown(grade: Grade): string {
           String(fault.found?.after ?? ''),
           rulesOf(grade, fault),
         ]),
+      ),
+    ]),
+    ...section('Left out', leftOut.length > 0, [
+      table(
+        ['derived fault', 'why it is not tried'],
+        leftOut.map(({ name, reason }) => [code(name), cell(reason)]),
       ),
     ]),
     ...section('Conforming implementations', variants.length > 0, [

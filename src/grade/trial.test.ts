@@ -96,6 +96,16 @@ describe('a trial', () => {
     expect((await trial(mistaken, [], { ...options, rules: 'one' })).error).toContain('one: ');
   });
 
+  test('does not call a rule unjudged that was judged in one of its phases', async () => {
+    const { rules, ...others } = suiteThat(async (lane, phase) => {
+      if (phase === 'random') throw new Unjudged('nothing came up');
+      lane.judged('GetContinuousDeploymentPolicy');
+    });
+    const active = rules.active.map((rule): ActiveRule => ({ ...rule, phases: ['edges', 'random'] }));
+    const twice = await trial({ ...others, rules: { ...rules, active } }, [], { ...options, rules: 'one' });
+    expect(twice.skipped).toEqual([]);
+  });
+
   test('says why nothing could be judged', async () => {
     const denying = { handle: () => async () => ({ status: 403, headers: {}, body: new Uint8Array(0) }) };
     expect((await trial(suite, [denying], options)).error).toBeTruthy();

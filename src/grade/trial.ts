@@ -43,7 +43,7 @@ export interface Sighting {
 export interface Trial {
   /** In the order in which they came, one for each rule. */
   sightings: Sighting[];
-  /** Rules that could not be judged, with the reason. */
+  /** Rules that could not be judged in any phase, with the reason. */
   skipped: { rule: string; reason: string }[];
   requests: number;
   ms: number;
@@ -64,6 +64,8 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
   const stop = new AbortController();
   const result: Trial = { sightings: [], skipped: [], requests: 0, ms: 0 };
   const tasks = options.tasks ? taskTrials() : undefined;
+  const skipped = new Map<string, string>();
+  const judged = new Set<string>();
   const started = performance.now();
   const events = run({
     contract,
@@ -94,7 +96,8 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
           result.sightings.push({ rule, evidence, phase, operation, after, expected, actual });
         if (enough(rule)) stop.abort();
       } else if (event.type === 'judged' && !stop.signal.aborted) {
-        if (event.status === 'skip') result.skipped.push({ rule: event.rule, reason: event.reason ?? '' });
+        if (event.status === 'skip') skipped.set(event.rule, event.reason ?? '');
+        else judged.add(event.rule);
         if (event.status === 'error') result.error ??= `${event.rule}: ${event.reason}`;
       } else if (event.type === 'end') result.requests = event.requests;
     }
@@ -104,6 +107,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
   } finally {
     await opened.target.close();
   }
+  for (const [rule, reason] of skipped) if (!judged.has(rule)) result.skipped.push({ rule, reason });
   if (tasks) result.tasks = tasks.trials;
   result.ms = performance.now() - started;
   return result;
