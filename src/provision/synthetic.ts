@@ -7,14 +7,17 @@ const COUNTED = 4;
 
 /**
  * Invented names of a documented form, none given twice: the same seed and part of a run give the same names in the
- * same order. `form`: a regular expression; `example`: a text that matches it.
+ * same order. `free`: where the example may hold any letter or digit.
  */
-function syntheticNames(form: string, example: string, seed: number, part: string): () => string {
-  const free = freePositions(new RegExp(form), example);
-  const counted = free.splice(-COUNTED);
+function syntheticNames(
+  { example, free }: { example: string; free: readonly number[] },
+  seed: number,
+  part: string,
+): () => string {
+  const counted = free.slice(-COUNTED);
   const digest = createHash('sha256').update(`${seed}\0${part}`).digest();
   const characters = [...example];
-  for (const [index, position] of free.entries()) {
+  for (const [index, position] of free.slice(0, -COUNTED).entries()) {
     characters[position] = LETTERS.charAt((digest[index % digest.length] ?? 0) % LETTERS.length);
   }
   let given = 0;
@@ -44,14 +47,20 @@ export function syntheticSource(
   formOf: (resource: string) => { form: string; example: string } | undefined,
   seed: number,
 ): (part: string) => (resource: string) => Promise<string> {
+  const forms = new Map<string, { example: string; free: readonly number[] }>();
+  const learn = (resource: string): { example: string; free: readonly number[] } => {
+    const known = formOf(resource);
+    if (!known) throw new Error(`the contract shows no form of names for ${resource}`);
+    const form = { example: known.example, free: freePositions(new RegExp(known.form), known.example) };
+    forms.set(resource, form);
+    return form;
+  };
   return (part) => {
     const byResource = new Map<string, () => string>();
     return async (resource) => {
       let next = byResource.get(resource);
       if (!next) {
-        const known = formOf(resource);
-        if (!known) throw new Error(`the contract shows no form of names for ${resource}`);
-        next = syntheticNames(known.form, known.example, seed, part);
+        next = syntheticNames(forms.get(resource) ?? learn(resource), seed, part);
         byResource.set(resource, next);
       }
       return next();

@@ -43,16 +43,26 @@ export function scrubber({ headers = [], values = [] }: Secrets = {}): Scrubber 
     response(response, sent) {
       const signature = /Signature=([0-9a-f]{64})/.exec(sent.headers.authorization ?? '')?.[1];
       const texts = signature === undefined ? known : [...known, signature];
-      if (texts.length === 0) return { ...response, headers: clean(response.headers) };
-      const headers = { ...clean(response.headers) };
-      for (const name in headers)
-        for (const secret of texts)
-          if (headers[name]!.includes(secret)) headers[name] = headers[name]!.replaceAll(secret, 'REMOVED');
-      return { status: response.status, headers, body: withoutBytes(response.body, texts) };
+      const headers = withoutTexts(clean(response.headers), texts);
+      const body = withoutBytes(response.body, texts);
+      return headers === response.headers && body === response.body ? response : { ...response, headers, body };
     },
   };
 }
 
+/** The same headers where no value holds any of the secrets. */
+function withoutTexts(headers: Record<string, string>, secrets: readonly string[]): Record<string, string> {
+  let cleaned: Record<string, string> | undefined;
+  for (const name in headers)
+    for (const secret of secrets)
+      if (headers[name]!.includes(secret)) {
+        cleaned ??= { ...headers };
+        cleaned[name] = cleaned[name]!.replaceAll(secret, 'REMOVED');
+      }
+  return cleaned ?? headers;
+}
+
+/** The same bytes where they hold none of the secrets. */
 function withoutBytes(body: Uint8Array, secrets: readonly string[]): Uint8Array {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
   if (!secrets.some((secret) => bytes.includes(secret))) return body;

@@ -8,7 +8,6 @@ import { Unwritable } from './xml-write.ts';
 /** The request, or why no HTTP request can carry this input. */
 export type Encoded = { request: HttpRequest } | { unsent: string };
 
-const utf8 = new TextEncoder();
 const NO_BODY = new Uint8Array(0);
 
 /** Compiles a contract's requests. The result encodes an operation's input; it throws only on an operation that the contract lacks. */
@@ -46,7 +45,7 @@ function compile(contract: Contract, name: string): (input: JsonObject) => HttpR
       method: operation.method,
       path: path(input) + query(input),
       headers: sent,
-      body: text === undefined ? NO_BODY : utf8.encode(text),
+      body: text === undefined ? NO_BODY : Buffer.from(text),
     };
   };
 }
