@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { badGrade, goodGrade } from '../src/grade/testing/sample-grade.ts';
 import type { Measured } from './bench/measure.ts';
-import { figuresOf } from './figures/figures.ts';
+import { type Figures, figuresOf } from './figures/figures.ts';
 import { figuresMarkdown, withFigures } from './figures/markdown.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
 const bench: Measured = {
   version: '1.2.3',
@@ -19,6 +22,12 @@ const bench: Measured = {
 };
 
 describe('the figures in README.md', () => {
+  test('are those of fixtures/figures.json, as npm run figures writes them', () => {
+    const readme = read('README.md');
+    const figures = JSON.parse(read('fixtures/figures.json')) as Figures;
+    expect(withFigures(readme, figuresMarkdown(figures))).toBe(readme);
+  });
+
   test('say when and on what they were measured', () => {
     const [first] = figuresMarkdown(figuresOf(goodGrade(), bench)).split('\n');
     expect(first).toBe(
