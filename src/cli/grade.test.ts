@@ -1,0 +1,42 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { gradeCommand } from './grade.ts';
+import { gradeProgressLine } from './grade-progress.ts';
+
+const asked = (...words: string[]): Promise<unknown> =>
+  gradeCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parseAsync(words, { from: 'user' });
+
+describe('grade ends at once, and says what to do', () => {
+  test.each([
+    ['for a fault that there is not', ['--faults', 'etag-nevr-rotates'], /did you mean etag-never-rotates/],
+    ['for a variant that there is not', ['--variants', 'zzz'], /serve --list-variants lists them/],
+    ['for a folder that there is not', ['--output', '/no/such/folder/grade.html'], /a folder that exists/],
+    ['where nothing is left to grade by', ['--faults', 'none', '--variants', 'none'], /is left to grade by/],
+    ['for no seed', ['--seeds', '0'], /from 1 up/],
+  ])('%s', async (_, words, message) => {
+    await expect(asked(...words)).rejects.toThrow(message);
+  });
+
+  test('without a file where the rest is wrong', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'grade-'));
+    const file = join(folder, 'grade.html');
+    await expect(asked('--faults', 'zzz', '--output', file)).rejects.toThrow('no fault matches zzz');
+    expect(existsSync(file)).toBe(false);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+property.prop([fc.nat(999), fc.nat(999), fc.nat(99), fc.integer({ min: 20, max: 120 })])(
+  'a line of progress begins with how far it is and fits its width',
+  (done, judged, seconds, width) => {
+    const line = gradeProgressLine({ done, total: 999, judged, found: judged, alarms: 0 }, seconds, width);
+    expect(line.length).toBeLessThanOrEqual(width);
+    expect(line.startsWith(`${done} of 999 runs`)).toBe(true);
+  },
+);
