@@ -33,9 +33,12 @@ describe('grade ends at once, and says what to do', () => {
 });
 
 property.prop([fc.nat(999), fc.nat(999), fc.nat(99), fc.integer({ min: 20, max: 120 })])(
-  'a line of progress begins with how far it is and fits its width',
+  'a line of progress begins with how far it is, fits its width, and leaves out whole parts',
   (done, judged, seconds, width) => {
-    const line = gradeProgressLine({ done, total: 999, judged, found: judged, alarms: 0 }, seconds, width);
+    const lineOf = (columns: number) =>
+      gradeProgressLine({ done, total: 999, judged, found: judged, alarms: 0 }, seconds, columns);
+    const line = lineOf(width);
+    expect(`${lineOf(1_000)}, `.startsWith(`${line}, `)).toBe(true);
     expect(line.length).toBeLessThanOrEqual(width);
     expect(line.startsWith(`${done} of 999 runs`)).toBe(true);
   },
