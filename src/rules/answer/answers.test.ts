@@ -57,6 +57,18 @@ describe('the code for a wrong count', () => {
   });
 });
 
+test.each([
+  'StagingDistributionInUse',
+  'ContinuousDeploymentPolicyAlreadyExists',
+  'TooManyContinuousDeploymentPolicies',
+])('%s is no code for what is wrong in the input, and is not judged as one', (code) => {
+  const { Enabled: _, ...config } = supported.ContinuousDeploymentPolicyConfig as JsonObject;
+  const call = { input: { ContinuousDeploymentPolicyConfig: config } };
+  expect(verdict('refusal.required', refused(409, code), call)).toBeUndefined();
+  expect(verdict('refusal.required', refused(404, 'NoSuchDistribution'), call)).toBeUndefined();
+  expect(verdict('refusal.required', refused(403, 'AccessDenied'), call)).toBe('broken');
+});
+
 describe('an answer of the HTTP layer', () => {
   const wire: Partial<Call> = { wire: (request) => request };
 

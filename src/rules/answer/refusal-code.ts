@@ -4,6 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { at } from '../../schema/places.ts';
+import { circumstantial } from '../expect.ts';
 
 /** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
 const UNREAD = ['MalformedXML', 'MalformedInput', 'MissingBody', 'ValidationException', 'SerializationException'];
@@ -38,8 +39,8 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
       if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
         return undefined;
       const { code } = outcome.error;
-      // Which resource and which version is meant may be looked at before what is sent.
-      if (elsewhere.has(code)) return undefined;
+      // Which resource and which version is meant, and what else there is, may be looked at before what is sent.
+      if (elsewhere.has(code) || circumstantial(contract, outcome)) return undefined;
       return acceptableCodes(contract, keyword).includes(code)
         ? 'holds'
         : { expected: codes.join(' or '), actual: code };
