@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
+import { type Breakage, Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases } from '../../schema/cases.ts';
@@ -201,6 +201,8 @@ async function mustBeAccepted(
   if (lane.judge(operation, sent).answer !== 'supported') return;
   const outcome = await lane.send(operation, sent);
   rejectCircumstantial(lane.contract, operation, outcome);
+  // A refused update changed the version: that is a matter of another rule.
+  if (isStale(resource, outcome)) throw new Unjudged(`${operation} was refused for its version`);
   lane.judged(operation);
   if (refused(outcome)) {
     throw new Broken({
