@@ -39,7 +39,7 @@ export function addJudgeOptions(command: Command): Command {
     .option('--resource <kind>', RESOURCE_HELP)
     .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
     .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
-    .option('--best <n>', 'only so many requests, those that find most', integerOf)
+    .option('--best <n>', 'only about so many requests, those that find most, and those that delete', integerOf)
     .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
     .option('--concurrency <n>', 'rules judged at the same time (default: 4)', integerOf)
     .option('--settle <seconds>', 'how late a read or a listing may show a change (default: 2)', secondsOf)

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ActiveRule } from '../core/rule.ts';
 import { prettyJson } from '../docs/pretty-json.ts';
-import { affordable, type Priced } from '../grade/order.ts';
+import type { Priced } from '../grade/order.ts';
 import type { Suite } from '../grade/suite.ts';
 import { type Order, taskKey } from '../run/plan.ts';
 import type { Reach } from '../targets/reach.ts';
@@ -14,8 +14,6 @@ export interface OrderFile {
   note: string;
   /** Number of the tasks that there were when it was made. */
   tasksKnown: number;
-  /** The preflight's requests on a target that has all operations. */
-  preflight: number;
   tasks: Priced[];
 }
 
@@ -25,19 +23,22 @@ export function readOrder(): OrderFile {
 }
 
 /**
- * What a run on such a target begins with. `best`: there are to be so many requests in all, and nothing else. On AWS the
+ * What a run on such a target begins with. `best`: there are to be so many requests, and nothing else. On AWS the
  * tasks of the workflow wait for their phase: there they cost minutes, not requests.
  */
 export function orderFor(reach: Reach, best?: number): Order {
-  const { preflight, tasks } = readOrder();
-  const keys = (chosen: readonly Priced[]): string[] => chosen.map(({ task }) => task);
-  if (best !== undefined) return { tasks: keys(affordable(tasks, best - preflight)), only: true };
-  return { tasks: keys(tasks).filter((task) => reach !== 'aws' || !task.startsWith('workflow ')) };
+  const { tasks } = readOrder();
+  const keys = tasks.map(({ task }) => task);
+  if (best !== undefined) {
+    const prices = new Map(tasks.map(({ task, requests }) => [task, requests]));
+    return { tasks: keys, limit: { requests: best, price: (task) => prices.get(task) ?? 0 } };
+  }
+  return { tasks: keys.filter((task) => reach !== 'aws' || !task.startsWith('workflow ')) };
 }
 
 /** Writes the order anew, with what it rests on. */
-export function writeOrder({ preflight, tasks }: Pick<OrderFile, 'preflight' | 'tasks'>, { rules }: Suite): void {
-  const file: OrderFile = { note: NOTE, tasksKnown: keysOf(rules.active).length, preflight, tasks };
+export function writeOrder(tasks: Priced[], { rules }: Suite): void {
+  const file: OrderFile = { note: NOTE, tasksKnown: keysOf(rules.active).length, tasks };
   writeFileSync(ORDER_FILE, `${prettyJson(file)}\n`);
 }
 

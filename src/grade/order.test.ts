@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { affordable, foundBy, orderByPrice, type Priced } from './order.ts';
+import { foundBy, orderByPrice, type Priced } from './order.ts';
 import { PREFLIGHT, type TaskTrial } from './task-trials.ts';
 
 /** Tasks of so many requests each, called t0, t1 and so on. */
@@ -104,24 +104,6 @@ describe('the order by price', () => {
       { task: 't0', requests: 12, finds: 1 },
       { task: 't1', requests: 3, finds: 1 },
     ]);
-  });
-});
-
-describe('what requests pay for', () => {
-  const priced = fc
-    .array(fc.integer({ min: 1, max: 50 }))
-    .map((costs) => costs.map((requests, index): Priced => ({ task: `t${index}`, requests, finds: 1 })));
-
-  property.prop([priced, fc.nat(200)])('is never more than there are, and stays in order', (order, requests) => {
-    const chosen = affordable(order, requests);
-    expect(chosen.reduce((sum, one) => sum + one.requests, 0)).toBeLessThanOrEqual(requests);
-    expect(chosen).toEqual(order.filter((one) => chosen.includes(one)));
-  });
-
-  property.prop([priced, fc.nat(200)])('leaves out nothing that could still be paid', (order, requests) => {
-    const chosen = affordable(order, requests);
-    const left = requests - chosen.reduce((sum, one) => sum + one.requests, 0);
-    for (const one of order) if (!chosen.includes(one)) expect(one.requests).toBeGreaterThan(left);
   });
 });
 

@@ -86,13 +86,3 @@ function bestStep(chain: readonly TaskTrial[], left: ReadonlySet<FoundBy>): Step
   }
   return best;
 }
-
-/** The tasks from the front of an order that so many requests pay for. */
-export function affordable(order: readonly Priced[], requests: number): Priced[] {
-  let spent = 0;
-  return order.filter((one) => {
-    if (spent + one.requests > requests) return false;
-    spent += one.requests;
-    return true;
-  });
-}

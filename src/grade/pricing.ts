@@ -4,7 +4,6 @@ import type { Fault } from '../reference/faults/fault.ts';
 import { type FoundBy, foundBy, orderByPrice, type Priced } from './order.ts';
 import type { Task } from './subject.ts';
 import type { Suite } from './suite.ts';
-import { PREFLIGHT } from './task-trials.ts';
 import type { Trial, TrialOptions } from './trial.ts';
 
 /** One lane, so that each request belongs to one task; random cases come after everything in any order. */
@@ -22,7 +21,7 @@ export async function priceTasks(
   { rules }: Suite,
   faults: readonly Fault[],
   perform: (task: Task) => Promise<Trial>,
-): Promise<{ preflight: number; tasks: Priced[] }> {
+): Promise<Priced[]> {
   const conforming = perform({ subject: 'reference', options: ALONE });
   const measured = faults.map(async ({ name, breaks }): Promise<FoundBy> => {
     const names = picomatch(breaks, { bash: true });
@@ -34,8 +33,5 @@ export async function priceTasks(
   const { tasks = [] } = await conforming;
   const groups = new Map(rules.active.map(({ id, shares }) => [id, shares]));
   const groupOf = (task: string): string | undefined => groups.get(task.slice(task.indexOf(' ') + 1));
-  return {
-    preflight: tasks.find(({ task }) => task === PREFLIGHT)?.requests ?? 0,
-    tasks: orderByPrice(tasks, await Promise.all(measured), groupOf),
-  };
+  return orderByPrice(tasks, await Promise.all(measured), groupOf);
 }

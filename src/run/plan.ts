@@ -9,10 +9,16 @@ export interface Task {
 /** What a task is called where tasks are put in order. */
 export const taskKey = (rule: string, phase: Phase): string => `${phase} ${rule}`;
 
-/** Which tasks come first, by `taskKey`. With `only`, there are no others. */
+/** Which tasks come first, by `taskKey`. With a limit, there are no others. */
 export interface Order {
   tasks: readonly string[];
-  only?: boolean;
+  limit?: Limit;
+}
+
+/** About so many requests, and those that delete; what each task costs, by `taskKey`. */
+export interface Limit {
+  requests: number;
+  price(task: string): number;
 }
 
 /**
@@ -22,7 +28,7 @@ export interface Order {
 export function planOf(
   rules: readonly ActiveRule[],
   phases: readonly Phase[],
-  { tasks: order, only = false }: Order = { tasks: [] },
+  { tasks: order, limit }: Order = { tasks: [] },
 ): { stages: Task[][]; left: Task[] } {
   const ranks = new Map(order.map((key, rank) => [key, rank]));
   const rankOf = ({ rule, phase }: Task): number | undefined => ranks.get(taskKey(rule.id, phase));
@@ -33,6 +39,6 @@ export function planOf(
     .filter((task) => rankOf(task) !== undefined)
     .sort((a, b) => rankOf(a)! - rankOf(b)!);
   const rest = phases.map((phase) => inPhase(phase).filter((task) => rankOf(task) === undefined));
-  const stages = (only ? [first] : [first, ...rest]).filter((stage) => stage.length > 0);
-  return { stages, left: only ? rest.flat() : [] };
+  const stages = (limit ? [first] : [first, ...rest]).filter((stage) => stage.length > 0);
+  return { stages, left: limit ? rest.flat() : [] };
 }

@@ -13,6 +13,7 @@ import { Denied, openLane, type Shared, type Tally } from './lane.ts';
 import { isNear } from './near.ts';
 import { type Order, planOf, type Task } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
+import { createPurse } from './purse.ts';
 import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
 import { reproduce } from './reproduce.ts';
@@ -280,23 +281,28 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     for (const finding of options.earlier ?? []) await retry(finding);
     for (const phase of phases)
       emit({ type: 'phase', phase, tasks: tasks.filter((task) => task.phase === phase).length });
+    const pays = createPurse(options.order?.limit, () => requests);
     let done = 0;
     for (const inStage of stages) {
       await options.between?.();
       await inLanes(inStage, options.concurrency ?? 4, async (task) => {
         const { rule, phase } = task;
         latest = phase;
-        if (phase === 'workflow' && silence < SILENCE && !signal.aborted) await (others ??= ask(last).then(heed));
-        const reason =
-          silence < SILENCE ? unjudgeable(rule, missing, target, signal) : 'the target gives no more answers';
+        const paid = pays(task);
+        if (paid && phase === 'workflow' && silence < SILENCE && !signal.aborted)
+          await (others ??= ask(last).then(heed));
+        const reason = !paid
+          ? DEAR
+          : silence < SILENCE
+            ? unjudgeable(rule, missing, target, signal)
+            : 'the target gives no more answers';
         if (reason === undefined) await judge(task);
         else emit(judgedEvent(rule, phase, 'skip', reason, undefined, 0));
         emit({ type: 'progress', phase, done: ++done, total: tasks.length, requests, findings });
       });
       for (const text of await shared.shares.close()) emit({ type: 'note', text });
     }
-    for (const { rule, phase } of left)
-      emit(judgedEvent(rule, phase, 'skip', 'others find more for their price', undefined, 0));
+    for (const { rule, phase } of left) emit(judgedEvent(rule, phase, 'skip', DEAR, undefined, 0));
     for (const rule of rules.answer) {
       const entry = answers.get(rule.id);
       emit({
@@ -326,6 +332,9 @@ const IMPLEMENTS: RuleInfo = {
   citations: [],
   operations: [],
 };
+
+/** Why a task is left out where there are to be only so many requests. */
+const DEAR = 'others find more for their price';
 
 /** Calls without an answer after which a target is given up. */
 const SILENCE = 8;
