@@ -33,7 +33,7 @@ export const benchmark: Benchmark = {
       };
       return write(CREATE, { ContinuousDeploymentPolicy: policy, ETag: 'E1', Location: '/' });
     });
-    const rates = await inTurns(
+    const { medians: rates } = await inTurns(
       {
         encode: () =>
           perSecond(count, () => {

@@ -4,7 +4,7 @@ import { installHandler } from '../../src/targets/nock.ts';
 import { encoder } from '../../src/wire/encode.ts';
 import { sign } from '../../src/wire/sigv4.ts';
 import type { Benchmark } from './measure.ts';
-import { inTurns, some } from './rounds.ts';
+import { inTurns, median, some } from './rounds.ts';
 
 export const benchmark: Benchmark = {
   about: 'what the judging double adds to a call',
@@ -24,20 +24,20 @@ export const benchmark: Benchmark = {
       await (await fetch(origin + request.path, { method: request.method, headers, body })).text();
     };
     const calls = some(200, share);
-    const times = await inTurns(
+    const { medians: times } = await inTurns(
       {
-        bare: () => mean(calls, () => bare(anew())),
-        judged: () => mean(calls, () => judged(anew())),
+        bare: () => typical(calls, () => bare(anew())),
+        judged: () => typical(calls, () => judged(anew())),
         async nock() {
           if (!nock.isActive()) nock.activate();
           nock(origin).persist().put(/.*/).reply(answer.status, Buffer.from(answer.body), answer.headers);
-          const time = await mean(calls, byFetch);
+          const time = await typical(calls, byFetch);
           nock.cleanAll();
           return time;
         },
         async judgedNock() {
           const uninstall = installHandler(nock as never, judged, origin);
-          const time = await mean(calls, byFetch);
+          const time = await typical(calls, byFetch);
           uninstall();
           return time;
         },
@@ -75,9 +75,13 @@ async function exchange() {
   return { request, answer, origin: `https://${host}` };
 }
 
-/** Milliseconds of one call. */
-async function mean(calls: number, act: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  for (let call = 0; call < calls; call++) await act();
-  return (performance.now() - started) / calls;
+/** Milliseconds of a call, the median of so many. */
+async function typical(calls: number, act: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let call = 0; call < calls; call++) {
+    const started = performance.now();
+    await act();
+    times.push(performance.now() - started);
+  }
+  return median(times);
 }

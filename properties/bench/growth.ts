@@ -35,8 +35,8 @@ type Rates = Map<number, number>;
 
 async function grown(numbers: number[], share: number, rateAt: (number: number) => Promise<number>): Promise<Rates> {
   const ways = Object.fromEntries(numbers.map((number) => [number, () => rateAt(number)]));
-  const rates = await inTurns(ways, share);
-  return new Map(numbers.map((number) => [number, rates[number]!]));
+  const { medians } = await inTurns(ways, share);
+  return new Map(numbers.map((number) => [number, medians[number]!]));
 }
 
 function measuresOf(what: string, rates: Rates): Measure[] {

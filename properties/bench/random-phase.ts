@@ -20,7 +20,7 @@ export const benchmark: Benchmark = {
     const { url, stop } = await startStatic(contract);
     const prepared = requestsOf(contract);
     const cases = some(6_000, share, LANES);
-    const { undici, sdk, signed, unsigned } = await inTurns(
+    const { medians, ratio } = await inTurns(
       {
         undici: () => undiciLoop(url, prepared, cases),
         signed: () => randomPhase(contract, url, { cases }),
@@ -31,30 +31,34 @@ export const benchmark: Benchmark = {
     );
     stop();
     const rate = { unit: 'requests/s' as const };
-    const ratio = { unit: 'ratio' as const };
     return [
-      { name: 'random-phase.undici', value: undici, ...rate, about: 'a bare undici loop that sends prepared bytes' },
-      { name: 'random-phase.sdk', value: sdk, ...rate, about: 'a bare AWS SDK loop' },
-      { name: 'random-phase.signed', value: signed, ...rate, about: 'the random phase' },
-      { name: 'random-phase.unsigned', value: unsigned, ...rate, about: 'the random phase with --no-sign' },
+      {
+        name: 'random-phase.undici',
+        value: medians.undici,
+        ...rate,
+        about: 'a bare undici loop that sends prepared bytes',
+      },
+      { name: 'random-phase.sdk', value: medians.sdk, ...rate, about: 'a bare AWS SDK loop' },
+      { name: 'random-phase.signed', value: medians.signed, ...rate, about: 'the random phase' },
+      { name: 'random-phase.unsigned', value: medians.unsigned, ...rate, about: 'the random phase with --no-sign' },
       {
         name: 'random-phase.signed-of-undici',
-        value: signed / undici,
-        ...ratio,
+        value: ratio('signed', 'undici'),
+        unit: 'ratio',
         goal: { atLeast: 0.35 },
         about: 'the random phase, of the bare undici loop',
       },
       {
         name: 'random-phase.unsigned-of-undici',
-        value: unsigned / undici,
-        ...ratio,
+        value: ratio('unsigned', 'undici'),
+        unit: 'ratio',
         goal: { atLeast: 0.5 },
         about: 'the random phase with --no-sign, of the bare undici loop',
       },
       {
         name: 'random-phase.signed-of-sdk',
-        value: signed / sdk,
-        ...ratio,
+        value: ratio('signed', 'sdk'),
+        unit: 'ratio',
         goal: { atLeast: 3 },
         about: 'the random phase, of the bare AWS SDK loop',
       },

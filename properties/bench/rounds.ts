@@ -1,13 +1,20 @@
 const ROUNDS = 5;
 
+export interface Rounds<Way extends string> {
+  /** What each way gave. */
+  medians: Record<Way, number>;
+  /** One way of another, in the rounds in which both were measured one after the other. */
+  ratio(way: Way, of: Way): number;
+}
+
 /**
- * What each way gives, the median of rounds in which they take turns, so that a busy machine disturbs all alike. A first
- * round, by which everything is compiled, does not count.
+ * What each way gives, in rounds in which they take turns, so that a busy machine disturbs all alike. A first round, by
+ * which everything is compiled, does not count.
  */
 export async function inTurns<Way extends string>(
   ways: Record<Way, () => Promise<number> | number>,
   share: number,
-): Promise<Record<Way, number>> {
+): Promise<Rounds<Way>> {
   const names = Object.keys(ways) as Way[];
   const values = new Map<Way, number[]>(names.map((name) => [name, []]));
   for (let round = share < 1 ? 0 : -1; round < (share < 1 ? 1 : ROUNDS); round++) {
@@ -16,7 +23,10 @@ export async function inTurns<Way extends string>(
       if (round >= 0) values.get(name)!.push(value);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(values.get(name)!)])) as Record<Way, number>;
+  return {
+    medians: Object.fromEntries(names.map((name) => [name, median(values.get(name)!)])) as Record<Way, number>,
+    ratio: (way, of) => median(values.get(way)!.map((value, round) => value / values.get(of)![round]!)),
+  };
 }
 
 export function median(values: number[]): number {

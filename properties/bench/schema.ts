@@ -20,7 +20,7 @@ export const benchmark: Benchmark = {
       .map((one) => one.input);
     const count = some(10_000, share);
     const drawn = { supported: fc.sample(supported, count), broken: fc.sample(broken, count) };
-    const rates = await inTurns(
+    const { medians: rates } = await inTurns(
       {
         supported: () => perSecond(count, () => void fc.sample(supported, count)),
         broken: () => perSecond(count, () => void fc.sample(broken, count)),

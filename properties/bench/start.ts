@@ -9,10 +9,16 @@ import { inTurns } from './rounds.ts';
 export const benchmark: Benchmark = {
   about: 'from the start of the command to the first request that a target sees',
   async measure(share) {
-    const { run, node } = await inTurns({ run: firstRequest, node: bareNode }, share);
+    const { medians } = await inTurns({ run: firstRequest, node: bareNode }, share);
     return [
-      { name: 'start.first-request', value: run, unit: 'ms', goal: { atMost: 300 }, about: 'start to first request' },
-      { name: 'start.node', value: node, unit: 'ms', about: 'a node that does nothing, start to end' },
+      {
+        name: 'start.first-request',
+        value: medians.run,
+        unit: 'ms',
+        goal: { atMost: 300 },
+        about: 'start to first request',
+      },
+      { name: 'start.node', value: medians.node, unit: 'ms', about: 'a node that does nothing, start to end' },
     ];
   },
 };
