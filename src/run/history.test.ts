@@ -45,6 +45,24 @@ test('a write of another resource leads to nothing', () => {
   expect(historyOf(create, other, read).lead(read)).toEqual([create, read]);
 });
 
+test('a listing comes with what made and last changed what it lists', () => {
+  const list: Step = {
+    call: { operation: 'ListContinuousDeploymentPolicies', input: {} },
+    outcome: { kind: 'response', status: 200, headers: {}, output: { Items: [{ Id: 'P1' }] }, ms: 1 },
+  };
+  const update = step('Update', { Id: 'P1', IfMatch: '1' });
+  expect(historyOf(create, list).lead(list)).toEqual([create, list]);
+  expect(historyOf(create, update, list).lead(list)).toEqual([create, update, list]);
+});
+
+test('a refusal comes with the write that claimed the name', () => {
+  const claim = step('Create', { Name: 'n' });
+  const refused = step('Create', { Name: 'n' }, false);
+  const history = createHistory(contract, (text) => text === 'n');
+  for (const one of [claim, refused]) history.follow(one);
+  expect(history.lead(refused)).toEqual([claim, refused]);
+});
+
 test('an accepted write does not lead to itself', () => {
   const update = step('Update', { Id: 'P1', IfMatch: '1' });
   expect(historyOf(create, update).lead(update)).toEqual([create, update]);

@@ -15,19 +15,23 @@ export interface History {
   follow(step: Step): void;
   /** The steps with those before them without which they can't be made again, all in the order in which they were made. */
   complete(steps: readonly Step[]): Step[];
-  /** The same of one step, with the write that left what it speaks of as the step found it. */
+  /** The same of one step, with the latest writes that left what it speaks of, or lists, as the step found it. */
   lead(step: Step): Step[];
 }
 
 /** Makers and writes that are remembered; of those before them a finding's sequence lacks the call. */
 const REMEMBERED = 4096;
 
-export function createHistory(contract: Contract): History {
+/** Writes that lead to one step at most: a listing may show many resources. */
+const LEADING = 4;
+
+/** `isName`: whether a text is the name of something that a write may claim. */
+export function createHistory(contract: Contract, isName: (text: string) => boolean = () => false): History {
   const resources = Object.values(contract.resources);
   const named = resources.flatMap(({ dependsOn = [] }) => dependsOn.map(({ member }) => member));
   const paths: Path[] = [...resources.map(({ id }) => id.output), ...named];
   const makers = new Map<string, Made>();
-  /** The latest accepted write of each resource, by its id. */
+  /** The latest accepted write of each resource, by its id, and that which gave it a name, by the name. */
   const writes = new Map<string, Made>();
   // By outcome: rules make steps anew of the call and outcome that they hold.
   const orders = new WeakMap<Outcome, number>();
@@ -37,12 +41,9 @@ export function createHistory(contract: Contract): History {
     memory.set(key, { step, order });
     if (memory.size > REMEMBERED) memory.delete(memory.keys().next().value!);
   };
-  /** The id of the resource that a call of these operations speaks of. */
-  const idIn = ({ call }: Step, verbs: readonly (keyof Resource['operations'])[]): string | undefined => {
-    const meant = resources.find(({ operations }) => verbs.some((verb) => operations[verb] === call.operation));
-    const id = meant && call.input[meant.id.input];
-    return typeof id === 'string' ? id : undefined;
-  };
+  /** Of whose operations a call is one. */
+  const resourceOf = ({ call }: Step, verbs: readonly (keyof Resource['operations'])[]): Resource | undefined =>
+    resources.find(({ operations }) => verbs.some((verb) => operations[verb] === call.operation));
   const complete = (steps: readonly Step[]): Step[] => {
     const all = new Map(steps.map((step) => [step.outcome, step]));
     const orderOf = (outcome: Outcome): number => orders.get(outcome) ?? 0;
@@ -58,8 +59,12 @@ export function createHistory(contract: Contract): History {
     follow(step) {
       orders.set(step.outcome, ++order);
       if (step.outcome.kind !== 'response') return;
-      const written = idIn(step, ['update', 'delete']);
-      if (written !== undefined) remember(writes, written, step);
+      const written = resourceOf(step, ['create', 'update', 'delete']);
+      if (written) {
+        const id = step.call.input[written.id.input];
+        if (typeof id === 'string') remember(writes, id, step);
+        for (const text of texts(step.call.input)) if (isName(text)) remember(writes, text, step);
+      }
       for (const path of paths) {
         const value = path.reduce<Json | undefined>(
           (at, key) => (at as JsonObject | undefined)?.[key],
@@ -70,9 +75,14 @@ export function createHistory(contract: Contract): History {
     },
     complete,
     lead(step) {
-      const id = idIn(step, ['read', 'readConfig', 'update', 'delete']);
-      const write = id === undefined ? undefined : writes.get(id);
-      return complete(write && write.step.outcome !== step.outcome ? [write.step, step] : [step]);
+      const { call, outcome } = step;
+      const listed = outcome.kind === 'response' && resourceOf(step, ['list']) ? texts(outcome.output) : [];
+      const led = [
+        ...texts(call.input).map((text) => writes.get(text)),
+        ...listed.map((text) => writes.get(text) ?? makers.get(text)),
+      ].filter((made) => made !== undefined && made.step.outcome !== outcome) as Made[];
+      const latest = [...new Set(led)].sort((a, b) => b.order - a.order).slice(0, LEADING);
+      return complete([...latest.map((made) => made.step), step]);
     },
   };
 }

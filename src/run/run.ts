@@ -117,7 +117,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     patience: options.patience ?? 20_000,
     signal,
     shrinks: options.shrink ?? true,
-    history: createHistory(contract),
+    history: createHistory(contract, (text) => given.has(text)),
     shares: createShares((key) => {
       const times = (opened.get(key) ?? 0) + 1;
       opened.set(key, times);
