@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,24 @@ function expectOneLine({ code, out, err }: Ended, words: RegExp): void {
   expect(lines.length, `${out}${err}`).toBeGreaterThan(0);
   expect(`${out}${err}`).not.toMatch(/^\s+at .*\.[jt]s/m);
 }
+
+test.each([
+  ['--rules', 'SessionStickinesConfig.*', /no rule matches/],
+  ['--exclude', 'nothing.*', /no rule matches/],
+  ['--known', join(folder, 'known.json'), /no rule matches/],
+  ['--recorded', 'missing.ndjson', /missing\.ndjson/],
+  ['--require', 'GetNothing', /no operation matches/],
+  ['--resource', 'Nothing', /no contract speaks of/],
+])('a mistake in %s is told before a command is started or a request is sent', async (option, value, words) => {
+  writeFileSync(join(folder, 'known.json'), '[{ "rule": "nothing.*", "reason": "none" }]');
+  let requests = 0;
+  const url = await http((_, response) => {
+    requests++;
+    response.end();
+  });
+  expectOneLine(await command('run', '--endpoint', url, '--start', 'touch started', option, value), words);
+  expect({ requests, started: existsSync(join(folder, 'started')) }).toEqual({ requests: 0, started: false });
+});
 
 describe('an endpoint that can not be judged ends with 2 and one clear line', () => {
   test('nobody listens', async () => {

@@ -1,5 +1,5 @@
 import type { Contract } from './core/contract.ts';
-import { CONTRACT_FILE, loadContract } from './schema/contract.ts';
+import { CONTRACT_FILE, shippedContract } from './schema/shipped.ts';
 
 /** Every contract that is built from the documentation, by its file's name; the first is judged unless another is asked for. */
 export const CONTRACTS = ['cloudfront', 'origin-access-control', 'key-group'] as const;
@@ -9,7 +9,7 @@ export const contractFile = (name: string): URL => new URL(`${name}.json`, CONTR
 export const planFile = (name: string): URL => new URL(`${name}.resources.json`, CONTRACT_FILE);
 
 /** All contracts, in their order. */
-export const allContracts = (): Contract[] => CONTRACTS.map((name) => loadContract(contractFile(name)));
+export const allContracts = (): Contract[] => CONTRACTS.map((name) => shippedContract(contractFile(name)));
 
 /**
  * The contract with a kind of resource in it, such as `OriginAccessControl`, whatever the case of its letters. Throws an

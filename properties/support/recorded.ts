@@ -28,7 +28,7 @@ export async function recordAndReplay(
 ): Promise<Recorded> {
   const file = join(folder, `${open.target.name.replaceAll(/\W/g, '-')}.ndjson`);
   const seed = options.seed ?? 1;
-  const plan = { contract, rules: judgedBy, require: [], seed };
+  const plan = { contract, choice: async () => ({ rules: judgedBy }), require: [], seed };
   const wanted = { staging: 'auto' as const, rules: [], exclude: [], require: [], report: [], ...options };
   const recording = openRecording(contract, file, open, { seed });
   const record = emptyRecord();

@@ -10,7 +10,6 @@ import {
   isList,
   optionsOf,
 } from './config-schema.ts';
-import { importFile } from './load-module.ts';
 import { PRESETS } from './presets.ts';
 import { UsageError } from './usage.ts';
 
@@ -42,7 +41,8 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
 
 /** Reads a configuration file. Throws a UsageError that names the place where it is wrong. */
 async function readConfig(file: string, judging: readonly Command[]): Promise<ConfigFile> {
-  const [value, { Ajv2020 }] = await Promise.all([importFile(file), import('ajv/dist/2020.js')]);
+  const [{ importFile }, { Ajv2020 }] = await Promise.all([import('./load-module.ts'), import('ajv/dist/2020.js')]);
+  const value = await importFile(file);
   const validate = new Ajv2020({ allowUnionTypes: true }).compile<ConfigFile>(configSchema(judging));
   if (validate(value)) return value;
   const { instancePath, message, params } = validate.errors![0]!;

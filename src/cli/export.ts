@@ -7,7 +7,7 @@ import { syntheticSource } from '../provision/synthetic.ts';
 import { LANGUAGES } from '../report/script/index.ts';
 import { type Script, type ScriptCall, variablesOf } from '../report/script/script.ts';
 import { rulesOf } from '../rules/index.ts';
-import { replaceTexts } from '../run/capsule.ts';
+import { replaceTexts } from '../run/replace-texts.ts';
 import { drawSeed } from '../run/seed.ts';
 import { nameForm } from '../schema/names.ts';
 import { encoder } from '../wire/encode.ts';

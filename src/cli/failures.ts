@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Contract } from '../core/contract.ts';
 import type { Finding } from '../core/event.ts';
 import type { RunRecord } from '../report/record.ts';
-import { capsuleId } from '../run/capsule.ts';
+import { capsuleId } from '../run/capsule-id.ts';
 
 const FOLDER = join('.cloudfront-conformance', 'failures');
 

@@ -1,62 +1,46 @@
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
-import type { KnownDeviations } from '../core/known.ts';
-import type { AnswerRule } from '../core/rule.ts';
 import { visibleLine } from '../report/visible.ts';
-import { type Rules, rulesOf } from '../rules/index.ts';
-import { run, Unusable } from '../run/run.ts';
 import { drawSeed } from '../run/seed.ts';
-import { loadContract } from '../schema/contract.ts';
+import { shippedContract } from '../schema/shipped.ts';
 import { VERSION } from '../version.ts';
+import type { Choice } from './choice.ts';
 import type { JudgeOptions } from './judge-options.ts';
 import { awsWarning } from './limits.ts';
-import { orderFor } from './order.ts';
 import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
 import { resourceContract } from './resource.ts';
-import { selectRules } from './select.ts';
 import { openSession, type Session } from './session.ts';
 import type { OpenTarget } from './target.ts';
 
 /** What is judged, whoever is. */
 export interface Plan {
   contract: Contract;
-  rules: Rules;
+  /** Made when it is first wanted, and once. */
+  choice: () => Promise<Choice>;
   require: string[];
   seed: number;
-  known?: KnownDeviations;
   shard?: Shard;
   /** Findings of earlier runs on the target. */
   earlier?: readonly Finding[];
 }
 
-/** Makes a plan of the options. Throws a UsageError. */
+/**
+ * Makes a plan of the options. Throws a UsageError. To load and make rules takes longer than all else before the first
+ * request, which needs none of them: they wait, unless an option speaks of them and might be wrong.
+ */
 export async function planOf(options: JudgeOptions): Promise<Plan> {
-  const contract = options.resource === undefined ? loadContract() : resourceContract(options.resource);
-  const all = rulesOf(contract);
-  const ids = [...all.answer, ...all.active].map(({ id }) => id);
-  const strict = options.knownStrict ?? Boolean(process.env.CI);
-  const rules = selectRules(all, options.rules, options.exclude);
-  if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
-  // A list is YAML, which few runs need to read.
-  const entries = options.known === undefined ? [] : (await import('./known.ts')).readKnown(options.known, ids);
-  return {
-    contract,
-    rules,
-    require: requiredOperations(contract, options.require),
-    seed: options.seed ?? drawSeed(),
-    ...(options.known === undefined ? {} : { known: { strict, entries } }),
+  const contract = options.resource === undefined ? shippedContract() : resourceContract(options.resource);
+  const require = requiredOperations(contract, options.require);
+  let made: Promise<Choice> | undefined;
+  const choice = (): Promise<Choice> => {
+    made ??= import('./choice.ts').then(({ choiceOf }) => choiceOf(contract, options));
+    return made;
   };
-}
-
-async function ruleOfRecording(contract: Contract, file: string): Promise<AnswerRule> {
-  const [{ asRecorded }, { readCassette }, { recordedAnswers }] = await Promise.all([
-    import('../rules/answer/as-recorded.ts'),
-    import('./cassette-file.ts'),
-    import('./recorded-answers.ts'),
-  ]);
-  return asRecorded(contract, recordedAnswers(contract, readCassette(file)));
+  const { rules, exclude, recorded, known } = options;
+  if (rules.length > 0 || exclude.length > 0 || recorded !== undefined || known !== undefined) await choice();
+  return { contract, choice, require, seed: options.seed ?? drawSeed() };
 }
 
 /** Runs on an open target, and leaves nothing there, on an interrupt neither. */
@@ -75,8 +59,31 @@ export async function* eventsOf(
   const session = await openSession(plan.contract, open, { ...options, seed: plan.seed });
   if (session.note !== undefined) warn(session.note);
   try {
+    const until = signal ? AbortSignal.any([signal, interruption.signal]) : interruption.signal;
+    yield* judged(plan, open, session, options, until);
+  } finally {
+    for (const line of await session.clean()) warn(line);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+async function* judged(
+  { choice, ...plan }: Plan,
+  { url, limits, reach, words }: OpenTarget,
+  session: Session,
+  options: JudgeOptions,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent, void> {
+  const [{ run, Unusable }, { orderFor }, chosen] = await Promise.all([
+    import('../run/run.ts'),
+    import('./order.ts'),
+    choice(),
+  ]);
+  try {
     yield* run({
       ...plan,
+      ...chosen,
       target: session.target,
       names: session.names,
       version: VERSION,
@@ -88,15 +95,11 @@ export async function* eventsOf(
       settle: limits.settle,
       patience: limits.patience,
       ...(options.reset ? { between: resetting(options.reset, session) } : {}),
-      signal: signal ? AbortSignal.any([signal, interruption.signal]) : interruption.signal,
-      reproduce: (rule, token) => reproduceLine(open.words, options.resource, rule, plan.seed, limits.runs, token),
+      signal,
+      reproduce: (rule, token) => reproduceLine(words, options.resource, rule, plan.seed, limits.runs, token),
     });
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
-  } finally {
-    for (const line of await session.clean()) warn(line);
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
   }
 }
 

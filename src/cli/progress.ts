@@ -1,7 +1,4 @@
 import type { RunEvent } from '../core/event.ts';
-import type { RunRecord } from '../report/record.ts';
-import { terminalReport } from '../report/terminal.ts';
-import { paintFor } from './paint.ts';
 
 export interface Progress {
   /** `target`: its name, where there are several. */
@@ -36,13 +33,6 @@ export function openProgress(): Progress {
     },
     finish: clear,
   };
-}
-
-/** Shows the report of one run or of several on standard output. */
-export function showReport(records: RunRecord[], options: { verbose?: true }): void {
-  const paint = paintFor(process.stdout);
-  const lines = terminalReport(records, paint, options);
-  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 /** One line of at most `width` characters; what matters least is left out first. */

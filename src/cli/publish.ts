@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { RunRecord } from '../report/record.ts';
-import { showReport } from './progress.ts';
 import type { Reports } from './reports.ts';
+import { showReport } from './show-report.ts';
 
 /** Tells everybody what came out: the terminal, the report files, and GitHub where this runs in its Actions. */
 export async function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): Promise<void> {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { showReport } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
+import { showReport } from './show-report.ts';
 import { joinFiles, takeAll } from './sources.ts';
 
 /** Makes reports of recorded runs again. */

@@ -7,7 +7,6 @@ import { dropFixed, keepFailure, readFailures } from './failures.ts';
 import { addJudgeOptions, type JudgeOptions } from './judge-options.ts';
 import { eventsOf, planOf } from './judging.ts';
 import { openProgress } from './progress.ts';
-import { publish } from './publish.ts';
 import { openReports } from './reports.ts';
 import { RECORDED_RUN } from './run-name.ts';
 import { openCassette, openTarget } from './target.ts';
@@ -106,6 +105,7 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
     await open.target.close();
   }
   progress.finish();
+  const { publish } = await import('./publish.ts');
   await publish([record], reports, options);
   dropFixed(place, earlier, record);
   if (options.writeKnown !== undefined) {

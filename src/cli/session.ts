@@ -2,12 +2,10 @@ import { hostname } from 'node:os';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { journalled } from '../provision/journal.ts';
-import { JOURNAL_FILE, type JournalFile, openJournal, readOpenRuns } from '../provision/journal-file.ts';
+import { JOURNAL_FILE, type JournalFile, openJournal } from '../provision/journal-file.ts';
 import { inventory } from '../provision/listing.ts';
 import type { NameSource } from '../provision/names.ts';
-import { ownedBy } from '../provision/ownership.ts';
-import { undo } from '../provision/undo.ts';
-import { openStaging, type Staging } from '../staging.ts';
+import type { Staging } from '../staging.ts';
 import type { Recording } from './recording.ts';
 import { newRunId, tokenOf } from './run-name.ts';
 import type { OpenTarget } from './target.ts';
@@ -42,6 +40,7 @@ export async function openSession(
     : await writtenDown(contract, bare, { run, patience: limits.patience, ...(url ? { url } : {}) });
   const { staging, token } = recording?.begin(wanted, run) ?? { staging: wanted, token: tokenOf(run) };
   const target = recording ? recording.wrap(written) : written;
+  const { openStaging } = await import('../staging.ts');
   const { names, lanes, note, forget, ...watched } = await openStaging(contract, target, staging, {
     seed,
     lanes: limits.concurrency,
@@ -76,31 +75,12 @@ export async function writtenDown(
   return {
     target: journalled(contract, bare, { run, write: journal.write }),
     async clean() {
+      const { sweepRun } = await import('./sweep-run.ts');
       const left = await sweepRun(contract, bare, journal, run, patience);
       journal.close();
       return left;
     },
   };
-}
-
-/** Undoes what one run of the journal left, and closes it where nothing remains. Gives what remains, as sentences. */
-export async function sweepRun(
-  contract: Contract,
-  target: Target,
-  { write }: JournalFile,
-  run: string,
-  patience: number,
-): Promise<string[]> {
-  const open = readOpenRuns(JOURNAL_FILE).find((one) => one.run === run);
-  if (!open) return [];
-  const { owned, unsure } = await ownedBy(open, contract, target);
-  const left = await undo(target, owned, { patience });
-  for (const { resource, id } of owned) {
-    if (!left.some((one) => one.id === id)) write({ type: 'undone', run, resource: resource.name, id });
-  }
-  const remains = [...left.map(({ resource, id, reason }) => `${resource.name} ${id} is left: ${reason}`), ...unsure];
-  if (remains.length === 0) write({ type: 'closed', run });
-  return remains;
 }
 
 function open(): JournalFile {

@@ -4,7 +4,7 @@ import { joinedContract } from '../contracts.ts';
 import type { Contract } from '../core/contract.ts';
 import { JOURNAL_FILE, openJournal, readOpenRuns } from '../provision/journal-file.ts';
 import type { OpenRun } from '../provision/open-runs.ts';
-import { sweepRun } from './session.ts';
+import { sweepRun } from './sweep-run.ts';
 import { openTarget } from './target.ts';
 import { addTargetOptions, type TargetOptions } from './target-options.ts';
 import { UsageError } from './usage.ts';

@@ -9,9 +9,7 @@ import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { Judge } from '../schema/certificate.ts';
 import { bytesOf } from './record.ts';
-
-/** Shorter texts are not looked for inside longer ones: they may stand there by chance. */
-const TELLING = 6;
+import { replaceTexts, TELLING } from './replace-texts.ts';
 
 /** Headers that each sending writes anew; of others that hold a secret only the name is known. */
 const WRITTEN_ANEW = /^(authorization|host|content-length|x-amz-date|x-amz-content-sha256|x-amz-security-token)$/i;
@@ -50,15 +48,6 @@ export function capsuleOf(
     ...(wanted ? { wanted } : {}),
     answer: answerDigest(last.outcome, calls, bindings),
   };
-}
-
-/** The same for the same calls, whatever the names and ids in them: for telling one failing case from another. */
-export function capsuleId({ rule, operation, calls, bindings }: Capsule): string {
-  const plain = replaceTexts(calls as unknown as Json, bindings, (_, index) => `{${index}}`);
-  return createHash('sha256')
-    .update(JSON.stringify([rule, operation, plain]))
-    .digest('hex')
-    .slice(0, 10);
 }
 
 /** What documentation and answer say together: none where the rule is about more than whether it is accepted. */
@@ -138,31 +127,6 @@ function uniqueTexts(contract: Contract, input: JsonObject): string[] {
   const names = Object.values(contract.resources).flatMap(({ unique = [] }) => unique.map(({ path }) => path.at(-1)));
   return leaves(input).flatMap(({ value, path }) =>
     typeof value === 'string' && value !== '' && names.includes(path.at(-1)) ? [value] : [],
-  );
-}
-
-/** Replaces every bound text, whole or inside longer ones. */
-export function replaceTexts(
-  value: Json,
-  bindings: Binding[],
-  replacement: (binding: Binding, index: number) => string,
-): Json {
-  if (typeof value === 'string') {
-    const whole = bindings.findIndex(({ text }) => text === value);
-    if (whole >= 0) return replacement(bindings[whole]!, whole);
-    return bindings.reduce(
-      (text, binding, index) =>
-        binding.text.length < TELLING ? text : text.replaceAll(binding.text, () => replacement(binding, index)),
-      value,
-    );
-  }
-  if (Array.isArray(value)) return value.map((item) => replaceTexts(item, bindings, replacement));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      inner === undefined ? inner : replaceTexts(inner, bindings, replacement),
-    ]),
   );
 }
 

@@ -10,10 +10,11 @@ import type { Target } from '../core/target.ts';
 import type { NameSource } from '../provision/names.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { createJudge } from '../schema/certificate.ts';
-import { answerDigest, prefixOf, replaceTexts } from './capsule.ts';
+import { answerDigest, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { isNear } from './near.ts';
+import { replaceTexts } from './replace-texts.ts';
 import { seedFor } from './seed.ts';
 import { createShares, type Shares } from './shares.ts';
 

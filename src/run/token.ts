@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Json } from '../core/json.ts';
 import type { Phase } from '../core/rule.ts';
-import { replaceTexts } from './capsule.ts';
+import { replaceTexts } from './replace-texts.ts';
 
 const VERSION = 1;
 

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Contract, Schema } from '../core/contract.ts';
 import { keywordOf } from './keywords/index.ts';
-
-/** Where the contract that ships with the package lies. */
-export const CONTRACT_FILE = new URL('../../fixtures/contract/cloudfront.json', import.meta.url);
+import { CONTRACT_FILE } from './shipped.ts';
 
 /** Reads a contract and checks that this code understands it. Throws one clear line if it doesn't. */
 export function loadContract(file: string | URL = CONTRACT_FILE): Contract {
