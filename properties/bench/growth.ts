@@ -63,7 +63,7 @@ async function wholeRun(contract: Contract, count: number, runs: number): Promis
   const step = active.length / count;
   const chosen = Array.from({ length: count }, (_, index) => active[Math.floor(index * step)]!);
   const { url, close } = await serve(createReference({ contract, seed: 1 }));
-  const rate = await pace(contract, new URL(url), { rules: { answer, active: chosen }, runs });
+  const rate = await pace(contract, new URL(url), { rules: { answer, active: chosen }, idle: true, runs });
   await close();
   return rate;
 }

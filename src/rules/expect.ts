@@ -37,15 +37,21 @@ export function refused(outcome: Outcome): boolean {
 /** Codes that say nothing about the input: quotas, and names that something else already uses. */
 export function circumstantial(contract: Contract, outcome: Outcome): boolean {
   if (outcome.kind !== 'refused') return false;
-  const { code } = outcome.error;
-  return Object.values(contract.resources).some(
-    ({ errors, dependsOn, unique }) =>
-      code === errors.tooMany ||
-      code === errors.alreadyExists ||
-      dependsOn?.some(({ error }) => error === code) ||
-      unique?.some(({ error }) => error === code),
-  );
+  let codes = circumstances.get(contract);
+  if (!codes) circumstances.set(contract, (codes = circumstancesOf(contract)));
+  return codes.has(outcome.error.code);
 }
+
+const circumstances = new WeakMap<Contract, Set<string | undefined>>();
+
+const circumstancesOf = ({ resources }: Contract): Set<string | undefined> =>
+  new Set(
+    Object.values(resources).flatMap(({ errors, dependsOn = [], unique = [] }) => [
+      errors.tooMany,
+      errors.alreadyExists,
+      ...[...dependsOn, ...unique].map(({ error }) => error),
+    ]),
+  );
 
 /** Throws Unjudged for a refusal that says nothing about the input. */
 export function rejectCircumstantial(contract: Contract, operation: string, outcome: Outcome): void {

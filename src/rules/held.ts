@@ -38,26 +38,44 @@ export function replaced(object: JsonObject, [key, ...rest]: Path, value: Json):
  */
 export async function bound(lane: Lane, operation: string, input: JsonObject, held?: Held): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
-  const wanted = new Map<string, string>();
-  const collect = (source: JsonObject, into: string[], options = {}): void => {
-    const note = (resource: string, value: string): string => {
-      if (!into.includes(value)) into.push(value);
-      wanted.set(value, resource);
-      return value;
-    };
-    bindNames(lane.contract, shape, source, note, options);
-  };
-  const values: string[] = [];
-  collect(input, values);
-  const own: string[] = [];
-  if (held) collect({ [held.resource.config.input]: held.config }, own, { anyForm: true });
+  const own = held ? ownNames(lane.contract, shape, held) : [];
   const names = new Map<string, string>();
-  for (const [index, value] of values.entries()) names.set(value, own[index] ?? (await lane.name(wanted.get(value)!)));
+  for (const [value, resource] of namesIn(lane.contract, shape, input))
+    names.set(value, own[names.size] ?? (await lane.name(resource)));
   const bare = bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
   const named = withUniqueValues(lane, operation, bare, held);
   // Spread, it would be slow from then on for whoever reads it.
   return held ? Object.assign({}, named, address(lane, operation, held)) : named;
 }
+
+/** The values of an input that name other resources, and of what kind these are. */
+function namesIn(contract: Contract, shape: string, input: JsonObject, options = {}): Map<string, string> {
+  const found = new Map<string, string>();
+  bindNames(
+    contract,
+    shape,
+    input,
+    (resource, value) => {
+      found.set(value, resource);
+      return value;
+    },
+    options,
+  );
+  return found;
+}
+
+/** The names that a resource has as it was last accepted. */
+function ownNames(contract: Contract, shape: string, { resource, config }: Held): string[] {
+  let known = owned.get(config);
+  if (!known) {
+    known = [...namesIn(contract, shape, { [resource.config.input]: config }, { anyForm: true }).keys()];
+    owned.set(config, known);
+  }
+  return known;
+}
+
+/** A configuration that was accepted is not changed any more. */
+const owned = new WeakMap<JsonObject, string[]>();
 
 /** The input with values of its own where no two resources may have the same. */
 function withUniqueValues(lane: Lane, operation: string, input: JsonObject, held: Held | undefined): JsonObject {

@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../core/json.ts';
 import { resolve } from './site.ts';
 
 /**
- * A copy of an input in which every value that names another resource is replaced by what `name` gives for it; what holds
- * none is not copied. The same value gets the same name; a value that isn't of the documented form stays as it is, unless
+ * A copy of an input in which every value that names another resource is replaced by what `name` gives for it; what stays
+ * as it is is not copied. The same value gets the same name; a value that isn't of the documented form stays as it is, unless
  * `anyForm` is asked for.
  */
 export function bindNames(
@@ -26,16 +26,33 @@ export function bindNames(
     }
     if (value === null || typeof value !== 'object') return value;
     const node = resolve(contract, raw);
-    if (Array.isArray(value)) return value.map((item) => visit(node.items ?? {}, item));
-    const copy: JsonObject = { ...value };
-    for (const member in copy) {
-      const inner = copy[member];
-      if (inner !== undefined) copy[member] = visit(node.properties?.[member] ?? {}, inner);
+    if (Array.isArray(value)) {
+      const items = value.map((item) => visit(node.items ?? {}, item));
+      return items.some((item, index) => item !== value[index]) ? items : value;
     }
-    return copy;
+    let copy: JsonObject | undefined;
+    for (const [member, schema] of named(contract, node)) {
+      const held = value[member];
+      if (held === undefined) continue;
+      const inner = visit(schema, held);
+      if (inner !== held) (copy ??= { ...value })[member] = inner;
+    }
+    return copy ?? value;
   };
   return visit(contract.$defs[shape] ?? {}, input) as JsonObject;
 }
+
+/** The members of a node in which names are. */
+function named(contract: Contract, node: Schema): [string, Schema][] {
+  let known = members.get(node);
+  if (!known) {
+    known = Object.entries(node.properties ?? {}).filter(([, schema]) => holdsNames(contract, schema));
+    members.set(node, known);
+  }
+  return known;
+}
+
+const members = new WeakMap<Schema, [string, Schema][]>();
 
 /** Every node belongs to one contract, so whether a name is in it never changes. */
 const holders = new WeakMap<Schema, boolean>();

@@ -116,6 +116,7 @@ function headerText(value: Json): string {
 }
 
 function percentEncode(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
   try {
     return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
   } catch {

@@ -1,5 +1,6 @@
+import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import { readXml } from './xml-read.ts';
+import { readXml, XML_LIMITS } from './xml-read.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const utf16 = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -59,4 +60,15 @@ test('sixty-four levels and a megabyte are read, more is not', () => {
   const frame = '<a></a>'.length;
   expect(problem(bytes(`<a>${'x'.repeat(2 ** 20 - frame)}</a>`))).toBeUndefined();
   expect(problem(bytes(`<a>${'x'.repeat(2 ** 20 - frame + 1)}</a>`))).toBe('too-large');
+});
+
+const texts = fc.array(
+  fc
+    .constantFrom('', '<a>1</a>', '<a>2</a>', '<a>', '<!DOCTYPE a><a/>')
+    .chain((text) => fc.nat(99).map((number) => text.replace('2', `${number}`))),
+  { maxLength: 200 },
+);
+
+property.prop([texts])('a text that comes again is read as if it were the first', (all) => {
+  for (const text of all) expect(readXml(bytes(text))).toEqual(readXml(bytes(text), { ...XML_LIMITS }));
 });

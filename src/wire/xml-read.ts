@@ -1,4 +1,7 @@
-import { SaxesParser } from 'saxes';
+import { createRequire } from 'node:module';
+
+/** Required, since an import looks for the names of its exports first, ten times as long as it takes to load. */
+const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof import('saxes');
 
 /** An element of a document that was read. `text` is its own character data, CDATA included, without that of its children. */
 export interface XmlElement {
@@ -46,6 +49,27 @@ function readAnew(bytes: Uint8Array, limits: XmlLimits): XmlReading {
   if (bytes.length > limits.bytes) return { problem: 'too-large', reason: `more than ${limits.bytes} bytes` };
   const source = decodeText(bytes);
   if (source === undefined) return { problem: 'encoding', reason: 'the bytes are neither UTF-8 nor marked UTF-16' };
+  return limits === XML_LIMITS && source.length < REPEATED ? readAgain(source) : readText(source, limits);
+}
+
+/** The same text is read once, as long as few others come between: many servers refuse again and again with the same bytes. */
+function readAgain(source: string): XmlReading {
+  let reading = latest.get(source);
+  if (!reading) {
+    reading = readText(source, XML_LIMITS);
+    if (latest.size >= KEPT) latest.delete(latest.keys().next().value!);
+    latest.set(source, reading);
+  }
+  return reading;
+}
+
+const latest = new Map<string, XmlReading>();
+
+/** Texts that are kept, and the characters from which a text is too long for it. */
+const KEPT = 64;
+const REPEATED = 2_048;
+
+function readText(source: string, limits: XmlLimits): XmlReading {
   if (source.trim() === '') return { problem: 'empty', reason: 'an empty body' };
   try {
     return { root: parse(source, limits.depth) };
