@@ -149,7 +149,8 @@ function lists(contract: Contract, node: Schema, domain: Domain, present: Path, 
     return fc.uniqueArray(items, {
       minLength,
       maxLength,
-      comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+      selector: (item) => (typeof item === 'string' ? item : JSON.stringify(item)),
+      comparator: 'IsStrictlyEqual',
     });
   return fc.array(items, { minLength, maxLength });
 }

@@ -33,27 +33,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * declaration is refused whatever it holds, so nothing is ever expanded or fetched.
  */
 export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlReading {
-  if (limits !== XML_LIMITS) return readAnew(bytes, limits);
-  // In one process both sides of a call, and whoever judges it, read the same bytes.
-  let reading = readings.get(bytes);
-  if (!reading) {
-    reading = readAnew(bytes, limits);
-    readings.set(bytes, reading);
-  }
-  return reading;
-}
-
-const readings = new WeakMap<Uint8Array, XmlReading>();
-
-function readAnew(bytes: Uint8Array, limits: XmlLimits): XmlReading {
   if (bytes.length > limits.bytes) return { problem: 'too-large', reason: `more than ${limits.bytes} bytes` };
   const source = decodeText(bytes);
   if (source === undefined) return { problem: 'encoding', reason: 'the bytes are neither UTF-8 nor marked UTF-16' };
-  return limits === XML_LIMITS && source.length < REPEATED ? readAgain(source) : readText(source, limits);
+  return limits === XML_LIMITS && source.length <= REPEATED ? readOnce(source) : readText(source, limits);
 }
 
-/** The same text is read once, as long as few others come between: many servers refuse again and again with the same bytes. */
-function readAgain(source: string): XmlReading {
+/**
+ * What was read lately is not read again: in one process both sides of a call, and whoever judges it, read the same text,
+ * and many servers refuse again and again with the same.
+ */
+function readOnce(source: string): XmlReading {
   let reading = latest.get(source);
   if (!reading) {
     reading = readText(source, XML_LIMITS);
@@ -65,9 +55,9 @@ function readAgain(source: string): XmlReading {
 
 const latest = new Map<string, XmlReading>();
 
-/** Texts that are kept, and the characters from which a text is too long for it. */
+/** Texts that are kept, and the most characters of one. */
 const KEPT = 64;
-const REPEATED = 2_048;
+const REPEATED = 16_384;
 
 function readText(source: string, limits: XmlLimits): XmlReading {
   if (source.trim() === '') return { problem: 'empty', reason: 'an empty body' };
