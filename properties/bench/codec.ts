@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/core/json.ts';
-import { arbitrary } from '../../src/schema/arbitrary.ts';
-import { loadContract } from '../../src/schema/contract.ts';
-import { encoder } from '../../src/wire/encode.ts';
-import { responseEncoder } from '../../src/wire/encode-response.ts';
-import { outcomeReader } from '../../src/wire/outcome.ts';
-import { sign } from '../../src/wire/sigv4.ts';
+import type { JsonObject } from '../../dist/core/json.js';
+import { arbitrary } from '../../dist/schema/arbitrary.js';
+import { loadContract } from '../../dist/schema/contract.js';
+import { encoder } from '../../dist/wire/encode.js';
+import { responseEncoder } from '../../dist/wire/encode-response.js';
+import { outcomeReader } from '../../dist/wire/outcome.js';
+import { sign } from '../../dist/wire/sigv4.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, perSecond, some } from './rounds.ts';
 import { CREATE } from './static.ts';

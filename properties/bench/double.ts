@@ -1,8 +1,8 @@
 import nock from 'nock';
-import { createReference, double, type Handler, type HttpRequest, loadContract } from '../../src/index.ts';
-import { installHandler } from '../../src/targets/nock.ts';
-import { encoder } from '../../src/wire/encode.ts';
-import { sign } from '../../src/wire/sigv4.ts';
+import { createReference, double, type Handler, type HttpRequest, loadContract } from '../../dist/index.js';
+import { installHandler } from '../../dist/targets/nock.js';
+import { encoder } from '../../dist/wire/encode.js';
+import { sign } from '../../dist/wire/sigv4.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, median, some } from './rounds.ts';
 

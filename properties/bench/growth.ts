@@ -1,8 +1,8 @@
-import type { Contract } from '../../src/core/contract.ts';
-import { createReference } from '../../src/reference/reference.ts';
-import { serve } from '../../src/reference/serve.ts';
-import { rulesOf } from '../../src/rules/index.ts';
-import { loadContract } from '../../src/schema/contract.ts';
+import type { Contract } from '../../dist/core/contract.js';
+import { createReference } from '../../dist/reference/reference.js';
+import { serve } from '../../dist/reference/serve.js';
+import { rulesOf } from '../../dist/rules/index.js';
+import { loadContract } from '../../dist/schema/contract.js';
 import type { Benchmark, Measure } from './measure.ts';
 import { pace, randomPhase } from './pace.ts';
 import { inTurns, some } from './rounds.ts';

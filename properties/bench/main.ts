@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { Argument, Command } from 'commander';
-import { VERSION } from '../../src/version.ts';
+import { VERSION } from '../../dist/version.js';
 import { BENCHMARKS } from './benchmarks.ts';
 import type { Measure, Measured } from './measure.ts';
 import { tableOf } from './table.ts';

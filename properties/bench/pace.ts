@@ -1,10 +1,10 @@
-import type { Contract } from '../../src/core/contract.ts';
-import { PHASES, type Phase } from '../../src/core/rule.ts';
-import { syntheticSource } from '../../src/provision/synthetic.ts';
-import type { Rules } from '../../src/rules/index.ts';
-import { run } from '../../src/run/run.ts';
-import { nameForm } from '../../src/schema/names.ts';
-import { httpTarget } from '../../src/targets/http.ts';
+import type { Contract } from '../../dist/core/contract.js';
+import { PHASES, type Phase } from '../../dist/core/rule.js';
+import { syntheticSource } from '../../dist/provision/synthetic.js';
+import type { Rules } from '../../dist/rules/index.js';
+import { run } from '../../dist/run/run.js';
+import { nameForm } from '../../dist/schema/names.js';
+import { httpTarget } from '../../dist/targets/http.js';
 import { measuredRules } from './static.ts';
 
 /** Lanes and connections, unless it is their number that is measured. */

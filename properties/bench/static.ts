@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Contract } from '../../src/core/contract.ts';
-import { type Rules, rulesOf } from '../../src/rules/index.ts';
-import { smallest } from '../../src/schema/arbitrary.ts';
-import { encoder } from '../../src/wire/encode.ts';
-import { responseEncoder } from '../../src/wire/encode-response.ts';
-import { writeErrorEnvelope } from '../../src/wire/error-envelope.ts';
+import type { Contract } from '../../dist/core/contract.js';
+import { type Rules, rulesOf } from '../../dist/rules/index.js';
+import { smallest } from '../../dist/schema/arbitrary.js';
+import { encoder } from '../../dist/wire/encode.js';
+import { responseEncoder } from '../../dist/wire/encode-response.js';
+import { writeErrorEnvelope } from '../../dist/wire/error-envelope.js';
 
 export const CREATE = 'CreateContinuousDeploymentPolicy';
 

@@ -1,8 +1,8 @@
-import { referenceEdge } from '../../src/cli/traffic-reference.ts';
-import { termsOf } from '../../src/cli/traffic-terms.ts';
-import { trafficRules } from '../../src/rules/continuous-deployment/traffic-rules.ts';
-import { judgeTraffic } from '../../src/run/traffic.ts';
-import { loadContract } from '../../src/schema/contract.ts';
+import { referenceEdge } from '../../dist/cli/traffic-reference.js';
+import { termsOf } from '../../dist/cli/traffic-terms.js';
+import { trafficRules } from '../../dist/rules/continuous-deployment/traffic-rules.js';
+import { judgeTraffic } from '../../dist/run/traffic.js';
+import { loadContract } from '../../dist/schema/contract.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, perSecond, some } from './rounds.ts';
 

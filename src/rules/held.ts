@@ -42,7 +42,8 @@ export async function bound(lane: Lane, operation: string, input: JsonObject, he
   const names = new Map<string, string>();
   for (const [value, resource] of namesIn(lane.contract, shape, input))
     names.set(value, own[names.size] ?? (await lane.name(resource)));
-  const bare = bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
+  const bare =
+    names.size === 0 ? input : bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
   const named = withUniqueValues(lane, operation, bare, held);
   // Spread, it would be slow from then on for whoever reads it.
   return held ? Object.assign({}, named, address(lane, operation, held)) : named;

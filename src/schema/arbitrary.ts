@@ -166,7 +166,7 @@ function objects(contract: Contract, node: Schema, present: Path, wanted: Wanted
       const fixed: Change = { [choice.by]: value, ...Object.fromEntries(absent.map((name) => [name, undefined])) };
       return members(contract, node, present.length > 0 && forced !== choice.by ? present : [member], wanted, fixed);
     });
-  return wanted.smallest ? cases[0]! : fc.oneof(...cases);
+  return wanted.smallest || cases.length === 1 ? cases[0]! : fc.oneof(...cases);
 }
 
 function members(

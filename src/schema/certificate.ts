@@ -74,6 +74,20 @@ function placesOf(contract: Contract): Map<unknown, string> {
 
 /** `Shape.Member.keyword` of an error. A missing member is named by the member, a choice by the member that chooses. */
 function ruleOf(places: Map<unknown, string>, error: ErrorObject): string {
+  const parent = error.parentSchema ?? NONE;
+  const key = error.keyword === 'required' ? `required ${error.params.missingProperty}` : error.keyword;
+  let known = rules.get(parent);
+  if (!known) rules.set(parent, (known = new Map()));
+  let rule = known.get(key);
+  if (rule === undefined) known.set(key, (rule = makeRule(places, error)));
+  return rule;
+}
+
+/** Every node belongs to one contract, and an error names the same rule whenever it comes. */
+const rules = new WeakMap<object, Map<string, string>>();
+const NONE = {};
+
+function makeRule(places: Map<unknown, string>, error: ErrorObject): string {
   const place = places.get(error.parentSchema) ?? '';
   const member: unknown =
     error.keyword === 'required'

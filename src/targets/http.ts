@@ -41,14 +41,12 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
     maxHeaderSize: 64 * 1024,
   });
   const prefix = url.pathname.replace(/\/+$/, '');
-  const transport = async (request: HttpRequest): Promise<Delivery> => {
-    try {
-      return (await exchange(pool, request, timeout)) ?? TOO_LONG;
-    } catch (error) {
-      return failure(error, timeout);
-    }
-  };
-  return wireTarget(contract, (request) => transport(request), {
+  const transport = (request: HttpRequest): Promise<Delivery> =>
+    exchange(pool, request, timeout).then(
+      (response) => response ?? TOO_LONG,
+      (error) => failure(error, timeout),
+    );
+  return wireTarget(contract, transport, {
     name: url.href,
     ...(options.headers ? { headers: options.headers } : {}),
     ...(options.sign === false
