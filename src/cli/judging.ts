@@ -32,7 +32,7 @@ export interface Plan {
  */
 export async function planOf(options: JudgeOptions): Promise<Plan> {
   const contract = options.resource === undefined ? shippedContract() : resourceContract(options.resource);
-  const require = requiredOperations(contract, options.require);
+  const require = await requiredOperations(contract, options.require);
   let made: Promise<Choice> | undefined;
   const choice = (): Promise<Choice> => {
     made ??= import('./choice.ts').then(({ choiceOf }) => choiceOf(contract, options));

@@ -1,12 +1,13 @@
-import picomatch from 'picomatch';
 import type { Contract } from '../core/contract.ts';
 import { UsageError } from './usage.ts';
 
 /** The help text of `--require`. */
 export const REQUIRE_HELP = 'fail where one of these operations is missing: all, policies, or a glob';
 
-/** The operations that words require: `all`, `policies` for the feature's own, or a glob. Throws a UsageError for a glob that matches none. */
-export function requiredOperations(contract: Contract, words: readonly string[]): string[] {
+/** The operations that words require: `all`, `policies` for the feature's own, or a glob. Rejects with a UsageError for a glob that matches none. */
+export async function requiredOperations(contract: Contract, words: readonly string[]): Promise<string[]> {
+  if (words.length === 0) return [];
+  const { default: picomatch } = await import('picomatch');
   const names = Object.keys(contract.operations);
   const own = Object.values(contract.resources)
     .filter(({ minimal }) => minimal === undefined)

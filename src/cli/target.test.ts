@@ -217,11 +217,11 @@ describe('a command that is started', () => {
 });
 
 describe('words', () => {
-  test('--require names operations: all, those of the policies, or a glob', () => {
-    expect(requiredOperations(contract, ['all'])).toEqual(Object.keys(contract.operations));
-    expect(requiredOperations(contract, ['policies'])).toHaveLength(6);
-    expect(requiredOperations(contract, ['*Distribution'])).toContain('CopyDistribution');
-    expect(() => requiredOperations(contract, ['nothing'])).toThrow(UsageError);
+  test('--require names operations: all, those of the policies, or a glob', async () => {
+    expect(await requiredOperations(contract, ['all'])).toEqual(Object.keys(contract.operations));
+    expect(await requiredOperations(contract, ['policies'])).toHaveLength(6);
+    expect(await requiredOperations(contract, ['*Distribution'])).toContain('CopyDistribution');
+    await expect(requiredOperations(contract, ['nothing'])).rejects.toThrow(UsageError);
   });
 
   test('--staging takes a way or names', () => {

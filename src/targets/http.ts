@@ -1,4 +1,4 @@
-import { rootCertificates } from 'node:tls';
+import { createRequire } from 'node:module';
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
@@ -35,7 +35,7 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
   const pool = new Pool(url.origin, {
     connections: options.connections ?? 16,
     pipelining: 1,
-    connect: { timeout, ...(options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] }) },
+    connect: { timeout, ...(options.ca === undefined ? {} : { ca: [...rootCertificates(), options.ca] }) },
     headersTimeout: timeout,
     bodyTimeout: timeout,
     maxHeaderSize: 64 * 1024,
@@ -61,6 +61,11 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
     place: (request) => (prefix === '' ? request : { ...request, path: prefix + request.path }),
     close: () => pool.destroy(),
   });
+}
+
+/** Those that Node trusts. To import TLS is to load all of them, which few runs need. */
+function rootCertificates(): readonly string[] {
+  return (createRequire(import.meta.url)('node:tls') as typeof import('node:tls')).rootCertificates;
 }
 
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
