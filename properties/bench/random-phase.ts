@@ -5,6 +5,9 @@ import { inTurns, some } from './rounds.ts';
 import { startSender } from './senders.ts';
 import { startStatic } from './static.ts';
 
+/** In each round: a machine's pace changes within seconds. */
+const TURNS = 8;
+
 /** The random phase beside a bare loop of the HTTP client and one of the SDK, all against one server in another process. */
 export const benchmark: Benchmark = {
   about: 'the random phase beside bare loops of undici and of the AWS SDK',
@@ -12,7 +15,8 @@ export const benchmark: Benchmark = {
     const { url, stop } = await startStatic(loadContract());
     // The SDK brings its own HTTP client, so that it would slow down what the others share.
     const [sender, other] = await Promise.all([startSender(url), startSender(url)]);
-    const cases = some(6_000, share, LANES);
+    const turns = share < 1 ? 1 : TURNS;
+    const cases = some(6_000 / turns, share, LANES);
     const { medians, ratio } = await inTurns(
       {
         undici: () => sender.send('undici', cases),
@@ -21,6 +25,7 @@ export const benchmark: Benchmark = {
         sdk: () => other.send('sdk', Math.ceil(cases / 4)),
       },
       share,
+      { turns },
     );
     sender.stop();
     other.stop();

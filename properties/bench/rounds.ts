@@ -9,19 +9,21 @@ export interface Rounds<Way extends string> {
 
 /**
  * What each way gives, in rounds in which they take turns, so that a busy machine disturbs all alike. A first round, by
- * which everything is compiled, does not count.
+ * which everything is compiled, does not count. With several `turns` in a round a way gives a rate of the same amount of
+ * work each time, which are taken together.
  */
 export async function inTurns<Way extends string>(
   ways: Record<Way, () => Promise<number> | number>,
   share: number,
+  { turns = 1 } = {},
 ): Promise<Rounds<Way>> {
   const names = Object.keys(ways) as Way[];
   const values = new Map<Way, number[]>(names.map((name) => [name, []]));
   for (let round = share < 1 ? 0 : -1; round < (share < 1 ? 1 : ROUNDS); round++) {
-    for (const name of names) {
-      const value = await ways[name]();
-      if (round >= 0) values.get(name)!.push(value);
-    }
+    const times = new Map<Way, number>();
+    for (let turn = 0; turn < turns; turn++)
+      for (const name of names) times.set(name, (times.get(name) ?? 0) + 1 / (await ways[name]()));
+    if (round >= 0) for (const name of names) values.get(name)!.push(turns / times.get(name)!);
   }
   return {
     medians: Object.fromEntries(names.map((name) => [name, median(values.get(name)!)])) as Record<Way, number>,

@@ -17,6 +17,7 @@ import { CREATE, isMeasured } from './static.ts';
 const url = new URL(process.argv[2] ?? '');
 const contract = loadContract();
 const requests = prepared();
+const pool = new Pool(url.origin, { connections: LANES, pipelining: 1 });
 
 const send: Record<Way, (total: number) => Promise<number>> = {
   undici: undiciLoop,
@@ -36,17 +37,14 @@ async function inLanes(total: number, send: (index: number) => Promise<unknown>)
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-async function undiciLoop(total: number): Promise<number> {
-  const pool = new Pool(url.origin, { connections: LANES, pipelining: 1 });
-  const rate = await perSecond(total, () =>
+function undiciLoop(total: number): Promise<number> {
+  return perSecond(total, () =>
     inLanes(total, async (index) => {
       const { method, path, headers, body } = requests[index % requests.length]!;
       const answer = await pool.request({ method: method as 'POST', path, headers, body });
       await answer.body.arrayBuffer();
     }),
   );
-  await pool.close();
-  return rate;
 }
 
 /** Requests such as the random phase sends, encoded. */
