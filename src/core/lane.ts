@@ -65,7 +65,7 @@ export interface Lane {
   /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws Unjudged where nothing can be learnt (no answer, denied, throttled for too long). */
   send(operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest): Promise<Outcome>;
   /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
-  name(resource: string): Promise<string>;
+  name(resource: string): string | Promise<string>;
   /** What several rules look at, made once in a phase, in a lane of its own that stays open until the phase ends. */
   share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
   /** Requests sent so far in the whole run. */

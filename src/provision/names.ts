@@ -1,6 +1,6 @@
-/** Gives a value for a member that names a resource of this kind; `done` when the part of the run that asked is over. */
+/** Gives a value for a member that names a resource of this kind, at once where it can; `done` when the part of the run that asked is over. */
 export interface Names {
-  (resource: string): Promise<string>;
+  (resource: string): string | Promise<string>;
   done?(): void;
 }
 

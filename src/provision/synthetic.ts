@@ -46,7 +46,7 @@ function freePositions(form: RegExp, example: string): number[] {
 export function syntheticSource(
   formOf: (resource: string) => { form: string; example: string } | undefined,
   seed: number,
-): (part: string) => (resource: string) => Promise<string> {
+): (part: string) => (resource: string) => string {
   const forms = new Map<string, { example: string; free: readonly number[] }>();
   const learn = (resource: string): { example: string; free: readonly number[] } => {
     const known = formOf(resource);
@@ -57,7 +57,7 @@ export function syntheticSource(
   };
   return (part) => {
     const byResource = new Map<string, () => string>();
-    return async (resource) => {
+    return (resource) => {
       let next = byResource.get(resource);
       if (!next) {
         next = syntheticNames(forms.get(resource) ?? learn(resource), seed, part);

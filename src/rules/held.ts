@@ -40,8 +40,10 @@ export async function bound(lane: Lane, operation: string, input: JsonObject, he
   const { input: shape } = lane.contract.operations[operation]!;
   const own = held ? ownNames(lane.contract, shape, held) : [];
   const names = new Map<string, string>();
-  for (const [value, resource] of namesIn(lane.contract, shape, input))
-    names.set(value, own[names.size] ?? (await lane.name(resource)));
+  for (const [value, resource] of namesIn(lane.contract, shape, input)) {
+    const name = own[names.size] ?? lane.name(resource);
+    names.set(value, typeof name === 'string' ? name : await name);
+  }
   const bare =
     names.size === 0 ? input : bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
   const named = withUniqueValues(lane, operation, bare, held);

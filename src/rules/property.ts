@@ -4,6 +4,9 @@ import { Broken, type Lane, Unjudged } from '../core/lane.ts';
 /** Executions spent on making a failing case smaller. */
 const SHRINKS = 300;
 
+/** Cases that are drawn at a time. */
+const DRAWN = 500;
+
 /**
  * Checks random cases and reports the smallest one for which `check` throws Broken. Only that rule counts while
  * shrinking: whatever else goes wrong with a smaller case makes it no smaller finding.
@@ -12,40 +15,50 @@ export async function forAll<T>(
   lane: Pick<Lane, 'seed' | 'runs' | 'broken'> & Partial<Pick<Lane, 'sent' | 'shrinks'>>,
   values: Arbitrary<T>,
   check: (value: T) => Promise<void>,
-  options: { runs?: number } = {},
+  { runs = lane.runs }: { runs?: number } = {},
 ): Promise<void> {
-  let unjudged: Unjudged | undefined;
+  let index = 0;
+  try {
+    // fast-check's own runner of asynchronous properties takes a good part of the time that a request takes.
+    for (const value of drawn(values, lane.seed, runs)) {
+      await check(value);
+      index++;
+    }
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    const after = lane.sent === undefined ? {} : { after: lane.sent };
+    const { found, fcPath } =
+      lane.shrinks === false
+        ? { found: error, fcPath: String(index) }
+        : await smaller(values, check, { seed: lane.seed, index, error });
+    lane.broken({ ...found.breakage, ...after, fcPath });
+  }
+}
+
+function* drawn<T>(values: Arbitrary<T>, seed: number, runs: number): Generator<T> {
+  for (let start = 0; start < runs; start += DRAWN)
+    yield* fc.sample(values, { seed, path: String(start), numRuns: Math.min(DRAWN, runs - start) });
+}
+
+/** The smallest case that is found from the one at `index`, and fast-check's path to it. */
+async function smaller<T>(
+  values: Arbitrary<T>,
+  check: (value: T) => Promise<void>,
+  { seed, index, error: first }: { seed: number; index: number; error: Broken },
+): Promise<{ found: Broken; fcPath: string }> {
   let executions = 0;
-  let failed = false;
-  let after: number | undefined;
   const property = fc.asyncProperty(values, async (value) => {
-    if (unjudged || (failed && ++executions > SHRINKS)) return;
+    if (executions++ > SHRINKS) return;
+    // It failed before. What learns from being run, as a sequence of commands does, has to be run again.
+    if (executions === 1 && !fc.hasCloneMethod(value)) throw first;
     try {
       await check(value);
     } catch (error) {
-      if (error instanceof Unjudged) {
-        if (!failed) unjudged = error;
-        return;
-      }
-      if (error instanceof Broken && !failed) {
-        failed = true;
-        after = lane.sent;
-      }
-      throw error;
+      if (!(error instanceof Unjudged)) throw error;
     }
   });
-  const details = await fc.check(property, {
-    seed: lane.seed,
-    numRuns: options.runs ?? lane.runs,
-    endOnFailure: lane.shrinks === false,
-  });
-  const error = details.failed ? details.errorInstance : undefined;
-  if (error instanceof Broken) {
-    lane.broken({
-      ...error.breakage,
-      ...(after === undefined ? {} : { after }),
-      ...(details.counterexamplePath === null ? {} : { fcPath: details.counterexamplePath }),
-    });
-  } else if (error !== undefined) throw error;
-  if (unjudged) throw unjudged;
+  const details = await fc.check(property, { seed, path: String(index), numRuns: 1 });
+  const { errorInstance: found, counterexamplePath } = details.failed ? details : { errorInstance: first };
+  if (!(found instanceof Broken)) throw found;
+  return { found, fcPath: counterexamplePath ?? String(index) };
 }

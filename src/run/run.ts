@@ -131,13 +131,13 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       silence = outcome.kind === 'lost' && outcome.withheld !== true ? silence + 1 : 0;
     },
     answered(rule, operation, breakage) {
-      const entry = answers.get(rule.id) ?? { status: 'pass', operations: {}, phase: latest };
+      let entry = answers.get(rule.id);
+      if (!entry) answers.set(rule.id, (entry = { status: 'pass', operations: {}, phase: latest }));
       entry.operations[operation] = (entry.operations[operation] ?? 0) + 1;
       if (breakage) {
         entry.status = broken(rule);
         found(rule, breakage);
       }
-      answers.set(rule.id, entry);
     },
   };
 
@@ -406,10 +406,13 @@ async function inLanes(tasks: readonly Task[], lanes: number, work: (task: Task)
 
 /** Names that were given are known, whatever their form. */
 function remembering(names: Names, given: Set<string>): Names {
-  const remember = async (resource: string): Promise<string> => {
-    const name = await names(resource);
+  const keep = (name: string): string => {
     given.add(name);
     return name;
+  };
+  const remember = (resource: string): string | Promise<string> => {
+    const name = names(resource);
+    return typeof name === 'string' ? keep(name) : name.then(keep);
   };
   return Object.assign(remember, { done: () => names.done?.() });
 }

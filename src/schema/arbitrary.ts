@@ -145,6 +145,7 @@ function lists(contract: Contract, node: Schema, domain: Domain, present: Path, 
   const items = values(contract, node.items ?? {}, present.slice(1), wanted);
   const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
   const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
+  if (minLength === 1 && maxLength === 1) return fc.tuple(items);
   if (domain.unique)
     return fc.uniqueArray(items, {
       minLength,

@@ -2,6 +2,9 @@ import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { resolve } from './site.ts';
 
+/** What a name of a resource is replaced by; the same value is meant by the same name. */
+export type Naming = (resource: string, value: string) => string;
+
 /**
  * A copy of an input in which every value that names another resource is replaced by what `name` gives for it; what stays
  * as it is is not copied. The same value gets the same name; a value that isn't of the documented form stays as it is, unless
@@ -11,56 +14,62 @@ export function bindNames(
   contract: Contract,
   shape: string,
   input: JsonObject,
-  name: (resource: string, value: string) => string,
+  name: Naming,
   { anyForm = false } = {},
 ): JsonObject {
-  const visit = (raw: Schema, value: Json): Json => {
-    if (!holdsNames(contract, raw)) return value;
-    if (typeof value === 'string') {
-      const node = resolve(contract, raw);
-      const kind = node.names ?? node.supported?.names;
-      const form = node.pattern ?? node.supported?.pattern;
-      return kind && (anyForm || form === undefined || expression(form).test(value))
-        ? name(kind.resource, value)
-        : value;
-    }
+  const root = contract.$defs[shape];
+  const bind = root && binder(contract, root);
+  return bind ? (bind(input, name, anyForm) as JsonObject) : input;
+}
+
+type Bind = (value: Json, name: Naming, anyForm: boolean) => Json;
+
+/** Every node belongs to one contract, so what is to be done there never changes; null where no names are. */
+const binders = new WeakMap<Schema, Bind | null>();
+
+/** Compiled once for each node; undefined where no names are. */
+function binder(contract: Contract, raw: Schema): Bind | undefined {
+  let known = binders.get(raw);
+  if (known === undefined) {
+    known = reachesName(contract, raw, new Set()) ? compile(contract, resolve(contract, raw)) : null;
+    binders.set(raw, known);
+  }
+  return known ?? undefined;
+}
+
+function compile(contract: Contract, node: Schema): Bind {
+  const kind = node.names ?? node.supported?.names;
+  const form = node.pattern ?? node.supported?.pattern;
+  const expression = form === undefined ? undefined : new RegExp(form);
+  // Made when they are first needed, since a shape may hold itself.
+  let items: Bind | undefined;
+  let members: [string, Bind][] | undefined;
+  return (value, name, anyForm) => {
+    if (typeof value === 'string')
+      return kind && (anyForm || !expression || expression.test(value)) ? name(kind.resource, value) : value;
     if (value === null || typeof value !== 'object') return value;
-    const node = resolve(contract, raw);
     if (Array.isArray(value)) {
-      const items = value.map((item) => visit(node.items ?? {}, item));
-      return items.some((item, index) => item !== value[index]) ? items : value;
+      items ??= node.items && binder(contract, node.items);
+      let copy: Json[] | undefined;
+      for (let index = 0; items && index < value.length; index++) {
+        const inner = items(value[index]!, name, anyForm);
+        if (inner !== value[index]) (copy ??= [...value])[index] = inner;
+      }
+      return copy ?? value;
     }
+    members ??= Object.entries(node.properties ?? {}).flatMap(([member, schema]) => {
+      const bind = binder(contract, schema);
+      return bind ? [[member, bind] as [string, Bind]] : [];
+    });
     let copy: JsonObject | undefined;
-    for (const [member, schema] of named(contract, node)) {
+    for (const [member, bind] of members) {
       const held = value[member];
       if (held === undefined) continue;
-      const inner = visit(schema, held);
+      const inner = bind(held, name, anyForm);
       if (inner !== held) (copy ??= { ...value })[member] = inner;
     }
     return copy ?? value;
   };
-  return visit(contract.$defs[shape] ?? {}, input) as JsonObject;
-}
-
-/** The members of a node in which names are. */
-function named(contract: Contract, node: Schema): [string, Schema][] {
-  let known = members.get(node);
-  if (!known) {
-    known = Object.entries(node.properties ?? {}).filter(([, schema]) => holdsNames(contract, schema));
-    members.set(node, known);
-  }
-  return known;
-}
-
-const members = new WeakMap<Schema, [string, Schema][]>();
-
-/** Every node belongs to one contract, so whether a name is in it never changes. */
-const holders = new WeakMap<Schema, boolean>();
-
-function holdsNames(contract: Contract, raw: Schema): boolean {
-  let known = holders.get(raw);
-  if (known === undefined) holders.set(raw, (known = reachesName(contract, raw, new Set())));
-  return known;
 }
 
 function reachesName(contract: Contract, raw: Schema, visited: Set<Schema>): boolean {
@@ -70,12 +79,4 @@ function reachesName(contract: Contract, raw: Schema, visited: Set<Schema>): boo
   if (node.names ?? node.supported?.names) return true;
   const inner = [...Object.values(node.properties ?? {}), ...(node.items ? [node.items] : [])];
   return inner.some((one) => reachesName(contract, one, visited));
-}
-
-const expressions = new Map<string, RegExp>();
-
-function expression(pattern: string): RegExp {
-  let known = expressions.get(pattern);
-  if (!known) expressions.set(pattern, (known = new RegExp(pattern)));
-  return known;
 }

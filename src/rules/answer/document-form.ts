@@ -2,8 +2,6 @@ import type { Contract } from '../../core/contract.ts';
 import type { HttpResponse, Outcome } from '../../core/outcome.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 
-const decoder = new TextDecoder();
-
 /** What most clients never look at, but some do: the type and the namespace of the documents in answers. */
 export function documentForm(contract: Contract): AnswerRule[] {
   const { namespace } = contract.service;
@@ -27,7 +25,9 @@ export function documentForm(contract: Contract): AnswerRule[] {
       judge(_, outcome) {
         const response = withDocument(outcome);
         if (!response) return undefined;
-        const [, root = ''] = /<(?![?!])([^>]*)>/.exec(decoder.decode(response.body.subarray(0, 2_000))) ?? [];
+        const { buffer, byteOffset, length } = response.body;
+        const start = Buffer.from(buffer, byteOffset, Math.min(length, 2_000)).toString();
+        const [, root = ''] = /<(?![?!])([^>]*)>/.exec(start) ?? [];
         return root.includes(namespace)
           ? 'holds'
           : { expected: namespace, actual: /xmlns[^\s=]*="[^"]*"/.exec(root)?.[0] ?? 'none' };

@@ -25,27 +25,29 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
       ...errors.staleIfMatch,
     ]),
   );
-  return Object.entries(contract.refusals ?? {}).map(([keyword, { codes, basis }]) => ({
-    id: `refusal.${keyword}`,
-    evidence: basis.evidence,
-    demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, is refused with ${codes.join(' or ')}`,
-    citations: basis.citations,
-    operations: Object.values(contract.resources)
-      .filter(({ minimal }) => minimal === undefined)
-      .flatMap(({ operations }) => [operations.create, operations.update]),
-    judge({ input }, outcome, { broken, open }) {
-      if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
-      if (!broken.every(({ rule, path }) => rule.endsWith(`.${keyword}`) && plain(at(input, path)))) return undefined;
-      if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
-        return undefined;
-      const { code } = outcome.error;
-      // Which resource and which version is meant, and what else there is, may be looked at before what is sent.
-      if (elsewhere.has(code) || circumstantial(contract, outcome)) return undefined;
-      return acceptableCodes(contract, keyword).includes(code)
-        ? 'holds'
-        : { expected: codes.join(' or '), actual: code };
-    },
-  }));
+  return Object.entries(contract.refusals ?? {}).map(([keyword, { codes, basis }]) => {
+    const ending = `.${keyword}`;
+    const acceptable = new Set(acceptableCodes(contract, keyword));
+    return {
+      id: `refusal.${keyword}`,
+      evidence: basis.evidence,
+      demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, is refused with ${codes.join(' or ')}`,
+      citations: basis.citations,
+      operations: Object.values(contract.resources)
+        .filter(({ minimal }) => minimal === undefined)
+        .flatMap(({ operations }) => [operations.create, operations.update]),
+      judge({ input }, outcome, { broken, open }) {
+        if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
+        if (!broken.every(({ rule, path }) => rule.endsWith(ending) && plain(at(input, path)))) return undefined;
+        if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
+          return undefined;
+        const { code } = outcome.error;
+        // Which resource and which version is meant, and what else there is, may be looked at before what is sent.
+        if (elsewhere.has(code) || circumstantial(contract, outcome)) return undefined;
+        return acceptable.has(code) ? 'holds' : { expected: codes.join(' or '), actual: code };
+      },
+    };
+  });
 }
 
 /** Whether a value is of the kind that the constraint speaks of: a negative count, say, may be refused for being no count. */
