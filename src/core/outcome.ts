@@ -38,6 +38,9 @@ export type Outcome = { exchange?: Exchange; ms: number; retries?: number } & (
   | { kind: 'unsent'; reason: string }
   /** An answer that is no HTTP, or no XML where XML is due, or no error envelope where an error is. */
   | { kind: 'unreadable'; status?: number; headers?: Record<string, string>; reason: string }
-  /** No answer. `withheld`: not even asked, because of a limit that we set ourselves. */
-  | { kind: 'lost'; reason: string; withheld?: true }
+  /**
+   * No answer. `withheld`: not even asked, because of a limit that we set ourselves. `unreached`: there was no connection, so
+   * that nothing came of it.
+   */
+  | { kind: 'lost'; reason: string; withheld?: true; unreached?: true }
 );

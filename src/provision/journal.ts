@@ -82,5 +82,5 @@ export function journalled(contract: Contract, target: Target, { run, write }: J
 /** Whether it is known that nothing was made. */
 function knownUnmade(outcome: Outcome): boolean {
   if (outcome.kind === 'refused') return outcome.status < 500;
-  return outcome.kind === 'unsent' || (outcome.kind === 'lost' && outcome.withheld === true);
+  return outcome.kind === 'unsent' || (outcome.kind === 'lost' && (outcome.withheld ?? outcome.unreached) === true);
 }

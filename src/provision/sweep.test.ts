@@ -239,7 +239,7 @@ describe('the journal', () => {
     ).toBe(true);
   });
 
-  test('knows what is over: refused, never sent, deleted, or gone already', async () => {
+  test('knows what is over: refused, never sent, without a connection, deleted, or gone already', async () => {
     await begin();
     await target.call({
       operation: policy.operations.create,
@@ -249,6 +249,10 @@ describe('the journal', () => {
     const address = { Id: idIn(policy, made)!, IfMatch: String((made as { output: JsonObject }).output.ETag) };
     await bare.call({ operation: policy.operations.delete, input: address });
     await target.call({ operation: policy.operations.delete, input: address });
+    const nobody: Outcome = { kind: 'lost', reason: 'connection refused', unreached: true, ms: 0 };
+    await journalled(contract, { ...bare, call: async () => nobody }, { run: RUN, write: journal.write }).call(
+      createPolicy(NAME),
+    );
     const [run] = readOpenRuns(file);
     expect(run!.creates).toEqual([]);
   });

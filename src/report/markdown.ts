@@ -2,7 +2,7 @@ import { type Cause, causesOf } from './cause.ts';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { type RunRecord, reasonOf } from './record.ts';
-import { countsText, flawOf, verdictOf } from './verdict.ts';
+import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 import { visibleLine } from './visible.ts';
 
 /** Causes of which details are given; of the others there is a row each. */
@@ -24,7 +24,7 @@ function section(record: RunRecord): string {
   const causes = causesOf(record);
   return [
     `## ${SIGNS[verdict]} ${inline(record.target.name)}: ${verdict.toLowerCase()}`,
-    `${countsText(record)}; ${record.requests} requests in ${record.seconds.toFixed(1)} s, seed ${record.seed}.`,
+    `${countsText(record)}; ${effortText(record)}.`,
     ...(flaw === undefined ? [] : [`**${inline(flaw)}**`]),
     ...complaintsOf(record).map((complaint) => `**${inline(complaint)}**`),
     ...(causes.length > 0 ? [table(causes)] : []),

@@ -7,7 +7,7 @@ import { complaintsOf, isExcused } from './known.ts';
 import { placeText } from './place.ts';
 import { type RuleRecord, type RunRecord, reasonOf } from './record.ts';
 import { curlLine } from './script/curl-command.ts';
-import { countsText, flawOf, verdictOf } from './verdict.ts';
+import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 import { visible, visibleLine } from './visible.ts';
 
 /** Colours, or functions that leave text as it is. */
@@ -176,7 +176,7 @@ function knownLines(record: RunRecord, paint: Paint): string[] {
 }
 
 function verdictLine(record: RunRecord, paint: Paint): string {
-  const { target, requests, seconds, seed } = record;
+  const { target } = record;
   const colour = {
     CONFORMS: paint.green,
     'CONFORMS IN PART': paint.yellow,
@@ -186,5 +186,5 @@ function verdictLine(record: RunRecord, paint: Paint): string {
   const verdict = verdictOf(record);
   const flaw = flawOf(record);
   const remark = flaw === undefined ? '' : ` (${visibleLine(flaw)})`;
-  return `${colour[verdict](verdict)}  ${visibleLine(target.name)}: ${countsText(record)}; ${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}${remark}`;
+  return `${colour[verdict](verdict)}  ${visibleLine(target.name)}: ${countsText(record)}; ${effortText(record)}${remark}`;
 }

@@ -2,6 +2,7 @@ import { chartSvg } from './chart-svg.ts';
 import type { Format } from './formats.ts';
 import { escaped } from './markup.ts';
 import { exitCodeOf, type RuleRecord, type RunRecord, reasonOf, summaryOf } from './record.ts';
+import { effortText } from './verdict.ts';
 
 /** A page on what an edge does to traffic, with its charts. It loads nothing and runs nothing. */
 export const trafficHtml: Format = {
@@ -33,7 +34,7 @@ function page(record: RunRecord): string[] {
   return [
     '<main>',
     `<h1>${escaped(record.target.name)}: ${VERDICTS[exitCodeOf(record)]}</h1>`,
-    `<p>${pass} rules hold, ${fail} broken, ${warn} warned, ${skip} not judged; ${record.requests} requests in ${record.seconds.toFixed(1)} s, seed ${record.seed}.</p>`,
+    `<p>${pass} rules hold, ${fail} broken, ${warn} warned, ${skip} not judged; ${effortText(record)}.</p>`,
     ...record.rules.flatMap((rule) => section(record, rule)),
     '</main>',
   ];

@@ -35,3 +35,8 @@ export function flawOf(record: RunRecord): string | undefined {
   if (record.interrupted) return 'partial: it was interrupted';
   return record.complete ? undefined : 'partial: it broke off';
 }
+
+/** What a run took, and the seed by which it is run again, as words. */
+export function effortText({ requests, seconds, seed }: RunRecord): string {
+  return `${requests} ${requests === 1 ? 'request' : 'requests'} in ${seconds.toFixed(1)} s, seed ${seed}`;
+}

@@ -93,6 +93,11 @@ describe('an answer', () => {
     expect(outcome).toMatchObject({ kind: 'lost', reason: expect.stringMatching(/^connection closed/) });
   });
 
+  test('of nobody is lost, and known not to have been asked for', async () => {
+    const outcome = await targetAt('http://127.0.0.1:1').call(READ);
+    expect(outcome).toMatchObject({ kind: 'lost', reason: 'connection refused', unreached: true });
+  });
+
   test('that is no HTTP is unreadable', async () => {
     const server = createSocketServer((socket) => socket.end('220 mail.example.com\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

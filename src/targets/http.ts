@@ -7,6 +7,7 @@ import { TOO_LONG } from './body.ts';
 import { exchange, Late } from './exchange.ts';
 import { Pool } from './pool.ts';
 import { assertReach, type Reach } from './reach.ts';
+import { isUnreached } from './unreached.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 
 export interface HttpOptions {
@@ -44,7 +45,10 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
   const transport = (request: HttpRequest): Promise<Delivery> =>
     exchange(pool, request, timeout).then(
       (response) => response ?? TOO_LONG,
-      (error) => failure(error, timeout),
+      (error) => {
+        const delivery = failure(error, timeout);
+        return 'lost' in delivery && isUnreached(error) ? { ...delivery, unreached: true as const } : delivery;
+      },
     );
   return wireTarget(contract, transport, {
     name: url.href,

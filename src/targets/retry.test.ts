@@ -131,4 +131,10 @@ describe('after a connection broke, nothing is known where the refusal may come 
     expect((await tried([reset, refused(status, code)], operation)).outcome.kind).toBe(kind);
     expect((await tried([refused(status, code)], operation)).outcome.kind).toBe('refused');
   });
+
+  test('or where the second try reaches nobody', async () => {
+    const unreached: Outcome = { kind: 'lost', reason: 'connection refused', unreached: true, ms: 1 };
+    expect((await tried([unreached])).outcome).toHaveProperty('unreached');
+    expect((await tried([reset, unreached])).outcome).not.toHaveProperty('unreached');
+  });
 });

@@ -42,13 +42,7 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
           await wait(random() * base * 2);
           continue;
         }
-        if (why === undefined)
-          return counting(
-            reset && ambiguous(contract, call, outcome)
-              ? outcomeLost(outcome, 'the connection broke, and what came of it is not known')
-              : outcome,
-            retries,
-          );
+        if (why === undefined) return counting(reset ? uncertain(contract, call, outcome) : outcome, retries);
         if (tried === (why === 'reset' ? Math.min(attempts, RESETS) : attempts))
           return counting(
             outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`),
@@ -67,6 +61,14 @@ const counting = (outcome: Outcome, retries: number): Outcome => (retries === 0 
 
 function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome {
   return { kind: 'lost', reason, ms, ...(exchange ? { exchange } : {}) };
+}
+
+/** An outcome after a first answer that was lost: neither a refusal of a repetition nor that nobody was reached tells what came of that. */
+function uncertain(contract: Contract, call: Call, outcome: Outcome): Outcome {
+  if (outcome.kind === 'lost') return outcomeLost(outcome, outcome.reason);
+  return ambiguous(contract, call, outcome)
+    ? outcomeLost(outcome, 'the connection broke, and what came of it is not known')
+    : outcome;
 }
 
 /** Whether a refusal may come from the same call having been done before. */

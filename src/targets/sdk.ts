@@ -9,6 +9,7 @@ import { plainOutput } from './client-output.ts';
 import { importPeer } from './peer.ts';
 import { assertReach, type Reach } from './reach.ts';
 import type { Scrubber } from './secrets.ts';
+import { isUnreached } from './unreached.ts';
 import { scrubberFor } from './wire.ts';
 
 /** A client of the SDK, as far as it is used. */
@@ -202,6 +203,7 @@ function misfortune(contract: Contract, error: unknown, { sent, response }: Tap)
     if (fate.kind === 'refused' && status >= 400 && !/^Unknown/.test(fate.error.code)) return { ...fate, headers };
     return { kind: 'unreadable', status, headers, reason: `the SDK can't read it: ${message}` };
   }
+  if (fate.kind === 'lost' && isUnreached(error)) return { ...fate, unreached: true };
   return fate.kind === 'unsent' && sent ? { kind: 'lost', reason: fate.reason } : fate;
 }
 

@@ -7,7 +7,7 @@ import { type Credentials, sign } from '../wire/sigv4.ts';
 import { type Scrubber, scrubber } from './secrets.ts';
 
 /** What became of the bytes: an answer, none, or one that can't be read. */
-export type Delivery = HttpResponse | { lost: string } | { unreadable: string };
+export type Delivery = HttpResponse | { lost: string; unreached?: true } | { unreadable: string };
 
 /** Sends bytes and brings bytes back. Expected failures are values. */
 export type Transport = (request: HttpRequest) => Promise<Delivery>;
@@ -63,7 +63,10 @@ export function wireTarget(contract: Contract, transport: Transport, options: Wi
       const delivery = await transport(sent);
       const ms = performance.now() - started;
       const request = scrub.request(sent);
-      if ('lost' in delivery) return { kind: 'lost', reason: delivery.lost, ms, exchange: { request } };
+      if ('lost' in delivery) {
+        const { lost: reason, unreached } = delivery;
+        return { kind: 'lost', reason, ...(unreached ? { unreached } : {}), ms, exchange: { request } };
+      }
       if ('unreadable' in delivery)
         return { kind: 'unreadable', reason: delivery.unreadable, ms, exchange: { request } };
       return read(call.operation, request, scrub.response(delivery, sent), ms);

@@ -8,7 +8,7 @@ import { placeText } from '../place.ts';
 import { type RuleRecord, type RunRecord, reasonOf } from '../record.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';
-import { countsText, flawOf, type Verdict, verdictOf } from '../verdict.ts';
+import { countsText, effortText, flawOf, type Verdict, verdictOf } from '../verdict.ts';
 
 /** A status as the page shows it: what is known to be broken is apart. */
 export type Shown = Status | 'known';
@@ -112,7 +112,7 @@ export function pageData(records: RunRecord[]): PageData {
 }
 
 function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarget {
-  const { target, seed, version, contract, requests, seconds, started } = record;
+  const { target, version, contract, started } = record;
   const flaw = flawOf(record);
   return {
     name: target.name,
@@ -120,7 +120,7 @@ function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarge
     verdict: verdictOf(record),
     ...(flaw === undefined ? {} : { flaw }),
     counts: countsText(record),
-    facts: `${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}, begun ${started.slice(0, 16).replace('T', ' ')} UTC, by version ${version} from ${contract.source}`,
+    facts: `${effortText(record)}, begun ${started.slice(0, 16).replace('T', ' ')} UTC, by version ${version} from ${contract.source}`,
     complaints: complaintsOf(record),
     phases: record.work.map(({ phase, requests }) => ({ phase, requests })),
     latency: record.latency,
