@@ -17,7 +17,7 @@ import { VARIANTS } from '../reference/variants/index.ts';
 import { closest } from './closest.ts';
 import { openGradeProgress } from './grade-progress.ts';
 import { driftOf, readOrder, writeOrder } from './order.ts';
-import { closeOutput, openOutput, writeAll } from './output-file.ts';
+import { openOutput } from './output-file.ts';
 import { ownSuite } from './suite.ts';
 import { UsageError } from './usage.ts';
 import { integerOf } from './values.ts';
@@ -140,8 +140,8 @@ async function run(options: Options): Promise<0 | 1> {
   const written = FORMATS[format]!(result, texts);
   if (output === undefined) process.stdout.write(written);
   else {
-    writeAll(output, written);
-    closeOutput(output);
+    output.write(written);
+    output.close();
     if (options.output !== '-') process.stdout.write(FORMATS.text!(result, texts));
   }
   return exitCodeOf(result);

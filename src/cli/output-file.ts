@@ -1,26 +1,40 @@
-import { accessSync, closeSync, constants, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, openSync, realpathSync, rmSync, statSync, writeSync } from 'node:fs';
 import { UsageError } from './usage.ts';
 
 const STDOUT = 1;
 
-/** Opens a file that a report is written to; `-` is standard output. Throws a UsageError where it can't be written. */
-export function openOutput(file: string): number {
-  return file === '-' ? STDOUT : writing(file, () => openSync(file, 'w'));
+/** A file to be written. What stands in it stays until the first text comes. */
+export interface Output {
+  /** Throws a UsageError where the file can't be written any more. */
+  write(text: string): void;
+  close(): void;
 }
 
-/** Throws a UsageError where no file can be made in the folder of this one. */
-export function checkFolder(file: string): void {
-  writing(file, () => accessSync(dirname(file), constants.W_OK));
+/** A file that a report will be written to; `-` is standard output. Throws a UsageError where it can't be written. */
+export function openOutput(file: string): Output {
+  let descriptor = file === '-' ? STDOUT : undefined;
+  if (descriptor === undefined) checkWritable(file);
+  return {
+    write(text) {
+      descriptor ??= writing(file, () => openSync(file, 'w'));
+      const bytes = Buffer.from(text);
+      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    },
+    close() {
+      if (descriptor !== undefined && descriptor !== STDOUT) closeSync(descriptor);
+    },
+  };
 }
 
-export function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-}
-
-export function closeOutput(descriptor: number): void {
-  if (descriptor !== STDOUT) closeSync(descriptor);
+/** Throws a UsageError where a file can't be written, which is left as it is: with what stands in it, or missing. */
+export function checkWritable(file: string): void {
+  writing(file, () => {
+    const before = statSync(file, { throwIfNoEntry: false });
+    // Who reads from a pipe would take its closing for the end.
+    if (before?.isFIFO()) return;
+    closeSync(openSync(file, 'a'));
+    if (!before) rmSync(realpathSync(file));
+  });
 }
 
 function writing<T>(file: string, act: () => T): T {
@@ -28,7 +42,7 @@ function writing<T>(file: string, act: () => T): T {
     return act();
   } catch (error) {
     throw new UsageError(
-      `the report can't be written to ${file} (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
+      `${file} can't be written (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
     );
   }
 }

@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { RecordLine } from '../core/event.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { RunRecord } from '../report/record.ts';
-import { checkFolder, closeOutput, openOutput, writeAll } from './output-file.ts';
+import { checkWritable, openOutput } from './output-file.ts';
+import { UsageError } from './usage.ts';
 
 export interface ReportWanted {
   /** Undefined for the record itself. */
@@ -38,31 +40,35 @@ export interface Reports {
 const TARGET = '{target}';
 
 /**
- * Opens every file that was asked for, so that one that can't be written is known before the work and not after. Those
- * of which there is one for each target are opened at the end, when the targets are known.
+ * Sees to it that every file that was asked for can be written, so that this is known before the work and not after.
+ * A file keeps what stands in it until there is something to write. Throws a UsageError.
  */
 export function openReports(wanted: ReportWanted[]): Reports {
+  for (const [index, { file }] of wanted.entries()) {
+    if (wanted.slice(0, index).some((other) => resolve(other.file) === resolve(file)))
+      throw new UsageError(`two reports can't be written to one file, ${file}; give each a file of its own`);
+  }
   const isShared = ({ format, file }: ReportWanted): boolean => format === undefined || !file.includes(TARGET);
-  const files = wanted.filter(isShared).map(({ format, file }) => ({ format, descriptor: openOutput(file) }));
+  const files = wanted.filter(isShared).map(({ format, file }) => ({ format, output: openOutput(file) }));
   const several = wanted.filter((one) => !isShared(one));
-  for (const { file } of several) checkFolder(file);
+  for (const { file } of several) checkWritable(file);
   const live = files.filter(({ format }) => format === undefined);
   return {
     take(line) {
       if (live.length === 0) return;
       const text = `${JSON.stringify(line)}\n`;
-      for (const { descriptor } of live) writeAll(descriptor, text);
+      for (const { output } of live) output.write(text);
     },
     async finish(records) {
-      for (const { format, descriptor } of files) {
-        if (format) writeAll(descriptor, await format.render(records));
-        closeOutput(descriptor);
+      for (const { format, output } of files) {
+        output.write(format ? await format.render(records) : '');
+        output.close();
       }
       for (const { format, file } of several) {
         for (const [target, record] of recordsByName(records)) {
-          const descriptor = openOutput(file.replaceAll(TARGET, target));
-          writeAll(descriptor, await format!.render([record]));
-          closeOutput(descriptor);
+          const output = openOutput(file.replaceAll(TARGET, target));
+          output.write(await format!.render([record]));
+          output.close();
         }
       }
     },
