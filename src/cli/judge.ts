@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createDouble, type DoubleOptions } from '../double/double.ts';
 import { interactionsOf } from '../double/interactions.ts';
 import { type Listening, listen } from '../double/listen.ts';
 import { reportText } from '../double/report.ts';
 import { verifyInteractions } from '../double/verify.ts';
+import { checkWritable } from './output-file.ts';
 import { UsageError } from './usage.ts';
 
 /** The options of `serve` that have a meaning with `--judge` only. */
@@ -21,6 +22,20 @@ export interface Judging extends Listening {
   conclude(): 0 | 1;
 }
 
+/** Throws a UsageError where one of these options is given without `--judge`, by which alone it would do something. */
+export function assertJudging(options: JudgeOptions): void {
+  const { signature, leaveNothing, interactions, tlsCert, tlsKey } = options;
+  const given = {
+    '--no-signature': !signature,
+    '--leave-nothing': leaveNothing === true,
+    '--interactions': interactions !== undefined,
+    '--tls-cert': tlsCert !== undefined,
+    '--tls-key': tlsKey !== undefined,
+  };
+  const [flag] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];
+  if (flag !== undefined) throw new UsageError(`${flag} needs --judge`);
+}
+
 /** Serves a double that judges what it is asked. */
 export async function judging(
   service: Pick<DoubleOptions, 'contract' | 'service'>,
@@ -29,6 +44,7 @@ export async function judging(
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new UsageError('--tls-cert and --tls-key go together; each names a PEM file');
   const tls = tlsCert && tlsKey ? { tls: { cert: pem(tlsCert), key: pem(tlsKey) } } : {};
+  if (interactions !== undefined && !existsSync(interactions)) checkWritable(interactions);
   const double = createDouble({ ...service, signed: signature, leaveNothing: leaveNothing === true });
   const listening = await listen(double, { port, host, ...tls });
   return {

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { createReference } from '../reference/reference.ts';
+import { serve } from '../reference/serve.ts';
+import { loadContract } from '../schema/contract.ts';
 import { serveCommand } from './serve.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -34,15 +37,46 @@ test('serve prints its URL when it is ready and ends cleanly on an interrupt', a
   expect(output().trim()).toBe(url);
 });
 
+/** What the command throws, in this process. */
+const refusal = (...words: string[]): Promise<unknown> =>
+  serveCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parseAsync(words, { from: 'user' })
+    .catch((error: Error) => error);
+
 test.each([
   [['--fault', 'order-chek'], 'there is no fault order-chek; did you mean order-check-off'],
   [['--variant', 'xyz'], 'there is no variant xyz; --list-variants lists them'],
   [['--port', '70000'], 'a port is a number from 0 to 65535'],
+  [['--seed', 'abc'], 'give a whole number from 0 up'],
+  [['--no-signature'], '--no-signature needs --judge'],
+  [['--leave-nothing'], '--leave-nothing needs --judge'],
+  [['--interactions', 'x.json'], '--interactions needs --judge'],
+  [['--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], '--tls-cert needs --judge'],
+  [['--tls-key', 'key.pem'], '--tls-key needs --judge'],
+  [['--judge', '--interactions', '/no/such/x.json'], "/no/such/x.json can't be written (ENOENT)"],
 ])('serve %j is refused in one line', async (words, message) => {
-  const silent = serveCommand()
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
-  const refusal = await silent.parseAsync(words, { from: 'user' }).catch((error: Error) => error);
-  expect(refusal).toMatchObject({ message: expect.stringMatching(/^[^\n]+$/) });
-  expect((refusal as Error).message).toContain(message);
+  const refused = await refusal(...words);
+  expect(refused).toMatchObject({ message: expect.stringMatching(/^[^\n]+$/) });
+  expect((refused as Error).message).toContain(message);
+});
+
+test('where the edge has no port, nothing is said to be ready and nothing goes on', async () => {
+  const { url, close } = await serve(createReference({ contract: loadContract() }));
+  const taken = new URL(url).port;
+  const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    expect(await refusal('--edge', taken)).toMatchObject({
+      message: expect.stringMatching(/can't listen on .*EADDRINUSE/),
+    });
+    await close();
+    expect(await refusal('--port', taken, '--edge', taken)).toMatchObject({
+      message: expect.stringContaining('EADDRINUSE'),
+    });
+    expect(print).not.toHaveBeenCalled();
+  } finally {
+    print.mockRestore();
+  }
+  await expect(fetch(url)).rejects.toThrow();
 });

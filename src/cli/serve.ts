@@ -11,9 +11,9 @@ import { type Served, serve } from '../reference/serve.ts';
 import type { State } from '../reference/state.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import { closest } from './closest.ts';
-import { type JudgeOptions, type Judging, judging } from './judge.ts';
+import { assertJudging, type JudgeOptions, type Judging, judging } from './judge.ts';
 import { UsageError } from './usage.ts';
-import { collect } from './values.ts';
+import { collect, integerOf } from './values.ts';
 
 interface Options extends JudgeOptions {
   port: number;
@@ -33,7 +33,7 @@ export function serveCommand(): Command {
     .description('serve the reference implementation over HTTP, for your own tests or with a fault in it')
     .option('--port <n>', 'where to listen; 0 for a free port', portOf, 0)
     .option('--host <name>', 'the address to listen on', '127.0.0.1')
-    .option('--seed <n>', 'ids depend on it', Number, 0)
+    .option('--seed <n>', 'ids depend on it', integerOf, 0)
     .option('--fault <name>', 'deviate from the documentation; may be given several times', collect, [])
     .option('--variant <name>', 'deviate within what it allows; may be given several times', collect, [])
     .option('--edge <n>', 'answer viewers of the distributions as well, on this port; 0 for a free port', portOf)
@@ -66,6 +66,7 @@ Examples:
   cloudfront-conformance serve --judge --port 4566 --interactions deploy.json`,
     )
     .action(async (options: Options) => {
+      if (!options.judge) assertJudging(options);
       if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
       if (options.listVariants) print(VARIANTS);
       if (!options.listFaults && !options.listVariants) await untilInterrupted(options);
@@ -79,13 +80,16 @@ async function untilInterrupted(options: Options): Promise<void> {
     ...variant.map((name) => named(name, VARIANTS, 'variant')),
   ];
   const clock = movableClock();
-  const serving = await start(options, deviations, clock).catch((error: NodeJS.ErrnoException) => {
-    if (error.syscall === undefined) throw error;
-    throw new UsageError(`can't listen on ${host}:${port}: ${error.message}`);
-  });
-  process.stdout.write(`${serving.url}\n`);
-  const servedEdge =
-    edge === undefined ? undefined : await serveEdge(serving.state, { port: edge, host, seed, fault }, clock);
+  const serving = await listening(host, port, start(options, deviations, clock));
+  let servedEdge: Served | undefined;
+  try {
+    if (edge !== undefined)
+      servedEdge = await listening(host, edge, serveEdge(serving.state, { port: edge, host, seed, fault }, clock));
+  } catch (error) {
+    await serving.close();
+    throw error;
+  }
+  process.stdout.write(`${serving.url}\n${servedEdge ? `${servedEdge.url}\n` : ''}`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
@@ -93,6 +97,17 @@ async function untilInterrupted(options: Options): Promise<void> {
   await servedEdge?.close();
   await serving.close();
   if (serving.conclude) process.exitCode = serving.conclude();
+}
+
+/** Throws a UsageError where the port can't be had. */
+async function listening<T>(host: string, port: number, served: Promise<T>): Promise<T> {
+  try {
+    return await served;
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new UsageError(`can't listen on ${host}:${port}: ${message}`);
+  }
 }
 
 type Serving = Served & Partial<Judging> & { state: State };
@@ -109,19 +124,15 @@ async function start(options: Options, deviations: Deviation[], { now }: Movable
   return { ...(await judging({ contract, service }, options)), state: reference.state };
 }
 
-/** Serves the edge of a reference and prints its URL. */
-async function serveEdge(
+/** Serves the edge of a reference. */
+function serveEdge(
   state: State,
   { port, host, seed, fault }: Pick<Options, 'port' | 'host' | 'seed' | 'fault'>,
   clock: MovableClock,
 ): Promise<Served> {
   const deviations = EDGE_FAULTS.filter(({ name }) => fault.includes(name));
   const handle = withClock(clock, edgeHandler(createEdge({ state, seed, deviations }), clock.now));
-  const served = await serve({ handle }, { port, host }).catch((error: Error) => {
-    throw new UsageError(`can't listen on ${host}:${port}: ${error.message}`);
-  });
-  process.stdout.write(`${served.url}\n`);
-  return served;
+  return serve({ handle }, { port, host });
 }
 
 const isEdgeFault = (name: string): boolean => EDGE_FAULTS.some((one) => one.name === name);

@@ -18,9 +18,32 @@ export function endpointOf(text: string): URL {
   return url;
 }
 
-export function integerOf(text: string): number {
+export const integerOf = (text: string): number => wholeNumber(text, 0);
+
+export const positiveIntegerOf = (text: string): number => wholeNumber(text, 1);
+
+function wholeNumber(text: string, least: number): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number from 0 up');
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < least)
+    throw new InvalidArgumentError(`give a whole number from ${least} up`);
+  return value;
+}
+
+export function positiveOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('give a number greater than 0');
+  return value;
+}
+
+/** Seconds of a day, and hours. Node's timers count up to 24 days, and end at once where they are given more. */
+const LONGEST = 86_400;
+const MOST_HOURS = 500;
+
+/** Seconds to wait for an answer, more than none, which may be a fraction. */
+export function timeoutOf(text: string): number {
+  const value = positiveOf(text);
+  if (value > LONGEST) throw new InvalidArgumentError(`give at most ${LONGEST} seconds, a day`);
   return value;
 }
 
@@ -29,6 +52,7 @@ export function secondsOf(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)
     throw new InvalidArgumentError('give seconds, such as 2 or 0.5');
+  if (value > LONGEST) throw new InvalidArgumentError(`give at most ${LONGEST} seconds, a day`);
   return value * 1000;
 }
 
@@ -54,7 +78,9 @@ const UNITS = { s: 1, m: 60, h: 3600 } as const;
 export function durationOf(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
   if (number === undefined) throw new InvalidArgumentError('give a time such as 90s, 10m or 2h');
-  return Number(number) * UNITS[unit as keyof typeof UNITS];
+  const seconds = Number(number) * UNITS[unit as keyof typeof UNITS];
+  if (seconds > MOST_HOURS * UNITS.h) throw new InvalidArgumentError(`give at most ${MOST_HOURS}h`);
+  return seconds;
 }
 
 /** Reads `name=URL`. */
@@ -67,3 +93,8 @@ export function targetOf(text: string, before: { name: string; endpoint?: URL }[
 
 /** Of an option that may be given several times, all that it was given. */
 export const collect = (text: string, before: string[]): string[] => [...before, text];
+
+export function regionOf(text: string): string {
+  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('give a region such as us-east-1');
+  return text;
+}
