@@ -49,6 +49,9 @@ test.each([
   ['--recorded', 'missing.ndjson', /missing\.ndjson/],
   ['--require', 'GetNothing', /no operation matches/],
   ['--resource', 'Nothing', /no contract speaks of/],
+  ['--report', 'json=/no/such/report.json', /report\.json can't be written/],
+  ['--write-known', '/no/such/known.yaml', /known\.yaml can't be written/],
+  ['--record', '/no/such/recording.ndjson', /recording\.ndjson can't be written/],
 ])('a mistake in %s is told before a command is started or a request is sent', async (option, value, words) => {
   writeFileSync(join(folder, 'known.json'), '[{ "rule": "nothing.*", "reason": "none" }]');
   let requests = 0;

@@ -6,6 +6,7 @@ import type { CassetteHead } from './cassette-file.ts';
 import { dropFixed, keepFailure, readFailures } from './failures.ts';
 import { addJudgeOptions, type JudgeOptions } from './judge-options.ts';
 import { eventsOf, planOf } from './judging.ts';
+import { checkWritable } from './output-file.ts';
 import { openProgress } from './progress.ts';
 import { openReports } from './reports.ts';
 import { RECORDED_RUN } from './run-name.ts';
@@ -73,6 +74,7 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
   const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
   const plan = { ...(await planOf(options)), ...(options.shard ? { shard: options.shard } : {}) };
   const reports = openReports(options.report);
+  for (const file of [options.writeKnown, options.record]) if (file !== undefined) checkWritable(file);
   const record = emptyRecord();
   const take = recorder(record);
   const progress = openProgress();
