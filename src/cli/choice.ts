@@ -3,7 +3,7 @@ import type { KnownDeviations } from '../core/known.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import type { JudgeOptions } from './judge-options.ts';
-import { selectRules } from './select.ts';
+import { assertSelected, selectRules } from './select.ts';
 
 /** The rules that options choose, and what they say of rules that are broken. */
 export interface Choice {
@@ -16,6 +16,7 @@ export async function choiceOf(contract: Contract, options: JudgeOptions): Promi
   const all = rulesOf(contract);
   const rules = selectRules(all, options.rules, options.exclude);
   if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
+  assertSelected(rules.answer.length + rules.active.length);
   if (options.known === undefined) return { rules };
   const ids = [...all.answer, ...all.active].map(({ id }) => id);
   const strict = options.knownStrict ?? Boolean(process.env.CI);

@@ -9,6 +9,11 @@ export function selectRules({ answer, active }: Rules, wanted: readonly string[]
   return { answer: answer.filter(kept), active: active.filter(kept) };
 }
 
+/** Throws a UsageError where the rules that were left out are all that were chosen. */
+export function assertSelected(selected: number): void {
+  if (selected === 0) throw new UsageError('nothing is left to judge: --exclude leaves out every rule that was chosen');
+}
+
 /** Whether a rule is selected; as selectRules has it. */
 export function selecting(
   rules: readonly { id: string }[],

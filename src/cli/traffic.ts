@@ -11,7 +11,7 @@ import { type Marker, parseMarker } from '../targets/edge-marker.ts';
 import { VERSION } from '../version.ts';
 import { openProgress } from './progress.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
-import { selecting } from './select.ts';
+import { assertSelected, selecting } from './select.ts';
 import { showReport } from './show-report.ts';
 import { type EdgeOptions, openEdge } from './traffic-edge.ts';
 import { trafficPlanCommand } from './traffic-plan.ts';
@@ -81,6 +81,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   const contract = loadContract();
   const all = trafficRules(contract);
   const rules = all.filter(selecting(all, options.rules, options.exclude));
+  assertSelected(rules.length);
   const seed = options.seed ?? randomInt(2 ** 31);
   const interruption = new AbortController();
   const { edge, stage, close } = await openEdge(contract, options, seed, interruption.signal);
