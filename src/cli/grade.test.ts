@@ -19,6 +19,8 @@ describe('grade ends at once, and says what to do', () => {
     ['for a folder that there is not', ['--output', '/no/such/folder/grade.html'], /a folder that exists/],
     ['where nothing is left to grade by', ['--faults', 'none', '--variants', 'none'], /is left to grade by/],
     ['for no seed', ['--seeds', '0'], /from 1 up/],
+    ['for seeds that are no number', ['--seeds', 'abc'], /from 1 up/],
+    ['for threads that are no number', ['--workers', 'abc'], /from 1 up/],
   ])('%s', async (_, words, message) => {
     await expect(asked(...words)).rejects.toThrow(message);
   });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import picomatch from 'picomatch';
 import { Tinypool } from 'tinypool';
 import { exitCodeOf, type Grade } from '../grade/grade.ts';
@@ -20,7 +20,7 @@ import { driftOf, readOrder, writeOrder } from './order.ts';
 import { openOutput } from './output-file.ts';
 import { ownSuite } from './suite.ts';
 import { UsageError } from './usage.ts';
-import { integerOf } from './values.ts';
+import { positiveIntegerOf } from './values.ts';
 
 const FORMATS: Record<string, (grade: Grade, options: TextOptions) => string> = {
   text: (result, options) => `${gradeText(result, options).join('\n')}\n`,
@@ -56,7 +56,7 @@ export function gradeCommand(): Command {
     )
     .option('--faults <glob...>', 'only these faults; none for no fault', [])
     .option('--variants <glob...>', 'only these variants; none for nothing that conforms', [])
-    .option('--seeds <n>', 'runs of the suite on each variant', positiveOf, 1)
+    .option('--seeds <n>', 'runs of the suite on each variant', positiveIntegerOf, 1)
     .option('--full', 'judge each fault by all rules, instead of ending with the first that names the cause')
     .option('--best', 'draw the share of the faults that is found against the number of requests')
     .option('--write-order', 'only measure what each task costs and finds, and write the order by price anew')
@@ -66,7 +66,7 @@ export function gradeCommand(): Command {
       ),
     )
     .option('--output <file>', 'where to write it; the text is printed all the same')
-    .option('--workers <n>', 'threads', positiveOf, Math.min(availableParallelism(), 8))
+    .option('--workers <n>', 'threads', positiveIntegerOf, Math.min(availableParallelism(), 8))
     .option('--verbose', 'in the text every fault and every variant, not just what is missed')
     .addHelpText(
       'after',
@@ -84,12 +84,6 @@ Examples:
     .action(async (options: Options) => {
       process.exitCode = await run(options);
     });
-}
-
-function positiveOf(text: string): number {
-  const value = integerOf(text);
-  if (value === 0) throw new InvalidArgumentError('give a whole number from 1 up');
-  return value;
 }
 
 async function run(options: Options): Promise<0 | 1> {

@@ -5,7 +5,7 @@ import { parseReport, REPORT_HELP, type ReportWanted } from './reports.ts';
 import { REQUIRE_HELP } from './require.ts';
 import { RESOURCE_HELP } from './resource.ts';
 import { STAGING_HELP, stagingOf } from './staging.ts';
-import { endpointOf, integerOf, phasesOf, secondsOf } from './values.ts';
+import { endpointOf, integerOf, phasesOf, positiveIntegerOf, secondsOf } from './values.ts';
 
 /** How a target is judged, whichever it is, and what becomes of that. */
 export interface JudgeOptions {
@@ -41,7 +41,7 @@ export function addJudgeOptions(command: Command): Command {
     .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
     .option('--best <n>', 'only about so many requests, those that find most, and those that delete', integerOf)
     .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
-    .option('--concurrency <n>', 'rules judged at the same time (default: 4)', integerOf)
+    .option('--concurrency <n>', 'rules judged at the same time (default: 4)', positiveIntegerOf)
     .option('--settle <seconds>', 'how late a read or a listing may show a change (default: 2)', secondsOf)
     .option('--patience <seconds>', 'how long to wait for a state that takes real time (default: 20)', secondsOf)
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))

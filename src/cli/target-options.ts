@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PRESET_HELP } from './presets.ts';
-import { endpointOf, integerOf } from './values.ts';
+import { endpointOf, integerOf, positiveOf, regionOf, timeoutOf } from './values.ts';
 
 /** What to send to, how, and what is allowed on the way. */
 export interface TargetOptions {
@@ -53,7 +53,7 @@ export function addTargetOptions(command: Command): Command {
     )
     .option('--start <command>', 'start this first, and end it after the run')
     .option('--ready <url>', 'with --start: wait until this answers (default: the endpoint)', endpointOf)
-    .option('--timeout <seconds>', 'how long to wait for one answer', positive, 10)
+    .option('--timeout <seconds>', 'how long to wait for one answer', timeoutOf, 10)
     .option('--rate <n/s>', 'most requests a second', rateOf)
     .option('--budget <n>', 'most requests in all; what deleting takes is kept back', integerOf)
     .addOption(
@@ -61,7 +61,7 @@ export function addTargetOptions(command: Command): Command {
         .argParser(headerOf)
         .default({}, 'none'),
     )
-    .option('--region <name>', 'the region to sign for')
+    .option('--region <name>', 'the region to sign for', regionOf)
     .option('--ca <file>', 'trust this authority too (PEM)')
     .option('--no-sign', 'send requests without a signature')
     .option('--allow-remote', 'send to another machine')
@@ -103,12 +103,5 @@ function headerOf(text: string, before: Record<string, string>): Record<string, 
 }
 
 function rateOf(text: string): number {
-  return positive(text.replace(/\/s$/, ''));
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError('give a number greater than 0');
-  return value;
+  return positiveOf(text.replace(/\/s$/, ''));
 }
