@@ -42,6 +42,7 @@ export function runCommand(): Command {
         'handler',
         'nock',
         'start',
+        'ready',
         'reset',
         'record',
       ]),

@@ -37,18 +37,24 @@ export function addTargetOptions(command: Command): Command {
     .option('--read-only', 'send only what reads')
     .option('--endpoint <url>', 'what to judge; a path in it is kept', endpointOf)
     .option('--sdk', 'send through the installed AWS SDK')
-    .option('--module <file>', 'send through functions of your own: a module that exports a factory of them')
+    .addOption(
+      new Option(
+        '--module <file>',
+        'send through functions of your own: a module that exports a factory of them',
+      ).conflicts('sdk'),
+    )
     .addOption(
       new Option(
         '--handler <file>',
         'judge a module that exports a fetch function or a Node request listener',
-      ).conflicts(['endpoint', 'sdk', 'module', 'nock', 'start']),
+      ).conflicts(['endpoint', 'sdk', 'module', 'nock', 'start', 'ready']),
     )
     .addOption(
       new Option('--nock', 'put the reference behind nock, and send to the real address').conflicts([
         'endpoint',
         'sdk',
         'start',
+        'ready',
       ]),
     )
     .option('--start <command>', 'start this first, and end it after the run')
