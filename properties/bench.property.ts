@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BENCHMARKS } from './bench/benchmarks.ts';
 import { tableOf } from './bench/table.ts';
+import { said } from './support/script.ts';
 
 describe('benchmarks, on a thousandth of their work', () => {
   test.each(Object.entries(BENCHMARKS))(
@@ -34,6 +35,12 @@ describe('benchmarks, on a thousandth of their work', () => {
       ['a.free', '12,346 ms', 'what it is of'],
     ]);
   });
+});
+
+test('where there is no benchmark of a name, those that there are are named', async () => {
+  const { code, text } = await said(() => import('./bench/main.ts'), 'nothing');
+  expect(code).toBe(2);
+  expect(text).toMatch(/^there is no benchmark nothing; give some of random-phase, .*growth\n$/);
 });
 
 const isGoal = (goal: object): boolean =>
