@@ -1,5 +1,6 @@
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
+import { cleaning } from '../provision/cleaning.ts';
 import { JOURNAL_FILE, type JournalFile, readOpenRuns } from '../provision/journal-file.ts';
 import { ownedBy } from '../provision/ownership.ts';
 import { undo } from '../provision/undo.ts';
@@ -14,8 +15,9 @@ export async function sweepRun(
 ): Promise<string[]> {
   const open = readOpenRuns(JOURNAL_FILE).find((one) => one.run === run);
   if (!open) return [];
-  const { owned, unsure } = await ownedBy(open, contract, target);
-  const left = await undo(target, owned, { patience });
+  const own = cleaning(target);
+  const { owned, unsure } = await ownedBy(open, contract, own);
+  const left = await undo(own, owned, { patience });
   for (const { resource, id } of owned) {
     if (!left.some((one) => one.id === id)) write({ type: 'undone', run, resource: resource.name, id });
   }

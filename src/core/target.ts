@@ -9,6 +9,8 @@ export interface Call {
   input: JsonObject;
   /** Replaces parts of the encoded request, for malformed input; needs a target with a wire. */
   wire?: (request: HttpRequest) => HttpRequest;
+  /** It serves to delete what was made: for this a budget keeps something back. */
+  cleaning?: true;
 }
 
 /** Anything that answers calls. */

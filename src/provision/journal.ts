@@ -82,5 +82,7 @@ export function journalled(contract: Contract, target: Target, { run, write }: J
 /** Whether it is known that nothing was made. */
 function knownUnmade(outcome: Outcome): boolean {
   if (outcome.kind === 'refused') return outcome.status < 500;
+  if (outcome.kind === 'unreadable')
+    return outcome.status !== undefined && outcome.status >= 300 && outcome.status < 500;
   return outcome.kind === 'unsent' || (outcome.kind === 'lost' && (outcome.withheld ?? outcome.unreached) === true);
 }

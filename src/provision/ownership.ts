@@ -38,13 +38,19 @@ export async function ownedBy(run: OpenRun, contract: Contract, target: Target):
       const config = listed.config ?? (await configOf(resource, listed, target));
       if (config && isOurs(resource, config, given, unknown)) ids.add(listed.id);
     }
-    if (!present && unknown.length > 0)
-      unsure.push(
-        `${unknown.length} ${resource.name} may be left, and can't be looked for: ${unknown.flatMap(({ marks }) => marks).join(', ')}`,
-      );
+    if (!present && unknown.length > 0) unsure.push(unsureText(resource.name, unknown));
     owned.push(...[...ids].map((id) => ({ resource, id })));
   }
   return { owned, unsure };
+}
+
+function unsureText(kind: string, creates: readonly OpenCreate[]): string {
+  const one = creates.length === 1;
+  const names = creates.flatMap(({ marks }) => marks);
+  return [
+    `${creates.length} ${one ? 'create' : 'creates'} of ${kind} got no answer that tells what came of ${one ? 'it' : 'them'}`,
+    `and what may be left can't be looked for${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
+  ].join(', ');
 }
 
 async function everything(resource: Resource, target: Target): Promise<Listed[] | undefined> {

@@ -46,6 +46,7 @@ async function tried(contract: Contract, target: Target, call: Call): Promise<Ou
     await target.call({
       operation: resource.operations.delete,
       input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, outcome) },
+      cleaning: true,
     });
   }
   return outcome;

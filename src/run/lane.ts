@@ -4,13 +4,14 @@ import type { JsonObject } from '../core/json.ts';
 import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule } from '../core/rule.ts';
-import type { Target } from '../core/target.ts';
+import type { Call, Target } from '../core/target.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import type { Judge } from '../schema/certificate.ts';
 import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
 import { leftovers } from './leftovers.ts';
+import { wasSent } from './sent.ts';
 import type { Shares } from './shares.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
@@ -113,9 +114,10 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       if (shared.signal.aborted && !closing) throw new Unjudged('interrupted');
       const lacking = shared.missing?.get(operation);
       if (lacking !== undefined) throw new Unjudged(`not implemented: ${operation} (${lacking})`);
-      const call = wire ? { operation, input, wire } : { operation, input };
+      const call: Call = wire ? { operation, input, wire } : { operation, input };
+      if (closing) call.cleaning = true;
       const outcome = await target.call(call);
-      tally.requests++;
+      if (wasSent(outcome)) tally.requests++;
       const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
       tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
       shared.counted(outcome);

@@ -56,7 +56,8 @@ async function undone(contract: Contract, target: Target, operation: string, out
   const held = resource && heldOf(resource, {}, outcome);
   if (!held) return;
   const { operations, id, etag } = resource;
-  await target.call({ operation: operations.delete, input: { [id.input]: held.id, [etag.input]: held.etag } });
+  const input = { [id.input]: held.id, [etag.input]: held.etag };
+  await target.call({ operation: operations.delete, input, cleaning: true });
 }
 
 /** Labels and headers get a value that names nothing; a body is left out. */

@@ -18,6 +18,7 @@ import { createQueue } from './queue.ts';
 import { comparable, recordStep } from './record.ts';
 import { reproduce } from './reproduce.ts';
 import { seedFor } from './seed.ts';
+import { wasSent } from './sent.ts';
 import { shardOf } from './shard.ts';
 import { createShares } from './shares.ts';
 import { encodeToken } from './token.ts';
@@ -126,7 +127,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     }),
     sent: () => requests,
     counted(outcome) {
-      requests++;
+      if (wasSent(outcome)) requests++;
       retries += outcome.retries ?? 0;
       silence = outcome.kind === 'lost' && outcome.withheld !== true ? silence + 1 : 0;
     },
@@ -253,7 +254,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     const { first, last } = asked(options, tasks);
     const ask = async (operations: readonly string[]): Promise<Preflight[]> => {
       const results = await preflight(contract, target, operations, seed);
-      requests += results.length;
+      requests += results.filter(({ step }) => wasSent(step.outcome)).length;
       for (const { operation, state, detail } of results)
         emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
       return results;
@@ -302,7 +303,10 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
       });
       for (const text of await shared.shares.close()) emit({ type: 'note', text });
     }
-    for (const { rule, phase } of left) emit(judgedEvent(rule, phase, 'skip', DEAR, undefined, 0));
+    for (const { rule, phase } of left) emit(judgedEvent(rule, phase, 'skip', IDLE, undefined, 0));
+    for (const rule of mine)
+      if (!rule.phases.some((phase) => phases.includes(phase)))
+        emit(judgedEvent(rule, rule.phases[0]!, 'skip', UNWANTED, undefined, 0));
     for (const rule of rules.answer) {
       const entry = answers.get(rule.id);
       emit({
@@ -335,6 +339,10 @@ const IMPLEMENTS: RuleInfo = {
 
 /** Why a task is left out where there are to be only so many requests. */
 const DEAR = 'others find more for their price';
+const IDLE = 'others find the same for less';
+
+/** Why a rule is left out that is judged in other phases. */
+const UNWANTED = 'its phases were not asked for';
 
 /** Calls without an answer after which a target is given up. */
 const SILENCE = 8;

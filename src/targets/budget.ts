@@ -8,7 +8,7 @@ const TO_TEAR_DOWN = 30;
 
 /**
  * Sends no more than so many calls. As much is kept back as deleting takes of what was created; when the rest is spent,
- * only reads, updates and deletes go through, and at the end none. A call that is not sent is `lost` and withheld.
+ * only what is `cleaning` goes through, and at the end nothing. A call that is not sent is `lost` and withheld.
  */
 export function budgeted(contract: Contract, target: Target, most: number): Target {
   const resources = Object.values(contract.resources);
@@ -21,15 +21,12 @@ export function budgeted(contract: Contract, target: Target, most: number): Targ
     if (!resource) return 0;
     return resource.teardown ? TO_TEAR_DOWN : TO_DELETE;
   };
-  const cleans = new Set(
-    resources.flatMap(({ operations }) => [operations.read, operations.update, operations.delete]),
-  );
   const creates = new Set(resources.map(({ operations }) => operations.create));
   return {
     ...target,
     async call(call): Promise<Outcome> {
       const { operation } = call;
-      const needed = 1 + (cleans.has(operation) ? 0 : kept) + (creates.has(operation) ? keptFor(operation) : 0);
+      const needed = call.cleaning ? 1 : 1 + kept + (creates.has(operation) ? keptFor(operation) : 0);
       if (spent + needed > most)
         return { kind: 'lost', withheld: true, reason: `the budget of ${most} requests is spent`, ms: 0 };
       spent++;

@@ -61,8 +61,9 @@ describe('a budget', () => {
     let listed = 0;
     while ((await target.call(LIST)).kind === 'response') listed++;
     expect(listed).toBe(2);
-    expect(await target.call(DELETE)).toMatchObject({ kind: 'response' });
-    expect(await target.call(DELETE)).toMatchObject({ kind: 'response' });
+    expect(await target.call(DELETE)).toMatchObject({ withheld: true });
+    expect(await target.call({ ...DELETE, cleaning: true })).toMatchObject({ kind: 'response' });
+    expect(await target.call({ ...DELETE, cleaning: true })).toMatchObject({ kind: 'response' });
   });
 
   test('keeps nothing back for what was refused', async () => {

@@ -154,7 +154,11 @@ async function attempt(
     const since = lane.steps.slice(lane.steps.indexOf(spoilt));
     return new Broken({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...since] });
   };
-  if (outcome.kind === 'silent' && !large) throw broken('an answer', outcome.reason);
+  if (outcome.kind === 'silent' && !large) {
+    // Who answers nothing any more may have stopped for another reason.
+    await lane.send(resource.operations.read, { [resource.id.input]: subject?.id ?? 'NONE' });
+    throw broken('an answer', outcome.reason);
+  }
   await judge(lane, { resource, operation, sent, outcome, subject });
   const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);
   if (held && 'ms' in outcome) updated(held, sent, outcome);
