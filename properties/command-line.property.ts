@@ -63,6 +63,11 @@ test.each([
   expect({ requests, started: existsSync(join(folder, 'started')) }).toEqual({ requests: 0, started: false });
 });
 
+test('a rule whose phases were not asked for is left out for that', async () => {
+  const { code, out } = await command('run', '--rules', 'lifecycle.etag.*', 'wire.*nesting*', '--phase', 'malformed');
+  expect({ code, out }).toMatchObject({ out: expect.stringContaining('its phases were not asked for') });
+});
+
 describe('an endpoint that can not be judged ends with 2 and one clear line', () => {
   test('nobody listens', async () => {
     const server = createServer();

@@ -5,6 +5,7 @@ import { MARK, mustNotAct } from '../src/rules/wire/must-not-act.ts';
 import { mustRefuse } from '../src/rules/wire/must-refuse.ts';
 import { unusual } from '../src/rules/wire/open.ts';
 import { smallest } from '../src/schema/arbitrary.ts';
+import { handlerTarget } from '../src/targets/handler.ts';
 import { encoder } from '../src/wire/encode.ts';
 import { contract, expectPass, judge, referenceWith } from './support/judging.ts';
 
@@ -157,4 +158,30 @@ describe('what is unusual', () => {
       expect(await findings(forgetful, id)).not.toEqual([]);
     },
   );
+});
+
+describe('a request that is not answered', () => {
+  const RULE = 'wire.rejects-invalid-utf-8';
+
+  /** What the rule says of a target that does not answer what is no UTF-8, or nothing from then on. */
+  async function judged(forGood: boolean): Promise<{ status: string }> {
+    const handle = referenceWith();
+    let silent = false;
+    const handler: Handler = (request) => {
+      const odd = Buffer.from(request.body).toString().includes('\ufffd');
+      silent ||= odd;
+      return odd || (silent && forGood) ? new Promise(() => {}) : handle(request);
+    };
+    const target = handlerTarget(contract, handler, { timeout: 20 });
+    const { rules } = await judge(handler, RULE, { target });
+    return rules.find(({ id }) => id === RULE)!;
+  }
+
+  test('is held against a target that answers others', async () => {
+    expect(await judged(false)).toMatchObject({ status: 'fail' });
+  });
+
+  test('is held against nobody who answers nothing any more', async () => {
+    expect(await judged(true)).toMatchObject({ status: 'skip' });
+  });
 });

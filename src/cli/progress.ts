@@ -44,7 +44,7 @@ export function progressLine(
 ): string {
   const parts = [
     `${target === '' ? '' : `${target}: `}judged ${done}/${total}`,
-    `${findings} findings`,
+    `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
     `${requests} requests`,
     `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
     `phase ${phase}`,

@@ -14,7 +14,7 @@ export function outcomeText(outcome: Outcome): string {
     case 'unreadable':
       return outcome.reason;
     case 'lost':
-      return `no answer: ${outcome.reason}`;
+      return outcome.reason.startsWith('no answer') ? outcome.reason : `no answer: ${outcome.reason}`;
   }
 }
 

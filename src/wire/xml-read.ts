@@ -35,7 +35,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlReading {
   if (bytes.length > limits.bytes) return { problem: 'too-large', reason: `more than ${limits.bytes} bytes` };
   const source = decodeText(bytes);
-  if (source === undefined) return { problem: 'encoding', reason: 'the bytes are neither UTF-8 nor marked UTF-16' };
+  if (source === undefined) return { problem: 'encoding', reason: 'bytes that are neither UTF-8 nor marked UTF-16' };
   return limits === XML_LIMITS && source.length <= REPEATED ? readOnce(source) : readText(source, limits);
 }
 
