@@ -221,3 +221,17 @@ describe('what the workflow alone needs', () => {
     expect(seen.findIndex((one) => one.includes('.'))).toBeGreaterThan(seen.indexOf('GetDistribution'));
   });
 });
+
+test('what an answer to the preflight shows is counted after the requests that were sent, not those that were held back', async () => {
+  const asked = 'CreateContinuousDeploymentPolicy';
+  const target: Target = {
+    ...answering({ kind: 'unsent', reason: 'no such function', ms: 0 }),
+    call: async ({ operation }) =>
+      operation === asked
+        ? refused(400, 'InvalidArgument')
+        : { kind: 'unsent', reason: 'not implemented: no function', ms: 0 },
+  };
+  const { rules: judgedRules } = await judged(target);
+  const found = judgedRules.find(({ id }) => id === 'answer.error-message')!.findings;
+  expect(found).toMatchObject([{ operation: asked, after: 1 }]);
+});

@@ -5,6 +5,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { heldOf } from '../rules/held.ts';
+import { wasSent } from './sent.ts';
 
 export interface Preflight {
   operation: string;
@@ -45,7 +46,7 @@ export async function preflight(
     const outcome = await target.call({ operation: name, input });
     const step: Step = { call: { operation: name, input }, outcome };
     results.push({ operation: name, ...stateOf(contract, operation, outcome), step });
-    if (outcome.kind === 'lost' && !outcome.withheld) break;
+    if (outcome.kind === 'lost' && wasSent(outcome)) break;
     await undone(contract, target, name, outcome);
   }
   return results;

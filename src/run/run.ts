@@ -129,7 +129,7 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     counted(outcome) {
       if (wasSent(outcome)) requests++;
       retries += outcome.retries ?? 0;
-      silence = outcome.kind === 'lost' && outcome.withheld !== true ? silence + 1 : 0;
+      silence = outcome.kind === 'lost' && wasSent(outcome) ? silence + 1 : 0;
     },
     answered(rule, operation, breakage) {
       let entry = answers.get(rule.id);
@@ -254,15 +254,18 @@ async function drive(options: RunOptions, emit: Emit): Promise<void> {
     const { first, last } = asked(options, tasks);
     const ask = async (operations: readonly string[]): Promise<Preflight[]> => {
       const results = await preflight(contract, target, operations, seed);
-      requests += results.filter(({ step }) => wasSent(step.outcome)).length;
+      requests += sentOf(results);
       for (const { operation, state, detail } of results)
         emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
       return results;
     };
     const heed = (results: readonly Preflight[]): void => {
       // Each of several machines asks the same; one of them judges the answers.
-      if (isFirst(options.shard))
-        for (const [index, result] of results.entries()) judgeAsked(result, requests - results.length + index + 1);
+      let after = requests - sentOf(results);
+      for (const result of results) {
+        after += sentOf([result]);
+        if (isFirst(options.shard)) judgeAsked(result, after);
+      }
       for (const { operation, state, detail } of results) if (state === 'missing') missing.set(operation, detail);
     };
     const results = await ask(first);
@@ -391,6 +394,8 @@ function unjudgeable(
     ? undefined
     : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
 }
+
+const sentOf = (results: readonly Preflight[]): number => results.filter(({ step }) => wasSent(step.outcome)).length;
 
 /** Runs the tasks in their order, some at a time, but never two of one rule. */
 async function inLanes(tasks: readonly Task[], lanes: number, work: (task: Task) => Promise<void>): Promise<void> {
