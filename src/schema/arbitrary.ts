@@ -146,14 +146,16 @@ function lists(contract: Contract, node: Schema, domain: Domain, present: Path, 
   const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
   const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
   if (minLength === 1 && maxLength === 1) return fc.tuple(items);
-  if (domain.unique)
-    return fc.uniqueArray(items, {
-      minLength,
-      maxLength,
-      selector: (item) => (typeof item === 'string' ? item : JSON.stringify(item)),
-      comparator: 'IsStrictlyEqual',
-    });
-  return fc.array(items, { minLength, maxLength });
+  return domain.unique ? distinct(items, { minLength, maxLength }) : fc.array(items, { minLength, maxLength });
+}
+
+/** Lists no two of whose items are alike. */
+export function distinct(items: Arbitrary<Json>, lengths: { minLength: number; maxLength: number }): Arbitrary<Json[]> {
+  return fc.uniqueArray(items, {
+    ...lengths,
+    selector: (item) => (typeof item === 'string' ? item : JSON.stringify(item)),
+    comparator: 'IsStrictlyEqual',
+  });
 }
 
 function objects(contract: Contract, node: Schema, present: Path, wanted: Wanted): Arbitrary<JsonObject> {

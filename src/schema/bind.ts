@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import { resolve } from './site.ts';
 
 /** What a name of a resource is replaced by; the same value is meant by the same name. */
-export type Naming = (resource: string, value: string) => string;
+type Naming = (resource: string, value: string) => string;
 
 /**
  * A copy of an input in which every value that names another resource is replaced by what `name` gives for it; what stays

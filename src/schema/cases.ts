@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import { arbitrary, finish, smallest } from './arbitrary.ts';
+import { arbitrary, distinct, finish, smallest } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
 import type { Edit, Example } from './keyword.ts';
 import { keywordOf } from './keywords/index.ts';
@@ -126,7 +126,7 @@ function drawer(contract: Contract, site: Site): (count: number) => Json[] {
   return (count) => {
     let list = drawn.get(count);
     if (!list) {
-      list = fc.sample(distinct(contract, items, count), { numRuns: 1, seed: 1 })[0] ?? [];
+      list = fc.sample(distinctItems(contract, items, count), { numRuns: 1, seed: 1 })[0] ?? [];
       drawn.set(count, list);
     }
     return list;
@@ -134,16 +134,12 @@ function drawer(contract: Contract, site: Site): (count: number) => Json[] {
 }
 
 /** So many supported items of a list, no two of them alike. */
-function distinct(contract: Contract, items: Schema, count: number): Arbitrary<Json[]> {
+function distinctItems(contract: Contract, items: Schema, count: number): Arbitrary<Json[]> {
   const holder = { properties: { item: resolve(contract, items) }, type: 'object' as const, required: ['item'] };
   const one = arbitrary({ ...contract, $defs: { ...contract.$defs, holder } }, 'holder').map(
     ({ item }) => item as Json,
   );
-  return fc.uniqueArray(one, {
-    minLength: count,
-    maxLength: count,
-    comparator: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  });
+  return distinct(one, { minLength: count, maxLength: count });
 }
 
 /** Edits the object that holds the member and lets its other members follow. The input given is not changed. */

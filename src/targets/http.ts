@@ -45,10 +45,7 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
   const transport = (request: HttpRequest): Promise<Delivery> =>
     exchange(pool, request, timeout).then(
       (response) => response ?? TOO_LONG,
-      (error) => {
-        const delivery = failure(error, timeout);
-        return 'lost' in delivery && isUnreached(error) ? { ...delivery, unreached: true as const } : delivery;
-      },
+      (error) => failure(error, timeout),
     );
   return wireTarget(contract, transport, {
     name: url.href,
@@ -76,10 +73,11 @@ function rootCertificates(): readonly string[] {
 function failure(error: unknown, timeout: number): Delivery {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
   const reason = typeof code === 'string' ? code : name;
-  if (reason === 'ECONNREFUSED') return { lost: 'connection refused' };
-  if (reason === 'ENOTFOUND') return { lost: 'no such host' };
+  const lost = (said: string): Delivery => ({ lost: said, ...(isUnreached(error) ? { unreached: true } : {}) });
+  if (reason === 'ECONNREFUSED') return lost('connection refused');
+  if (reason === 'ENOTFOUND') return lost('no such host');
   if (error instanceof Late || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
-    return { lost: `no answer within ${timeout / 1000} s` };
+    return lost(`no answer within ${timeout / 1000} s`);
   if (name === 'HTTPParserError' || reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };
   if (
@@ -88,8 +86,8 @@ function failure(error: unknown, timeout: number): Delivery {
     reason === 'ECONNRESET' ||
     reason === 'EPIPE'
   ) {
-    return { lost: `connection closed: ${cause instanceof Error ? cause.message : message}` };
+    return lost(`connection closed: ${cause instanceof Error ? cause.message : message}`);
   }
-  if (typeof code === 'string') return { lost: message };
+  if (typeof code === 'string') return lost(message);
   throw error;
 }
