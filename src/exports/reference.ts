@@ -1,3 +1,4 @@
+export { joinedContract } from '../contracts.ts';
 export { installReference } from '../install-reference.ts';
 export type { Deviation } from '../reference/deviation.ts';
 export { createEdge, type EdgeDeviation, type EdgeOptions } from '../reference/edge/edge.ts';
