@@ -20,8 +20,9 @@ export interface CassetteHead {
   /** What the requests come from. */
   seed: number;
   runs: number;
+  /** Milliseconds, where they were given. */
+  settle?: number;
   /** Milliseconds. */
-  settle: number;
   patience: number;
   staging: Staging;
   /** Of the option of that name. */
@@ -138,7 +139,7 @@ function isHead(head: Partial<CassetteHead>): head is CassetteHead {
     [recorded, target].every((text) => typeof text === 'string') &&
     (url === undefined || URL.canParse(url)) &&
     Array.isArray(words) &&
-    [seed, runs, settle, patience].every((value) => Number.isFinite(value)) &&
+    [seed, runs, settle ?? 0, patience].every((value) => Number.isFinite(value)) &&
     staging !== undefined
   );
 }

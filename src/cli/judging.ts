@@ -92,7 +92,7 @@ async function* judged(
       order: orderFor(reach, options.best),
       ...(options.phase ? { phases: options.phase } : {}),
       concurrency: session.lanes,
-      settle: limits.settle,
+      ...(limits.settle === undefined ? {} : { settle: limits.settle }),
       patience: limits.patience,
       ...(options.reset ? { between: resetting(options.reset, session) } : {}),
       signal,

@@ -13,19 +13,26 @@ export interface Limits {
   budget: number | undefined;
   /** Random cases of a rule on one operation. */
   runs: number;
-  /** Milliseconds that a late read or list may take to settle. */
-  settle: number;
+  /** Milliseconds that a late read or list may take to settle; undefined where nobody said it. */
+  settle: number | undefined;
   /** Milliseconds to wait for a state that takes real time. */
   patience: number;
 }
 
-const NEAR: Limits = { concurrency: 4, rate: undefined, budget: undefined, runs: 50, settle: 2_000, patience: 20_000 };
+const NEAR: Limits = {
+  concurrency: 4,
+  rate: undefined,
+  budget: undefined,
+  runs: 50,
+  settle: undefined,
+  patience: 20_000,
+};
 
 /** The real service is slow, shared and may cost money. */
 const AWS: Limits = { concurrency: 1, rate: 2, budget: 2_000, runs: 2, settle: 30_000, patience: 30 * 60_000 };
 
 /** The limits for a place, over which options go. */
-export function limitsFor(reach: Reach, options: Partial<Record<keyof Limits, number>>): Limits {
+export function limitsFor(reach: Reach, options: Partial<Record<keyof Limits, number | undefined>>): Limits {
   const given = Object.entries(options).filter(([name, value]) => name in NEAR && value !== undefined);
   return { ...(reach === 'aws' ? AWS : NEAR), ...Object.fromEntries(given) };
 }

@@ -39,7 +39,7 @@ export function openRecording(
     words,
     seed,
     runs: limits.runs,
-    settle: limits.settle,
+    ...(limits.settle === undefined ? {} : { settle: limits.settle }),
     patience: limits.patience,
     staging,
     ...(resource === undefined ? {} : { resource }),

@@ -123,7 +123,7 @@ function asRecorded(options: Options, head: CassetteHead): Options {
   const { seed = head.seed, runs = head.runs, settle = head.settle, patience = head.patience } = options;
   const { staging, resource } = head;
   const recorded = { staging, ...(resource === undefined ? {} : { resource }), run: RECORDED_RUN };
-  return { ...options, seed, runs, settle, patience, ...recorded };
+  return { ...options, seed, runs, ...(settle === undefined ? {} : { settle }), patience, ...recorded };
 }
 
 /** A recording holds an order of exchanges, so that rules are judged one after the other. Throws a UsageError. */

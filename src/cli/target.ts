@@ -33,7 +33,7 @@ export interface OpenTarget {
 export async function openCassette(
   contract: Contract,
   { head, exchanges }: Cassette,
-  options: Partial<Record<keyof Limits, number>>,
+  options: Partial<Record<keyof Limits, number | undefined>>,
 ): Promise<OpenTarget> {
   const { replaying } = await import('../targets/cassette.ts');
   const { target, url, wire, words } = head;

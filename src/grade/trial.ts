@@ -81,6 +81,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
     seed,
     runs,
     settle,
+    settleReads: 0,
     concurrency: opened.lanes,
     shrink: false,
     again: options.tasks === true,

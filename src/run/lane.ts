@@ -3,7 +3,7 @@ import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { AnswerRule } from '../core/rule.ts';
+import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
@@ -53,7 +53,16 @@ export interface Shared {
   sent(): number;
   /** Called for every outcome. */
   counted(outcome: Outcome): void;
-  answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined): void;
+  /** Called for what an answer rule says of an answer. `phase`: in which its request was sent. */
+  answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined, phase: Phase): void;
+}
+
+/** What a lane has of its own. */
+export interface LaneOptions {
+  names: Names;
+  seed: number;
+  runs: number;
+  phase: Phase;
 }
 
 /** What one rule in one phase did. */
@@ -77,7 +86,7 @@ export interface OpenLane {
 }
 
 /** Opens a lane for one rule in one phase. */
-export function openLane(shared: Shared, names: Names, seed: number, runs: number): OpenLane {
+export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptions): OpenLane {
   const { contract, target, judge } = shared;
   const tally: Tally = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
   const steps: Step[] = [];
@@ -106,7 +115,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
       return shared.sent();
     },
     inProcess: target.inProcess === true,
-    share: (key, make) => shared.shares.share(key, make),
+    share: (key, make) => shared.shares.share(key, phase, make),
     steps,
     judge: certify,
     name: names,
@@ -136,7 +145,7 @@ export function openLane(shared: Shared, names: Names, seed: number, runs: numbe
         const verdict = rule.judge(call, outcome, certificate);
         if (verdict === undefined) continue;
         const steps = verdict === 'holds' ? [] : shared.history.lead(step);
-        shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps });
+        shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps }, phase);
       }
       return outcome;
     },

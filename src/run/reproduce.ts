@@ -13,9 +13,9 @@ import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
-import { isNear } from './near.ts';
 import { replaceTexts } from './replace-texts.ts';
 import { seedFor } from './seed.ts';
+import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
 
 export interface Reproduced {
@@ -50,8 +50,7 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     contract,
     target,
     judge: createJudge(contract),
-    settle: options.settle ?? 2_000,
-    settleReads: isNear(url) ? 0 : (options.settle ?? 2_000),
+    ...settling(options),
     patience: options.patience ?? 20_000,
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
@@ -85,12 +84,12 @@ export async function reproduce(
     shares: createShares((key) => open(key)),
   };
   const open = (part: string): OpenLane =>
-    openLane(
-      judging,
-      names(`again ${part} ${randomUUID()}`),
-      seedFor(capsule.seed, capsule.rule, capsule.phase),
-      capsule.runs,
-    );
+    openLane(judging, {
+      names: names(`again ${part} ${randomUUID()}`),
+      seed: seedFor(capsule.seed, capsule.rule, capsule.phase),
+      runs: capsule.runs,
+      phase: capsule.phase,
+    });
 
   // What depends on the order of calls at one time, or on calls that were too long to keep, shows only as a whole.
   if (rule && (capsule.calls.length === 0 || capsule.phase === 'concurrency'))

@@ -19,3 +19,6 @@ function groupOf({ id, shares, borrows }: ActiveRule, phase: Phase): string {
   if (borrows?.includes(phase)) return 'what is lent';
   return shares === undefined ? id : `shares ${shares}`;
 }
+
+/** Whether this is the machine that does what only one must do. */
+export const isFirst = (shard: Shard | undefined): boolean => shard === undefined || shard.index === 1;

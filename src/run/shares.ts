@@ -1,10 +1,11 @@
 import type { Lane, Step } from '../core/lane.ts';
+import type { Phase } from '../core/rule.ts';
 import type { OpenLane } from './lane.ts';
 
 /** What several rules of one phase look at. */
 export interface Shares {
-  /** What was made under this key; made by the first who asks, in a lane of its own. */
-  share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
+  /** What was made under this key; made by the first who asks, in a lane of its own and in this phase. */
+  share<T>(key: string, phase: Phase, make: (lane: Lane) => Promise<T>): Promise<T>;
   /** Learns what a call did to any of it. */
   saw(step: Step): void;
   /** Deletes all of it and forgets it. Gives what is worth telling of it. */
@@ -12,13 +13,13 @@ export interface Shares {
 }
 
 /** `open` opens the lane of a key. */
-export function createShares(open: (key: string) => OpenLane): Shares {
+export function createShares(open: (key: string, phase: Phase) => OpenLane): Shares {
   const made = new Map<string, { lane: OpenLane; value: Promise<unknown> }>();
   return {
-    share<T>(key: string, make: (lane: Lane) => Promise<T>) {
+    share<T>(key: string, phase: Phase, make: (lane: Lane) => Promise<T>) {
       let entry = made.get(key);
       if (!entry) {
-        const lane = open(key);
+        const lane = open(key, phase);
         made.set(key, (entry = { lane, value: make(lane.lane) }));
       }
       return entry.value as Promise<T>;

@@ -1,0 +1,45 @@
+import type { Finding, Status } from '../core/event.ts';
+import type { Breakage } from '../core/lane.ts';
+import type { Phase, RuleInfo } from '../core/rule.ts';
+import { capsuleOf, prefixOf } from './capsule.ts';
+import { comparable, recordStep } from './record.ts';
+import type { RunState } from './state.ts';
+import { encodeToken } from './token.ts';
+
+/** The status of a rule that is broken. */
+export const violated = ({ evidence }: RuleInfo): Status => (evidence === 'inferred' ? 'warn' : 'fail');
+
+/** Reports a broken rule, once for each operation. `phase`: in which the decisive request was sent. */
+export function report(state: RunState, rule: RuleInfo, breakage: Breakage, phase: Phase): void {
+  const { reported, options, counts, emit } = state;
+  const key = `${rule.id} ${breakage.operation}`;
+  if (reported.has(key) && !options.again) return;
+  reported.add(key);
+  counts.findings++;
+  emit({ type: 'finding', finding: findingOf(state, rule, breakage, phase) });
+}
+
+function findingOf({ options, shared, counts }: RunState, rule: RuleInfo, breakage: Breakage, phase: Phase): Finding {
+  const { contract, url, seed, runs } = options;
+  const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url) };
+  const capsule = capsuleOf(contract, shared.judge, found);
+  const token = capsule ? encodeToken(capsule) : '';
+  return {
+    rule: rule.id,
+    evidence: rule.evidence,
+    demands: rule.demands,
+    operation: breakage.operation,
+    phase,
+    expected: breakage.expected,
+    actual: breakage.actual,
+    steps: breakage.steps.map((step) => recordStep(step, originOf(url))),
+    ...(breakage.path ? { path: breakage.path } : {}),
+    ...(breakage.supported ? { supported: comparable(contract, breakage, breakage.supported) } : {}),
+    reproduce: options.reproduce(rule.id, token),
+    token,
+    ...(capsule ? { capsule } : {}),
+    after: breakage.after ?? counts.requests,
+  };
+}
+
+export const originOf = (url: string | undefined): string => (url === undefined ? '' : new URL(url).origin);

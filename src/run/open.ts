@@ -1,0 +1,105 @@
+import type { RunEvent } from '../core/event.ts';
+import type { Breakage } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { type AnswerRule, PHASES, type Phase } from '../core/rule.ts';
+import type { Names } from '../provision/names.ts';
+import { createJudge } from '../schema/certificate.ts';
+import { report, violated } from './findings.ts';
+import { createHistory } from './history.ts';
+import { type OpenLane, openLane, type Shared } from './lane.ts';
+import type { RunOptions } from './options.ts';
+import { seedFor } from './seed.ts';
+import { wasSent } from './sent.ts';
+import { settling } from './settling.ts';
+import { shardOf } from './shard.ts';
+import { createShares } from './shares.ts';
+import type { Answered, RunState } from './state.ts';
+
+/** The state of a run that has sent nothing yet. */
+export function openState(options: RunOptions, emit: (event: RunEvent) => void): RunState {
+  const given = new Set<string>();
+  const state: Omit<RunState, 'shared'> = {
+    options,
+    phases: options.phases ?? PHASES,
+    mine: shardOf(options.rules.active, options.shard),
+    signal: options.signal ?? new AbortController().signal,
+    emit,
+    counts: { requests: 0, retries: 0, findings: 0, silence: 0 },
+    reported: new Set(),
+    given,
+    answers: new Map(),
+    missing: new Map(),
+  };
+  const whole: RunState = Object.assign(state, { shared: sharedOf(state, () => whole) });
+  return whole;
+}
+
+function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Shared {
+  const { options, given, missing, counts, signal } = state;
+  const { contract, target, rules } = options;
+  /** How often each key of what is shared was opened: once in each stage that uses it. */
+  const opened = new Map<string, number>();
+  return {
+    contract,
+    target,
+    missing,
+    judge: createJudge(contract, { known: (name) => given.has(name) }),
+    answerRules: rules.answer,
+    ...settling(options),
+    patience: options.patience ?? 20_000,
+    signal,
+    shrinks: options.shrink ?? true,
+    history: createHistory(contract, (text) => given.has(text)),
+    shares: createShares((key, phase) => {
+      const times = (opened.get(key) ?? 0) + 1;
+      opened.set(key, times);
+      return laneOf(whole(), `${times} ${key}`, phase);
+    }),
+    sent: () => counts.requests,
+    counted: (outcome) => count(counts, outcome),
+    answered: (rule, operation, breakage, phase) => answered(whole(), rule, operation, breakage, phase),
+  };
+}
+
+/** Opens a lane for one part of the run, with names and a seed of its own. */
+export function laneOf({ options, shared, given }: RunState, part: string, phase: Phase, ...seed: string[]): OpenLane {
+  const { seed: whole, runs, names } = options;
+  const own = seed.length > 0 ? seedFor(whole, ...seed) : seedFor(whole, part);
+  return openLane(shared, { names: remembering(names(part), given), seed: own, runs, phase });
+}
+
+function count(counts: RunState['counts'], outcome: Outcome): void {
+  counts.retries += outcome.retries ?? 0;
+  if (!wasSent(outcome)) return;
+  counts.requests++;
+  counts.silence = outcome.kind === 'lost' ? counts.silence + 1 : 0;
+}
+
+/** Takes over what an answer rule says of one answer. */
+export function answered(
+  state: RunState,
+  rule: AnswerRule,
+  operation: string,
+  breakage: Breakage | undefined,
+  phase: Phase,
+): void {
+  const entry: Answered = state.answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
+  state.answers.set(rule.id, entry);
+  entry.operations[operation] = (entry.operations[operation] ?? 0) + 1;
+  if (!breakage) return;
+  entry.status = violated(rule);
+  report(state, rule, breakage, phase);
+}
+
+/** Names that were given are known, whatever their form. */
+function remembering(names: Names, given: Set<string>): Names {
+  const keep = (name: string): string => {
+    given.add(name);
+    return name;
+  };
+  const remember = (resource: string): string | Promise<string> => {
+    const name = names(resource);
+    return typeof name === 'string' ? keep(name) : name.then(keep);
+  };
+  return Object.assign(remember, { done: () => names.done?.() });
+}

@@ -1,0 +1,117 @@
+import type { ActiveRule, Phase, RuleInfo } from '../core/rule.ts';
+import { report } from './findings.ts';
+import { judgedEvent } from './judged.ts';
+import { answered } from './open.ts';
+import { type RunOptions, Unusable } from './options.ts';
+import type { Task } from './plan.ts';
+import { type Preflight, preflight } from './preflight.ts';
+import { wasSent } from './sent.ts';
+import { isFirst } from './shard.ts';
+import type { RunState } from './state.ts';
+
+/** The rule behind the option to require operations. */
+export const IMPLEMENTS: RuleInfo = {
+  id: 'preflight.implements',
+  evidence: 'documented',
+  demands: 'every operation that is required is implemented',
+  citations: [],
+  operations: [],
+};
+
+/** Asks what the slow and billed tasks of the workflow alone need; the first time that it is called. */
+export type Later = () => Promise<void>;
+
+/** Finds out which operations are implemented. Throws Unusable where nothing can be judged. */
+export async function probe(state: RunState, tasks: readonly Task[]): Promise<Later> {
+  const [phase = 'edges'] = state.phases;
+  const { first, last } = asked(state.options, tasks);
+  const results = await ask(state, first);
+  let others: Promise<void> | undefined;
+  if (!results.some(({ state: found }) => found === 'implemented' || found === 'lost')) {
+    results.push(...(await ask(state, last)));
+    others = Promise.resolve();
+  }
+  expectUsable(state.options, results);
+  heed(state, results, phase);
+  judgeRequired(state, results, phase);
+  return () => (others ??= ask(state, last).then((found) => heed(state, found, 'workflow')));
+}
+
+/**
+ * The operations that tasks need: those that the slow and billed tasks of the workflow alone need are asked last. Each of
+ * several machines asks all of them.
+ */
+function asked(
+  { contract, rules, shard, require: required = [] }: RunOptions,
+  tasks: readonly Task[],
+): { first: string[]; last: string[] } {
+  const needed = (some: readonly ActiveRule[]): Set<string> =>
+    new Set(some.flatMap((rule) => [...rule.operations, ...rule.needs]));
+  const all = needed(shard ? rules.active : tasks.map(({ rule }) => rule));
+  const early = shard ? all : needed(tasks.filter(({ phase }) => phase !== 'workflow').map(({ rule }) => rule));
+  const names = Object.keys(contract.operations).filter((name) => required.includes(name) || all.has(name));
+  const first = names.filter((name) => required.includes(name) || early.has(name));
+  return { first, last: names.filter((name) => !first.includes(name)) };
+}
+
+async function ask({ options, counts, emit }: RunState, operations: readonly string[]): Promise<Preflight[]> {
+  const results = await preflight(options.contract, options.target, operations, options.seed);
+  counts.requests += sentOf(results);
+  for (const { operation, state, detail } of results)
+    emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
+  return results;
+}
+
+/** Takes over what is missing, and judges the answers. Each of several machines asks the same; one of them judges. */
+function heed(state: RunState, results: readonly Preflight[], phase: Phase): void {
+  let after = state.counts.requests - sentOf(results);
+  for (const result of results) {
+    after += sentOf([result]);
+    if (isFirst(state.options.shard)) judgeAsked(state, result, after, phase);
+  }
+  for (const { operation, state: found, detail } of results)
+    if (found === 'missing') state.missing.set(operation, detail);
+}
+
+/** What was seen of an operation that is there is an answer like any other. */
+function judgeAsked(run: RunState, { operation, state, step }: Preflight, after: number, phase: Phase): void {
+  const { outcome } = step;
+  // Who lacks an operation says so with an error.
+  const odd = outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300;
+  if ((state !== 'implemented' && !odd) || outcome.kind === 'unsent') return;
+  const certificate = run.shared.judge(operation, step.call.input);
+  for (const rule of run.options.rules.answer) {
+    const verdict = rule.judge(step.call, outcome, certificate);
+    if (verdict === undefined) continue;
+    const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after };
+    answered(run, rule, operation, breakage, phase);
+  }
+}
+
+function judgeRequired(state: RunState, results: readonly Preflight[], phase: Phase): void {
+  const { require: required = [] } = state.options;
+  if (required.length === 0) return;
+  const lacking = results.filter(({ operation }) => required.includes(operation) && state.missing.has(operation));
+  for (const { operation, detail, step } of lacking)
+    report(
+      state,
+      IMPLEMENTS,
+      { operation, expected: 'an answer of the service', actual: detail, steps: [step] },
+      phase,
+    );
+  state.emit(judgedEvent(IMPLEMENTS, phase, { status: lacking.length > 0 ? 'fail' : 'pass' }));
+}
+
+/** Throws Unusable where the answers to the preflight show that there is nothing to judge. */
+function expectUsable({ contract, target }: RunOptions, results: readonly Preflight[]): void {
+  const lost = results.find(({ state }) => state === 'lost');
+  if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
+  if (results.length > 0 && results.every(({ step }) => step.outcome.kind === 'lost'))
+    throw new Unusable(`${target.name} was not asked: ${results[0]?.detail}`);
+  if (results.length > 0 && results.every(({ state }) => state === 'missing' || state === 'unknown'))
+    throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${results[0]?.detail}`);
+  if (results.length > 0 && results.every(({ state }) => state === 'refused'))
+    throw new Unusable(`${target.name} denies access to every operation: ${results[0]?.detail}`);
+}
+
+const sentOf = (results: readonly Preflight[]): number => results.filter(({ step }) => wasSent(step.outcome)).length;

@@ -1,0 +1,81 @@
+import type { ActiveRule } from '../core/rule.ts';
+import { judgedEvent } from './judged.ts';
+import type { Task } from './plan.ts';
+import type { Later } from './probe.ts';
+import { createPurse } from './purse.ts';
+import type { RunState } from './state.ts';
+import { judgeTask } from './task.ts';
+
+/** Why a task is left out where there are to be only so many requests. */
+const DEAR = 'others find more for their price';
+const IDLE = 'others find the same for less';
+
+/** Why a rule is left out that is judged in other phases. */
+const UNWANTED = 'its phases were not asked for';
+
+/** Requests without an answer after which a target is given up. */
+const SILENCE = 8;
+
+/** Whether the target gives no more answers. */
+export const isSilent = ({ counts }: RunState): boolean => counts.silence >= SILENCE;
+
+/** Judges the tasks of each stage, some at a time, one stage after the other. */
+export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {
+  const { options, counts, emit, shared } = state;
+  const pays = createPurse(options.order?.limit, () => counts.requests);
+  const total = stages.flat().length;
+  let done = 0;
+  for (const inStage of stages) {
+    await options.between?.();
+    await inLanes(inStage, options.concurrency ?? 4, async (task) => {
+      const { rule, phase } = task;
+      const paid = pays(task);
+      if (paid && phase === 'workflow' && !isSilent(state) && !state.signal.aborted) await later();
+      const reason = paid ? unjudgeable(state, rule) : DEAR;
+      if (reason === undefined) await judgeTask(state, task);
+      else emit(judgedEvent(rule, phase, { status: 'skip', reason }));
+      emit({ type: 'progress', phase, done: ++done, total, requests: counts.requests, findings: counts.findings });
+    });
+    for (const text of await shared.shares.close()) emit({ type: 'note', text });
+  }
+}
+
+/** Tells of the rules that no stage judged. `left`: what a limit leaves out. */
+export function leaveOut({ mine, phases, emit }: RunState, left: readonly Task[]): void {
+  for (const { rule, phase } of left) emit(judgedEvent(rule, phase, { status: 'skip', reason: IDLE }));
+  for (const rule of mine)
+    if (!rule.phases.some((phase) => phases.includes(phase)))
+      emit(judgedEvent(rule, rule.phases[0]!, { status: 'skip', reason: UNWANTED }));
+}
+
+function unjudgeable(state: RunState, rule: ActiveRule): string | undefined {
+  const { missing, signal } = state;
+  const { target } = state.options;
+  if (isSilent(state)) return 'the target gives no more answers';
+  if (signal.aborted) return 'interrupted';
+  if (rule.wire && !target.wire) return 'this target has no wire on which bytes could be changed';
+  const lacking = [...new Set([...rule.needs, ...rule.operations])].filter((operation) => missing.has(operation));
+  return lacking.length === 0
+    ? undefined
+    : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
+}
+
+/** Runs the tasks in their order, some at a time, but never two of one rule. */
+async function inLanes(tasks: readonly Task[], lanes: number, work: (task: Task) => Promise<void>): Promise<void> {
+  const waiting = [...tasks];
+  const busy = new Map<ActiveRule, Promise<void>>();
+  const lane = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const index = waiting.findIndex(({ rule }) => !busy.has(rule));
+      if (index < 0) {
+        await Promise.race(busy.values());
+        continue;
+      }
+      const [task] = waiting.splice(index, 1) as [Task];
+      const working = work(task).finally(() => busy.delete(task.rule));
+      busy.set(task.rule, working);
+      await working;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
+}

@@ -1,0 +1,38 @@
+import type { RunEvent, Status } from '../core/event.ts';
+import type { ActiveRule, Phase } from '../core/rule.ts';
+import type { Shared } from './lane.ts';
+import type { RunOptions } from './options.ts';
+
+/** What the answers so far say of one answer rule. */
+export interface Answered {
+  status: Status;
+  operations: Record<string, number>;
+  /** Of the first answer that it was judged on. */
+  phase: Phase;
+}
+
+/** A run as far as it has come: what all of its parts read and write. */
+export interface RunState {
+  readonly options: RunOptions;
+  readonly phases: readonly Phase[];
+  /** The active rules of this machine, each with the phases that are its own. */
+  readonly mine: readonly ActiveRule[];
+  readonly signal: AbortSignal;
+  emit(event: RunEvent): void;
+  readonly counts: {
+    requests: number;
+    retries: number;
+    findings: number;
+    /** Requests without an answer since the last answer. */
+    silence: number;
+  };
+  /** What was reported, by rule and operation. */
+  readonly reported: Set<string>;
+  /** Names of other resources that were given out: they are known, whatever their form. */
+  readonly given: Set<string>;
+  /** By answer rule. */
+  readonly answers: Map<string, Answered>;
+  /** Operations that are not implemented, and what they answer. */
+  readonly missing: Map<string, string>;
+  readonly shared: Shared;
+}

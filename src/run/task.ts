@@ -1,0 +1,53 @@
+import type { Status } from '../core/event.ts';
+import { Broken, type Lane, Unjudged } from '../core/lane.ts';
+import { report, violated } from './findings.ts';
+import { judgedEvent } from './judged.ts';
+import { Denied, type Tally } from './lane.ts';
+import { laneOf } from './open.ts';
+import type { Task } from './plan.ts';
+import type { RunState } from './state.ts';
+
+interface Verdict {
+  status: Status;
+  reason?: string;
+}
+
+/** Judges a rule in one phase, in a lane of its own, and tells what came of it. */
+export async function judgeTask(state: RunState, { rule, phase }: Task): Promise<void> {
+  const begun = performance.now();
+  const { lane, tally, close } = laneOf(state, `${phase} ${rule.id}`, phase, rule.id, phase);
+  let checked: Verdict;
+  try {
+    checked = await check(rule.check(lane, phase), lane);
+  } finally {
+    await close();
+  }
+  for (const breakage of tally.breakages) report(state, rule, breakage, phase);
+  const verdict = tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally);
+  for (const text of tally.notes) state.emit({ type: 'note', rule: rule.id, text });
+  state.emit(judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
+}
+
+/** What a check ends with. Anything else than our own errors is a fault of the rule, which must not cost the verdicts of the others. */
+async function check(checking: Promise<void>, lane: Lane): Promise<Verdict> {
+  try {
+    await checking;
+  } catch (error) {
+    if (error instanceof Broken) lane.broken(error.breakage);
+    else if (error instanceof Unjudged) return { status: 'skip', reason: error.message };
+    else return { status: 'error', reason: error instanceof Denied ? error.message : String((error as Error).stack) };
+  }
+  return { status: 'pass' };
+}
+
+/** A rule holds only where something was judged. */
+function seen(verdict: Verdict, { operations, unsent, notes }: Tally): Verdict {
+  if (verdict.status !== 'pass' || Object.keys(operations).length > 0) return verdict;
+  return {
+    status: 'skip',
+    reason:
+      unsent === undefined
+        ? (notes[0] ?? 'nothing came up on which it could be judged')
+        : `the client refuses by itself: ${unsent}`,
+  };
+}
