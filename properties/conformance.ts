@@ -1,7 +1,7 @@
+import { loadContract } from '../src/contracts/load.ts';
 import { conformance } from '../src/exports/vitest.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import { createReference } from '../src/reference/reference.ts';
-import { loadContract } from '../src/schema/contract.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 
 const { CLOUDFRONT_ENDPOINT: endpoint, CONFORMANCE_SEED: seed = '1' } = process.env;

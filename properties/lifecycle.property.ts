@@ -4,8 +4,8 @@ import { refuse } from '../src/reference/refusal.ts';
 import type { Entry } from '../src/reference/state.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { rulesOf } from '../src/rules/index.ts';
-import { virtualClock } from '../src/targets/clock.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
+import { virtualClock } from '../src/traffic/clock.ts';
 import { contract, expectFinding, expectPass, judge, referenceWith } from './support/judging.ts';
 
 /** A limit far below the documented one. */

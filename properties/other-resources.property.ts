@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { CONTRACTS, contractOf, joinedContract } from '../src/contracts.ts';
+import { CONTRACTS, contractOf, joinedContract } from '../src/contracts/contracts.ts';
+import { loadContract } from '../src/contracts/load.ts';
 import { PHASES, type Phase } from '../src/core/rule.ts';
 import type { Deviation } from '../src/reference/deviation.ts';
 import { createReference } from '../src/reference/reference.ts';
 import type { RunRecord } from '../src/report/record.ts';
 import { rulesOf } from '../src/rules/index.ts';
-import { loadContract } from '../src/schema/contract.ts';
-import { openStaging } from '../src/staging.ts';
+import { openStaging } from '../src/session/staging.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { judge } from './support/judging.ts';
 

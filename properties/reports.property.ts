@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadContract } from '../src/contracts/load.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import type { JsonReport } from '../src/report/json.ts';
-import { loadContract } from '../src/schema/contract.ts';
 import { type Ended, MAIN } from './support/cli.ts';
 import { inProcess } from './support/in-process.ts';
 

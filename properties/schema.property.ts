@@ -1,11 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import { loadContract } from '../src/contracts/load.ts';
 import type { JsonObject } from '../src/core/json.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
 import { edgeCases, violationArbitrary, violationCases } from '../src/schema/cases.ts';
 import { createJudge } from '../src/schema/certificate.ts';
 import { type Constraint, constraints, practices } from '../src/schema/constraints.ts';
-import { loadContract } from '../src/schema/contract.ts';
 import { numberDomain } from '../src/schema/keywords/number.ts';
 import { compile } from '../src/schema/validate.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Certificate } from '../src/core/certificate.ts';
 import type { Json, JsonObject } from '../src/core/json.ts';
-import { acceptableCodes } from '../src/rules/answer/refusal-code.ts';
 import { constraintsById } from '../src/rules/ledger.ts';
+import { acceptableCodes } from '../src/rules/response/refusal-code.ts';
 import { edgeCases } from '../src/schema/cases.ts';
 import { createJudge } from '../src/schema/certificate.ts';
 import { at } from '../src/schema/places.ts';

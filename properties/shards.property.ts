@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadContract } from '../src/contracts/load.ts';
 import type { RunEvent, Shard } from '../src/core/event.ts';
 import type { Call, Target } from '../src/core/target.ts';
 import { syntheticSource } from '../src/provision/synthetic.ts';
@@ -9,7 +10,6 @@ import type { RunRecord } from '../src/report/record.ts';
 import { recordsTaker } from '../src/report/records.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { run } from '../src/run/run.ts';
-import { loadContract } from '../src/schema/contract.ts';
 import { nameForm } from '../src/schema/names.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 

@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { trafficCommand } from '../src/cli/traffic.ts';
+import { trafficCommand } from '../src/cli/commands/traffic.ts';
+import { loadContract } from '../src/contracts/load.ts';
 import { movableClock, withClock } from '../src/reference/edge/clock.ts';
 import { createEdge } from '../src/reference/edge/edge.ts';
 import { edgeHandler } from '../src/reference/edge/handler.ts';
 import { createReference, type Reference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
-import { loadContract } from '../src/schema/contract.ts';
-import { httpClock } from '../src/targets/clock-http.ts';
+import { httpClock } from '../src/traffic/edges/clock-http.ts';
 import { cli } from './support/cli.ts';
 import { inProcess } from './support/in-process.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { loadContract } from '../../dist/contracts/load.js';
 import type { JsonObject } from '../../dist/core/json.js';
 import { arbitrary } from '../../dist/schema/arbitrary.js';
-import { loadContract } from '../../dist/schema/contract.js';
 import { encoder } from '../../dist/wire/encode.js';
 import { responseEncoder } from '../../dist/wire/encode-response.js';
 import { outcomeReader } from '../../dist/wire/outcome.js';

@@ -1,8 +1,8 @@
+import { loadContract } from '../../dist/contracts/load.js';
 import type { Contract } from '../../dist/core/contract.js';
 import { createReference } from '../../dist/reference/reference.js';
 import { serve } from '../../dist/reference/serve.js';
 import { rulesOf } from '../../dist/rules/index.js';
-import { loadContract } from '../../dist/schema/contract.js';
 import type { Benchmark, Measure } from './measure.ts';
 import { pace, randomPhase } from './pace.ts';
 import { inTurns, some } from './rounds.ts';

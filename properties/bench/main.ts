@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { Command } from 'commander';
-import { VERSION } from '../../dist/version.js';
+import { VERSION } from '../../dist/session/version.js';
 import { BENCHMARKS } from './benchmarks.ts';
 import type { Measure, Measured } from './measure.ts';
 import { tableOf } from './table.ts';

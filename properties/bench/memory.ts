@@ -1,4 +1,4 @@
-import { loadContract } from '../../dist/schema/contract.js';
+import { loadContract } from '../../dist/contracts/load.js';
 import { command } from './command.ts';
 import type { Benchmark } from './measure.ts';
 import { some } from './rounds.ts';

@@ -1,4 +1,4 @@
-import { loadContract } from '../../dist/schema/contract.js';
+import { loadContract } from '../../dist/contracts/load.js';
 import type { Benchmark } from './measure.ts';
 import { LANES } from './pace.ts';
 import { inTurns, some } from './rounds.ts';

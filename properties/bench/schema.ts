@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { loadContract } from '../../dist/contracts/load.js';
 import { arbitrary } from '../../dist/schema/arbitrary.js';
 import { violationArbitrary } from '../../dist/schema/cases.js';
 import { createJudge } from '../../dist/schema/certificate.js';
 import { constraints } from '../../dist/schema/constraints.js';
-import { loadContract } from '../../dist/schema/contract.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, perSecond, some } from './rounds.ts';
 import { CREATE } from './static.ts';

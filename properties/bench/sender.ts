@@ -1,10 +1,10 @@
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import fc from 'fast-check';
 import { Pool } from 'undici';
+import { loadContract } from '../../dist/contracts/load.js';
 import type { HttpRequest } from '../../dist/core/outcome.js';
 import { violationArbitrary } from '../../dist/schema/cases.js';
 import { constraints } from '../../dist/schema/constraints.js';
-import { loadContract } from '../../dist/schema/contract.js';
 import { encoder } from '../../dist/wire/encode.js';
 import { LANES, randomPhase } from './pace.ts';
 import { perSecond } from './rounds.ts';

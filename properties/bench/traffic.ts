@@ -1,8 +1,8 @@
-import { referenceEdge } from '../../dist/cli/traffic-reference.js';
-import { termsOf } from '../../dist/cli/traffic-terms.js';
-import { trafficRules } from '../../dist/rules/continuous-deployment/traffic-rules.js';
-import { judgeTraffic } from '../../dist/run/traffic.js';
-import { loadContract } from '../../dist/schema/contract.js';
+import { termsOf } from '../../dist/cli/options/traffic-terms.js';
+import { loadContract } from '../../dist/contracts/load.js';
+import { referenceEdge } from '../../dist/session/traffic-reference.js';
+import { trafficRules } from '../../dist/traffic/rules/index.js';
+import { judgeTraffic } from '../../dist/traffic/run.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, perSecond, some } from './rounds.ts';
 

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadContract } from '../../src/contracts/load.ts';
+import { retrying } from '../../src/middleware/retry.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { serve } from '../../src/reference/serve.ts';
 import { VARIANTS } from '../../src/reference/variants/index.ts';
-import { loadContract } from '../../src/schema/contract.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 import { httpTarget } from '../../src/targets/http.ts';
-import { retrying } from '../../src/targets/retry.ts';
 import { recordAndReplay } from '../support/recorded.ts';
 
 const contract = loadContract();

@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { loadContract } from '../../src/contracts/load.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { arbitrary } from '../../src/schema/arbitrary.ts';
 import { twoAtOnce, violationArbitrary, violationCases } from '../../src/schema/cases.ts';
 import { createJudge } from '../../src/schema/certificate.ts';
 import { constraints, practices } from '../../src/schema/constraints.ts';
-import { loadContract } from '../../src/schema/contract.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
 const CASES = 200_000;

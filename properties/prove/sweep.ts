@@ -5,10 +5,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { loadContract } from '../../src/contracts/load.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { serve } from '../../src/reference/serve.ts';
 import type { State } from '../../src/reference/state.ts';
-import { loadContract } from '../../src/schema/contract.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
 const KILLS = 100;

@@ -1,6 +1,4 @@
 import picomatch from 'picomatch';
-import { readOrder } from '../../src/cli/order.ts';
-import { ownSuite } from '../../src/cli/suite.ts';
 import type { Finding } from '../../src/core/event.ts';
 import type { Target } from '../../src/core/target.ts';
 import { syntheticSource } from '../../src/provision/synthetic.ts';
@@ -10,6 +8,8 @@ import { createReference } from '../../src/reference/reference.ts';
 import { reproduceAlone } from '../../src/run/reproduce.ts';
 import { run } from '../../src/run/run.ts';
 import { nameForm } from '../../src/schema/names.ts';
+import { readOrder } from '../../src/session/order.ts';
+import { ownSuite } from '../../src/session/suite.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
 /** Share of the faults whose finding must show again. The others need more than its calls: a state of the whole server, or megabytes. */

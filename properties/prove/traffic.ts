@@ -1,18 +1,14 @@
-import { referenceEdge } from '../../src/cli/traffic-reference.ts';
-import { termsOf } from '../../src/cli/traffic-terms.ts';
+import { termsOf } from '../../src/cli/options/traffic-terms.ts';
+import { loadContract } from '../../src/contracts/load.ts';
 import { seededDraw } from '../../src/reference/edge/draw.ts';
 import { EDGE_FAULTS } from '../../src/reference/edge/faults.ts';
-import { characteristics } from '../../src/rules/continuous-deployment/traffic-characteristics.ts';
-import { divergence, questionOf } from '../../src/rules/continuous-deployment/traffic-observe.ts';
-import type { TrafficRule } from '../../src/rules/continuous-deployment/traffic-rule.ts';
-import { trafficRules } from '../../src/rules/continuous-deployment/traffic-rules.ts';
-import {
-  type Decision,
-  type SequentialTest,
-  sequentialTest,
-} from '../../src/rules/continuous-deployment/traffic-sequential-test.ts';
-import { judgeTraffic } from '../../src/run/traffic.ts';
-import { loadContract } from '../../src/schema/contract.ts';
+import { referenceEdge } from '../../src/session/traffic-reference.ts';
+import { trafficRules } from '../../src/traffic/rules/index.ts';
+import type { TrafficRule } from '../../src/traffic/rules/rule.ts';
+import { judgeTraffic } from '../../src/traffic/run.ts';
+import { characteristics } from '../../src/traffic/statistics/characteristics.ts';
+import { type Decision, type SequentialTest, sequentialTest } from '../../src/traffic/statistics/sequential-test.ts';
+import { divergence, questionOf } from '../../src/traffic/viewers/observe.ts';
 
 const RUNS = 100_000;
 const WEIGHTS = [0, 0.001, 0.01, 0.05, 0.1, 0.15];

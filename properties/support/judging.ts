@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { expect } from 'vitest';
+import { loadContract } from '../../src/contracts/load.ts';
 import type { Handler } from '../../src/core/target.ts';
 import { syntheticSource } from '../../src/provision/synthetic.ts';
 import type { Deviation } from '../../src/reference/deviation.ts';
@@ -8,7 +9,6 @@ import { createReference } from '../../src/reference/reference.ts';
 import { emptyRecord, type RuleRecord, type RunRecord, recorder } from '../../src/report/record.ts';
 import { rulesOf } from '../../src/rules/index.ts';
 import { type RunOptions, run } from '../../src/run/run.ts';
-import { loadContract } from '../../src/schema/contract.ts';
 import { nameForm } from '../../src/schema/names.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 

@@ -1,9 +1,9 @@
+import { checkContract } from '../../src/contracts/load.ts';
 import type { Contract, Operation, Resource, Schema } from '../../src/core/contract.ts';
 import type { Basis } from '../../src/core/evidence.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Handler } from '../../src/core/target.ts';
 import { createJudge } from '../../src/schema/certificate.ts';
-import { checkContract } from '../../src/schema/contract.ts';
 import { requestDecoder } from '../../src/wire/decode-request.ts';
 import { responseEncoder } from '../../src/wire/encode-response.ts';
 import { writeErrorEnvelope } from '../../src/wire/error-envelope.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { readCassette } from '../../src/cli/cassette-file.ts';
-import type { JudgeOptions } from '../../src/cli/judge-options.ts';
-import { eventsOf } from '../../src/cli/judging.ts';
-import { openRecording } from '../../src/cli/recording.ts';
-import { RECORDED_RUN } from '../../src/cli/run-name.ts';
-import { type OpenTarget, openCassette } from '../../src/cli/target.ts';
+import type { JudgeOptions } from '../../src/cli/options/judge-options.ts';
+import { loadContract } from '../../src/contracts/load.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { emptyRecord, type RunRecord, recorder } from '../../src/report/record.ts';
 import { type Rules, rulesOf } from '../../src/rules/index.ts';
-import { loadContract } from '../../src/schema/contract.ts';
+import { readCassette } from '../../src/session/cassette-file.ts';
+import { openRecording } from '../../src/session/recording.ts';
+import { RECORDED_RUN } from '../../src/session/run-name.ts';
+import { eventsOf } from '../../src/session/run-session.ts';
+import { type OpenTarget, openCassette } from '../../src/session/target.ts';
 
 const contract = loadContract();
 

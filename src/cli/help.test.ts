@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { loadContract } from '../schema/contract.ts';
-import { closest } from './closest.ts';
+import { loadContract } from '../contracts/load.ts';
+import { closest } from '../core/closest.ts';
 import { allCommands } from './commands.ts';
-import { operationNamed } from './operation.ts';
+import { operationNamed } from './options/operation.ts';
 
 const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)];
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { VERSION } from '../version.ts';
+import { UsageError } from '../core/usage.ts';
+import { VERSION } from '../session/version.ts';
 import { allCommands, commandsFor } from './commands.ts';
-import { applyConfig } from './config.ts';
-import { UsageError } from './usage.ts';
+import { applyConfig } from './options/config.ts';
 
 /** Does what the words of a command line say, and leaves its exit code in `process.exitCode`. */
 export async function program(words: readonly string[]): Promise<void> {

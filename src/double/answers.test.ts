@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
-import { loadContract } from '../schema/contract.ts';
 import { compile } from '../schema/validate.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { answers } from './answers.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { createReference } from '../reference/reference.ts';
-import { loadContract } from '../schema/contract.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { DUMMY_CREDENTIALS, sign } from '../wire/sigv4.ts';

@@ -1,4 +1,4 @@
-export { answers, conversation, double, installDouble, throughNock } from '../cloudfront-double.ts';
+export { answers, conversation, double, installDouble, throughNock } from '../api/double.ts';
 export type { Answer } from '../double/answers.ts';
 export type { Conversation } from '../double/conversation.ts';
 export type {

@@ -1,7 +1,7 @@
-import { type ConformanceOptions, conformanceTests } from '../conformance.ts';
+import { type ConformanceOptions, conformanceTests } from '../api/conformance.ts';
 import { withNodeTest } from '../vitest/with-node-test.ts';
 
-export type { ConformanceOptions } from '../conformance.ts';
+export type { ConformanceOptions } from '../api/conformance.ts';
 
 /**
  * Registers a suite of node:test tests that judge a target, one test a rule. A known deviation is a `todo` with its reason; a

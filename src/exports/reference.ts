@@ -1,5 +1,5 @@
-export { joinedContract } from '../contracts.ts';
-export { installReference } from '../install-reference.ts';
+export { installReference } from '../api/install-reference.ts';
+export { joinedContract } from '../contracts/contracts.ts';
 export type { Deviation } from '../reference/deviation.ts';
 export { createEdge, type EdgeDeviation, type EdgeOptions } from '../reference/edge/edge.ts';
 export { EDGE_FAULTS, type EdgeFault } from '../reference/edge/faults.ts';

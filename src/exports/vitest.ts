@@ -1,7 +1,7 @@
-import { type ConformanceOptions, conformanceTests } from '../conformance.ts';
+import { type ConformanceOptions, conformanceTests } from '../api/conformance.ts';
 import { withVitest } from '../vitest/with-vitest.ts';
 
-export type { ConformanceOptions } from '../conformance.ts';
+export type { ConformanceOptions } from '../api/conformance.ts';
 
 /**
  * Registers a group of Vitest tests that judge a target, one test a rule. A known deviation is a `test.fails` with its reason;

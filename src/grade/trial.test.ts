@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ownSuite } from '../cli/suite.ts';
 import { Unjudged } from '../core/lane.ts';
 import type { ActiveRule } from '../core/rule.ts';
+import { ownSuite } from '../session/suite.ts';
 import { perform, type Subject } from './subject.ts';
 import type { Suite } from './suite.ts';
 import { type TrialOptions, trial } from './trial.ts';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry } from '../provision/journal.ts';
 import { type OpenRun, openRuns } from './open-runs.ts';
 
 /** Where the journal lies, below the folder in which a run is started. */

@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
-import { creatorsOf, idIn, isGone, marksIn } from './resources.ts';
+import { creatorsOf, idIn, isGone, marksIn } from '../provision/resources.ts';
 
 /** A line of the journal. `n` counts the creates of one run. */
 export type JournalEntry =

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
 import { Unjudged } from '../core/lane.ts';
 import type { Target } from '../core/target.ts';
 import { createReference } from '../reference/reference.ts';
-import { loadContract } from '../schema/contract.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { namePool, type Pool } from './pool.ts';
 import { etagIn, idIn } from './resources.ts';

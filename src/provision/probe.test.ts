@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import { createReference, type Reference } from '../reference/reference.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
-import { loadContract } from '../schema/contract.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { maker, namedKinds } from './making.ts';
 import { type Learnt, probeNames } from './probe.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { trafficRules } from '../rules/continuous-deployment/traffic-rules.ts';
+import { loadContract } from '../contracts/load.ts';
 import { rulesOf } from '../rules/index.ts';
 import { ledger } from '../rules/ledger.ts';
-import { loadContract } from '../schema/contract.ts';
+import { trafficRules } from '../traffic/rules/index.ts';
 import { ledgerMarkdown } from './ledger-markdown.ts';
 
 test('RULES.md is the ledger of these rules; `npm run rules` writes it', () => {

@@ -1,13 +1,13 @@
 import type { Contract } from '../core/contract.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
-import { answerRules } from './answer/index.ts';
 import { carriedRules } from './constraint/carried-rules.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
 import { neededRules } from './constraint/needed-rules.ts';
 import { twoAtOnceRule } from './constraint/two-at-once.ts';
-import { continuousDeploymentRules } from './continuous-deployment/index.ts';
 import { lifecycleRules } from './lifecycle/index.ts';
+import { answerRules } from './response/index.ts';
 import { wireRules } from './wire/wire-rules.ts';
+import { continuousDeploymentRules } from './workflow/index.ts';
 
 export interface Rules {
   answer: AnswerRule[];

@@ -3,9 +3,9 @@ import type { Citation, Evidence } from '../core/evidence.ts';
 import type { RuleInfo } from '../core/rule.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
 import { type Constraint, constraints } from '../schema/constraints.ts';
-import { acceptableCodes } from './answer/refusal-code.ts';
 import { judgedOn } from './constraint/needed-rules.ts';
 import type { Rules } from './index.ts';
+import { acceptableCodes } from './response/refusal-code.ts';
 
 /** One line of the ledger: a rule, what it rests on, and what exercises it. */
 export interface Entry {

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { Schema } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
-import { loadContract } from '../schema/contract.ts';
 import { difference } from './same.ts';
 
 const contract = loadContract();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Lane, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { loadContract } from '../schema/contract.ts';
 import { leftovers } from './leftovers.ts';
 
 const contract = loadContract();

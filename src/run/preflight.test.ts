@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
 import { emptyRecord, exitCodeOf, type RunRecord, recorder } from '../report/record.ts';
 import { rulesOf } from '../rules/index.ts';
-import { loadContract } from '../schema/contract.ts';
 import { nameForm } from '../schema/names.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { preflight } from './preflight.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { Capsule } from '../core/capsule.ts';
 import type { Finding } from '../core/event.ts';
 import type { Handler, Target } from '../core/target.ts';
@@ -6,7 +7,6 @@ import { syntheticSource } from '../provision/synthetic.ts';
 import { FAULTS } from '../reference/faults/index.ts';
 import { createReference } from '../reference/reference.ts';
 import { rulesOf } from '../rules/index.ts';
-import { loadContract } from '../schema/contract.ts';
 import { nameForm } from '../schema/names.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { type Reproduced, reproduceAlone } from './reproduce.ts';

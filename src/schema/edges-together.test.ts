@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import { edgeCases, edgesTogether } from './cases.ts';
 import { createJudge } from './certificate.ts';
 import { constraints } from './constraints.ts';
-import { loadContract } from './contract.ts';
 import { at } from './places.ts';
 
 const contract = loadContract();

@@ -1,10 +1,10 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { afterEach, describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Handler, Target } from '../core/target.ts';
 import { createReference } from '../reference/reference.ts';
 import { type Served, serve } from '../reference/serve.ts';
-import { loadContract } from '../schema/contract.ts';
 import { moduleTarget } from './module.ts';
 import { sdkTarget } from './sdk.ts';
 

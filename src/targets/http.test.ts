@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
-import { loadContract } from '../schema/contract.ts';
 import { type HttpOptions, httpTarget } from './http.ts';
 
 const contract = loadContract();

@@ -1,9 +1,9 @@
 import nock from 'nock';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Handler, Target } from '../core/target.ts';
 import { createReference } from '../reference/reference.ts';
-import { loadContract } from '../schema/contract.ts';
 import { fromFetch } from './fetch-handler.ts';
 import { handlerTarget } from './handler.ts';
 import { installHandler, type Nock, nockTarget } from './nock.ts';

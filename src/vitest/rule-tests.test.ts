@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { conformanceTests } from '../conformance.ts';
+import { conformanceTests } from '../api/conformance.ts';
+import { loadContract } from '../contracts/load.ts';
 import { FAULTS } from '../reference/faults/index.ts';
 import { createReference } from '../reference/reference.ts';
-import { loadContract } from '../schema/contract.ts';
 import { handlerTarget } from '../targets/handler.ts';
 
 const contract = loadContract();

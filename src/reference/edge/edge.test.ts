@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { loadContract } from '../../contracts/load.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ViewerAnswer } from '../../core/traffic.ts';
-import { loadContract } from '../../schema/contract.ts';
 import { caller } from '../caller.ts';
 import { createReference } from '../reference.ts';
 import { serve } from '../serve.ts';

@@ -1,0 +1,18 @@
+import { loadContract } from '../contracts/load.ts';
+import type { Target } from '../core/target.ts';
+import { syntheticSource } from '../provision/synthetic.ts';
+import { rulesOf } from '../rules/index.ts';
+import { type Reproduced, reproduceAlone } from '../run/reproduce.ts';
+import { drawSeed } from '../run/seed.ts';
+import { decodeToken } from '../run/token.ts';
+import { nameForm } from '../schema/names.ts';
+
+/** Makes a token's calls again on a target and judges what comes of them. `url`: of the target's endpoint, if it has a path of its own. Throws BadToken. */
+export async function reproduceToken(token: string, target: Target, url?: URL): Promise<Reproduced> {
+  const contract = loadContract();
+  const names = syntheticSource((resource) => nameForm(contract, resource), drawSeed());
+  return reproduceAlone(
+    { contract, target, rules: rulesOf(contract), names, ...(url ? { url: url.href } : {}) },
+    decodeToken(token),
+  );
+}

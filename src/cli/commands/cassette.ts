@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { loadContract } from '../../contracts/load.ts';
+import { readCassette } from '../../session/cassette-file.ts';
+import { recordedAnswers } from '../../session/recorded-answers.ts';
+import { cassetteDiffCommand } from './cassette-diff.ts';
+
+/** What can be done with recordings besides judging them. */
+export function cassetteCommand(): Command {
+  return new Command('cassette')
+    .description('compare a recording of run --record with a target, or say what it settles')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cloudfront-conformance cassette diff recording.ndjson --endpoint http://127.0.0.1:4566\n  cloudfront-conformance cassette evidence recording.ndjson',
+    )
+    .addCommand(cassetteDiffCommand())
+    .addCommand(
+      new Command('evidence')
+        .description('list what is open or inferred by the documentation and recorded here')
+        .argument('<file>', 'written by run --record')
+        .addHelpText('after', '\nExample:\n  cloudfront-conformance cassette evidence recording.ndjson')
+        .action((file: string) => {
+          const { recorded, target, classes } = recordedAnswers(loadContract(), readCassette(file));
+          const lines = [...classes.values()].map(
+            ({ operation, because, did, codes }) =>
+              `${operation}  ${because.join(', ')}  ${did === 'accept' ? 'accepted' : `refused: ${codes.join(' or ')}`}`,
+          );
+          process.stdout.write(
+            `${[...lines, `${classes.size} classes of requests, recorded on ${recorded} at ${target}`].join('\n')}\n`,
+          );
+        }),
+    );
+}

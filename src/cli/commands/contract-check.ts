@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { CONTRACTS, contractFile } from '../../contracts/contracts.ts';
+import { contractText, installedDocumentation } from './contract-files.ts';
+
+/** `contract check`: exit 1 if building the contracts again would change one. */
+export function contractCheckCommand(): Command {
+  return new Command('check')
+    .description('exit 1 if building the contracts again would change one')
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance contract check')
+    .action(async () => {
+      const documentation = await installedDocumentation();
+      const changed = CONTRACTS.filter(
+        (name) => contractText(documentation, name) !== readFileSync(contractFile(name), 'utf8'),
+      );
+      process.stdout.write(
+        changed.length === 0
+          ? 'the contracts are what the documentation gives\n'
+          : `${changed.join(', ')}: not what the documentation gives; build it again\n`,
+      );
+      if (changed.length > 0) process.exitCode = 1;
+    });
+}

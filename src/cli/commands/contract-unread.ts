@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { unreadIn } from '../../docs/unread.ts';
+import { CONTRACT_FILE, installedDocumentation, readContract } from './contract-files.ts';
+
+/** `contract unread`: the sentences that look like constraints and gave none. */
+export function contractUnreadCommand(): Command {
+  return new Command('unread')
+    .description('list the sentences that look like constraints and gave none')
+    .option('--all', 'of all operations and shapes, not only those of the contract')
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance contract unread --all')
+    .action(async ({ all }: { all?: boolean }) => {
+      const { operations, $defs } = readContract(CONTRACT_FILE);
+      const inside = all ? undefined : new Set([...Object.keys(operations), ...Object.keys($defs)]);
+      const unread = unreadIn(await installedDocumentation(), inside);
+      for (const { place, sentence } of unread) process.stdout.write(`${place}: ${sentence}\n`);
+      process.stdout.write(`${unread.length} sentences look like constraints and gave none\n`);
+    });
+}

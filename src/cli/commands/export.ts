@@ -1,0 +1,101 @@
+import { Command, Option } from 'commander';
+import { joinedContract } from '../../contracts/contracts.ts';
+import type { Binding, Capsule, CapsuleCall } from '../../core/capsule.ts';
+import type { Contract } from '../../core/contract.ts';
+import type { Json } from '../../core/json.ts';
+import { UsageError } from '../../core/usage.ts';
+import { syntheticSource } from '../../provision/synthetic.ts';
+import { LANGUAGES } from '../../report/script/index.ts';
+import { type Script, type ScriptCall, variablesOf } from '../../report/script/script.ts';
+import { rulesOf } from '../../rules/index.ts';
+import { replaceTexts } from '../../run/replace-texts.ts';
+import { drawSeed } from '../../run/seed.ts';
+import { nameForm } from '../../schema/names.ts';
+import { encoder } from '../../wire/encode.ts';
+import { capsuleOfToken } from '../options/token.ts';
+import { endpointOf } from '../options/values.ts';
+
+const NAMES = LANGUAGES.map(({ name }) => name);
+
+/** Prints the calls of a finding as code that somebody without this program can run. */
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('print the calls of a finding as code')
+    .argument('<token>', 'as a report shows it')
+    .addOption(new Option('--as <language>', 'what to write').choices(NAMES).makeOptionMandatory())
+    .option('--endpoint <url>', 'where to send to, unless ENDPOINT is set', endpointOf)
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance export TOKEN --as curl | sh')
+    .action(async (token: string, options: { as: string; endpoint?: URL }) => {
+      const capsule = capsuleOfToken(token);
+      if (capsule.calls.length === 0)
+        throw new UsageError('the calls of this finding are too long for a token; the HTML report has them');
+      const language = LANGUAGES.find(({ name }) => name === options.as)!;
+      process.stdout.write(language.write(await scriptOf(joinedContract(), capsule, token, options.endpoint)));
+    });
+}
+
+async function scriptOf(
+  contract: Contract,
+  capsule: Capsule,
+  token: string,
+  endpoint: URL | undefined,
+): Promise<Script> {
+  const rules = rulesOf(contract);
+  const rule = [...rules.answer, ...rules.active].find(({ id }) => id === capsule.rule);
+  const { calls, bindings } = await withNames(contract, capsule);
+  const { service } = contract;
+  const authorization = `REMOVED/${service.signing.region}/${service.signing.name}`;
+  const encode = encoder(contract);
+  return {
+    rule: capsule.rule,
+    demands: rule?.demands ?? 'it holds',
+    operation: capsule.operation,
+    ...(capsule.wanted ? { wanted: capsule.wanted } : {}),
+    service: service.name,
+    package: contract.source.package,
+    endpoint: endpoint?.href.replace(/\/+$/, '') ?? '',
+    calls: calls.map((call): ScriptCall => {
+      const { operation, input, bytes } = call;
+      const request = bytes ?? requestOf(encode(operation, input));
+      return {
+        operation,
+        input,
+        changed: bytes !== undefined,
+        ...(request ? { request: { ...request, headers: { ...request.headers, authorization } } } : {}),
+      };
+    }),
+    variables: variablesOf(bindings, (binding) => headerOf(contract, calls, binding)),
+    token,
+  };
+}
+
+/** The calls with names that may be used in place of what stands for them in a token. */
+async function withNames(
+  contract: Contract,
+  { calls, bindings }: Capsule,
+): Promise<{ calls: CapsuleCall[]; bindings: Binding[] }> {
+  const seed = drawSeed();
+  const name = syntheticSource((resource) => nameForm(contract, resource), seed)('export');
+  const chosen: Binding[] = [];
+  for (const [index, binding] of bindings.entries()) {
+    if ('resource' in binding) chosen.push({ ...binding, text: await name(binding.resource) });
+    else if ('unique' in binding) chosen.push({ ...binding, text: `export-${seed}-${index}` });
+    else chosen.push(binding);
+  }
+  const named = replaceTexts(calls as unknown as Json, bindings, (_, index) => chosen[index]!.text);
+  return { calls: named as unknown as CapsuleCall[], bindings: chosen };
+}
+
+function requestOf(encoded: ReturnType<ReturnType<typeof encoder>>): ScriptCall['request'] {
+  if ('unsent' in encoded) return undefined;
+  const { method, path, headers, body } = encoded.request;
+  return { method, path, headers, body: { text: new TextDecoder().decode(body) } };
+}
+
+/** The header that holds what a binding takes from an answer. */
+function headerOf(contract: Contract, calls: CapsuleCall[], binding: Binding): string | undefined {
+  if (!('call' in binding)) return undefined;
+  const { output } = contract.operations[calls[binding.call]!.operation]!;
+  const member = contract.$defs[output ?? '']?.properties?.[String(binding.path[0])];
+  return member?.binding && 'header' in member.binding ? member.binding.header : undefined;
+}

@@ -1,0 +1,120 @@
+import { Command } from 'commander';
+import type { RunEvent, Shard } from '../../core/event.ts';
+import { causeKey } from '../../report/cause.ts';
+import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
+import { keepFailure } from '../../session/failures.ts';
+import { eventsOf, type Plan, planOf } from '../../session/run-session.ts';
+import { type OpenTarget, openTarget } from '../../session/target.ts';
+import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
+import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+import { durationOf, shardOf } from '../options/values.ts';
+import { openProgress } from '../output/progress.ts';
+import { publish } from '../output/publish.ts';
+import { openReports } from '../output/reports.ts';
+
+interface Options extends TargetOptions, JudgeOptions {
+  /** Seconds. */
+  for: number;
+  shard?: Shard;
+}
+
+/** Judges a target with one seed after the other until the time is over. */
+export function fuzzCommand(): Command {
+  const command = new Command('fuzz').description('judge with ever new seeds until the time is over');
+  return addJudgeOptions(addTargetOptions(command.requiredOption('--for <time>', 'such as 90s, 10m or 2h', durationOf)))
+    .option('--shard <k/n>', 'draw only this part of the seeds; merge joins the parts', shardOf)
+    .addHelpText(
+      'after',
+      `
+Each finding is kept in .cloudfront-conformance/failures once for its cause. Unless --phase says otherwise, only the
+phases that depend on the seed are run. Exit code: as for run.
+
+Example:
+  cloudfront-conformance fuzz --for 10m --endpoint http://127.0.0.1:4566 --report ndjson=fuzz.ndjson`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await fuzz({ ...options, phase: options.phase ?? ['random'] });
+    });
+}
+
+async function fuzz(options: Options): Promise<0 | 1 | 2> {
+  const plan = await planOf(options);
+  const reports = openReports(options.report);
+  const record = emptyRecord();
+  const take = recorder(record);
+  const progress = openProgress();
+  const open = await openTarget(plan.contract, options, plan.seed);
+  const place = open.url?.href ?? open.target.name;
+  try {
+    for await (const event of rounds(plan, open, options)) {
+      take(event);
+      reports.take(event);
+      progress.show(event);
+      if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
+    }
+  } finally {
+    await open.target.close();
+  }
+  progress.finish();
+  await publish([record], reports, options);
+  return exitCodeOf(record);
+}
+
+/** One run after the other, as the events of a single run: each finding once for its cause. */
+async function* rounds(plan: Plan, open: OpenTarget, options: Options): AsyncGenerator<RunEvent> {
+  const { index, count } = options.shard ?? { index: 1, count: 1 };
+  const begun = performance.now();
+  const time = AbortSignal.timeout(options.for * 1000);
+  const causes = new Set<string>();
+  const notes = new Set<string>();
+  const before = { requests: 0, retries: 0 };
+  let last: Extract<RunEvent, { type: 'end' }> | undefined;
+  for (let round = 0; !time.aborted && !last?.error; round++) {
+    const seed = (plan.seed + round * count + index - 1) % 2 ** 31;
+    for await (const event of eventsOf({ ...plan, seed }, open, options, time)) {
+      switch (event.type) {
+        case 'start':
+          if (round === 0) yield { ...event, ...(options.shard ? { shard: options.shard } : {}), seed: plan.seed };
+          break;
+        case 'preflight':
+          if (round === 0) yield event;
+          break;
+        case 'note': {
+          const note = `${event.rule}: ${event.text}`;
+          if (!notes.has(note)) yield event;
+          notes.add(note);
+          break;
+        }
+        case 'finding': {
+          const key = causeKey(event.finding);
+          if (!causes.has(key)) yield event;
+          causes.add(key);
+          break;
+        }
+        case 'judged':
+          // What the end of the time cut short is no verdict.
+          if (event.status !== 'skip' || !time.aborted) yield event;
+          break;
+        case 'progress':
+          yield { ...event, requests: before.requests + event.requests, findings: causes.size };
+          break;
+        case 'end':
+          last = event;
+          break;
+        default:
+          yield event;
+      }
+    }
+    before.requests += last?.requests ?? 0;
+    before.retries += last?.retries ?? 0;
+    // An interrupt of ours is the end of the time; any other one is a person's.
+    if (last?.interrupted && !time.aborted) break;
+  }
+  yield {
+    ...before,
+    type: 'end',
+    seconds: (performance.now() - begun) / 1000,
+    interrupted: !time.aborted && (last?.interrupted ?? false),
+    ...(last?.error === undefined ? {} : { error: last.error }),
+  };
+}

@@ -1,0 +1,30 @@
+import { Command, Option } from 'commander';
+import { openReports, parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
+import { showReport } from '../output/show-report.ts';
+import { joinFiles, takeAll } from '../output/sources.ts';
+
+/** Makes reports of recorded runs again. */
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('make reports from recorded runs')
+    .argument('<input.ndjson...>', 'what run wrote with --report ndjson=FILE; several are put side by side')
+    .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
+    .option('--verbose', 'show every rule, not just findings')
+    .addHelpText(
+      'after',
+      `
+Without --report the report is shown here.
+Exit code: 0 whatever the verdict (merge ends with it), 2 if an input can't be read.
+
+Examples:
+  cloudfront-conformance report run.ndjson
+  cloudfront-conformance report run.ndjson --report html=report.html --report junit=junit.xml`,
+    )
+    .action(async (files: string[], options: { report: ReportWanted[]; verbose?: true }) => {
+      const joint = await joinFiles(files);
+      const reports = openReports(options.report);
+      const records = await takeAll(joint, reports);
+      if (options.report.length === 0 || options.verbose) showReport(records, options);
+      await reports.finish(records);
+    });
+}

@@ -1,0 +1,135 @@
+import { Command, Option } from 'commander';
+import type { Shard } from '../../core/event.ts';
+import { UsageError } from '../../core/usage.ts';
+import { draftKnown } from '../../report/known.ts';
+import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
+import type { CassetteHead } from '../../session/cassette-file.ts';
+import { dropFixed, keepFailure, readFailures } from '../../session/failures.ts';
+import { RECORDED_RUN } from '../../session/run-name.ts';
+import { eventsOf, planOf } from '../../session/run-session.ts';
+import { openCassette, openTarget } from '../../session/target.ts';
+import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
+import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+import { shardOf } from '../options/values.ts';
+import { checkWritable } from '../output/output-file.ts';
+import { openProgress } from '../output/progress.ts';
+import { openReports } from '../output/reports.ts';
+
+interface Options extends TargetOptions, JudgeOptions {
+  name?: string;
+  shard?: Shard;
+  writeKnown?: string;
+  record?: string;
+  fromCassette?: string;
+  /** The run's own name; drawn unless it is given. */
+  run?: string;
+}
+
+/** Judges a target and ends the process with 0, 1 or 2. */
+export function runCommand(): Command {
+  const command = new Command('run').description(
+    'judge an implementation; without --endpoint the built-in reference, over HTTP on loopback',
+  );
+  return addJudgeOptions(addTargetOptions(command))
+    .option('--name <text>', 'what reports call the target (default: its address)')
+    .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
+    .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
+    .addOption(
+      new Option('--from-cassette <file>', 'judge what such a recording holds, without any network').conflicts([
+        'endpoint',
+        'sdk',
+        'module',
+        'handler',
+        'nock',
+        'start',
+        'ready',
+        'reset',
+        'record',
+      ]),
+    )
+    .option('--write-known <file>', 'draft a list for --known from what is broken')
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 it conforms (warnings allowed), 1 a rule is broken, 2 it could not be judged.
+Failing cases are kept in .cloudfront-conformance/failures and tried first in the next run on the same target.
+
+Examples:
+  cloudfront-conformance run
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --report json=report.json
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'SessionStickinessConfig.*' --seed 7
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --record recording.ndjson
+  cloudfront-conformance run --from-cassette recording.ndjson
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --phase edges,sequences --concurrency 1`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await judge(options);
+    });
+}
+
+async function judge(wanted: Options): Promise<0 | 1 | 2> {
+  const cassette =
+    wanted.fromCassette === undefined
+      ? undefined
+      : (await import('../../session/cassette-file.ts')).readCassette(wanted.fromCassette);
+  const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
+  const plan = { ...(await planOf(options)), ...(options.shard ? { shard: options.shard } : {}) };
+  const reports = openReports(options.report);
+  for (const file of [options.writeKnown, options.record]) if (file !== undefined) checkWritable(file);
+  const record = emptyRecord();
+  const take = recorder(record);
+  const progress = openProgress();
+  const bare = cassette
+    ? await openCassette(plan.contract, cassette, options)
+    : await openTarget(plan.contract, options, plan.seed);
+  const open = { ...bare, target: { ...bare.target, name: options.name ?? bare.target.name } };
+  const place = bare.url?.href ?? bare.target.name;
+  const recording =
+    options.record === undefined
+      ? undefined
+      : (await import('../../session/recording.ts')).openRecording(plan.contract, options.record, open, {
+          ...options,
+          seed: plan.seed,
+        });
+  const earlier = open.embedded || recording ? [] : readFailures(place, plan.contract);
+  try {
+    const events = eventsOf({ ...plan, earlier }, open, { ...options, ...(recording ? { recording } : {}) });
+    for await (const event of events) {
+      take(event);
+      reports.take(event);
+      progress.show(event);
+      if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
+    }
+    recording?.finish();
+  } catch (error) {
+    recording?.discard();
+    throw error;
+  } finally {
+    await open.target.close();
+  }
+  progress.finish();
+  const { publish } = await import('../output/publish.ts');
+  await publish([record], reports, options);
+  dropFixed(place, earlier, record);
+  if (options.writeKnown !== undefined) {
+    const { writeKnown } = await import('../../session/known.ts');
+    writeKnown(options.writeKnown, draftKnown(record));
+  }
+  return exitCodeOf(record);
+}
+
+/** The options by which the recorded run sent what it sent. */
+function asRecorded(options: Options, head: CassetteHead): Options {
+  const { seed = head.seed, runs = head.runs, settle = head.settle, patience = head.patience } = options;
+  const { staging, resource } = head;
+  const recorded = { staging, ...(resource === undefined ? {} : { resource }), run: RECORDED_RUN };
+  return { ...options, seed, runs, ...(settle === undefined ? {} : { settle }), patience, ...recorded };
+}
+
+/** A recording holds an order of exchanges, so that rules are judged one after the other. Throws a UsageError. */
+function inOrder(options: Options): Options {
+  const { record, fromCassette, concurrency = 1 } = options;
+  if (record === undefined && fromCassette === undefined) return options;
+  if (concurrency !== 1) throw new UsageError('a recording is of one rule after the other; leave --concurrency out');
+  return { ...options, concurrency };
+}

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { UsageError } from '../../core/usage.ts';
+import { createDouble, type DoubleOptions } from '../../double/double.ts';
+import { interactionsOf } from '../../double/interactions.ts';
+import { type Listening, listen } from '../../double/listen.ts';
+import { reportText } from '../../double/report.ts';
+import { verifyInteractions } from '../../double/verify.ts';
+import { checkWritable } from '../output/output-file.ts';
+
+/** The options of `serve` that have a meaning with `--judge` only. */
+export interface JudgeOptions {
+  signature: boolean;
+  leaveNothing?: true;
+  interactions?: string;
+  tlsCert?: string;
+  tlsKey?: string;
+}
+
+/** A server that says at its end what it found. */
+export interface Judging extends Listening {
+  /** Prints the findings. The exit code: 1 for a violation or a conversation that differs from its record. */
+  conclude(): 0 | 1;
+}
+
+/** Throws a UsageError where one of these options is given without `--judge`, by which alone it would do something. */
+export function assertJudging(options: JudgeOptions): void {
+  const { signature, leaveNothing, interactions, tlsCert, tlsKey } = options;
+  const given = {
+    '--no-signature': !signature,
+    '--leave-nothing': leaveNothing === true,
+    '--interactions': interactions !== undefined,
+    '--tls-cert': tlsCert !== undefined,
+    '--tls-key': tlsKey !== undefined,
+  };
+  const [flag] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];
+  if (flag !== undefined) throw new UsageError(`${flag} needs --judge`);
+}
+
+/** Serves a double that judges what it is asked. */
+export async function judging(
+  service: Pick<DoubleOptions, 'contract' | 'service'>,
+  { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey }: JudgeOptions & { port: number; host: string },
+): Promise<Judging> {
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw new UsageError('--tls-cert and --tls-key go together; each names a PEM file');
+  const tls = tlsCert && tlsKey ? { tls: { cert: pem(tlsCert), key: pem(tlsKey) } } : {};
+  if (interactions !== undefined && !existsSync(interactions)) checkWritable(interactions);
+  const double = createDouble({ ...service, signed: signature, leaveNothing: leaveNothing === true });
+  const listening = await listen(double, { port, host, ...tls });
+  return {
+    ...listening,
+    conclude() {
+      const report = double.report();
+      process.stdout.write(`${reportText(report)}\n`);
+      const difference = interactions === undefined ? undefined : differenceFrom(interactions);
+      if (difference !== undefined) process.stdout.write(`${difference}\n`);
+      return report.violations.length > 0 || difference !== undefined ? 1 : 0;
+    },
+  };
+
+  function differenceFrom(file: string): string | undefined {
+    try {
+      verifyInteractions(file, interactionsOf(double));
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+}
+
+function pem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} can't be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}

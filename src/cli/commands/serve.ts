@@ -1,0 +1,160 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { joinedContract } from '../../contracts/contracts.ts';
+import { closest } from '../../core/closest.ts';
+import { UsageError } from '../../core/usage.ts';
+import type { Deviation } from '../../reference/deviation.ts';
+import { CLOCK_PATH, type MovableClock, movableClock, withClock } from '../../reference/edge/clock.ts';
+import { createEdge } from '../../reference/edge/edge.ts';
+import { EDGE_FAULTS } from '../../reference/edge/faults.ts';
+import { edgeHandler } from '../../reference/edge/handler.ts';
+import { FAULTS } from '../../reference/faults/index.ts';
+import { createReference } from '../../reference/reference.ts';
+import { type Served, serve } from '../../reference/serve.ts';
+import type { State } from '../../reference/state.ts';
+import { VARIANTS } from '../../reference/variants/index.ts';
+import { collect, integerOf } from '../options/values.ts';
+import { assertJudging, type JudgeOptions, type Judging, judging } from './serve-judge.ts';
+
+interface Options extends JudgeOptions {
+  port: number;
+  host: string;
+  seed: number;
+  fault: string[];
+  variant: string[];
+  edge?: number;
+  listFaults?: true;
+  listVariants?: true;
+  judge?: true;
+}
+
+/** Serves the reference until it is interrupted. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the reference implementation over HTTP, for your own tests or with a fault in it')
+    .option('--port <n>', 'where to listen; 0 for a free port', portOf, 0)
+    .option('--host <name>', 'the address to listen on', '127.0.0.1')
+    .option('--seed <n>', 'ids depend on it', integerOf, 0)
+    .option('--fault <name>', 'deviate from the documentation; may be given several times', collect, [])
+    .option('--variant <name>', 'deviate within what it allows; may be given several times', collect, [])
+    .option('--edge <n>', 'answer viewers of the distributions as well, on this port; 0 for a free port', portOf)
+    .option('--list-faults', 'print the faults and end')
+    .option('--list-variants', 'print the variants and end')
+    .option('--judge', 'hold every request against the documentation and tell at the end; exit code 1 for a violation')
+    .option('--no-signature', 'with --judge: take requests that are not signed')
+    .option('--leave-nothing', 'with --judge: what was made must be deleted in the end')
+    .option(
+      '--interactions <file>',
+      'with --judge: hold the conversation against this record; written where it is missing',
+    )
+    .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)')
+    .option('--tls-key <file>', 'with --judge: its private key (PEM)')
+    .addHelpText(
+      'after',
+      `
+It prints one line with its URL when it is ready, with --edge a second one with that of its edge, and ends on Ctrl-C.
+It keeps nothing. The edge goes by the Host header; x-served-by says which distribution served, and POST
+${CLOCK_PATH} with {"seconds": 300} moves its clock ahead.
+With --judge: GET /_conformance/violations tells what was found so far, GET /_conformance/interactions
+the conversation, DELETE /_conformance begins anew.
+
+Examples:
+  cloudfront-conformance serve --port 4566
+  aws --endpoint-url http://127.0.0.1:4566 cloudfront list-continuous-deployment-policies
+  cloudfront-conformance serve --fault order-check-off
+  cloudfront-conformance serve --port 4566 --edge 8080 --fault weight-inverted
+  cloudfront-conformance serve --variant etags-quoted --variant list-settles-late
+  cloudfront-conformance serve --judge --port 4566 --interactions deploy.json`,
+    )
+    .action(async (options: Options) => {
+      if (!options.judge) assertJudging(options);
+      if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
+      if (options.listVariants) print(VARIANTS);
+      if (!options.listFaults && !options.listVariants) await untilInterrupted(options);
+    });
+}
+
+async function untilInterrupted(options: Options): Promise<void> {
+  const { host, port, seed, fault, variant, edge } = options;
+  const deviations: Deviation[] = [
+    ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
+    ...variant.map((name) => named(name, VARIANTS, 'variant')),
+  ];
+  const clock = movableClock();
+  const serving = await listening(host, port, start(options, deviations, clock));
+  let servedEdge: Served | undefined;
+  try {
+    if (edge !== undefined)
+      servedEdge = await listening(host, edge, serveEdge(serving.state, { port: edge, host, seed, fault }, clock));
+  } catch (error) {
+    await serving.close();
+    throw error;
+  }
+  process.stdout.write(`${serving.url}\n${servedEdge ? `${servedEdge.url}\n` : ''}`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  await servedEdge?.close();
+  await serving.close();
+  if (serving.conclude) process.exitCode = serving.conclude();
+}
+
+/** Throws a UsageError where the port can't be had. */
+async function listening<T>(host: string, port: number, served: Promise<T>): Promise<T> {
+  try {
+    return await served;
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new UsageError(`can't listen on ${host}:${port}: ${message}`);
+  }
+}
+
+type Serving = Served & Partial<Judging> & { state: State };
+
+async function start(options: Options, deviations: Deviation[], { now }: MovableClock): Promise<Serving> {
+  const { seed, port, host, judge } = options;
+  const contract = joinedContract();
+  let reference = createReference({ contract, seed, deviations, now });
+  if (!judge) return { ...(await serve(reference, { port, host })), state: reference.state };
+  const service = () => {
+    reference = createReference({ contract, seed, deviations, now });
+    return reference.handle;
+  };
+  return { ...(await judging({ contract, service }, options)), state: reference.state };
+}
+
+/** Serves the edge of a reference. */
+function serveEdge(
+  state: State,
+  { port, host, seed, fault }: Pick<Options, 'port' | 'host' | 'seed' | 'fault'>,
+  clock: MovableClock,
+): Promise<Served> {
+  const deviations = EDGE_FAULTS.filter(({ name }) => fault.includes(name));
+  const handle = withClock(clock, edgeHandler(createEdge({ state, seed, deviations }), clock.now));
+  return serve({ handle }, { port, host });
+}
+
+const isEdgeFault = (name: string): boolean => EDGE_FAULTS.some((one) => one.name === name);
+
+function named<T extends { name: string }>(name: string, all: readonly T[], kind: string): T {
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  const best = closest(
+    name,
+    all.map((one) => one.name),
+  );
+  const hint = best.length > 0 ? `did you mean ${best.join(' or ')}?` : `--list-${kind}s lists them`;
+  throw new UsageError(`there is no ${kind} ${name}; ${hint}`);
+}
+
+function print(all: readonly { name: string; about: string; breaks?: string }[]): void {
+  const width = Math.max(...all.map(({ name }) => name.length));
+  for (const { name, about } of all) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  return port;
+}

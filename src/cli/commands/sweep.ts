@@ -1,0 +1,73 @@
+import { hostname } from 'node:os';
+import { Command } from 'commander';
+import { joinedContract } from '../../contracts/contracts.ts';
+import type { Contract } from '../../core/contract.ts';
+import { UsageError } from '../../core/usage.ts';
+import { JOURNAL_FILE, openJournal, readOpenRuns } from '../../provision/journal-file.ts';
+import type { OpenRun } from '../../provision/open-runs.ts';
+import { sweepRun } from '../../session/sweep-run.ts';
+import { openTarget } from '../../session/target.ts';
+import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+
+/** Undoes what runs left that were killed. */
+export function sweepCommand(): Command {
+  const command = new Command('sweep').description(
+    'delete what killed runs left behind, by the journal that they wrote',
+  );
+  return addTargetOptions(command)
+    .addHelpText(
+      'after',
+      `
+It reads ${JOURNAL_FILE} in the present folder and goes to the endpoint that stands there, unless one is given.
+It deletes what those runs created and nothing else, and can be repeated without harm.
+
+Exit code: 0 nothing is left, 1 something could not be deleted, 2 it could not be done.
+
+Examples:
+  cloudfront-conformance sweep
+  cloudfront-conformance sweep --endpoint https://cloudfront.amazonaws.com --allow-remote --allow-aws --profile test`,
+    )
+    .action(async (options: TargetOptions) => {
+      process.exitCode = await sweep(options);
+    });
+}
+
+async function sweep(options: TargetOptions): Promise<0 | 1> {
+  const contract = joinedContract();
+  const runs = readOpenRuns(JOURNAL_FILE);
+  const left: string[] = [];
+  for (const run of runs) {
+    if (isAlive(run)) left.push(`the run of ${run.started} still goes on (process ${run.pid})`);
+    else left.push(...(await sweepOne(contract, run, options)));
+  }
+  for (const line of left) process.stdout.write(`${line}\n`);
+  process.stdout.write(
+    `${runs.length === 1 ? '1 run was' : `${runs.length} runs were`} open, ${left.length === 0 ? 'and nothing of them is left' : 'see above'}\n`,
+  );
+  return left.length === 0 ? 0 : 1;
+}
+
+async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions): Promise<string[]> {
+  const endpoint = options.endpoint ?? (run.endpoint === undefined ? undefined : new URL(run.endpoint));
+  if (!endpoint && options.handler === undefined)
+    throw new UsageError(`the run of ${run.started} had no endpoint; name its target as it was named then`);
+  const { target, limits } = await openTarget(contract, { ...options, ...(endpoint ? { endpoint } : {}) }, 0);
+  const journal = openJournal(JOURNAL_FILE);
+  try {
+    return await sweepRun(contract, target, journal, run.run, limits.patience);
+  } finally {
+    journal.close();
+    await target.close();
+  }
+}
+
+/** Whether the process of a run is still there, on this machine. */
+function isAlive({ pid, host }: OpenRun): boolean {
+  if (host !== hostname()) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { closest } from '../../core/closest.ts';
+import { UsageError } from '../../core/usage.ts';
+import { isConfigured } from '../commands.ts';
+import {
+  type ConfigFile,
+  type ConfigOptions,
+  type ConfigValue,
+  configSchema,
+  isList,
+  optionsOf,
+} from './config-schema.ts';
+import { PRESETS } from './presets.ts';
+
+const FILES = ['ts', 'js', 'json'].map((extension) => `cloudfront-conformance.config.${extension}`);
+
+/**
+ * Puts what a configuration file and a preset say where no flag says otherwise. `all`: every command, whose options a file may
+ * hold; those that this one lacks are passed over. Throws a UsageError.
+ */
+export async function applyConfig(command: Command, all: () => Promise<Command[]>): Promise<void> {
+  const { config: wanted, preset: named } = command.opts<{ config?: string | false; preset?: string }>();
+  if (wanted === undefined && !isConfigured(command)) return;
+  const file = wanted === false ? undefined : (wanted ?? FILES.find((name) => existsSync(name)));
+  const {
+    $schema: _,
+    profiles = {},
+    ...own
+  } = file === undefined ? {} : await readConfig(file, (await all()).filter(isConfigured));
+  const preset = named ?? (typeof own.preset === 'string' ? own.preset : undefined);
+  const set = preset === undefined ? {} : presetNamed(preset, profiles);
+  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+  for (const [name, value] of Object.entries({ ...set, ...(own as ConfigOptions) })) {
+    const options = optionsOf(command).filter((option) => option.attributeName() === name);
+    const option = options.find(({ negate }) => negate === (value === false)) ?? options[0];
+    if (!option || given.some((other) => other.attributeName() === name || exclude(other, option))) continue;
+    command.setOptionValueWithSource(name, parsed(option, value, file ?? preset!), 'config');
+  }
+}
+
+/** Reads a configuration file. Throws a UsageError that names the place where it is wrong. */
+async function readConfig(file: string, judging: readonly Command[]): Promise<ConfigFile> {
+  const [{ importFile }, { Ajv2020 }] = await Promise.all([
+    import('../../session/load-module.ts'),
+    import('ajv/dist/2020.js'),
+  ]);
+  const value = await importFile(file);
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile<ConfigFile>(configSchema(judging));
+  if (validate(value)) return value;
+  const { instancePath, message, params } = validate.errors![0]!;
+  const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '..');
+  const extra: unknown = params.additionalProperty;
+  if (typeof extra !== 'string') throw new UsageError(`${file}: ${place} ${message}`);
+  const names = [...new Set(judging.flatMap(optionsOf).map((option) => option.attributeName()))];
+  throw new UsageError(`${file}: there is no option ${extra}${hint(extra, names)}`);
+}
+
+function presetNamed(name: string, profiles: Record<string, ConfigOptions>): ConfigOptions {
+  const found = profiles[name] ?? PRESETS[name]?.options;
+  if (found) return found;
+  const names = [...Object.keys(PRESETS), ...Object.keys(profiles)];
+  throw new UsageError(`there is no preset ${name}; there are ${names.join(', ')}`);
+}
+
+const hint = (name: string, names: readonly string[]): string => {
+  const [best] = closest(name, names);
+  return best === undefined ? '' : `; did you mean ${best}?`;
+};
+
+/** Whether two flags can't stand together. */
+function exclude(one: Option, other: Option): boolean {
+  // Commander keeps them, but its types do not tell.
+  const excluded = (option: Option): string[] => (option as Option & { conflictsWith: string[] }).conflictsWith;
+  return excluded(one).includes(other.attributeName()) || excluded(other).includes(one.attributeName());
+}
+
+/** A value as the flag would read it. */
+function parsed(option: Option, value: ConfigValue, file: string): unknown {
+  if (typeof value === 'boolean') return value;
+  const texts = typeof value === 'object' ? value : [String(value)];
+  if (!option.parseArg) return isList(option) ? texts : texts[0];
+  try {
+    return texts.reduce<unknown>((before, text) => option.parseArg!(text, before), option.defaultValue);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new UsageError(`${file}: ${option.attributeName()} can't be ${texts.join(', ')}: ${error.message}`);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Progress } from '../../grade/judge.ts';
+
+/** Shows how far a grade is, on standard error: live on a terminal, else a line now and then. */
+export function openGradeProgress(): { show(progress: Progress): void; finish(): void } {
+  const live = process.stderr.isTTY === true && process.env.CI === undefined;
+  const every = live ? 100 : 15_000;
+  const begun = performance.now();
+  let shown = live ? Number.NEGATIVE_INFINITY : begun;
+  const clear = (): void => {
+    if (live) process.stderr.write('\r\u001b[2K');
+  };
+  return {
+    show(progress) {
+      const now = performance.now();
+      if (now - shown < every) return;
+      shown = now;
+      clear();
+      const line = gradeProgressLine(progress, (now - begun) / 1000, live ? (process.stderr.columns ?? 80) - 1 : 100);
+      process.stderr.write(live ? line : `${line}\n`);
+    },
+    finish: clear,
+  };
+}
+
+/** One line of at most `width` characters; what matters least is left out first. */
+export function gradeProgressLine(
+  { done, total, judged, found, alarms }: Progress,
+  seconds: number,
+  width: number,
+): string {
+  const parts = [
+    `${done} of ${total} runs`,
+    `${judged - found} of ${judged} faults missed`,
+    `${alarms} false alarms`,
+    `${Math.round(seconds)} s`,
+  ];
+  while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
+  return parts.join(', ').slice(0, width);
+}

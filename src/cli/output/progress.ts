@@ -1,0 +1,54 @@
+import type { RunEvent } from '../../core/event.ts';
+
+export interface Progress {
+  /** `target`: its name, where there are several. */
+  show(event: RunEvent, target?: string): void;
+  finish(): void;
+}
+
+/** Shows a run while it goes on, on standard error. */
+export function openProgress(): Progress {
+  const live = process.stderr.isTTY === true && process.env.CI === undefined;
+  /** Milliseconds between two lines, the lines of a log being there to stay. */
+  const every = live ? 50 : 15_000;
+  const clear = (): void => {
+    if (live) process.stderr.write('\r\u001b[2K');
+  };
+  let shown = 0;
+  let begun = 0;
+  return {
+    show(event, target) {
+      if (event.type === 'start') {
+        begun = performance.now();
+        process.stderr.write(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}\n`);
+        shown = live ? 0 : begun;
+      } else if (event.type === 'progress') {
+        const now = performance.now();
+        if (now - shown < every && (!live || event.done < event.total)) return;
+        shown = now;
+        clear();
+        const line = progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1, target);
+        process.stderr.write(live ? line : `${line}\n`);
+      }
+    },
+    finish: clear,
+  };
+}
+
+/** One line of at most `width` characters; what matters least is left out first. */
+export function progressLine(
+  { phase, done, total, requests, findings }: Extract<RunEvent, { type: 'progress' }>,
+  seconds: number,
+  width: number,
+  target = '',
+): string {
+  const parts = [
+    `${target === '' ? '' : `${target}: `}judged ${done}/${total}`,
+    `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
+    `${requests} requests`,
+    `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
+    `phase ${phase}`,
+  ];
+  while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
+  return parts.join(', ').slice(0, Math.max(width, 0));
+}

@@ -1,0 +1,10 @@
+import type { RunRecord } from '../../report/record.ts';
+import { terminalReport } from '../../report/terminal.ts';
+import { paintFor } from './paint.ts';
+
+/** Shows the report of one run or of several on standard output. */
+export function showReport(records: RunRecord[], options: { verbose?: true }): void {
+  const paint = paintFor(process.stdout);
+  const lines = terminalReport(records, paint, options);
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

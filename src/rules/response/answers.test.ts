@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../../contracts/load.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Call } from '../../core/target.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { createJudge } from '../../schema/certificate.ts';
+import { answerRules } from './index.ts';
+
+const contract = loadContract();
+const certify = createJudge(contract);
+const CREATE = 'CreateContinuousDeploymentPolicy';
+const supported = smallest(contract, 'CreateContinuousDeploymentPolicyRequest');
+
+const refused = (status: number, code: string): Outcome => ({
+  kind: 'refused',
+  status,
+  headers: {},
+  error: { code },
+  ms: 1,
+});
+const unreadable = (status: number): Outcome => ({ kind: 'unreadable', status, headers: {}, reason: 'HTML', ms: 1 });
+
+/** What a rule says of an answer: `holds`, `broken`, or nothing. */
+function verdict(id: string, outcome: Outcome, call: Partial<Call> = {}): 'holds' | 'broken' | undefined {
+  const rule = answerRules(contract).find((one) => one.id === id)!;
+  const whole = { operation: CREATE, input: supported, ...call };
+  const said = rule.judge(whole, outcome, certify(whole.operation, whole.input));
+  return typeof said === 'object' ? 'broken' : said;
+}
+
+describe('the code for a wrong count', () => {
+  const counted = (names: JsonObject): Partial<Call> => ({
+    input: {
+      ContinuousDeploymentPolicyConfig: {
+        ...(supported.ContinuousDeploymentPolicyConfig as JsonObject),
+        StagingDistributionDnsNames: names,
+      },
+    },
+  });
+  const items = { Items: ['d111111abcdef8.cloudfront.net'] };
+
+  test.each([2, 1000])('is judged where %d stands beside one item', (Quantity) => {
+    expect(verdict('refusal.countOf', refused(400, 'InvalidArgument'), counted({ Quantity, ...items }))).toBe('broken');
+    expect(verdict('refusal.countOf', refused(400, 'InconsistentQuantities'), counted({ Quantity, ...items }))).toBe(
+      'holds',
+    );
+  });
+
+  test.each<[string, JsonObject]>([
+    ['is negative', { Quantity: -1, ...items }],
+    ['is zero', { Quantity: 0, ...items }],
+    ['stands alone', { Quantity: 1 }],
+    ['counts an empty list', { Quantity: 1, Items: [] }],
+  ])('is not judged where the count %s', (_, names) => {
+    expect(verdict('refusal.countOf', refused(400, 'InvalidArgument'), counted(names))).toBeUndefined();
+  });
+});
+
+test.each([
+  'StagingDistributionInUse',
+  'ContinuousDeploymentPolicyAlreadyExists',
+  'TooManyContinuousDeploymentPolicies',
+])('%s is no code for what is wrong in the input, and is not judged as one', (code) => {
+  const { Enabled: _, ...config } = supported.ContinuousDeploymentPolicyConfig as JsonObject;
+  const call = { input: { ContinuousDeploymentPolicyConfig: config } };
+  expect(verdict('refusal.required', refused(409, code), call)).toBeUndefined();
+  expect(verdict('refusal.required', refused(404, 'NoSuchDistribution'), call)).toBeUndefined();
+  expect(verdict('refusal.required', refused(403, 'AccessDenied'), call)).toBe('broken');
+});
+
+describe('an answer of the HTTP layer', () => {
+  const wire: Partial<Call> = { wire: (request) => request };
+
+  test.each([301, 308, 404, 405, 411, 413, 414, 415, 431])('%d to a malformed request is not judged', (status) => {
+    expect(verdict('answer.error-envelope', unreadable(status), wire)).toBeUndefined();
+    expect(verdict('answer.readable', unreadable(status), wire)).toBeUndefined();
+  });
+
+  test('is judged where the request was whole, and any other where it was not', () => {
+    expect(verdict('answer.error-envelope', unreadable(404))).toBe('broken');
+    expect(verdict('answer.readable', unreadable(301))).toBe('broken');
+    expect(verdict('answer.error-envelope', unreadable(400), wire)).toBe('broken');
+    expect(verdict('answer.readable', unreadable(200), wire)).toBe('broken');
+  });
+});
+
+describe('a server error', () => {
+  test.each([500, 502, 503, 504, 599])('%d is one', (status) => {
+    expect(verdict('answer.no-server-error', unreadable(status))).toBe('broken');
+  });
+
+  test.each([501, 505, 400, 200])('%d is none', (status) => {
+    expect(verdict('answer.no-server-error', unreadable(status))).toBe('holds');
+  });
+});
+
+describe('the form of an answer', () => {
+  const read = (config: JsonObject): ReturnType<typeof verdict> =>
+    verdict(
+      'answer.matches-schema',
+      {
+        kind: 'response',
+        status: 200,
+        headers: {},
+        output: {
+          ContinuousDeploymentPolicy: {
+            Id: 'a',
+            LastModifiedTime: '2030-01-01T00:00:00Z',
+            ContinuousDeploymentPolicyConfig: config,
+          },
+        },
+        ms: 1,
+      },
+      { operation: 'GetContinuousDeploymentPolicy', input: { Id: 'a' } },
+    );
+  const names = { Quantity: 1, Items: ['d111111abcdef8.cloudfront.net'] };
+  const traffic = (weight: JsonObject): JsonObject => ({
+    StagingDistributionDnsNames: names,
+    Enabled: true,
+    TrafficConfig: { Type: 'SingleWeight', SingleWeightConfig: weight },
+  });
+
+  test('is members and their types', () => {
+    expect(read(traffic({ Weight: 0.1 }))).toBe('holds');
+    expect(read(traffic({}))).toBe('broken');
+    expect(read(traffic({ Weight: 'much' }))).toBe('broken');
+  });
+
+  test('has no bounds: what an account holds may be older than they are', () => {
+    expect(read(traffic({ Weight: 0.5 }))).toBe('holds');
+    expect(read({ ...traffic({ Weight: 0.1 }), StagingDistributionDnsNames: { ...names, Quantity: 2 } })).toBe('holds');
+  });
+});

@@ -1,0 +1,75 @@
+import type { Breach, Opening } from '../../core/certificate.ts';
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { AnswerRule } from '../../core/rule.ts';
+import { keywordOf } from '../../schema/keywords/index.ts';
+import { at } from '../../schema/places.ts';
+import { circumstantial } from '../expect.ts';
+
+/** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
+const UNREAD = ['MalformedXML', 'MalformedInput', 'MissingBody', 'ValidationException', 'SerializationException'];
+
+/** Codes with which what breaks a keyword may be refused: those said or inferred of it and, where not documented, those for what can't be read. */
+export function acceptableCodes(contract: Contract, keyword: string): string[] {
+  const known = contract.refusals?.[keyword];
+  if (!known) return [];
+  return known.basis.evidence === 'documented' ? known.codes : [...known.codes, ...UNREAD];
+}
+
+/** The code with which a broken constraint is refused, a rule for each keyword of which something is known. */
+export function refusalCodes(contract: Contract): AnswerRule[] {
+  const elsewhere = new Set(
+    Object.values(contract.resources).flatMap(({ errors }) => [
+      errors.notFound,
+      errors.missingIfMatch,
+      ...errors.staleIfMatch,
+    ]),
+  );
+  return Object.entries(contract.refusals ?? {}).map(([keyword, { codes, basis }]) => {
+    const ending = `.${keyword}`;
+    const acceptable = new Set(acceptableCodes(contract, keyword));
+    return {
+      id: `refusal.${keyword}`,
+      evidence: basis.evidence,
+      demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, is refused with ${codes.join(' or ')}`,
+      citations: basis.citations,
+      operations: Object.values(contract.resources)
+        .filter(({ minimal }) => minimal === undefined)
+        .flatMap(({ operations }) => [operations.create, operations.update]),
+      judge({ input }, outcome, { broken, open }) {
+        if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
+        if (!broken.every(({ rule, path }) => rule.endsWith(ending) && plain(at(input, path)))) return undefined;
+        if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
+          return undefined;
+        const { code } = outcome.error;
+        // Which resource and which version is meant, and what else there is, may be looked at before what is sent.
+        if (elsewhere.has(code) || circumstantial(contract, outcome)) return undefined;
+        return acceptable.has(code) ? 'holds' : { expected: codes.join(' or '), actual: code };
+      },
+    };
+  });
+}
+
+/** Whether a value is of the kind that the constraint speaks of: a negative count, say, may be refused for being no count. */
+function plain(value: unknown): boolean {
+  return typeof value !== 'number' || value >= 0;
+}
+
+/**
+ * Whether a count is a plain one that merely differs from that of a list which is there and has nothing odd about it: of
+ * anything else the documentation of the error does not speak.
+ */
+function onlyMiscounted(
+  contract: Contract,
+  input: JsonObject,
+  { rule, path }: Breach,
+  open: readonly Opening[],
+): boolean {
+  const [shape = '', member = ''] = rule.split('../answer');
+  const list = contract.$defs[shape]?.properties?.[member]?.countOf;
+  const around = path.slice(0, -1);
+  const items = list === undefined ? undefined : at(input, [...around, list]);
+  const count = at(input, path);
+  const odd = open.some((opening) => around.every((key, index) => opening.path[index] === key));
+  return Array.isArray(items) && items.length > 0 && typeof count === 'number' && count > 0 && !odd;
+}

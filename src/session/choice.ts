@@ -1,0 +1,35 @@
+import type { JudgeOptions } from '../cli/options/judge-options.ts';
+import type { Contract } from '../core/contract.ts';
+import type { KnownDeviations } from '../core/known.ts';
+import type { AnswerRule } from '../core/rule.ts';
+import { type Rules, rulesOf } from '../rules/index.ts';
+import { assertSelected, selectRules } from './select.ts';
+
+/** The rules that options choose, and what they say of rules that are broken. */
+export interface Choice {
+  rules: Rules;
+  known?: KnownDeviations;
+}
+
+/** Makes the rules of a contract, and chooses of them. Throws a UsageError. */
+export async function choiceOf(contract: Contract, options: JudgeOptions): Promise<Choice> {
+  const all = rulesOf(contract);
+  const rules = selectRules(all, options.rules, options.exclude);
+  if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
+  assertSelected(rules.answer.length + rules.active.length);
+  if (options.known === undefined) return { rules };
+  const ids = [...all.answer, ...all.active].map(({ id }) => id);
+  const strict = options.knownStrict ?? Boolean(process.env.CI);
+  // A list is YAML, which few runs need to read.
+  const { readKnown } = await import('./known.ts');
+  return { rules, known: { strict, entries: readKnown(options.known, ids) } };
+}
+
+async function ruleOfRecording(contract: Contract, file: string): Promise<AnswerRule> {
+  const [{ asRecorded }, { readCassette }, { recordedAnswers }] = await Promise.all([
+    import('../rules/response/as-recorded.ts'),
+    import('./cassette-file.ts'),
+    import('./recorded-answers.ts'),
+  ]);
+  return asRecorded(contract, recordedAnswers(contract, readCassette(file)));
+}

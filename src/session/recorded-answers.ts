@@ -1,0 +1,37 @@
+import type { Contract } from '../core/contract.ts';
+import { exchangesOf } from '../middleware/exchanges.ts';
+import { type Answered, type RecordedAnswers, reasons, requestClass, speaksOfRequest } from '../rules/request-class.ts';
+import { createJudge } from '../schema/certificate.ts';
+import type { Cassette } from './cassette-file.ts';
+
+/** What a recording says of the classes of requests that it holds. One on which it says two things is left out. */
+export function recordedAnswers(contract: Contract, { head, exchanges }: Cassette): RecordedAnswers {
+  const judge = createJudge(contract);
+  const { read } = exchangesOf(contract);
+  const speaks = speaksOfRequest(contract);
+  const classes = new Map<string, Answered>();
+  const contradicted = new Set<string>();
+  for (const exchange of exchanges) {
+    const { operation, input, changed } = exchange;
+    const outcome = read(exchange);
+    if (changed || !(operation in contract.operations) || !speaks(outcome)) continue;
+    const certificate = judge(operation, input);
+    const name = requestClass(operation, certificate);
+    if (name === undefined) continue;
+    const did = outcome.kind === 'response' ? 'accept' : 'refuse';
+    const codes = outcome.kind === 'refused' ? [outcome.error.code] : [];
+    const known = classes.get(name);
+    if (!known)
+      classes.set(name, {
+        operation,
+        because: reasons(certificate),
+        broken: certificate.broken.length > 0,
+        did,
+        codes,
+      });
+    else if (known.did !== did) contradicted.add(name);
+    else known.codes = [...new Set([...known.codes, ...codes])];
+  }
+  for (const name of contradicted) classes.delete(name);
+  return { recorded: head.recorded, target: head.url ?? head.target, classes };
+}

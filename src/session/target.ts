@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { type TargetOptions, targetWords } from '../cli/options/target-options.ts';
+import type { Contract } from '../core/contract.ts';
+import type { Target } from '../core/target.ts';
+import { UsageError } from '../core/usage.ts';
+import { budgeted } from '../middleware/budget.ts';
+import { rateLimited } from '../middleware/rate-limit.ts';
+import { readOnly } from '../middleware/read-only.ts';
+import { retrying } from '../middleware/retry.ts';
+import { httpTarget } from '../targets/http.ts';
+import type { Nock } from '../targets/nock.ts';
+import { importPeer, NotInstalled } from '../targets/peer.ts';
+import { assertReach, OutOfReach, type Reach, reachOf } from '../targets/reach.ts';
+import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
+import type { Cassette } from './cassette-file.ts';
+import { credentialsOf } from './credentials.ts';
+import { allowedReach, type Limits, limitsFor } from './limits.ts';
+
+/** A target as the options name it, with everything round it. */
+export interface OpenTarget {
+  target: Target;
+  /** Where it is, if it is anywhere. */
+  url?: URL;
+  reach: Reach;
+  /** Whether it is the built-in reference, which ends with this process. */
+  embedded: boolean;
+  limits: Limits;
+  /** The words by which it is reached again. */
+  words: string[];
+}
+
+/** A recording in the place of the target that it is of. */
+export async function openCassette(
+  contract: Contract,
+  { head, exchanges }: Cassette,
+  options: Partial<Record<keyof Limits, number | undefined>>,
+): Promise<OpenTarget> {
+  const { replaying } = await import('../middleware/cassette.ts');
+  const { target, url, wire, words } = head;
+  return {
+    target: replaying(contract, target, { wire, exchanges }),
+    ...(url === undefined ? {} : { url: new URL(url) }),
+    reach: 'loopback',
+    embedded: true,
+    limits: limitsFor('loopback', options),
+    words,
+  };
+}
+
+type Closing = (() => Promise<void>)[];
+
+/**
+ * Opens what the options name, without any the built-in reference on loopback, and puts the wrappers round it:
+ * retry(rate limit(budget(target))). Closing the target ends all that was started for it. Throws a UsageError.
+ */
+export async function openTarget(
+  contract: Contract,
+  options: TargetOptions & Partial<Limits>,
+  seed: number,
+): Promise<OpenTarget> {
+  const allowed = allowedReach(options);
+  const reach = options.endpoint ? reachOf(options.endpoint) : 'loopback';
+  const limits = limitsFor(reach, options);
+  const closing: Closing = [];
+  try {
+    const { target: base, url, embedded } = await openBase(contract, options, allowed, seed, closing);
+    let target = options.readOnly ? readOnly(contract, base) : base;
+    if (limits.budget !== undefined) target = budgeted(contract, target, limits.budget);
+    if (limits.rate !== undefined) target = rateLimited(target, limits.rate);
+    target = retrying(contract, target, { far: reach !== 'loopback' });
+    const close = async (): Promise<void> => {
+      for (const end of closing.splice(0).reverse()) await end();
+    };
+    return {
+      target: { ...target, close },
+      ...(url ? { url } : {}),
+      reach,
+      embedded,
+      limits,
+      words: targetWords(options),
+    };
+  } catch (error) {
+    for (const end of closing.reverse()) await end();
+    if (error instanceof OutOfReach || error instanceof NotInstalled) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function openBase(
+  contract: Contract,
+  options: TargetOptions,
+  allowed: Reach,
+  seed: number,
+  closing: Closing,
+): Promise<{ target: Target; url?: URL; embedded: boolean }> {
+  const { handler, endpoint, sign } = options;
+  if (options.ready && options.start === undefined)
+    throw new UsageError('--ready needs --start, the command that is waited for');
+  // Flags that exclude each other are refused where they are read, but a configuration file may hold both.
+  if (options.sdk && options.module !== undefined)
+    throw new UsageError('--sdk and --module exclude each other; give one of them');
+  const timeout = options.timeout * 1000;
+  const keep = (target: Target): Target => {
+    closing.push(() => target.close());
+    return target;
+  };
+  if (handler !== undefined) {
+    const [{ loadHandler }, { handlerTarget }] = await Promise.all([
+      import('./load-module.ts'),
+      import('../targets/handler.ts'),
+    ]);
+    const answer = await loadHandler(handler, `https://${contract.service.host}`);
+    return { target: keep(handlerTarget(contract, answer, { name: handler, timeout, sign })), embedded: false };
+  }
+  if (options.nock) return { target: keep(await behindNock(contract, options, seed, closing)), embedded: true };
+
+  const url = endpoint ?? (await serveReference(contract, seed, closing));
+  const embedded = endpoint === undefined;
+  const credentials = await credentialsOf(options);
+  const client = {
+    timeout,
+    reach: allowed,
+    headers: options.header,
+    ...(options.region === undefined ? {} : { region: options.region }),
+    ...(credentials ? { credentials } : {}),
+    ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
+  };
+  if (options.start !== undefined) {
+    if (!endpoint) throw new UsageError('--start needs --endpoint, where the command listens');
+    const { startEmulator } = await import('./emulator.ts');
+    const emulator = await startEmulator(options.start, options.ready ?? endpoint);
+    closing.push(emulator.stop);
+  }
+  if (options.module !== undefined) {
+    // The guards and headers are the wrapper's own matter, but where it goes is not.
+    assertReach(url, allowed);
+    return { target: keep(await moduleAt(contract, options, url, credentials)), url, embedded };
+  }
+  const target = options.sdk
+    ? await (await import('../targets/sdk.ts')).sdkTarget(contract, { ...client, url })
+    : httpTarget(contract, url, { ...client, sign });
+  return {
+    target: keep(
+      embedded ? { ...target, name: options.sdk ? 'the reference through the SDK' : 'the reference' } : target,
+    ),
+    url,
+    embedded,
+  };
+}
+
+async function serveReference(contract: Contract, seed: number, closing: Closing): Promise<URL> {
+  const [{ createReference }, { serve }] = await Promise.all([
+    import('../reference/reference.ts'),
+    import('../reference/serve.ts'),
+  ]);
+  const served = await serve(createReference({ contract, seed }));
+  closing.push(served.close);
+  return new URL(served.url);
+}
+
+async function behindNock(contract: Contract, options: TargetOptions, seed: number, closing: Closing): Promise<Target> {
+  const { default: nock } = await importPeer('nock', '--nock');
+  const [{ createReference }, { installHandler, nockTarget }] = await Promise.all([
+    import('../reference/reference.ts'),
+    import('../targets/nock.ts'),
+  ]);
+  const { handle } = createReference({ contract, seed });
+  if (options.module === undefined) return nockTarget(contract, nock as Nock, handle);
+  const origin = `https://${contract.service.host}`;
+  const uninstall = installHandler(nock as Nock, handle, origin);
+  closing.push(async () => uninstall());
+  return moduleAt(contract, options, new URL(origin), undefined);
+}
+
+async function moduleAt(
+  contract: Contract,
+  options: TargetOptions,
+  url: URL,
+  credentials: Credentials = DUMMY_CREDENTIALS,
+): Promise<Target> {
+  const region = options.region ?? contract.service.signing.region;
+  const file = options.module!;
+  shieldEnvironment(url, region, credentials);
+  const endpoint = url.href.replace(/\/$/, '');
+  const [{ loadWrapper }, { moduleTarget }] = await Promise.all([
+    import('./load-module.ts'),
+    import('../targets/module.ts'),
+  ]);
+  const wrapper = await loadWrapper(file, { endpoint, region, credentials });
+  return moduleTarget(contract, wrapper, { name: file, timeout: options.timeout * 1000 });
+}
+
+/** Any client that the module builds without more words goes where we say, with the credentials that were asked for and no others. */
+function shieldEnvironment(
+  url: URL,
+  region: string,
+  { accessKeyId, secretAccessKey, sessionToken }: Credentials,
+): void {
+  for (const name of Object.keys(process.env))
+    if (/^AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|ROLE_|WEB_IDENTITY|CONTAINER_)/.test(name))
+      delete process.env[name];
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url.href,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+  });
+}
+
+function readAuthority(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} can't be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new UsageError(`${file} holds no certificate in PEM`);
+  return text;
+}

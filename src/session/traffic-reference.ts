@@ -1,0 +1,23 @@
+import type { Contract } from '../core/contract.ts';
+import type { Edge, Stage } from '../core/traffic.ts';
+import { createEdge, type EdgeDeviation } from '../reference/edge/edge.ts';
+import { createReference } from '../reference/reference.ts';
+import { handlerTarget } from '../targets/handler.ts';
+import { virtualClock } from '../traffic/clock.ts';
+import { edgeTarget } from '../traffic/edges/handler.ts';
+import { apiStage } from '../traffic/stage.ts';
+
+/** A reference and its edge in process, on one virtual clock. */
+export function referenceEdge(
+  contract: Contract,
+  seed: number,
+  deviations: readonly EdgeDeviation[] = [],
+): { edge: Edge; stage: Stage } {
+  const clock = virtualClock();
+  const reference = createReference({ contract, seed, now: () => new Date(clock.now()) });
+  const answer = createEdge({ state: reference.state, seed, deviations });
+  return {
+    edge: edgeTarget('the reference edge', answer, clock),
+    stage: apiStage(contract, handlerTarget(contract, reference.handle), 'traffic'),
+  };
+}

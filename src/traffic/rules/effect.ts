@@ -1,0 +1,217 @@
+import type { Contract } from '../../core/contract.ts';
+import { Unjudged } from '../../core/lane.ts';
+import type { Scene, Side } from '../../core/traffic.ts';
+import { policyOf, type Traffic } from '../policy.ts';
+import { newViewer, servedBy, stepsOf, type Viewer } from '../viewers/viewer.ts';
+import {
+  cannotTell,
+  type Draft,
+  openScene,
+  settled,
+  type Terms,
+  type TrafficLane,
+  type TrafficRule,
+  trafficRule,
+  VIEWER_REQUEST,
+} from './rule.ts';
+
+const NAME = 'aws-cf-cd-conformance';
+const header = (value: string): Traffic => ({ kind: 'header', name: NAME, value });
+const STICKY: Traffic = { kind: 'weight', weight: 0.15, stickiness: { idle: 3600, maximum: 3600 } };
+
+/** Viewers with sessions: of so many one at least is at the staging distribution, but for one time in ten million. */
+const VIEWERS = 100;
+
+const ENABLED = 'ContinuousDeploymentPolicyConfig.Enabled';
+
+/** Rules on what a change of a policy does to traffic, once it has settled. */
+export function effectRules(contract: Contract): TrafficRule[] {
+  return [
+    effect({
+      right: 15,
+      id: 'effect.update',
+      demands: 'an update takes effect within the settling time',
+      places: ['UpdateContinuousDeploymentPolicy', 'ContinuousDeploymentSingleHeaderConfig.Value'],
+      check: judgeUpdate,
+    }),
+    effect({
+      right: 2,
+      id: 'effect.enable',
+      demands: 'a policy that is disabled has no effect until it is enabled',
+      places: [ENABLED],
+      check: judgeEnable,
+    }),
+    effect({
+      right: 2 * VIEWERS + 2,
+      id: 'effect.disable',
+      demands: 'once a policy is disabled all traffic goes to the primary distribution',
+      places: [ENABLED],
+      check: (lane) => judgeEnd(lane, 'disabled', (scene) => scene.update({ ...scene.policy, Enabled: false })),
+    }),
+    effect({
+      right: 2 * VIEWERS + 2,
+      id: 'effect.detach',
+      demands: 'once a policy is detached all traffic goes to the primary distribution',
+      places: ['DistributionConfig.ContinuousDeploymentPolicyId', 3],
+      check: (lane) => judgeEnd(lane, 'detached', (scene) => scene.detach()),
+    }),
+    effect({
+      right: 2 * VIEWERS + 2,
+      id: 'effect.promote',
+      demands: 'after a promotion, which disables the policy, all traffic goes to the primary distribution',
+      places: ['UpdateDistributionWithStagingConfig', 9],
+      check(lane) {
+        if (!lane.edge.tellsDistributions)
+          throw new Unjudged('a promotion would take the marker along to the primary distribution');
+        return judgeEnd(lane, 'promoted', (scene) => scene.promote());
+      },
+    }),
+    {
+      id: 'staging.name',
+      demands: 'viewers do not reach a staging distribution by its own name',
+      places: [13],
+      plan: () => [{ about: 'its own name', right: 1, seconds: 0 }],
+      check: judgeName,
+    } satisfies Draft,
+  ].map((draft) => trafficRule(contract, draft));
+}
+
+/** `right`: requests that it takes. */
+function effect({ right, ...draft }: Omit<Draft, 'plan'> & { right: number }): Draft {
+  return {
+    ...draft,
+    plan: ({ settle }: Terms, fixed) =>
+      fixed ? [] : [{ about: 'policies of its own', right, seconds: (2 * settle) / 1000 }],
+    async check(lane) {
+      if (lane.stage.fixed) throw new Unjudged('the attached policy can not be changed from here');
+      await draft.check(lane);
+    },
+  };
+}
+
+async function judgeUpdate(lane: TrafficLane): Promise<void> {
+  await onScene(lane, header('before'), async (scene) => {
+    const viewer = newViewer(lane, scene);
+    await demandBefore(viewer, 'before');
+    await scene.update(policyOf(header('after')));
+    await settled(lane);
+    await demand(lane, scene, viewer, 'before', 'primary', 'the value was replaced');
+    await demand(lane, scene, viewer, 'after', 'staging', 'the policy has this value now');
+    await scene.update(policyOf({ kind: 'weight', weight: 0.15 }));
+    await settled(lane);
+    await demandNone(lane, scene, [viewer], 'after', 'the policy has a weight now and no header', 12);
+  });
+}
+
+async function judgeEnable(lane: TrafficLane): Promise<void> {
+  const traffic = header('on');
+  const scene = await openScene(lane, traffic, false);
+  try {
+    const viewer = newViewer(lane, scene);
+    await demand(lane, scene, viewer, 'on', 'primary', 'the policy is disabled');
+    await scene.update(policyOf(traffic));
+    await settled(lane);
+    await demand(lane, scene, viewer, 'on', 'staging', 'the policy is enabled');
+  } finally {
+    await scene.close();
+  }
+}
+
+/** The end of a policy's effect, seen by a header and by viewers that have sessions. */
+async function judgeEnd(lane: TrafficLane, ended: string, end: (scene: Scene) => Promise<void>): Promise<void> {
+  await onScene(lane, header('on'), async (scene) => {
+    const viewer = newViewer(lane, scene);
+    await demandBefore(viewer, 'on');
+    await end(scene);
+    await settled(lane);
+    await demand(lane, scene, viewer, 'on', 'primary', `the policy is ${ended}`);
+  });
+  await onScene(lane, STICKY, async (scene) => {
+    const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, scene));
+    for (const viewer of viewers) await viewer.ask();
+    await end(scene);
+    await settled(lane);
+    await demandNone(lane, scene, viewers, undefined, `the policy is ${ended}`, 1);
+  });
+}
+
+async function onScene(lane: TrafficLane, traffic: Traffic, check: (scene: Scene) => Promise<void>): Promise<void> {
+  const scene = await openScene(lane, traffic);
+  try {
+    await check(scene);
+  } finally {
+    await scene.close();
+  }
+}
+
+/** Throws Unjudged where the header leads nowhere even before the change. */
+async function demandBefore(viewer: Viewer, value: string): Promise<void> {
+  if ((await viewer.ask({ [NAME]: value })) !== 'staging')
+    throw new Unjudged('the header does not lead to the staging distribution even before the change');
+}
+
+async function demand(
+  lane: TrafficLane,
+  scene: Scene,
+  viewer: Viewer,
+  value: string,
+  side: Side,
+  why: string,
+): Promise<void> {
+  const served = await viewer.ask({ [NAME]: value });
+  lane.judged();
+  if (served === side) return;
+  if (served === 'primary') cannotTell(lane.edge, 'a request went to the primary distribution');
+  broken(lane, scene, viewer, side, why);
+}
+
+/** Demands that no more than `all − 1` of some requests of each viewer go to the staging distribution. */
+async function demandNone(
+  lane: TrafficLane,
+  scene: Scene,
+  viewers: readonly Viewer[],
+  value: string | undefined,
+  why: string,
+  all: number,
+): Promise<void> {
+  for (const viewer of viewers) {
+    let staged = 0;
+    for (let index = 0; index < all; index++) {
+      if ((await viewer.ask(value === undefined ? {} : { [NAME]: value })) === 'staging') staged++;
+    }
+    lane.judged();
+    if (staged === all) return broken(lane, scene, viewer, 'primary', why);
+  }
+}
+
+function broken({ broken: report, terms }: TrafficLane, scene: Scene, viewer: Viewer, side: Side, why: string): void {
+  const last = viewer.views.at(-1)!;
+  report({
+    operation: VIEWER_REQUEST,
+    expected: `the ${side} distribution, because ${why}`,
+    actual: `the ${servedBy(last.answer)} distribution ${terms.settle / 1000} s after the change`,
+    steps: stepsOf(scene, viewer.views),
+  });
+}
+
+async function judgeName(lane: TrafficLane): Promise<void> {
+  const traffic: Traffic = { kind: 'weight', weight: 0.15 };
+  const scene = await openScene(lane, traffic);
+  try {
+    const { stagingHost } = scene;
+    if (stagingHost === undefined) throw new Unjudged('the name of the staging distribution is not known');
+    const { clock } = lane.edge;
+    const request = { host: stagingHost, path: '/', headers: {}, address: '10.0.0.1', at: clock.now() };
+    const answer = await lane.view(request);
+    lane.judged();
+    if (answer.served !== 'staging') return;
+    lane.broken({
+      operation: VIEWER_REQUEST,
+      expected: 'a refusal, or the primary distribution',
+      actual: `the staging distribution for ${stagingHost}`,
+      steps: stepsOf(scene, [{ request, answer }]),
+    });
+  } finally {
+    await scene.close();
+  }
+}

@@ -1,0 +1,153 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Contract } from '../../core/contract.ts';
+import { Broken, Unjudged } from '../../core/lane.ts';
+import type { Scene, Side } from '../../core/traffic.ts';
+import { forAll } from '../../rules/property.ts';
+import type { ByHeader } from '../policy.ts';
+import { newViewer, stepsOf } from '../viewers/viewer.ts';
+import {
+  cannotTell,
+  type Draft,
+  offered,
+  type TrafficLane,
+  type TrafficRule,
+  trafficRule,
+  VIEWER_REQUEST,
+  type Wish,
+  withEach,
+} from './rule.ts';
+
+const HEADER = 'ContinuousDeploymentSingleHeaderConfig.Header';
+const VALUE = 'ContinuousDeploymentSingleHeaderConfig.Value';
+const SHAPE = 'ContinuousDeploymentSingleHeaderConfig';
+
+const WISH: Wish<ByHeader> = {
+  fits: (traffic) => traffic.kind === 'header',
+  wants: [
+    { kind: 'header', name: 'aws-cf-cd-conformance', value: 'Blue-42' },
+    { kind: 'header', name: 'aws-cf-cd-a', value: '1' },
+  ],
+};
+
+/** Names that the probes must not have, since a server gives them a meaning of their own. */
+const VALUE_TEXT = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,12}[A-Za-z0-9]$/);
+
+/** Rules on which requests a header leads to the staging distribution. */
+export function headerRules(contract: Contract): TrafficRule[] {
+  return [
+    rule({
+      id: 'header.value',
+      demands: 'a request with the configured header and value goes to the staging distribution',
+      places: [HEADER, VALUE, SHAPE],
+      side: 'staging',
+      probes: ({ name, value }) => fc.constant({ [name]: value }),
+    }),
+    rule({
+      id: 'header.absent',
+      demands: 'a request without the configured header goes to the primary distribution',
+      places: [HEADER, SHAPE],
+      side: 'primary',
+      probes: () => fc.constantFrom({}, { accept: '*/*' }),
+    }),
+    rule({
+      id: 'header.other-value',
+      demands: 'a request whose header has another value goes to the primary distribution',
+      places: [VALUE, SHAPE],
+      side: 'primary',
+      probes: ({ name, value }) => otherValues(value).map((other) => ({ [name]: other })),
+    }),
+    rule({
+      id: 'header.other-name',
+      demands: 'a request with the value in a header of another name goes to the primary distribution',
+      places: [HEADER, SHAPE],
+      side: 'primary',
+      probes: ({ name, value }) => otherNames(name).map((other) => ({ [other]: value })),
+    }),
+    rule({
+      id: 'header.name-case',
+      evidence: 'standard',
+      demands: 'the case of the header name does not matter',
+      places: ['RFC 9110 section 5.1'],
+      side: 'staging',
+      probes: ({ name, value }) =>
+        fc.oneof(fc.constant(name.toUpperCase()), fc.mixedCase(fc.constant(name))).map((given) => ({ [given]: value })),
+    }),
+    rule({
+      id: 'header.value-case',
+      evidence: 'inferred',
+      demands: 'a value that differs in case alone is another value',
+      places: [VALUE],
+      side: 'primary',
+      probes: ({ name, value }) => {
+        const others = [value.toUpperCase(), value.toLowerCase()].filter((other) => other !== value);
+        return others.length === 0 ? undefined : fc.constantFrom(...others).map((other) => ({ [name]: other }));
+      },
+    }),
+  ].map((draft) => trafficRule(contract, draft));
+}
+
+/** Values that are like the right one, and any others. */
+function otherValues(value: string): Arbitrary<string> {
+  const near = [
+    `${value}x`,
+    `${value}${value}`,
+    `x${value}`,
+    value.slice(0, -1),
+    value.slice(1),
+    `${value}, ${value}x`,
+  ];
+  const others = near.filter((other) => other !== '' && other.toLowerCase() !== value.toLowerCase());
+  const far = VALUE_TEXT.map((text) => (text.toLowerCase() === value.toLowerCase() ? `${text}-` : text));
+  return fc.oneof(fc.constantFrom(...others), far);
+}
+
+function otherNames(name: string): Arbitrary<string> {
+  const near = [`${name}-x`, `${name}x`, `x-${name}`, name.slice(0, -1), 'aws-cf-cd-other', 'x-conformance'];
+  return fc.constantFrom(...near.filter((other) => /[a-z0-9]$/i.test(other)));
+}
+
+interface Probe extends Omit<Draft, 'plan' | 'check'> {
+  side: Side;
+  probes(policy: ByHeader): Arbitrary<Record<string, string>> | undefined;
+}
+
+function rule({ side, probes, ...rest }: Probe): Draft {
+  return {
+    ...rest,
+    plan: (terms, fixed) =>
+      offered(WISH, fixed)
+        .filter((policy) => probes(policy) !== undefined)
+        .map(({ name, value }) => ({ about: `${name}: ${value}`, right: terms.runs, seconds: 0 })),
+    async check(lane) {
+      let judged = false;
+      await withEach(lane, WISH, async (scene, policy) => {
+        const headers = probes(policy);
+        if (!headers) return;
+        judged = true;
+        await forAll(lane, headers, (given) => judgeProbe(lane, scene, policy, given, side));
+      });
+      if (!judged) throw new Unjudged('the value of the attached policy has no letters');
+    },
+  };
+}
+
+/** Throws Broken where a request with these headers goes to the other side. */
+async function judgeProbe(
+  lane: TrafficLane,
+  scene: Scene,
+  { name, value }: ByHeader,
+  headers: Record<string, string>,
+  side: Side,
+): Promise<void> {
+  const viewer = newViewer(lane, scene);
+  const served = await viewer.ask(headers);
+  lane.judged();
+  if (served === side) return;
+  if (served === 'primary') cannotTell(lane.edge, 'a request with the header went to the primary distribution');
+  throw new Broken({
+    operation: VIEWER_REQUEST,
+    expected: `the ${side} distribution, because the policy has ${name}: ${value}`,
+    actual: `the ${served} distribution for ${JSON.stringify(headers)}`,
+    steps: stepsOf(scene, viewer.views),
+  });
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { termsOf } from '../cli/options/traffic-terms.ts';
+import { loadContract } from '../contracts/load.ts';
+import type { RunEvent } from '../core/event.ts';
+import type { Edge, Stage } from '../core/traffic.ts';
+import { createEdge } from '../reference/edge/edge.ts';
+import { EDGE_FAULTS } from '../reference/edge/faults.ts';
+import { edgeHandler } from '../reference/edge/handler.ts';
+import { createReference } from '../reference/reference.ts';
+import { serve } from '../reference/serve.ts';
+import { recordOf } from '../report/record.ts';
+import { referenceEdge } from '../session/traffic-reference.ts';
+import { handlerTarget } from '../targets/handler.ts';
+import { realClock, virtualClock } from './clock.ts';
+import { httpEdge } from './edges/http.ts';
+import { parseMarker } from './edges/marker.ts';
+import { moduleEdge, type Route } from './edges/module.ts';
+import { policyOf } from './policy.ts';
+import { trafficRules } from './rules/index.ts';
+import { judgeTraffic } from './run.ts';
+import { apiStage, fixedStage } from './stage.ts';
+
+const contract = loadContract();
+const rules = trafficRules(contract);
+const HEAVY = 'traffic.weight.fine';
+
+async function judge(
+  { edge, stage }: { edge: Edge; stage: Stage },
+  ids: readonly string[],
+  changes: Parameters<typeof termsOf>[0] = {},
+) {
+  const events: RunEvent[] = [];
+  for await (const event of judgeTraffic({
+    contract,
+    edge,
+    stage,
+    rules: rules.filter(({ id }) => ids.includes(id)),
+    terms: termsOf(changes, edge.clock.virtual),
+    seed: 7,
+    version: '0',
+    reproduce: (rule) => rule,
+  }))
+    events.push(event);
+  return recordOf(events);
+}
+
+const statuses = ({ rules: judged }: Awaited<ReturnType<typeof judge>>): Record<string, string> =>
+  Object.fromEntries(judged.map(({ id, status }) => [id, status]));
+
+const reasonOf = (record: Awaited<ReturnType<typeof judge>>): string | undefined => record.rules[0]?.reason;
+
+describe('what a policy does to traffic', () => {
+  test('every rule holds on the reference edge', async () => {
+    const light = rules.map(({ id }) => id).filter((id) => id !== HEAVY);
+    const record = await judge(referenceEdge(contract, 7), light);
+    expect(statuses(record)).toEqual(Object.fromEntries(light.map((id) => [id, 'pass'])));
+    expect(new Set(record.charts.map(({ chart }) => chart.kind))).toEqual(new Set(['share', 'lanes']));
+  });
+
+  test.each(EDGE_FAULTS)('$name is found by $breaks', async (fault) => {
+    const record = await judge(referenceEdge(contract, 7, [fault]), [fault.breaks]);
+    expect(record.rules[0]).toMatchObject({
+      id: fault.breaks,
+      status: record.rules[0]!.evidence === 'inferred' ? 'warn' : 'fail',
+    });
+  });
+
+  test('an edge that deals out by the time breaks none but inferred rules', async () => {
+    const fault = EDGE_FAULTS.find(({ name }) => name === 'by-time-of-day')!;
+    const light = rules.map(({ id }) => id).filter((id) => id !== HEAVY);
+    const record = await judge(referenceEdge(contract, 7, [fault]), light);
+    expect(record.rules.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual([]);
+  });
+
+  test('a share that is wrong is told with what it may be taken for', async () => {
+    const fault = EDGE_FAULTS.find(({ name }) => name === 'weight-inverted')!;
+    const record = await judge(referenceEdge(contract, 7, [fault]), ['traffic.weight.share']);
+    expect(record.rules[0]!.findings[0]!.actual).toMatch(/share of the primary distribution$/);
+  });
+
+  describe('an edge that may send everything to the primary for a while', () => {
+    const unsteady = (name: string) => {
+      const fault = EDGE_FAULTS.find((one) => one.name === name)!;
+      const { edge, stage } = referenceEdge(contract, 7, [fault]);
+      return { edge: { ...edge, steady: false }, stage };
+    };
+
+    test.each([
+      ['weight-never', 'traffic.weight.share'],
+      ['weight-two-thirds', 'traffic.weight.share'],
+      ['header-ignored', 'traffic.header.value'],
+    ])('%s can not be told', async (name, rule) => {
+      const record = await judge(unsteady(name), [rule]);
+      expect([statuses(record)[rule], reasonOf(record)]).toEqual(['skip', expect.stringContaining("can't tell")]);
+    });
+
+    test.each([
+      ['weight-half-again', 'traffic.weight.share'],
+      ['header-value-ignored', 'traffic.header.other-value'],
+      ['disabled-ignored', 'traffic.effect.disable'],
+    ])('%s is found all the same', async (name, rule) => {
+      expect(statuses(await judge(unsteady(name), [rule]))).toEqual({ [rule]: 'fail' });
+    });
+  });
+
+  describe('a function', () => {
+    const half: Route = ({ at }) => (at % 2 === 0 ? 'primary' : 'staging');
+
+    test('is judged in process', async () => {
+      const record = await judge(moduleEdge('half', half, virtualClock()), ['traffic.weight.share']);
+      expect(statuses(record)).toEqual({ 'traffic.weight.share': 'fail' });
+    });
+
+    test('gets the policy that is attached at the time', async () => {
+      const route: Route = ({ policy, headers }) => {
+        const { Header, Value } = (
+          policy?.TrafficConfig as { SingleHeaderConfig?: { Header: string; Value: string } } | undefined
+        )?.SingleHeaderConfig ?? { Header: '', Value: '' };
+        const given = Object.keys(headers).find((name) => name.toLowerCase() === Header);
+        return policy?.Enabled === true && given !== undefined && headers[given] === Value ? 'staging' : 'primary';
+      };
+      const ids = [
+        'traffic.header.value',
+        'traffic.header.name-case',
+        'traffic.effect.update',
+        'traffic.effect.enable',
+      ];
+      const record = await judge(moduleEdge('by header', route, virtualClock()), ids);
+      expect(statuses(record)).toEqual(Object.fromEntries(ids.map((id) => [id, 'pass'])));
+    });
+
+    test('that throws, or gives neither side, is not judged, and it is said why', async () => {
+      const throwing: Route = () => {
+        throw new Error('no route');
+      };
+      expect(reasonOf(await judge(moduleEdge('x', throwing, virtualClock()), ['traffic.header.absent']))).toContain(
+        'no route',
+      );
+      const odd = (() => 'blue') as unknown as Route;
+      expect(reasonOf(await judge(moduleEdge('x', odd, virtualClock()), ['traffic.header.absent']))).toContain(
+        '"blue"',
+      );
+    });
+  });
+
+  describe('over HTTP', () => {
+    const marker = parseMarker('header:X-Served-By=staging')!;
+
+    test('rules are judged that need little time, and the others say how much they need', async () => {
+      const reference = createReference({ contract });
+      const handle = edgeHandler(createEdge({ state: reference.state, seed: 7 }), () => new Date());
+      const served = await serve({ handle });
+      const edge = httpEdge(new URL(served.url), { marker, clock: realClock(), steady: true, forwarded: true });
+      const stage = apiStage(contract, handlerTarget(contract, reference.handle), 'http');
+      try {
+        const ids = [
+          'traffic.weight.highest',
+          'traffic.header.value',
+          'traffic.session.idle-end',
+          'traffic.effect.promote',
+        ];
+        const record = await judge({ edge, stage }, ids, { settle: 0, patience: 1 });
+        expect(statuses(record)).toEqual({
+          'traffic.weight.highest': 'pass',
+          'traffic.header.value': 'pass',
+          'traffic.session.idle-end': 'skip',
+          'traffic.effect.promote': 'skip',
+        });
+        expect(record.rules.find(({ id }) => id === 'traffic.session.idle-end')!.reason).toMatch(/needs 30\d s/);
+        expect(reference.state.distributions.size + reference.state.policies.size).toBe(0);
+      } finally {
+        await edge.close();
+        await served.close();
+      }
+    });
+
+    test('a policy that is attached for good is judged by the rules that say something of it', async () => {
+      const edge = httpEdge(new URL('http://127.0.0.1:1'), { marker, clock: realClock() });
+      const stage = fixedStage(policyOf({ kind: 'header', name: 'aws-cf-cd-x', value: '1' }), 'www.example.com');
+      const record = await judge({ edge, stage }, [
+        'traffic.weight.share',
+        'traffic.header.value',
+        'traffic.header.value-case',
+      ]);
+      const reasons = Object.fromEntries(record.rules.map(({ id, reason }) => [id, reason]));
+      expect(reasons['traffic.weight.share']).toContain('header aws-cf-cd-x');
+      expect(reasons['traffic.header.value']).toContain('ECONNREFUSED');
+      expect(reasons['traffic.header.value-case']).toContain('no letters');
+      await edge.close();
+    });
+  });
+});
+
+describe('a marker of the staging distribution', () => {
+  const answer = { status: 200, headers: { 'x-stage': 'blue' }, body: 'new release' };
+
+  test.each([
+    ['header:X-Stage=blue', true],
+    ['header:x-stage=Blue', false],
+    ['body:new rel', true],
+    ['body:^release', false],
+    ['status:200', true],
+    ['status:503', false],
+  ])('%s', (text, matches) => {
+    expect(parseMarker(text)!.matches(answer)).toBe(matches);
+  });
+
+  test.each(['', 'header:x', 'body:', 'body:(', 'status:9', 'cookie:a=b'])('%s is none', (text) => {
+    expect(parseMarker(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type { Chart } from '../core/chart.ts';
+import type { Contract } from '../core/contract.ts';
+import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
+import { type Breakage, type Step, Unjudged } from '../core/lane.ts';
+import type { Edge, Stage } from '../core/traffic.ts';
+import { seedFor } from '../run/seed.ts';
+import { type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
+
+export interface TrafficOptions {
+  contract: Contract;
+  edge: Edge;
+  stage: Stage;
+  rules: readonly TrafficRule[];
+  terms: Terms;
+  seed: number;
+  version: string;
+  signal?: AbortSignal;
+  /** The command that judges one rule again. */
+  reproduce(rule: string): string;
+}
+
+/** Judges what an edge does to traffic. One rule after the other: they share the edge's clock. */
+export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<RunEvent, void> {
+  const { contract, edge, rules, terms, seed, version, signal } = options;
+  const started = Date.now();
+  let requests = 0;
+  let findings = 0;
+  let viewers = 0;
+  const nextViewer = (): number => viewers++;
+  yield {
+    type: 'start',
+    format: 1,
+    version,
+    target: { name: edge.name, ...(edge.url === undefined ? {} : { url: edge.url }) },
+    seed,
+    started: new Date(started).toISOString(),
+    runs: terms.runs,
+    phases: ['traffic'],
+    rules: rules.map(({ id, evidence, demands, citations, operations }) => ({
+      id,
+      evidence,
+      demands,
+      citations,
+      operations,
+    })),
+    contract: {
+      source: `${contract.source.package}@${contract.source.version}`,
+      digest: createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16),
+      service: contract.service.name,
+    },
+  };
+  yield { type: 'phase', phase: 'traffic', tasks: rules.length };
+  for (const [index, rule] of rules.entries()) {
+    const tally = signal?.aborted ? interrupted() : await judgeRule(options, rule, nextViewer);
+    requests += tally.requests;
+    for (const breakage of tally.breakages.slice(0, 1)) {
+      findings++;
+      yield { type: 'finding', finding: findingOf(options, rule, breakage, requests) };
+    }
+    for (const chart of tally.charts) yield { type: 'chart', rule: rule.id, chart };
+    for (const text of tally.notes) yield { type: 'note', rule: rule.id, text };
+    yield {
+      type: 'judged',
+      rule: rule.id,
+      phase: 'traffic',
+      status: tally.status,
+      ...(tally.reason === undefined ? {} : { reason: tally.reason }),
+      requests: tally.requests,
+      operations: tally.judged > 0 ? { [VIEWER_REQUEST]: tally.judged } : {},
+      ms: Math.round(tally.ms),
+      latency: [],
+    };
+    yield { type: 'progress', phase: 'traffic', done: index + 1, total: rules.length, requests, findings };
+  }
+  yield {
+    type: 'end',
+    seconds: (Date.now() - started) / 1000,
+    requests,
+    retries: 0,
+    interrupted: signal?.aborted ?? false,
+  };
+}
+
+/** What one rule came to. */
+interface Tally {
+  status: Status;
+  reason?: string;
+  requests: number;
+  judged: number;
+  ms: number;
+  breakages: Breakage[];
+  charts: Chart[];
+  notes: string[];
+}
+
+const emptyTally = (): Tally => ({
+  status: 'pass',
+  requests: 0,
+  judged: 0,
+  ms: 0,
+  breakages: [],
+  charts: [],
+  notes: [],
+});
+
+const interrupted = (): Tally => ({ ...emptyTally(), status: 'skip', reason: 'interrupted' });
+
+async function judgeRule(
+  { edge, stage, terms, seed, signal }: TrafficOptions,
+  rule: TrafficRule,
+  nextViewer: () => number,
+): Promise<Tally> {
+  const tally = emptyTally();
+  const lane: TrafficLane = {
+    edge,
+    stage,
+    terms,
+    seed: seedFor(seed, rule.id, 'traffic'),
+    runs: terms.runs,
+    async view(request) {
+      if (signal?.aborted) throw new Unjudged('interrupted');
+      tally.requests++;
+      return edge.view(request);
+    },
+    nextViewer,
+    spent: () => tally.requests,
+    judged: () => void tally.judged++,
+    broken: (breakage) => void tally.breakages.push(breakage),
+    chart: (chart) => void tally.charts.push(chart),
+    note: (text) => void tally.notes.push(text),
+  };
+  const begun = performance.now();
+  try {
+    await rule.check(lane);
+  } catch (error) {
+    if (!(error instanceof Unjudged)) throw error;
+    tally.reason = error.message;
+    tally.status = 'skip';
+  }
+  tally.ms = performance.now() - begun;
+  if (tally.breakages.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';
+  else if (tally.status === 'pass' && tally.judged === 0) {
+    tally.status = 'skip';
+    tally.reason = 'nothing came up on which it could be judged';
+  }
+  return tally;
+}
+
+function findingOf(
+  { edge, reproduce }: TrafficOptions,
+  { id, evidence, demands }: TrafficRule,
+  { operation, expected, actual, steps }: Breakage,
+  after: number,
+): Finding {
+  return {
+    rule: id,
+    evidence,
+    demands,
+    operation,
+    phase: 'traffic',
+    expected,
+    actual,
+    steps: steps.map((step) => recordView(step, edge.url)),
+    reproduce: reproduce(id),
+    token: '',
+    after,
+  };
+}
+
+/** A step as reports show it. A viewer's request has no bytes that were kept, so that they are made up from its input. */
+function recordView({ call, outcome }: Step, url: string | undefined): RecordedStep {
+  const { operation, input } = call;
+  if (outcome.kind !== 'response')
+    return { operation, input, outcome: 'reason' in outcome ? outcome.reason : '', ms: 0 };
+  const { host, path, headers } = input as { host: string; path: string; headers: Record<string, string> };
+  return {
+    operation,
+    input,
+    outcome: `${outcome.status} from ${outcome.output.served}`,
+    ms: 0,
+    ...(url === undefined
+      ? {}
+      : {
+          request: { method: 'GET', url: new URL(path, url).href, headers: { host, ...headers }, body: {} },
+          response: { status: outcome.status, headers: outcome.headers, body: {} },
+        }),
+  };
+}

@@ -1,0 +1,94 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Stickiness } from '../policy.ts';
+
+/** A viewer's request: seconds since its first one, and which of its sessions it belongs to, counted from 0. */
+export interface Visit {
+  at: number;
+  session: number;
+}
+
+/**
+ * What a viewer does, drawn with a liking for the edges of IdleTTL and MaximumTTL. Nothing happens within `slack` seconds
+ * of a session's end, so that it is always clear whether a request belongs to the session before it. Histories that can
+ * be short take no longer than `longest`. Undefined where the durations leave no room.
+ */
+export type History = (stickiness: Stickiness, slack: number, longest?: number) => Arbitrary<Visit[]> | undefined;
+
+const inSession = (times: readonly number[], session = 0): Visit[] => times.map((at) => ({ at, session }));
+
+/** A duration from `low` to `high`, often the lowest. */
+const lateness = (low: number, high: number): Arbitrary<number> =>
+  fc.oneof(fc.constant(low), fc.integer({ min: low, max: Math.max(low, high) }));
+
+/** A duration from `low` to `high`, often one of the two. */
+const duration = (low: number, high: number): Arbitrary<number> =>
+  fc.oneof(fc.constant(high), fc.constant(low), fc.integer({ min: low, max: high }));
+
+/** Several requests within IdleTTL and MaximumTTL of the first: one session, whether requests renew it or not. */
+export const within: History = ({ idle, maximum }, slack, longest = Number.POSITIVE_INFINITY) => {
+  const last = Math.max(1, Math.min(Math.min(idle, maximum) - slack, Math.floor(longest)));
+  return fc
+    .tuple(fc.array(fc.integer({ min: 1, max: last }), { maxLength: 4 }), duration(1, last))
+    .map(([times, end]) => inSession([...new Set([0, ...times, end])].sort((a, b) => a - b)));
+};
+
+/** Pauses shorter than IdleTTL, together longer than it and shorter than MaximumTTL: one session only if requests renew it. */
+export const renewed: History = (stickiness, slack) => {
+  const { idle, maximum } = stickiness;
+  if (maximum - slack <= idle + slack) return undefined;
+  return pauses(stickiness, slack).map((times) => inSession(times));
+};
+
+/** A session that is left alone for IdleTTL, and the first request of the next. */
+export const idleEnd: History = (stickiness, slack) =>
+  fc
+    .tuple(opening(stickiness, slack), lateness(stickiness.idle + slack, stickiness.idle * 2))
+    .map(([visits, pause]) => [...visits, { at: visits.at(-1)!.at + pause, session: 1 }]);
+
+/** A session whose requests come so often that only MaximumTTL ends it, and the first request of the next. */
+export const maximumEnd: History = (stickiness, slack) => {
+  const { idle, maximum } = stickiness;
+  const end = maximum + slack;
+  return fc.tuple(pauses(stickiness, slack), lateness(0, idle - 3 * slack)).map(([times, late]) => {
+    const before = inSession(times);
+    const latest = times.at(-1)!;
+    return [...before, { at: Math.min(end + late, latest + idle - slack), session: 1 }];
+  });
+};
+
+/** A session, its end by IdleTTL, and several requests of the next one. */
+export const nextSession: History = (stickiness, slack) =>
+  fc
+    .tuple(
+      opening(stickiness, slack),
+      lateness(stickiness.idle + slack, stickiness.idle * 2),
+      within(stickiness, slack)!,
+    )
+    .map(([visits, pause, next]) => {
+      const start = visits.at(-1)!.at + pause;
+      return [...visits, ...next.map(({ at }) => ({ at: start + at, session: 1 }))];
+    });
+
+/** A short session: nothing, or what `within` gives. */
+const opening = (stickiness: Stickiness, slack: number): Arbitrary<Visit[]> =>
+  fc.oneof(fc.constant(inSession([0])), within(stickiness, slack)!);
+
+/** Times with pauses of half an IdleTTL up to almost a whole one, the last of them just before MaximumTTL. */
+function pauses({ idle, maximum }: Stickiness, slack: number): Arbitrary<number[]> {
+  const [shortest, longest] = [Math.ceil(idle / 2) + slack, idle - slack];
+  const last = maximum - slack;
+  return fc
+    .array(duration(shortest, longest), {
+      minLength: Math.ceil(maximum / shortest) + 1,
+      maxLength: Math.ceil(maximum / shortest) + 1,
+    })
+    .map((gaps) => {
+      const times = [0];
+      for (const gap of gaps) {
+        const at = times.at(-1)! + gap;
+        if (at > last) break;
+        times.push(at);
+      }
+      return times.at(-1) === last ? times : [...times, last];
+    });
+}
