@@ -4,7 +4,7 @@ import { loadContract } from '../src/contracts/load.ts';
 import { PHASES, type Phase } from '../src/core/rule.ts';
 import type { Deviation } from '../src/reference/deviation.ts';
 import { createReference } from '../src/reference/reference.ts';
-import type { RunRecord } from '../src/report/record.ts';
+import type { RunRecord } from '../src/report/run-record.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { openStaging } from '../src/session/staging.ts';
 import { handlerTarget } from '../src/targets/handler.ts';

@@ -4,14 +4,14 @@ export { installReference } from './api/install-reference.ts';
 export { type ConstraintViolations, judge, requests, violations } from './api/operations.ts';
 export { reproduceToken } from './api/reproduce-token.ts';
 export { run } from './api/run.ts';
-export type { ConfigFile, ConfigOptions, ConfigValue } from './cli/options/config-schema.ts';
 export { allContracts, contractOf, joinedContract } from './contracts/contracts.ts';
 export { checkContract, loadContract } from './contracts/load.ts';
+export type { Bytes } from './core/bytes.ts';
 export type { Capsule, CapsuleCall } from './core/capsule.ts';
 export type { Breach, Certificate, Opening } from './core/certificate.ts';
 export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
-export type { Bytes, Finding, RecordedStep, Reproduction, RunEvent, Shard, Status } from './core/event.ts';
+export type { Finding, RecordedStep, Reproduction, RunEvent, Shard, Status } from './core/event.ts';
 export type { Basis, Citation, Evidence } from './core/evidence.ts';
 export type { Json, JsonObject, Path } from './core/json.ts';
 export type { KnownDeviation, KnownDeviations } from './core/known.ts';
@@ -41,16 +41,8 @@ export { createReference, type Reference, type ReferenceOptions } from './refere
 export { type Served, type ServeOptions, serve } from './reference/serve.ts';
 export type { State } from './reference/state.ts';
 export { type JsonReport, jsonReport } from './report/json.ts';
-export {
-  emptyRecord,
-  exitCodeOf,
-  type PhaseRecord,
-  type RuleRecord,
-  type RunRecord,
-  recorder,
-  recordOf,
-  summaryOf,
-} from './report/record.ts';
+export { emptyRecord, exitCodeOf, recorder, recordOf, summaryOf } from './report/record.ts';
+export type { PhaseRecord, RuleRecord, RunRecord } from './report/run-record.ts';
 export { type Rules, rulesOf } from './rules/index.ts';
 export type { Reproduced } from './run/reproduce.ts';
 export { Unusable } from './run/run.ts';
@@ -61,6 +53,7 @@ export { type Constraint, constraints, practices } from './schema/constraints.ts
 export { type NameForm, nameForm } from './schema/names.ts';
 export { plainSchema } from './schema/plain.ts';
 export { addKeywords } from './schema/validate.ts';
+export type { ConfigFile, ConfigOptions, ConfigValue } from './session/config-file.ts';
 export type { RunOptions } from './session/judging.ts';
 export type { Staging } from './session/staging.ts';
 export { type FetchHandler, fromFetch } from './targets/fetch-handler.ts';

@@ -1,9 +1,9 @@
 import { loadContract } from '../contracts/load.ts';
+import { drawSeed } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { rulesOf } from '../rules/index.ts';
 import { type Reproduced, reproduceAlone } from '../run/reproduce.ts';
-import { drawSeed } from '../run/seed.ts';
 import { decodeToken } from '../run/token.ts';
 import { nameForm } from '../schema/names.ts';
 

@@ -21,7 +21,7 @@ function loadedWith(file: string, loaded = new Set<string>()): Set<string> {
 }
 
 test('run loads no rule, keyword or report before its first request, which needs none of them', () => {
-  const loaded = [...loadedWith(resolve(SRC, 'cli/run.ts'))].map((file) => relative(SRC, file));
+  const loaded = [...loadedWith(resolve(SRC, 'cli/commands/run.ts'))].map((file) => relative(SRC, file));
   expect(loaded).toContain('targets/http.ts');
   expect(
     loaded.filter((file) => /^(rules|model|schema\/keywords)\/|^run\/run\.|^report\/terminal\./.test(file)),

@@ -1,4 +1,4 @@
-import type { Bytes } from './event.ts';
+import type { Bytes } from './bytes.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { Phase } from './rule.ts';
 

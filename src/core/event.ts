@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import type { Capsule } from './capsule.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
@@ -7,12 +8,6 @@ import type { Phase, RuleInfo } from './rule.ts';
 
 /** pass; fail; warn: an inferred rule is broken; skip: not judged, with the reason; error: our own fault. Worst last. */
 export type Status = 'skip' | 'pass' | 'warn' | 'fail' | 'error';
-
-/** Bytes as text: `base64` only where they are not UTF-8. */
-export interface Bytes {
-  text?: string;
-  base64?: string;
-}
 
 /** One call of a finding with the exact bytes, credentials removed. */
 export interface RecordedStep {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Schema } from '../core/contract.ts';
+import { prettyJson } from '../core/pretty-json.ts';
 import { buildContract } from './contract-builder.ts';
 import type { Documentation } from './documentation.ts';
 import type { Plan } from './plan.ts';
-import { prettyJson } from './pretty-json.ts';
 import { readSdk } from './sdk.ts';
 
 const fixture = (name: string): string =>

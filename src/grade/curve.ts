@@ -1,5 +1,3 @@
-import type { FaultGrade } from './grade.ts';
-
 /** A point of the curve: with so many requests so large a share of the faults is found, from 0 to 1. */
 export interface CurvePoint {
   requests: number;
@@ -7,7 +5,7 @@ export interface CurvePoint {
 }
 
 /** The share of the faults that is found, by the requests that a run sends; a point wherever it rises. */
-export function curveOf(faults: readonly Pick<FaultGrade, 'found'>[]): CurvePoint[] {
+export function curveOf(faults: readonly { found?: { after: number } }[]): CurvePoint[] {
   const costs = faults.flatMap(({ found }) => (found ? [found.after] : [])).sort((a, b) => a - b);
   const points = costs.map((requests, index) => ({ requests, share: (index + 1) / faults.length }));
   return points.filter(({ requests }, index) => requests !== points[index + 1]?.requests);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Bytes } from '../core/bytes.ts';
 import type { Contract } from '../core/contract.ts';
-import type { Bytes } from '../core/event.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Call } from '../core/target.ts';

@@ -115,7 +115,7 @@ export function madeUp(contract: Contract): (outcome: Outcome) => Map<string, st
     if (outcome.kind !== 'response') return found;
     for (const place of places) {
       const [value] = valuesAt(outcome.output, place);
-      if (typeof value === 'string') found.set(place.join('../targets'), value);
+      if (typeof value === 'string') found.set(place.join('.'), value);
     }
     return found;
   };
@@ -124,7 +124,7 @@ export function madeUp(contract: Contract): (outcome: Outcome) => Map<string, st
 /** A text of the same form: letters for letters, digits for digits, what can be hexadecimal for the like. A dot ends it. */
 function disguise(token: string, count: number): string {
   const digest = createHash('sha256').update(String(count)).digest();
-  const end = token.includes('../targets') ? token.indexOf('../targets') : token.length;
+  const end = token.includes('.') ? token.indexOf('.') : token.length;
   // The first letter often says what kind of thing it is.
   return [...token]
     .map((letter, index) => {

@@ -1,6 +1,6 @@
 import { causesOf } from './cause.ts';
 import { complaintsOf } from './known.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 import { flawOf } from './verdict.ts';
 import { visible, visibleLine } from './visible.ts';
 

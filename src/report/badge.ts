@@ -1,5 +1,6 @@
 import { makeBadge } from 'badge-maker';
-import { exitCodeOf, type RunRecord } from './record.ts';
+import { exitCodeOf } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** A badge as the endpoint of shields.io takes it. */
 export interface Badge {

@@ -1,4 +1,4 @@
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** A kind of report that is made when all is known. */
 export interface Format {

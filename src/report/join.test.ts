@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RecordLine, RunEvent } from '../core/event.ts';
 import { join } from './join.ts';
-import { type RunRecord, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 import { recordsTaker } from './records.ts';
+import type { RunRecord } from './run-record.ts';
 import { type Sample, sampleEvents } from './testing/sample-run.ts';
 
 const rules: Sample['rules'] = ['pass', 'fail', 'skip', 'warn', 'pass'].map((status, index) => ({

@@ -2,7 +2,8 @@ import type { Chart } from '../core/chart.ts';
 import type { RecordedStep, Shard, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { KnownDeviation } from '../core/known.ts';
-import { type RunRecord, reasonOf, summaryOf } from './record.ts';
+import { reasonOf, summaryOf } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** The JSON report of one run; `report.schema.json` describes it. */
 export interface JsonReport {

@@ -2,7 +2,8 @@ import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
-import { type RuleRecord, type RunRecord, reasonOf } from './record.ts';
+import { reasonOf } from './record.ts';
+import type { RuleRecord, RunRecord } from './run-record.ts';
 import { flawOf } from './verdict.ts';
 import { visible, visibleLine } from './visible.ts';
 

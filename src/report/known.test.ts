@@ -3,7 +3,8 @@ import type { Status } from '../core/event.ts';
 import type { KnownDeviation } from '../core/known.ts';
 import { causesOf } from './cause.ts';
 import { complaintsOf, draftKnown } from './known.ts';
-import { exitCodeOf, type RunRecord, recordOf } from './record.ts';
+import { exitCodeOf, recordOf } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 import { sampleEvents } from './testing/sample-run.ts';
 
 const CUT = { reason: 'ticket 12' };

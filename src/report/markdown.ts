@@ -1,7 +1,8 @@
 import { type Cause, causesOf } from './cause.ts';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
-import { type RunRecord, reasonOf } from './record.ts';
+import { reasonOf } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 import { visibleLine } from './visible.ts';
 

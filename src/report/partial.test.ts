@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { annotations } from './annotations.ts';
 import { FORMATS } from './formats.ts';
 import { readLines, Unreadable } from './lines.ts';
-import type { RunRecord } from './record.ts';
 import { exitCodeOf } from './record.ts';
 import { recordsTaker } from './records.ts';
+import type { RunRecord } from './run-record.ts';
 import { ndjson, sampleEvents } from './testing/sample-run.ts';
 import { flawOf } from './verdict.ts';
 

@@ -1,62 +1,7 @@
-import type { Chart } from '../core/chart.ts';
-import type { Finding, RunEvent, Shard, Status } from '../core/event.ts';
-import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
-import type { Phase, RuleInfo } from '../core/rule.ts';
+import type { RunEvent, Status } from '../core/event.ts';
+import type { Phase } from '../core/rule.ts';
 import { complaintsOf, isExcused, knownOf } from './known.ts';
-
-/** One rule as a run left it. */
-export interface RuleRecord extends RuleInfo {
-  status: Status;
-  /** Why it was not judged. */
-  reason?: string;
-  requests: number;
-  /** Wall time that was spent on it. */
-  ms: number;
-  /** Judgements by operation. */
-  judged: Record<string, number>;
-  /** Findings by operation, those among them that are not kept. */
-  broken: Record<string, number>;
-  /** At most FINDINGS_KEPT. */
-  findings: Finding[];
-  /** The deviation that is known of it. */
-  known?: KnownDeviation;
-}
-
-/** What one phase of a run came to. */
-export interface PhaseRecord {
-  phase: Phase;
-  requests: number;
-  ms: number;
-}
-
-/** All that a run's events say, put together. Its size depends on the rules, not on the number of events. */
-export interface RunRecord {
-  version: string;
-  target: { name: string; url?: string };
-  seed: number;
-  started: string;
-  runs: number;
-  phases: Phase[];
-  contract: { source: string; digest: string; service: string };
-  shard?: Shard;
-  known?: KnownDeviations;
-  seconds: number;
-  requests: number;
-  retries: number;
-  /** False where the stream broke off. */
-  complete: boolean;
-  interrupted: boolean;
-  error?: string;
-  rules: RuleRecord[];
-  preflight: { operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }[];
-  work: PhaseRecord[];
-  /** Counts of answers by power of two of milliseconds, from under 1 ms. */
-  latency: number[];
-  /** At most NOTES_KEPT. */
-  notes: { rule?: string; text: string }[];
-  /** At most CHARTS_KEPT. */
-  charts: { rule: string; chart: Chart }[];
-}
+import type { PhaseRecord, RuleRecord, RunRecord } from './run-record.ts';
 
 /** Most findings of one rule that a record keeps; the rest is only counted. */
 export const FINDINGS_KEPT = 10;

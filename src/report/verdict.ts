@@ -1,5 +1,6 @@
 import { isExcused } from './known.ts';
-import { exitCodeOf, type RunRecord, summaryOf } from './record.ts';
+import { exitCodeOf, summaryOf } from './record.ts';
+import type { RunRecord } from './run-record.ts';
 
 const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'NOT JUDGED' } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
-import { loadContract } from '../contracts/load.ts';
 import { laneOf, openState } from './open.ts';
 import type { RunState } from './state.ts';
 

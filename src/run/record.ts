@@ -1,5 +1,6 @@
+import type { Bytes } from '../core/bytes.ts';
 import type { Contract } from '../core/contract.ts';
-import type { Bytes, RecordedStep } from '../core/event.ts';
+import type { RecordedStep } from '../core/event.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Breakage, Step } from '../core/lane.ts';
 import { outcomeText } from '../rules/expect.ts';

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import { Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
+import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
 import type { NameSource } from '../provision/names.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
@@ -14,7 +15,6 @@ import { answerDigest, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { replaceTexts } from './replace-texts.ts';
-import { seedFor } from './seed.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
 

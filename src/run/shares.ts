@@ -1,6 +1,13 @@
 import type { Lane, Step } from '../core/lane.ts';
 import type { Phase } from '../core/rule.ts';
-import type { OpenLane } from './lane.ts';
+
+/** A lane that several rules use. */
+interface SharedLane {
+  lane: Lane;
+  tally: { notes: string[] };
+  saw(step: Step): void;
+  close(): Promise<void>;
+}
 
 /** What several rules of one phase look at. */
 export interface Shares {
@@ -13,8 +20,8 @@ export interface Shares {
 }
 
 /** `open` opens the lane of a key. */
-export function createShares(open: (key: string, phase: Phase) => OpenLane): Shares {
-  const made = new Map<string, { lane: OpenLane; value: Promise<unknown> }>();
+export function createShares(open: (key: string, phase: Phase) => SharedLane): Shares {
+  const made = new Map<string, { lane: SharedLane; value: Promise<unknown> }>();
   return {
     share<T>(key: string, phase: Phase, make: (lane: Lane) => Promise<T>) {
       let entry = made.get(key);

@@ -1,8 +1,8 @@
-import type { JudgeOptions } from '../cli/options/judge-options.ts';
 import type { Contract } from '../core/contract.ts';
 import type { KnownDeviations } from '../core/known.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
+import type { RunSettings } from './run-settings.ts';
 import { assertSelected, selectRules } from './select.ts';
 
 /** The rules that options choose, and what they say of rules that are broken. */
@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 /** Makes the rules of a contract, and chooses of them. Throws a UsageError. */
-export async function choiceOf(contract: Contract, options: JudgeOptions): Promise<Choice> {
+export async function choiceOf(contract: Contract, options: RunSettings): Promise<Choice> {
   const all = rulesOf(contract);
   const rules = selectRules(all, options.rules, options.exclude);
   if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { Contract } from '../core/contract.ts';
 import type { Finding } from '../core/event.ts';
-import type { RunRecord } from '../report/record.ts';
+import type { RunRecord } from '../report/run-record.ts';
 import { capsuleId } from '../run/capsule-id.ts';
 
 const FOLDER = join('.cloudfront-conformance', 'failures');

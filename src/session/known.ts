@@ -33,7 +33,7 @@ export function readKnown(file: string, ids: string[]): KnownDeviation[] {
   const validate = new Ajv2020().compile<KnownDeviation[]>(SCHEMA);
   if (!validate(value)) {
     const { instancePath, message } = validate.errors![0]!;
-    const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '../cli');
+    const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '.');
     throw new UsageError(
       `${file}: ${place} ${message}; an entry has a rule and a reason, and may have expires and link`,
     );

@@ -1,7 +1,7 @@
-import type { TargetOptions } from '../cli/options/target-options.ts';
 import type { Contract } from '../core/contract.ts';
 import { UsageError } from '../core/usage.ts';
 import { type Reach, reachOf } from '../targets/reach.ts';
+import type { TargetOptions } from './target-options.ts';
 
 /** How hard a target may be worked. */
 export interface Limits {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { prettyJson } from '../core/pretty-json.ts';
 import type { ActiveRule } from '../core/rule.ts';
-import { prettyJson } from '../docs/pretty-json.ts';
 import type { Priced } from '../grade/order.ts';
 import type { Suite } from '../grade/suite.ts';
 import { type Order, taskKey } from '../run/plan.ts';

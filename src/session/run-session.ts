@@ -1,15 +1,15 @@
-import type { JudgeOptions } from '../cli/options/judge-options.ts';
-import { resourceContract } from '../cli/options/resource.ts';
 import { shippedContract } from '../contracts/shipped.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
+import { drawSeed } from '../core/seed.ts';
 import { visibleLine } from '../report/visible.ts';
-import { drawSeed } from '../run/seed.ts';
 import type { Choice } from './choice.ts';
 import { awsWarning } from './limits.ts';
 import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
+import { resourceContract } from './resource.ts';
+import type { RunSettings } from './run-settings.ts';
 import { openSession, type Session } from './session.ts';
 import type { OpenTarget } from './target.ts';
 import { VERSION } from './version.ts';
@@ -30,7 +30,7 @@ export interface Plan {
  * Makes a plan of the options. Throws a UsageError. To load and make rules takes longer than all else before the first
  * request, which needs none of them: they wait, unless an option speaks of them and might be wrong.
  */
-export async function planOf(options: JudgeOptions): Promise<Plan> {
+export async function planOf(options: RunSettings): Promise<Plan> {
   const contract = options.resource === undefined ? shippedContract() : resourceContract(options.resource);
   const require = await requiredOperations(contract, options.require);
   let made: Promise<Choice> | undefined;
@@ -47,7 +47,7 @@ export async function planOf(options: JudgeOptions): Promise<Plan> {
 export async function* eventsOf(
   plan: Plan,
   open: OpenTarget,
-  options: JudgeOptions & { recording?: Recording; run?: string },
+  options: RunSettings & { recording?: Recording; run?: string },
   signal?: AbortSignal,
 ): AsyncGenerator<RunEvent, void> {
   const { url, limits, reach } = open;
@@ -72,7 +72,7 @@ async function* judged(
   { choice, ...plan }: Plan,
   { url, limits, reach, words }: OpenTarget,
   session: Session,
-  options: JudgeOptions,
+  options: RunSettings,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void> {
   const [{ run, Unusable }, { orderFor }, chosen] = await Promise.all([

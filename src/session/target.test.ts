@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stagingOf } from '../cli/options/staging.ts';
-import type { TargetOptions } from '../cli/options/target-options.ts';
 import { loadContract } from '../contracts/load.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { UsageError } from '../core/usage.ts';
@@ -13,6 +12,7 @@ import { startEmulator } from './emulator.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
 import { openTarget } from './target.ts';
+import type { TargetOptions } from './target-options.ts';
 
 const contract = loadContract();
 const READ = { operation: 'GetContinuousDeploymentPolicy', input: { Id: 'some' } };

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { type TargetOptions, targetWords } from '../cli/options/target-options.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { UsageError } from '../core/usage.ts';
@@ -15,6 +14,7 @@ import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import type { Cassette } from './cassette-file.ts';
 import { credentialsOf } from './credentials.ts';
 import { allowedReach, type Limits, limitsFor } from './limits.ts';
+import { type TargetOptions, targetWords } from './target-options.ts';
 
 /** A target as the options name it, with everything round it. */
 export interface OpenTarget {

@@ -3,8 +3,8 @@ import type { Chart } from '../core/chart.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
 import { type Breakage, type Step, Unjudged } from '../core/lane.ts';
+import { seedFor } from '../core/seed.ts';
 import type { Edge, Stage } from '../core/traffic.ts';
-import { seedFor } from '../run/seed.ts';
 import { type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
 
 export interface TrafficOptions {

@@ -15,7 +15,8 @@ import { type Cassette, readCassette } from '../../session/cassette-file.ts';
 import { newRunId, RECORDED_RUN } from '../../session/run-name.ts';
 import { openSession } from '../../session/session.ts';
 import { openTarget } from '../../session/target.ts';
-import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+import type { TargetOptions } from '../../session/target-options.ts';
+import { addTargetOptions } from '../options/target-options.ts';
 import { endpointOf } from '../options/values.ts';
 
 /** Lists where a target answers otherwise than a recording. */

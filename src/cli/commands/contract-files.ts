@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { contractFile, planFile } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
+import { prettyJson } from '../../core/pretty-json.ts';
 import { UsageError } from '../../core/usage.ts';
 import { buildContract } from '../../docs/contract-builder.ts';
 import type { Documentation } from '../../docs/documentation.ts';
 import type { Plan } from '../../docs/plan.ts';
-import { prettyJson } from '../../docs/pretty-json.ts';
 import { readSdk } from '../../docs/sdk.ts';
 import { MissingDocumentation } from '../../docs/sdk-package.ts';
 

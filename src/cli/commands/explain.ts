@@ -43,7 +43,7 @@ export function explainCommand(): Command {
       for (const line of await sentences(contract, entry.citations)) print(`  ${line}`);
       for (const line of examples(contract, entry.id)) print(`  ${line}`);
       if (entry.refusals.length > 0) {
-        const documented = contract.refusals?.[entry.id.split('..').at(-1)!]?.basis.evidence;
+        const documented = contract.refusals?.[entry.id.split('.').at(-1)!]?.basis.evidence;
         print(`  refused by  a 4xx with an AWS error envelope; ${documented} codes: ${entry.refusals.join(', ')}`);
       }
     });
@@ -107,7 +107,7 @@ function examples(contract: Contract, id: string): string[] {
   const line = (word: string, { name, input }: { name: string; input: JsonObject }): string =>
     `${word.padEnd(11)} ${held(input)}  (${name})`;
   return [
-    `            in ${operation}, at ${constraint.site.path.slice(0, -1).join('..') || 'the top'}:`,
+    `            in ${operation}, at ${constraint.site.path.slice(0, -1).join('.') || 'the top'}:`,
     ...(edges.length > 0
       ? edges
       : broken.slice(0, 1).map(({ supported }) => ({ name: 'smallest', input: supported }))

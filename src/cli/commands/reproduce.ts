@@ -1,15 +1,16 @@
 import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
+import { drawSeed } from '../../core/seed.ts';
 import { visibleLine } from '../../report/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { reproduceAlone } from '../../run/reproduce.ts';
-import { drawSeed } from '../../run/seed.ts';
 import { openSession } from '../../session/session.ts';
 import type { Staging } from '../../session/staging.ts';
 import { openTarget } from '../../session/target.ts';
+import type { TargetOptions } from '../../session/target-options.ts';
 import { STAGING_HELP, stagingOf } from '../options/staging.ts';
-import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+import { addTargetOptions } from '../options/target-options.ts';
 import { capsuleOfToken } from '../options/token.ts';
 
 const EXIT = { 'STILL FAILS': 1, FIXED: 0, 'CANNOT TELL': 2 } as const;

@@ -3,9 +3,10 @@ import { loadContract } from '../../contracts/load.ts';
 import { ledgerMarkdown } from '../../report/ledger-markdown.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { ledger } from '../../rules/ledger.ts';
+import { resourceContract } from '../../session/resource.ts';
 import { selecting } from '../../session/select.ts';
 import { trafficRules } from '../../traffic/rules/index.ts';
-import { RESOURCE_HELP, resourceContract } from '../options/resource.ts';
+import { RESOURCE_HELP } from '../options/resource.ts';
 
 /** Prints every rule. */
 export function rulesCommand(): Command {

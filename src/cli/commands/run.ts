@@ -8,8 +8,9 @@ import { dropFixed, keepFailure, readFailures } from '../../session/failures.ts'
 import { RECORDED_RUN } from '../../session/run-name.ts';
 import { eventsOf, planOf } from '../../session/run-session.ts';
 import { openCassette, openTarget } from '../../session/target.ts';
+import type { TargetOptions } from '../../session/target-options.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
-import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+import { addTargetOptions } from '../options/target-options.ts';
 import { shardOf } from '../options/values.ts';
 import { checkWritable } from '../output/output-file.ts';
 import { openProgress } from '../output/progress.ts';

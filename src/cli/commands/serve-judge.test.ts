@@ -38,8 +38,8 @@ const start = (options: Partial<JudgeOptions>) =>
 
 /** `serve --judge` in a process of its own, once it listens. */
 async function served(...words: string[]) {
-  const loader = file('../../node_modules/jiti/lib/jiti-cli.mjs');
-  const child: ChildProcess = spawn(process.execPath, [loader, file('main.ts'), 'serve', '--judge', ...words]);
+  const loader = file('../../../node_modules/jiti/lib/jiti-cli.mjs');
+  const child: ChildProcess = spawn(process.execPath, [loader, file('../main.ts'), 'serve', '--judge', ...words]);
   let text = '';
   child.stdout!.on('data', (chunk) => {
     text += chunk;

@@ -11,7 +11,11 @@ const file = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** Starts the command in a process of its own, through the loader that reads TypeScript. */
 function command(...words: string[]): { child: ChildProcess; output: () => string; ended: Promise<[number | null]> } {
-  const child = spawn(process.execPath, [file('../../node_modules/jiti/lib/jiti-cli.mjs'), file('main.ts'), ...words]);
+  const child = spawn(process.execPath, [
+    file('../../../node_modules/jiti/lib/jiti-cli.mjs'),
+    file('../main.ts'),
+    ...words,
+  ]);
   let text = '';
   const keep = (chunk: Buffer): void => {
     text += chunk.toString();

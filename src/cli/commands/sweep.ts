@@ -7,7 +7,8 @@ import { JOURNAL_FILE, openJournal, readOpenRuns } from '../../provision/journal
 import type { OpenRun } from '../../provision/open-runs.ts';
 import { sweepRun } from '../../session/sweep-run.ts';
 import { openTarget } from '../../session/target.ts';
-import { addTargetOptions, type TargetOptions } from '../options/target-options.ts';
+import type { TargetOptions } from '../../session/target-options.ts';
+import { addTargetOptions } from '../options/target-options.ts';
 
 /** Undoes what runs left that were killed. */
 export function sweepCommand(): Command {

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
-import { emptyRecord, exitCodeOf, type RunRecord, recorder } from '../../report/record.ts';
+import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
+import type { RunRecord } from '../../report/run-record.ts';
 import { assertSelected, selecting } from '../../session/select.ts';
 import { type EdgeOptions, openEdge } from '../../session/traffic-edge.ts';
 import { VERSION } from '../../session/version.ts';

@@ -2,15 +2,9 @@ import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
 import { closest } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
+import type { ConfigFile, ConfigOptions, ConfigValue } from '../../session/config-file.ts';
 import { isConfigured } from '../commands.ts';
-import {
-  type ConfigFile,
-  type ConfigOptions,
-  type ConfigValue,
-  configSchema,
-  isList,
-  optionsOf,
-} from './config-schema.ts';
+import { configSchema, isList, optionsOf } from './config-schema.ts';
 import { PRESETS } from './presets.ts';
 
 const FILES = ['ts', 'js', 'json'].map((extension) => `cloudfront-conformance.config.${extension}`);
@@ -49,7 +43,7 @@ async function readConfig(file: string, judging: readonly Command[]): Promise<Co
   const validate = new Ajv2020({ allowUnionTypes: true }).compile<ConfigFile>(configSchema(judging));
   if (validate(value)) return value;
   const { instancePath, message, params } = validate.errors![0]!;
-  const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '..');
+  const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '.');
   const extra: unknown = params.additionalProperty;
   if (typeof extra !== 'string') throw new UsageError(`${file}: ${place} ${message}`);
   const names = [...new Set(judging.flatMap(optionsOf).map((option) => option.attributeName()))];

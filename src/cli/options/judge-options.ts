@@ -1,34 +1,14 @@
 import { type Command, Option } from 'commander';
-import { PHASES, type Phase } from '../../core/rule.ts';
+import { PHASES } from '../../core/rule.ts';
 import { REQUIRE_HELP } from '../../session/require.ts';
-import type { Staging } from '../../session/staging.ts';
+import type { RunSettings } from '../../session/run-settings.ts';
 import { parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
 import { RESOURCE_HELP } from './resource.ts';
 import { STAGING_HELP, stagingOf } from './staging.ts';
 import { endpointOf, integerOf, phasesOf, positiveIntegerOf, secondsOf } from './values.ts';
 
-/** How a target is judged, whichever it is, and what becomes of that. */
-export interface JudgeOptions {
-  /** A kind of resource, whose contract is judged. */
-  resource?: string;
-  seed?: number;
-  runs?: number;
-  /** Requests in all. */
-  best?: number;
-  concurrency?: number;
-  phase?: Phase[];
-  /** Seconds. */
-  settle?: number;
-  patience?: number;
-  rules: string[];
-  exclude: string[];
-  require: string[];
-  /** A file that holds a recording of the real service. */
-  recorded?: string;
-  staging: Staging;
-  reset?: URL;
-  known?: string;
-  knownStrict?: boolean;
+/** How a target is judged, and what becomes of that. */
+export interface JudgeOptions extends RunSettings {
   report: ReportWanted[];
   verbose?: true;
 }

@@ -1,5 +1,5 @@
 import { PHASES } from '../../core/rule.ts';
-import type { ConfigOptions } from './config-schema.ts';
+import type { ConfigOptions } from '../../session/config-file.ts';
 
 /** Sets of options with a name, weaker than flags and the file's own options. */
 export const PRESETS: Record<string, { about: string; options: ConfigOptions }> = {

@@ -9,7 +9,7 @@ export const STAGING_HELP =
 export function stagingOf(text: string): Staging {
   if (text === 'auto' || text === 'synthetic' || text === 'api') return text;
   const given = text.split(',').map((name) => name.trim());
-  if (given.some((name) => !name.includes('..')))
+  if (given.some((name) => !name.includes('.')))
     throw new InvalidArgumentError(
       'give synthetic, api, auto, or domain names of staging distributions with commas between',
     );

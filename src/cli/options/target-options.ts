@@ -2,32 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PRESET_HELP } from './presets.ts';
 import { endpointOf, integerOf, positiveOf, regionOf, timeoutOf } from './values.ts';
 
-/** What to send to, how, and what is allowed on the way. */
-export interface TargetOptions {
-  readOnly?: true;
-  endpoint?: URL;
-  sdk?: true;
-  module?: string;
-  handler?: string;
-  nock?: true;
-  sign: boolean;
-  header: Record<string, string>;
-  region?: string;
-  ca?: string;
-  /** Seconds for one exchange. */
-  timeout: number;
-  allowRemote?: true;
-  allowAws?: true;
-  profile?: string;
-  credentials?: 'env';
-  /** Requests a second. */
-  rate?: number;
-  /** Requests in all. */
-  budget?: number;
-  start?: string;
-  ready?: URL;
-}
-
 /** Adds the options by which every command finds what it talks to. */
 export function addTargetOptions(command: Command): Command {
   return command
@@ -75,31 +49,6 @@ export function addTargetOptions(command: Command): Command {
     .addOption(new Option('--profile <name>', 'sign with this profile of ~/.aws').conflicts('credentials'))
     .addOption(new Option('--credentials <source>', 'env: sign with AWS_ACCESS_KEY_ID and so on').choices(['env']));
 }
-
-/** The words by which the same target is reached again. Values of headers are left out. */
-export function targetWords(options: TargetOptions): string[] {
-  const { endpoint, sdk, module, handler, nock, header, region, ca, profile, credentials } = options;
-  return [
-    ...(endpoint ? ['--endpoint', endpoint.href] : []),
-    ...(sdk ? ['--sdk'] : []),
-    ...(module === undefined ? [] : ['--module', quoted(module)]),
-    ...(handler === undefined ? [] : ['--handler', quoted(handler)]),
-    ...(nock ? ['--nock'] : []),
-    ...(options.readOnly ? ['--read-only'] : []),
-    ...(options.sign ? [] : ['--no-sign']),
-    ...Object.keys(header).flatMap((name) => ['--header', quoted(`${name}: …`)]),
-    ...(region === undefined ? [] : ['--region', region]),
-    ...(ca === undefined ? [] : ['--ca', quoted(ca)]),
-    ...(options.start === undefined ? [] : ['--start', quoted(options.start)]),
-    ...(options.ready ? ['--ready', options.ready.href] : []),
-    ...(options.allowRemote ? ['--allow-remote'] : []),
-    ...(options.allowAws ? ['--allow-aws'] : []),
-    ...(profile === undefined ? [] : ['--profile', quoted(profile)]),
-    ...(credentials === undefined ? [] : ['--credentials', credentials]),
-  ];
-}
-
-const quoted = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 function headerOf(text: string, before: Record<string, string>): Record<string, string> {
   const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { RunRecord } from '../../report/record.ts';
+import type { RunRecord } from '../../report/run-record.ts';
 import type { Reports } from './reports.ts';
 import { showReport } from './show-report.ts';
 

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { RecordLine } from '../../core/event.ts';
 import { UsageError } from '../../core/usage.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
-import type { RunRecord } from '../../report/record.ts';
+import type { RunRecord } from '../../report/run-record.ts';
 import { checkWritable, openOutput } from './output-file.ts';
 
 export interface ReportWanted {

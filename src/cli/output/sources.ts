@@ -2,8 +2,8 @@ import { accessSync, constants, createReadStream } from 'node:fs';
 import { UsageError } from '../../core/usage.ts';
 import { type Joint, join, type Source, Unjoinable } from '../../report/join.ts';
 import { readLines, Unreadable } from '../../report/lines.ts';
-import type { RunRecord } from '../../report/record.ts';
 import { recordsTaker } from '../../report/records.ts';
+import type { RunRecord } from '../../report/run-record.ts';
 import type { Reports } from './reports.ts';
 
 /** Joins recorded runs from files. Throws a UsageError where a file can't be read or is no record. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RunRecord } from '../record.ts';
+import type { RunRecord } from '../run-record.ts';
 import { countsText, verdictOf } from '../verdict.ts';
 import { visibleLine } from '../visible.ts';
 import { pageData } from './data.ts';

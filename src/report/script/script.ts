@@ -1,7 +1,8 @@
+import type { Bytes } from '../../core/bytes.ts';
 import type { Binding } from '../../core/capsule.ts';
-import type { Bytes, Finding } from '../../core/event.ts';
+import type { Finding } from '../../core/event.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { RunRecord } from '../record.ts';
+import type { RunRecord } from '../run-record.ts';
 
 /** One call of a script. */
 export interface ScriptCall {

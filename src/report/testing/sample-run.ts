@@ -1,8 +1,8 @@
 import type { Finding, RecordedStep, RecordLine, RunEvent, Shard, Status } from '../../core/event.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { RuleInfo } from '../../core/rule.ts';
-import type { RunRecord } from '../record.ts';
 import { recordsTaker } from '../records.ts';
+import type { RunRecord } from '../run-record.ts';
 
 /** An invented run of an invented service, for tests of reports. */
 export interface Sample {

@@ -23,7 +23,7 @@ export function matchesSchema(contract: Contract): AnswerRule {
       validate(outcome.output);
       const error = validate.errors?.find(({ keyword }) => FORM.has(keyword));
       if (!error) return 'holds';
-      const place = error.instancePath === '' ? shape : error.instancePath.slice(1).replaceAll('/', '../answer');
+      const place = error.instancePath === '' ? shape : error.instancePath.slice(1).replaceAll('/', '.');
       return {
         expected: `an answer as ${shape} documents it`,
         actual: `${place} ${error.message ?? ''}${shown(outcome.output, error.instancePath)}`,

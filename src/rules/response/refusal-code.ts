@@ -65,7 +65,7 @@ function onlyMiscounted(
   { rule, path }: Breach,
   open: readonly Opening[],
 ): boolean {
-  const [shape = '', member = ''] = rule.split('../answer');
+  const [shape = '', member = ''] = rule.split('.');
   const list = contract.$defs[shape]?.properties?.[member]?.countOf;
   const around = path.slice(0, -1);
   const items = list === undefined ? undefined : at(input, [...around, list]);

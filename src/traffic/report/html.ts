@@ -1,6 +1,7 @@
 import type { Format } from '../../report/formats.ts';
 import { escaped } from '../../report/markup.ts';
-import { exitCodeOf, type RuleRecord, type RunRecord, reasonOf, summaryOf } from '../../report/record.ts';
+import { exitCodeOf, reasonOf, summaryOf } from '../../report/record.ts';
+import type { RuleRecord, RunRecord } from '../../report/run-record.ts';
 import { effortText } from '../../report/verdict.ts';
 import { chartSvg } from './chart-svg.ts';
 
