@@ -42,6 +42,8 @@ export interface RunOptions {
   earlier?: readonly Finding[];
   /** Kept in the record, for those who report it. */
   known?: KnownDeviations;
+  /** Why the target's process is gone; undefined while it runs, or where nobody knows. */
+  ended?: () => string | undefined;
   /** The command that shows a finding again, by its rule and its token (empty where there is none). */
   reproduce(rule: string, token: string): string;
 }

@@ -8,7 +8,7 @@ import type { RunOptions } from './options.ts';
 import { planOf, type Task } from './plan.ts';
 import { IMPLEMENTS, probe } from './probe.ts';
 import { createQueue } from './queue.ts';
-import { isSilent, leaveOut, runStages } from './stages.ts';
+import { leaveOut, runStages, whyOver } from './stages.ts';
 import type { RunState } from './state.ts';
 
 export { type RunOptions, Unusable } from './options.ts';
@@ -36,9 +36,9 @@ async function drive(state: RunState): Promise<void> {
     await runStages(state, stages, later);
     leaveOut(state, left);
     closeAnswers(state);
-    end(state, started, isSilent(state) ? `${state.options.target.name} gives no more answers` : undefined);
+    end(state, started, whyOver(state));
   } catch (error) {
-    end(state, started, error instanceof Error ? error.message : String(error));
+    end(state, started, state.options.ended?.() ?? (error instanceof Error ? error.message : String(error)));
     throw error;
   }
 }

@@ -17,7 +17,13 @@ const UNWANTED = 'its phases were not asked for';
 const SILENCE = 8;
 
 /** Whether the target gives no more answers. */
-export const isSilent = ({ counts }: RunState): boolean => counts.silence >= SILENCE;
+const isSilent = ({ counts }: RunState): boolean => counts.silence >= SILENCE;
+
+/** Why nothing more can be learnt from the target; undefined while it answers. */
+export function whyOver(state: RunState): string | undefined {
+  const { ended, target } = state.options;
+  return ended?.() ?? (isSilent(state) ? `${target.name} gives no more answers` : undefined);
+}
 
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {
@@ -30,7 +36,7 @@ export async function runStages(state: RunState, stages: readonly Task[][], late
     await inLanes(inStage, options.concurrency ?? 4, async (task) => {
       const { rule, phase } = task;
       const paid = pays(task);
-      if (paid && phase === 'workflow' && !isSilent(state) && !state.signal.aborted) await later();
+      if (paid && phase === 'workflow' && whyOver(state) === undefined && !state.signal.aborted) await later();
       const reason = paid ? unjudgeable(state, rule) : DEAR;
       if (reason === undefined) await judgeTask(state, task);
       else emit(judgedEvent(rule, phase, { status: 'skip', reason }));
@@ -51,7 +57,8 @@ export function leaveOut({ mine, phases, emit }: RunState, left: readonly Task[]
 function unjudgeable(state: RunState, rule: ActiveRule): string | undefined {
   const { missing, signal } = state;
   const { target } = state.options;
-  if (isSilent(state)) return 'the target gives no more answers';
+  const over = whyOver(state);
+  if (over !== undefined) return over;
   if (signal.aborted) return 'interrupted';
   if (rule.wire && !target.wire) return 'this target has no wire on which bytes could be changed';
   const lacking = [...new Set([...rule.needs, ...rule.operations])].filter((operation) => missing.has(operation));

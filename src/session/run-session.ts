@@ -4,6 +4,7 @@ import type { Finding, RunEvent, Shard } from '../core/event.ts';
 import { drawSeed } from '../core/seed.ts';
 import { visibleLine } from '../report/visible.ts';
 import type { Choice } from './choice.ts';
+import type { Emulator } from './emulator.ts';
 import { awsWarning } from './limits.ts';
 import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
@@ -70,7 +71,7 @@ export async function* eventsOf(
 
 async function* judged(
   { choice, ...plan }: Plan,
-  { url, limits, reach, words }: OpenTarget,
+  { url, limits, reach, words, emulator }: OpenTarget,
   session: Session,
   options: RunSettings,
   signal: AbortSignal,
@@ -96,11 +97,17 @@ async function* judged(
       patience: limits.patience,
       ...(options.reset ? { between: resetting(options.reset, session) } : {}),
       signal,
+      ...(emulator ? { ended: () => endedText(emulator) } : {}),
       reproduce: (rule, token) => reproduceLine(words, options.resource, rule, plan.seed, limits.runs, token),
     });
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
   }
+}
+
+function endedText({ ended }: Emulator): string | undefined {
+  const how = ended();
+  return how === undefined ? undefined : `the --start command ${how} during the run`;
 }
 
 function resetting(url: URL, { forget }: Session): () => Promise<void> {

@@ -8,7 +8,6 @@ import type { HttpRequest } from '../core/outcome.ts';
 import { UsageError } from '../core/usage.ts';
 import { createReference } from '../reference/reference.ts';
 import { serve } from '../reference/serve.ts';
-import { startEmulator } from './emulator.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
 import { openTarget } from './target.ts';
@@ -193,26 +192,6 @@ describe('modules and handlers', () => {
     const file = text === undefined ? name : fileWith(name, text);
     await expect(opened({ [option]: file })).rejects.toThrow(reason);
     await expect(opened({ [option]: file })).rejects.toThrow(UsageError);
-  });
-});
-
-describe('a command that is started', () => {
-  const listen = (port: string) =>
-    `${process.execPath} -e "require('node:http').createServer((_, r) => r.writeHead(404).end()).listen(${port}, '127.0.0.1')"`;
-
-  test('is waited for until it answers, whatever it says, and ended', async () => {
-    const { endpoint } = await listening();
-    const url = new URL(`http://127.0.0.1:${Number(endpoint.port) === 65535 ? 65000 : Number(endpoint.port) + 1}`);
-    const emulator = await startEmulator(listen(url.port), url);
-    expect((await fetch(url)).status).toBe(404);
-    await emulator.stop();
-    await expect(fetch(url)).rejects.toThrow();
-  });
-
-  test('and ends by itself is told with its last words', async () => {
-    await expect(startEmulator('echo no room; exit 3', new URL('http://127.0.0.1:1'))).rejects.toThrow(
-      /it ended \(exit code 3\)\nno room/,
-    );
   });
 });
 

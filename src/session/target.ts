@@ -13,6 +13,7 @@ import { assertReach, OutOfReach, type Reach, reachOf } from '../targets/reach.t
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import type { Cassette } from './cassette-file.ts';
 import { credentialsOf } from './credentials.ts';
+import type { Emulator } from './emulator.ts';
 import { allowedReach, type Limits, limitsFor } from './limits.ts';
 import { type TargetOptions, targetWords } from './target-options.ts';
 
@@ -27,6 +28,8 @@ export interface OpenTarget {
   limits: Limits;
   /** The words by which it is reached again. */
   words: string[];
+  /** The command that was started for it. */
+  emulator?: Emulator;
 }
 
 /** A recording in the place of the target that it is of. */
@@ -63,7 +66,7 @@ export async function openTarget(
   const limits = limitsFor(reach, options);
   const closing: Closing = [];
   try {
-    const { target: base, url, embedded } = await openBase(contract, options, allowed, seed, closing);
+    const { target: base, url, embedded, emulator } = await openBase(contract, options, allowed, seed, closing);
     let target = options.readOnly ? readOnly(contract, base) : base;
     if (limits.budget !== undefined) target = budgeted(contract, target, limits.budget);
     if (limits.rate !== undefined) target = rateLimited(target, limits.rate);
@@ -78,6 +81,7 @@ export async function openTarget(
       embedded,
       limits,
       words: targetWords(options),
+      ...(emulator ? { emulator } : {}),
     };
   } catch (error) {
     for (const end of closing.reverse()) await end();
@@ -92,7 +96,7 @@ async function openBase(
   allowed: Reach,
   seed: number,
   closing: Closing,
-): Promise<{ target: Target; url?: URL; embedded: boolean }> {
+): Promise<Pick<OpenTarget, 'target' | 'url' | 'embedded' | 'emulator'>> {
   const { handler, endpoint, sign } = options;
   if (options.ready && options.start === undefined)
     throw new UsageError('--ready needs --start, the command that is waited for');
@@ -125,16 +129,13 @@ async function openBase(
     ...(credentials ? { credentials } : {}),
     ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
   };
-  if (options.start !== undefined) {
-    if (!endpoint) throw new UsageError('--start needs --endpoint, where the command listens');
-    const { startEmulator } = await import('./emulator.ts');
-    const emulator = await startEmulator(options.start, options.ready ?? endpoint);
-    closing.push(emulator.stop);
-  }
+  const emulator = await startedFor(options);
+  if (emulator) closing.push(emulator.stop);
+  const started = emulator ? { emulator } : {};
   if (options.module !== undefined) {
     // The guards and headers are the wrapper's own matter, but where it goes is not.
     assertReach(url, allowed);
-    return { target: keep(await moduleAt(contract, options, url, credentials)), url, embedded };
+    return { target: keep(await moduleAt(contract, options, url, credentials)), url, embedded, ...started };
   }
   const target = options.sdk
     ? await (await import('../targets/sdk.ts')).sdkTarget(contract, { ...client, url })
@@ -145,7 +146,16 @@ async function openBase(
     ),
     url,
     embedded,
+    ...started,
   };
+}
+
+/** Runs the command of `--start`, if there is one, and waits until it answers. Throws a UsageError. */
+async function startedFor({ start, ready, endpoint }: TargetOptions): Promise<Emulator | undefined> {
+  if (start === undefined) return undefined;
+  if (!endpoint) throw new UsageError('--start needs --endpoint, where the command listens');
+  const { startEmulator } = await import('./emulator.ts');
+  return startEmulator(start, endpoint, ready);
 }
 
 async function serveReference(contract: Contract, seed: number, closing: Closing): Promise<URL> {
