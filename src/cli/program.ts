@@ -3,6 +3,7 @@ import { UsageError } from '../core/usage.ts';
 import { VERSION } from '../session/version.ts';
 import { allCommands, commandsFor } from './commands.ts';
 import { applyConfig } from './options/config.ts';
+import { checkOptions, takeOptions } from './options/option-check.ts';
 
 /** Does what the words of a command line say, and leaves its exit code in `process.exitCode`. */
 export async function program(words: readonly string[]): Promise<void> {
@@ -23,7 +24,11 @@ Examples:
     );
 
   for (const command of await commandsFor(words[0])) program.addCommand(command);
-  program.hook('preAction', (_, command) => applyConfig(command, allCommands));
+  program.hook('preAction', async (_, command) => {
+    takeOptions(command);
+    await applyConfig(command, allCommands);
+    checkOptions(command);
+  });
   exitOverride(program);
 
   try {

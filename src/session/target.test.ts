@@ -196,13 +196,6 @@ describe('modules and handlers', () => {
 });
 
 describe('words', () => {
-  test.each<[string, Partial<TargetOptions>, RegExp]>([
-    ['--ready without --start', { ready: new URL('http://127.0.0.1:1') }, /--ready needs --start/],
-    ['--sdk with --module', { sdk: true, module: 'x.ts' }, /--sdk and --module exclude each other/],
-  ])('%s is refused', async (_, options, reason) => {
-    await expect(opened(options)).rejects.toThrow(reason);
-  });
-
   test('--require names operations: all, those of the policies, or a glob', async () => {
     expect(await requiredOperations(contract, ['all'])).toEqual(Object.keys(contract.operations));
     expect(await requiredOperations(contract, ['policies'])).toHaveLength(6);

@@ -98,11 +98,6 @@ async function openBase(
   closing: Closing,
 ): Promise<Pick<OpenTarget, 'target' | 'url' | 'embedded' | 'emulator'>> {
   const { handler, endpoint, sign } = options;
-  if (options.ready && options.start === undefined)
-    throw new UsageError('--ready needs --start, the command that is waited for');
-  // Flags that exclude each other are refused where they are read, but a configuration file may hold both.
-  if (options.sdk && options.module !== undefined)
-    throw new UsageError('--sdk and --module exclude each other; give one of them');
   const timeout = options.timeout * 1000;
   const keep = (target: Target): Target => {
     closing.push(() => target.close());

@@ -47,8 +47,6 @@ export async function openEdge(
   signal: AbortSignal,
 ): Promise<{ edge: Edge; stage: Stage; close(): Promise<void> }> {
   const { edge: url, module, fault } = options;
-  if ([url, module, fault[0]].filter((given) => given !== undefined).length > 1)
-    throw new UsageError('give one of --edge, --module and --fault');
   if (url) {
     try {
       return await openUrl(contract, options, url, signal);
@@ -84,7 +82,7 @@ async function openUrl(
     throw new UsageError(
       'say what marks the staging distribution, such as --staging-marker header:x-served-by=staging',
     );
-  if ((endpoint === undefined) === (policy === undefined))
+  if (endpoint === undefined && policy === undefined)
     throw new UsageError(
       'say which policy is attached with --policy FILE, or let it be attached through --endpoint URL',
     );

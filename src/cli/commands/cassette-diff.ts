@@ -35,8 +35,8 @@ Examples:
   cloudfront-conformance cassette diff recording.ndjson http://127.0.0.1:4566
   cloudfront-conformance cassette diff recording.ndjson --module ./wrapper.ts`,
     )
-    .action(async (file: string, endpoint: URL | undefined, options: TargetOptions) => {
-      process.exitCode = await diff(readCassette(file), endpoint ? { ...options, endpoint } : options);
+    .action(async (file: string, _: URL | undefined, options: TargetOptions) => {
+      process.exitCode = await diff(readCassette(file), options);
     });
 }
 

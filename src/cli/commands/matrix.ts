@@ -7,7 +7,7 @@ import { eventsOf, type Plan, planOf } from '../../session/run-session.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
-import { addTargetOptions } from '../options/target-options.ts';
+import { addTransportOptions } from '../options/target-options.ts';
 import { targetOf } from '../options/values.ts';
 import { openProgress } from '../output/progress.ts';
 import { publish } from '../output/publish.ts';
@@ -23,7 +23,7 @@ export function matrixCommand(): Command {
   const target = new Option('--target <name=url>', 'what to judge; name=reference for the built-in reference')
     .argParser(targetOf)
     .default([], 'none');
-  return addJudgeOptions(addTargetOptions(command.addOption(target)))
+  return addJudgeOptions(addTransportOptions(command.addOption(target)))
     .addHelpText(
       'after',
       `
@@ -39,8 +39,10 @@ Examples:
 }
 
 async function judgeAll(options: Options): Promise<0 | 1 | 2> {
-  if (options.endpoint || options.target.length === 0)
-    throw new UsageError('give each implementation as --target name=URL');
+  if (options.target.length === 0) throw new UsageError('give each implementation as --target name=URL');
+  const names = options.target.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`two targets are called ${twice}; give each a name of its own`);
   const plan = await planOf(options);
   const reports = openReports(options.report);
   const progress = openProgress();
@@ -55,8 +57,7 @@ async function judgeAll(options: Options): Promise<0 | 1 | 2> {
   };
   await Promise.all(options.target.map(({ name, endpoint }) => judge(name, endpoint)));
   progress.finish();
-  const order = options.target.map(({ name }) => name);
-  records.sort((a, b) => order.indexOf(a.target.name) - order.indexOf(b.target.name));
+  records.sort((a, b) => names.indexOf(a.target.name) - names.indexOf(b.target.name));
   await publish(records, reports, options);
   return exitCodeOfAll(records);
 }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Shard } from '../../core/event.ts';
 import { UsageError } from '../../core/usage.ts';
 import { draftKnown } from '../../report/known.ts';
@@ -35,19 +35,7 @@ export function runCommand(): Command {
     .option('--name <text>', 'what reports call the target (default: its address)')
     .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
     .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
-    .addOption(
-      new Option('--from-cassette <file>', 'judge what such a recording holds, without any network').conflicts([
-        'endpoint',
-        'sdk',
-        'module',
-        'handler',
-        'nock',
-        'start',
-        'ready',
-        'reset',
-        'record',
-      ]),
-    )
+    .option('--from-cassette <file>', 'judge what such a recording holds, without any network')
     .option('--write-known <file>', 'draft a list for --known from what is broken')
     .addHelpText(
       'after',

@@ -22,27 +22,11 @@ export interface Judging extends Listening {
   conclude(): 0 | 1;
 }
 
-/** Throws a UsageError where one of these options is given without `--judge`, by which alone it would do something. */
-export function assertJudging(options: JudgeOptions): void {
-  const { signature, leaveNothing, interactions, tlsCert, tlsKey } = options;
-  const given = {
-    '--no-signature': !signature,
-    '--leave-nothing': leaveNothing === true,
-    '--interactions': interactions !== undefined,
-    '--tls-cert': tlsCert !== undefined,
-    '--tls-key': tlsKey !== undefined,
-  };
-  const [flag] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];
-  if (flag !== undefined) throw new UsageError(`${flag} needs --judge`);
-}
-
 /** Serves a double that judges what it is asked. */
 export async function judging(
   service: Pick<DoubleOptions, 'contract' | 'service'>,
   { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey }: JudgeOptions & { port: number; host: string },
 ): Promise<Judging> {
-  if ((tlsCert === undefined) !== (tlsKey === undefined))
-    throw new UsageError('--tls-cert and --tls-key go together; each names a PEM file');
   const tls = tlsCert && tlsKey ? { tls: { cert: pem(tlsCert), key: pem(tlsKey) } } : {};
   if (interactions !== undefined && !existsSync(interactions)) checkWritable(interactions);
   const double = createDouble({ ...service, signed: signature, leaveNothing: leaveNothing === true });

@@ -52,13 +52,9 @@ const refusal = (...words: string[]): Promise<unknown> =>
 test.each([
   [['--fault', 'order-chek'], 'there is no fault order-chek; did you mean order-check-off'],
   [['--variant', 'xyz'], 'there is no variant xyz; --list-variants lists them'],
+  [['--fault', 'weight-inverted'], '--fault weight-inverted is of the edge and needs --edge'],
   [['--port', '70000'], 'a port is a number from 0 to 65535'],
   [['--seed', 'abc'], 'give a whole number from 0 up'],
-  [['--no-signature'], '--no-signature needs --judge'],
-  [['--leave-nothing'], '--leave-nothing needs --judge'],
-  [['--interactions', 'x.json'], '--interactions needs --judge'],
-  [['--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], '--tls-cert needs --judge'],
-  [['--tls-key', 'key.pem'], '--tls-key needs --judge'],
   [['--judge', '--interactions', '/no/such/x.json'], "/no/such/x.json can't be written (ENOENT)"],
 ])('serve %j is refused in one line', async (words, message) => {
   const refused = await refusal(...words);

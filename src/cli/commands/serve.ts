@@ -13,7 +13,7 @@ import { type Served, serve } from '../../reference/serve.ts';
 import type { State } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
 import { collect, integerOf } from '../options/values.ts';
-import { assertJudging, type JudgeOptions, type Judging, judging } from './serve-judge.ts';
+import { type JudgeOptions, type Judging, judging } from './serve-judge.ts';
 
 interface Options extends JudgeOptions {
   port: number;
@@ -66,7 +66,6 @@ Examples:
   cloudfront-conformance serve --judge --port 4566 --interactions deploy.json`,
     )
     .action(async (options: Options) => {
-      if (!options.judge) assertJudging(options);
       if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
       if (options.listVariants) print(VARIANTS);
       if (!options.listFaults && !options.listVariants) await untilInterrupted(options);
@@ -75,6 +74,9 @@ Examples:
 
 async function untilInterrupted(options: Options): Promise<void> {
   const { host, port, seed, fault, variant, edge } = options;
+  const onEdge = fault.find(isEdgeFault);
+  if (onEdge !== undefined && edge === undefined)
+    throw new UsageError(`--fault ${onEdge} is of the edge and needs --edge`);
   const deviations: Deviation[] = [
     ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
     ...variant.map((name) => named(name, VARIANTS, 'variant')),

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
-import { UsageError } from '../../core/usage.ts';
 import { selecting } from '../../session/select.ts';
 import { readPolicy } from '../../session/traffic-edge.ts';
 import { type Traffic, trafficOf, trafficText } from '../../traffic/policy.ts';
@@ -29,13 +28,11 @@ Examples:
   cloudfront-conformance traffic plan
   cloudfront-conformance traffic plan --weight 0.01 --alarm 0.001`,
     )
-    .action((options: Options, { parent }: Command) => plan({ ...parent?.opts<TermOptions>(), ...options }));
+    .action(plan);
   return addTermOptions(command);
 }
 
 function plan(options: Options): void {
-  if (options.policy !== undefined && options.weight !== undefined)
-    throw new UsageError('give one of --policy and --weight');
   const fixed: Traffic | undefined =
     options.policy !== undefined
       ? trafficOf(readPolicy(options.policy))

@@ -93,7 +93,7 @@ describe('a configuration file', () => {
 
   test('has the published schema', async () => {
     const text = `${JSON.stringify(configSchema(commands), null, 2)}\n`;
-    await expect(text).toMatchFileSnapshot(join(home, 'src', 'cli', 'config.schema.json'));
+    await expect(text).toMatchFileSnapshot(join(home, 'src', 'cli', 'options', 'config.schema.json'));
   });
 });
 

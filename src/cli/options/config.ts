@@ -5,6 +5,7 @@ import { UsageError } from '../../core/usage.ts';
 import type { ConfigFile, ConfigOptions, ConfigValue } from '../../session/config-file.ts';
 import { isConfigured } from '../commands.ts';
 import { configSchema, isList, optionsOf } from './config-schema.ts';
+import { givingWay } from './option-check.ts';
 import { PRESETS } from './presets.ts';
 
 const FILES = ['ts', 'js', 'json'].map((extension) => `cloudfront-conformance.config.${extension}`);
@@ -24,11 +25,12 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
   } = file === undefined ? {} : await readConfig(file, (await all()).filter(isConfigured));
   const preset = named ?? (typeof own.preset === 'string' ? own.preset : undefined);
   const set = preset === undefined ? {} : presetNamed(preset, profiles);
-  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
-  for (const [name, value] of Object.entries({ ...set, ...(own as ConfigOptions) })) {
+  const filed = { ...set, ...(own as ConfigOptions) };
+  const gone = givingWay(command, Object.keys(filed));
+  for (const [name, value] of Object.entries(filed)) {
     const options = optionsOf(command).filter((option) => option.attributeName() === name);
     const option = options.find(({ negate }) => negate === (value === false)) ?? options[0];
-    if (!option || given.some((other) => other.attributeName() === name || exclude(other, option))) continue;
+    if (!option || gone.has(name) || command.getOptionValueSource(name) === 'cli') continue;
     command.setOptionValueWithSource(name, parsed(option, value, file ?? preset!), 'config');
   }
 }
@@ -61,13 +63,6 @@ const hint = (name: string, names: readonly string[]): string => {
   const [best] = closest(name, names);
   return best === undefined ? '' : `; did you mean ${best}?`;
 };
-
-/** Whether two flags can't stand together. */
-function exclude(one: Option, other: Option): boolean {
-  // Commander keeps them, but its types do not tell.
-  const excluded = (option: Option): string[] => (option as Option & { conflictsWith: string[] }).conflictsWith;
-  return excluded(one).includes(other.attributeName()) || excluded(other).includes(one.attributeName());
-}
 
 /** A value as the flag would read it. */
 function parsed(option: Option, value: ConfigValue, file: string): unknown {
