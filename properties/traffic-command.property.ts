@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { trafficCommand } from '../src/cli/commands/traffic.ts';
 import { loadContract } from '../src/contracts/load.ts';
 import { movableClock, withClock } from '../src/reference/edge/clock.ts';
 import { createEdge } from '../src/reference/edge/edge.ts';
@@ -92,10 +91,8 @@ describe('traffic', () => {
     ['a module that is not there', ['--module', 'nowhere.mjs'], /no file nowhere.mjs/],
     ['a policy that divides nothing', ['plan', '--policy', file('empty.json', '{}')], /no enabled policy/],
   ])('%s is refused with what to do', async (_, args, words) => {
-    const command = trafficCommand()
-      .exitOverride()
-      .configureOutput({ writeErr: () => {} });
-    await expect(command.parseAsync(args, { from: 'user' })).rejects.toThrow(words);
+    const { code, out, err } = await command(['traffic', ...args]);
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(words)]);
   });
 
   test('a refusal ends with 2 and one line', async () => {
