@@ -86,7 +86,7 @@ test('only continuous deployment is judged unless another kind is asked for', ()
 test('what serves and checks calls knows the operations of all', () => {
   const { operations, elsewhere = [] } = joinedContract();
   const known = Object.values(operations).map(({ method, path }) => `${method} ${path}`);
-  expect(Object.keys(operations)).toHaveLength(14 + 6 + 12);
+  expect(Object.keys(operations)).toHaveLength(14 + 6 + 12 + 4 + 3 * 6);
   expect(elsewhere.filter((place) => known.includes(place))).toEqual([]);
-  expect(CONTRACTS).toHaveLength(3);
+  expect(CONTRACTS).toHaveLength(4);
 });

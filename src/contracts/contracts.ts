@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import { CONTRACT_FILE, shippedContract } from './shipped.ts';
 
 /** Every contract that is built from the documentation, by its file's name; the first is judged unless another is asked for. */
-export const CONTRACTS = ['cloudfront', 'origin-access-control', 'key-group'] as const;
+export const CONTRACTS = ['cloudfront', 'origin-access-control', 'key-group', 'clients'] as const;
 
 /** Where a contract lies, and the plan that it is built by. */
 export const contractFile = (name: string): URL => new URL(`${name}.json`, CONTRACT_FILE);

@@ -32,7 +32,7 @@ export interface Service {
 export interface Operation {
   name: string;
   method: string;
-  /** With `{Label}` where a label member goes, starting with a slash. */
+  /** Starts with a slash; `{Label}` stands where a label member goes. It may end with a query that tells the operation from others, such as `?WithTags`. */
   path: string;
   /** The documented status of a success. */
   status: number;

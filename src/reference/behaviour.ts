@@ -10,7 +10,7 @@ export type Showing = 'create' | 'read' | 'read-config' | 'update' | 'list';
 
 /** What the name of a new thing is made of. `use`: how often this name was used before. */
 export interface Naming {
-  kind: 'policy' | 'distribution' | 'domain' | 'access-control' | 'key' | 'key-group';
+  kind: 'policy' | 'distribution' | 'domain' | 'access-control' | 'key' | 'key-group' | 'behaviour-policy';
   seed: number;
   name: string;
   use: number;
@@ -100,7 +100,7 @@ export const plain: Behaviour = {
   },
   staleCode: 'PreconditionFailed',
   newId({ kind, seed, name, use }) {
-    if (kind === 'policy' || kind === 'key-group') return uuid(kind, seed, name, use);
+    if (kind === 'policy' || kind === 'key-group' || kind === 'behaviour-policy') return uuid(kind, seed, name, use);
     const letters = thirteen(kind, seed, name, use);
     if (kind === 'domain') return `d${letters}.cloudfront.net`;
     return `${kind === 'key' ? 'K' : 'E'}${letters.toUpperCase()}`;

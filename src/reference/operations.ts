@@ -13,6 +13,7 @@ import { deletePolicy } from './policies/delete.ts';
 import { listPolicies } from './policies/list.ts';
 import { getPolicy, getPolicyConfig } from './policies/read.ts';
 import { updatePolicy } from './policies/update.ts';
+import { TAG_OPERATIONS } from './tags.ts';
 
 /** What the reference can do. */
 export const OPERATIONS: Operations = {
@@ -30,5 +31,6 @@ export const OPERATIONS: Operations = {
   UpdateDistributionWithStagingConfig: promoteStaging,
   DeleteDistribution: deleteDistribution,
   ListDistributions: listDistributions,
+  ...TAG_OPERATIONS,
   ...Object.assign({}, ...COLLECTIONS.map(collectionOperations)),
 };

@@ -18,7 +18,11 @@ export interface Distribution extends Entry {
   domainName: string;
   /** Milliseconds since 1970 at which a change has reached all of the network. */
   deployedAt: number;
+  tags?: Tags;
 }
+
+/** Values by their keys. */
+export type Tags = ReadonlyMap<string, string>;
 
 /** All that one reference remembers. */
 export interface State {

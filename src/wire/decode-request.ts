@@ -24,6 +24,8 @@ interface Route {
   method: string;
   /** Segments of the path; a label's name in braces. */
   segments: string[];
+  /** Parameters of the query that tell the operation from others at its path; an empty value stands for any. */
+  words: [key: string, value: string][];
 }
 
 type ReadRequest = (labels: JsonObject, query: URLSearchParams, request: HttpRequest) => DecodedRequest;
@@ -45,16 +47,15 @@ export function requestDecoder(
 const decoders = perContract((): (RequestReading & { decode: (request: HttpRequest) => DecodedRequest })[] => []);
 
 function finder(contract: Contract, reading: RequestReading): (request: HttpRequest) => DecodedRequest {
-  const routes: Route[] = Object.values(contract.operations).map(({ name, method, path }) => ({
-    name,
-    method,
-    segments: path.split('/'),
-  }));
+  const routes = Object.values(contract.operations).map(routeOf);
+  // An operation that a word in the query tells from another at the same path is the more exact one.
+  routes.sort((a, b) => b.words.length - a.words.length);
   const reader = perName((name) => compile(contract, operationOf(contract, name), reading));
   return (request) => {
     const [path = '', query = ''] = split(request.path);
     const segments = path.replace(/\/$/, '').split('/');
-    const here = routes.filter((candidate) => fits(candidate.segments, segments));
+    const words = new URLSearchParams(query);
+    const here = routes.filter((candidate) => fits(candidate.segments, segments) && has(words, candidate));
     if (here.length === 0) return { problem: 'no-operation', reason: `nothing is at ${path}` };
     const found = here.find(({ method }) => method === request.method);
     if (!found) return { problem: 'method', reason: here.map(({ method }) => method).join(', ') };
@@ -67,9 +68,17 @@ function finder(contract: Contract, reading: RequestReading): (request: HttpRequ
     } catch {
       return { operation: found.name, problem: 'path', reason: 'a percent sign that encodes nothing' };
     }
-    return reader(found.name)(labels, new URLSearchParams(query), request);
+    return reader(found.name)(labels, words, request);
   };
 }
+
+function routeOf({ name, method, path: target }: Operation): Route {
+  const [path = '', query = ''] = split(target);
+  return { name, method, segments: path.split('/'), words: [...new URLSearchParams(query)] };
+}
+
+const has = (query: URLSearchParams, { words }: Route): boolean =>
+  words.every(([key, value]) => (value === '' ? query.has(key) : query.get(key) === value));
 
 function compile(contract: Contract, { name, input }: Operation, { scalar, limits }: RequestReading): ReadRequest {
   const parts = layout(contract, input);

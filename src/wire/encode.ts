@@ -30,7 +30,7 @@ function compile(contract: Contract, name: string): (input: JsonObject) => HttpR
   const operation = operationOf(contract, name);
   const parts = layout(contract, operation.input);
   const path = pathWriter(operation.path, parts);
-  const query = queryWriter(parts);
+  const query = queryWriter(parts, operation.path.includes('?'));
   const headers = headersWriter(parts);
   const body = bodyWriter(contract, parts);
   const known = new Set(Object.keys(contract.$defs[operation.input]?.properties ?? {}));
@@ -69,13 +69,14 @@ function pathWriter(template: string, { labels }: Layout): (input: JsonObject) =
   };
 }
 
-function queryWriter({ queries }: Layout): (input: JsonObject) => string {
+/** `begun`: whether the path has a query of its own, which goes on here. */
+function queryWriter({ queries }: Layout, begun: boolean): (input: JsonObject) => string {
   return (input) => {
     let query = '';
     for (const { member, key } of queries) {
       const value = input[member.name];
       if (value === undefined) continue;
-      query += `${query === '' ? '?' : '&'}${percentEncode(key)}=${percentEncode(scalarText(value))}`;
+      query += `${query === '' && !begun ? '?' : '&'}${percentEncode(key)}=${percentEncode(scalarText(value))}`;
     }
     return query;
   };

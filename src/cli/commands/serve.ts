@@ -12,7 +12,7 @@ import { createReference } from '../../reference/reference.ts';
 import { type Served, serve } from '../../reference/serve.ts';
 import type { State } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
-import { collect, integerOf } from '../options/values.ts';
+import { collect, integerOf, secondsOf } from '../options/values.ts';
 import { type JudgeOptions, type Judging, judging } from './serve-judge.ts';
 
 interface Options extends JudgeOptions {
@@ -22,6 +22,8 @@ interface Options extends JudgeOptions {
   fault: string[];
   variant: string[];
   edge?: number;
+  /** Seconds. */
+  deploying?: number;
   listFaults?: true;
   listVariants?: true;
   judge?: true;
@@ -37,6 +39,7 @@ export function serveCommand(): Command {
     .option('--fault <name>', 'deviate from the documentation; may be given several times', collect, [])
     .option('--variant <name>', 'deviate within what it allows; may be given several times', collect, [])
     .option('--edge <n>', 'answer viewers of the distributions as well, on this port; 0 for a free port', portOf)
+    .option('--deploying <seconds>', 'how long a distribution is InProgress after each change', secondsOf, 0)
     .option('--list-faults', 'print the faults and end')
     .option('--list-variants', 'print the variants and end')
     .option('--judge', 'hold every request against the documentation and tell at the end; exit code 1 for a violation')
@@ -73,13 +76,14 @@ Examples:
 }
 
 async function untilInterrupted(options: Options): Promise<void> {
-  const { host, port, seed, fault, variant, edge } = options;
+  const { host, port, seed, fault, variant, edge, deploying } = options;
   const onEdge = fault.find(isEdgeFault);
   if (onEdge !== undefined && edge === undefined)
     throw new UsageError(`--fault ${onEdge} is of the edge and needs --edge`);
   const deviations: Deviation[] = [
     ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
     ...variant.map((name) => named(name, VARIANTS, 'variant')),
+    ...(deploying ? [{ decide: () => ({ deploying: deploying * 1000 }) }] : []),
   ];
   const clock = movableClock();
   const serving = await listening(host, port, start(options, deviations, clock));

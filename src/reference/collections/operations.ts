@@ -96,7 +96,9 @@ const list =
     const { behaviour } = context;
     const request = pageRequest(input);
     if ('refusal' in request) return request;
-    const { items, next } = behaviour.page(entriesOf(context, collection).values(), request);
+    const entries = [...entriesOf(context, collection).values()];
+    const listed = entries.filter((entry) => collection.lists?.(entry, input) ?? true);
+    const { items, next } = behaviour.page(listed, request);
     return {
       output: {
         [`${collection.name}List`]: {

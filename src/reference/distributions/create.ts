@@ -1,20 +1,23 @@
-import type { JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { Context, Operate } from '../context.ts';
 import { locationOf, newEntry, show } from '../entries.ts';
 import { type Refusal, type Result, refuse } from '../refusal.ts';
-import { type Distribution, useOf } from '../state.ts';
+import { type Distribution, type Tags, useOf } from '../state.ts';
 import { policyIdOf, readConfig } from './config.ts';
 import { distributionBody } from './show.ts';
 
-export const createDistribution: Operate = (context, input) => {
-  const read = readConfig(context, input.DistributionConfig);
+export const createDistribution: Operate = (context, input) => create(context, input.DistributionConfig);
+
+/** Creates a distribution of a configuration as it was sent. */
+export function create(context: Context, sent: Json | undefined, tags?: Tags): Result {
+  const read = readConfig(context, sent);
   if ('refusal' in read) return read;
   const { config } = read;
   if (policyIdOf(config) !== undefined && context.behaviour.protects('attach-on-create')) {
     return refuse('InvalidArgument', 'A policy is attached by an update, not on creation.');
   }
-  return checkCallerReference(context, config) ?? addDistribution(context, config);
-};
+  return checkCallerReference(context, config) ?? addDistribution(context, config, tags);
+}
 
 /** Refuses a caller reference that a distribution has. */
 export function checkCallerReference(
@@ -31,13 +34,14 @@ export function checkCallerReference(
 }
 
 /** Adds a distribution and answers as its creation does. */
-export function addDistribution(context: Context, config: JsonObject): Result {
+export function addDistribution(context: Context, config: JsonObject, tags?: Tags): Result {
   const { state, behaviour, seed, now } = context;
   const reference = String(config.CallerReference);
   const distribution: Distribution = {
     ...newEntry(context, 'distribution', reference, config),
     domainName: behaviour.newId({ kind: 'domain', seed, name: reference, use: useOf(state, `domain ${reference}`) }),
     deployedAt: now().getTime() + behaviour.deploying,
+    ...(tags && { tags }),
   };
   state.distributions.set(distribution.id, distribution);
   const shown = show(context, distribution, 'create');

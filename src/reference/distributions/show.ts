@@ -25,8 +25,17 @@ export function distributionBody(context: Context, distribution: Distribution): 
 /** A distribution's configuration as answers hold it: a staging one shows the policy through which it gets its traffic. */
 export function configBody(context: Context, { config, domainName }: Distribution): JsonObject {
   const policyId = isStaging(config) ? attachedPolicy(context, domainName) : undefined;
-  return policyId === undefined ? config : { ...config, ContinuousDeploymentPolicyId: policyId };
+  const whole = { ...EMPTY_LISTS, ...config };
+  return policyId === undefined ? whole : { ...whole, ContinuousDeploymentPolicyId: policyId };
 }
+
+/** Lists that the service shows empty where they were not sent; clients rely on it. */
+const EMPTY_LISTS = {
+  Aliases: { Quantity: 0 },
+  OriginGroups: { Quantity: 0 },
+  CacheBehaviors: { Quantity: 0 },
+  CustomErrorResponses: { Quantity: 0 },
+};
 
 /** The policy that names a staging distribution and is attached to a primary one. */
 export function attachedPolicy(context: Context, domainName: string): string | undefined {
@@ -63,7 +72,8 @@ export function summaryBody(context: Context, distribution: Distribution): JsonO
   };
 }
 
-const arn = (id: string): string => `arn:aws:cloudfront::${ACCOUNT}:distribution/${id}`;
+/** How a distribution is named to operations that take resources of any service. */
+export const arn = (id: string): string => `arn:aws:cloudfront::${ACCOUNT}:distribution/${id}`;
 
 const statusOf = ({ now }: Context, { deployedAt }: Distribution): string =>
   now().getTime() >= deployedAt ? 'Deployed' : 'InProgress';
