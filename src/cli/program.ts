@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../core/usage.ts';
+import { warn } from '../session/print.ts';
 import { VERSION } from '../session/version.ts';
 import { allCommands, commandsFor } from './commands.ts';
 import { applyConfig } from './options/config.ts';
@@ -36,14 +37,19 @@ Examples:
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n`);
+      warn(error.message);
       process.exitCode = 2;
     } else throw error;
   }
 }
 
+/** The value of a header that is refused may be a secret, though its form is wrong. */
+const withoutHeaders = (text: string): string =>
+  text.replace(/(option '--header [^']*' argument ')[\s\S]*(' is invalid)/, '$1…$2');
+
 /** Words that are wrong end with 2, as everything does that keeps us from judging. */
 function exitOverride(command: Command): void {
   command.exitOverride();
+  command.configureOutput({ writeErr: (text) => warn(withoutHeaders(text.replace(/\n$/, ''))) });
   for (const inner of command.commands) exitOverride(inner);
 }

@@ -1,4 +1,4 @@
-import { escaped } from '../report/markup.ts';
+import { escaped } from '../quoting/html.ts';
 import { curveSvg } from './curve-svg.ts';
 import { figures } from './figures.ts';
 import { type FaultGrade, failuresOf, type Grade, type VariantGrade } from './grade.ts';

@@ -1,11 +1,15 @@
+import { annotation } from '../quoting/actions.ts';
+import { visible, visibleLine } from '../quoting/visible.ts';
 import { causesOf } from './cause.ts';
 import { complaintsOf } from './known.ts';
 import type { RunRecord } from './run-record.ts';
 import { flawOf } from './verdict.ts';
-import { visible, visibleLine } from './visible.ts';
 
 /** More than this nobody reads, and GitHub shows fewer. */
 const MOST = 50;
+
+/** Characters of a message that are shown. */
+const LONGEST = 4000;
 
 /** The findings as workflow commands of GitHub Actions, which shows them on the run. */
 export function annotations(records: RunRecord[]): string[] {
@@ -28,9 +32,6 @@ export function annotations(records: RunRecord[]): string[] {
 }
 
 function command(level: 'error' | 'warning', title: string, message: string): string {
-  const data = escaped(visible(message.length > 4000 ? `${message.slice(0, 4000)}…` : message));
-  const property = escaped(visibleLine(title, 200)).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return `::${level} title=${property}::${data}`;
+  const shown = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+  return annotation(level, visibleLine(title, 200), visible(shown));
 }
-
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

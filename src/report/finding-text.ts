@@ -1,8 +1,8 @@
 import type { Finding } from '../core/event.ts';
+import { visible } from '../quoting/visible.ts';
 import { changes } from './difference.ts';
 import { placeText } from './place.ts';
 import { curlLine } from './script/curl-command.ts';
-import { visible } from './visible.ts';
 
 /** Characters of an answer that are shown. */
 const SHOWN = 2000;

@@ -1,3 +1,4 @@
+import { harmless } from '../quoting/javascript.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** A kind of report that is made when all is known. */
@@ -9,7 +10,7 @@ export interface Format {
   render(records: RunRecord[]): Promise<string>;
 }
 
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const json = (value: unknown): string => `${harmless(JSON.stringify(value, null, 2))}\n`;
 
 /** Every kind of report but the record itself, which is written as it happens. */
 export const FORMATS: readonly Format[] = [

@@ -1,11 +1,11 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import { visible, visibleLine } from '../quoting/visible.ts';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { reasonOf } from './record.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
 import { flawOf } from './verdict.ts';
-import { visible, visibleLine } from './visible.ts';
 
 /** Most characters of what stands in an attribute. */
 const MESSAGE = 500;
@@ -65,13 +65,13 @@ function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
     name,
     ...counts(cases),
     time: seconds(took),
-    timestamp: started.replace(/(\.\d+)?Z?$/, ''),
+    timestamp: line(started).replace(/(\.\d+)?Z?$/, ''),
   });
   const properties = element.ele('properties');
   for (const [key, value] of Object.entries({ seed, version, contract: contract.source, url: target.url ?? '' }))
     properties.ele('property', { name: key, value: line(String(value)) });
   for (const { name: rule, group, ms, result } of cases) {
-    const one = element.ele('testcase', { name: rule, classname: group, time: seconds(ms / 1000) });
+    const one = element.ele('testcase', { name: line(rule), classname: line(group), time: seconds(ms / 1000) });
     const message = line(result.message);
     if (result.kind === 'skipped') one.ele('skipped', { message });
     else if (result.kind !== 'passed')

@@ -1,10 +1,10 @@
+import { fenced, inline } from '../quoting/markdown.ts';
 import { type Cause, causesOf } from './cause.ts';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { reasonOf } from './record.ts';
 import type { RunRecord } from './run-record.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
-import { visibleLine } from './visible.ts';
 
 /** Causes of which details are given; of the others there is a row each. */
 const IN_FULL = 10;
@@ -48,10 +48,7 @@ function table(causes: Cause[]): string {
 
 function details({ finding, rule }: Cause): string {
   const lines = findingLines(finding);
-  // A fence longer than any run of its own mark inside, so that nothing inside ends it.
-  const longest = Math.max(2, ...[...lines.join('\n').matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `<details><summary>${inline(rule.id)}: ${inline(rule.demands)}</summary>\n\n${fence}text\n${lines.join('\n')}\n${fence}\n\n</details>`;
+  return `<details><summary>${inline(rule.id)}: ${inline(rule.demands)}</summary>\n\n${fenced(lines.join('\n'))}\n\n</details>`;
 }
 
 function excusedLines(record: RunRecord): string[] {
@@ -74,9 +71,4 @@ function skippedLines(record: RunRecord): string[] {
 
 function list(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : [`### ${title}`, lines.map((line) => `- ${line}`).join('\n')];
-}
-
-/** Text in which nothing is Markdown or HTML. */
-function inline(text: string): string {
-  return visibleLine(text, 200).replace(/[\\`*_{}[\]()#+!|~<>&@]|:(?=\/\/)/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -1,5 +1,5 @@
-import { escaped } from './markup.ts';
-import { visibleLine } from './visible.ts';
+import { escaped } from '../quoting/html.ts';
+import { visibleLine } from '../quoting/visible.ts';
 
 /** What charts share: their measures, colours, frame and labels. A page may say what the colours are. */
 export const WIDTH = 680;

@@ -1,6 +1,7 @@
 import type { Status } from '../core/event.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { Json } from '../core/json.ts';
+import { visible, visibleLine } from '../quoting/visible.ts';
 import { type Cause, causesOf } from './cause.ts';
 import { type Change, changes } from './difference.ts';
 import { complaintsOf, isExcused } from './known.ts';
@@ -9,7 +10,6 @@ import { reasonOf } from './record.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
 import { curlLine } from './script/curl-command.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
-import { visible, visibleLine } from './visible.ts';
 
 /** Colours, or functions that leave text as it is. */
 export interface Paint {
@@ -59,7 +59,7 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
 function causeLine({ rule, findings, operations }: Cause, paint: Paint): string {
   const mark = rule.evidence === 'inferred' ? paint.yellow('warn') : paint.red('FAIL');
   const rules = new Set(findings.map((finding) => finding.rule)).size;
-  return `${mark}  ${paint.bold(rule.id)}${more(rules - 1, 'rule')} on ${some(operations)}`;
+  return `${mark}  ${paint.bold(visibleLine(rule.id))}${more(rules - 1, 'rule')} on ${some(operations)}`;
 }
 
 function causeLines(cause: Cause, paint: Paint): string[] {
@@ -73,23 +73,18 @@ function causeLines(cause: Cause, paint: Paint): string[] {
     `      got       ${visibleLine(finding.actual)}`,
   ];
   if (steps.length > 1) {
-    const calls = steps.map(({ operation, outcome }) => `${operation} → ${visibleLine(outcome)}`);
+    const calls = steps.map(({ operation, outcome }) => visibleLine(`${operation} → ${outcome}`));
     lines.push(...block('after', calls.slice(0, -1)));
   }
   if (decisive) {
     const differing = finding.supported ? changes(finding.supported, decisive.input) : [];
-    lines.push(
-      ...block(
-        'request',
-        differing.length > 0 ? changeLines(differing, paint) : [shorten(JSON.stringify(decisive.input))],
-      ),
-    );
+    lines.push(...block('request', differing.length > 0 ? changeLines(differing, paint) : [valueText(decisive.input)]));
     const answer = decisive.response?.body.text;
     if (answer) lines.push(...block('answer', [shorten(visibleLine(withoutProlog(answer)))]));
   }
   const others = [...new Set(findings.map(({ rule }) => rule))].filter((rule) => rule !== finding.rule);
   if (others.length > 0) lines.push(...block('so too', [some(others)]));
-  lines.push(...block('again', [finding.reproduce]));
+  lines.push(...block('again', [visibleLine(finding.reproduce)]));
   const curl = decisive ? curlLine(decisive) : '';
   if (curl) lines.push(...block('curl', [paint.dim(visible(curl))]));
   return lines;
@@ -132,7 +127,7 @@ function shorten(text: string): string {
 
 /** Some of the names, and how many more there are. */
 function some(names: string[]): string {
-  return `${names.slice(0, 3).join(', ')}${more(names.length - 3)}`;
+  return `${visibleLine(names.slice(0, 3).join(', '))}${more(names.length - 3)}`;
 }
 
 function more(count: number, what = ''): string {
@@ -146,11 +141,11 @@ function withoutProlog(xml: string): string {
 
 function citationText(citations: Citation[]): string {
   const [first] = citations;
-  return first ? `: ${first.document}, ${first.place}${more(citations.length - 1)}` : '';
+  return first ? `: ${visibleLine(`${first.document}, ${first.place}`)}${more(citations.length - 1)}` : '';
 }
 
 function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {
-  return `${MARKS[status].padEnd(5)} ${id}  ${paint.dim(demands)}`;
+  return `${MARKS[status].padEnd(5)} ${visibleLine(id)}  ${paint.dim(visibleLine(demands))}`;
 }
 
 function skipLines(record: RunRecord, paint: Paint): string[] {
@@ -160,7 +155,7 @@ function skipLines(record: RunRecord, paint: Paint): string[] {
     if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), rule.id]);
   }
   return [...reasons].map(([reason, [first, ...others]]) =>
-    paint.dim(`not judged: ${first}${more(others.length, 'rule')}: ${visibleLine(reason)}`),
+    paint.dim(`not judged: ${visibleLine(first!)}${more(others.length, 'rule')}: ${visibleLine(reason)}`),
   );
 }
 
@@ -170,9 +165,9 @@ function knownLines(record: RunRecord, paint: Paint): string[] {
     ...excused.map(({ id, known }) => {
       const { reason, expires, link } = known!;
       const until = expires === undefined ? '' : `, until ${expires}`;
-      return paint.dim(`known: ${id}: ${visibleLine(reason)}${until}${link === undefined ? '' : ` (${link})`}`);
+      return paint.dim(visibleLine(`known: ${id}: ${reason}${until}${link === undefined ? '' : ` (${link})`}`));
     }),
-    ...complaintsOf(record).map((complaint) => paint.red(complaint)),
+    ...complaintsOf(record).map((complaint) => paint.red(visibleLine(complaint))),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isNear } from './near.ts';
+import { isNear } from '../reach/reach.ts';
 
 /** Milliseconds that a late listing may take to show a change, and a late read on another machine. */
 const SETTLE = 2_000;

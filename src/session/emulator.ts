@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../core/usage.ts';
+import { assertReach, type Reach } from '../reach/reach.ts';
 
 /** A server that a command of the user runs, for the length of a run. */
 export interface Emulator {
@@ -24,9 +25,16 @@ const SHOWN = 5;
 
 /**
  * Starts a command in a shell and waits until a URL answers over HTTP, with any status. Throws a UsageError where
- * something listens at the endpoint before the start, which would be judged in the command's place.
+ * something listens at the endpoint before the start, which would be judged in the command's place; OutOfReach, before
+ * anything is started, where a URL may not be asked.
  */
-export async function startEmulator(command: string, endpoint: URL, ready = endpoint): Promise<Emulator> {
+export async function startEmulator(
+  command: string,
+  endpoint: URL,
+  ready = endpoint,
+  allowed?: Reach,
+): Promise<Emulator> {
+  for (const url of [endpoint, ready]) assertReach(url, allowed);
   for (const url of ready.href === endpoint.href ? [endpoint] : [endpoint, ready])
     if (await listens(url))
       throw new UsageError(

@@ -1,6 +1,6 @@
 import type { Contract } from '../core/contract.ts';
 import { UsageError } from '../core/usage.ts';
-import { type Reach, reachOf } from '../targets/reach.ts';
+import { assertReach, OutOfReach, type Reach, reachOf } from '../reach/reach.ts';
 import type { TargetOptions } from './target-options.ts';
 
 /** How hard a target may be worked. */
@@ -37,10 +37,14 @@ export function limitsFor(reach: Reach, options: Partial<Record<keyof Limits, nu
   return { ...(reach === 'aws' ? AWS : NEAR), ...Object.fromEntries(given) };
 }
 
-/** How far requests may go by the options. Throws a UsageError where the endpoint is farther, or where it would get what it must not. */
-export function allowedReach(options: TargetOptions): Reach {
+/**
+ * How far requests may go by the options. Throws a UsageError where one of their URLs leads farther, or where the endpoint
+ * would get what it must not.
+ */
+export function allowedReach(options: TargetOptions & { reset?: URL }): Reach {
   const allowed: Reach = options.allowRemote ? (options.allowAws ? 'aws' : 'remote') : 'loopback';
-  const { endpoint } = options;
+  const { endpoint, ready, reset } = options;
+  for (const url of [endpoint, ready, reset]) if (url) within(url, allowed);
   if (!endpoint) return allowed;
   const secret = options.profile !== undefined || options.credentials !== undefined;
   const reach = reachOf(endpoint);
@@ -49,6 +53,14 @@ export function allowedReach(options: TargetOptions): Reach {
   if (reach !== 'loopback' && secret && endpoint.protocol === 'http:')
     throw new UsageError(`real credentials do not go to ${endpoint.host} in clear text; give an https:// URL`);
   return allowed;
+}
+
+function within(url: URL, allowed: Reach): void {
+  try {
+    assertReach(url, allowed);
+  } catch (error) {
+    throw error instanceof OutOfReach ? new UsageError(error.message) : error;
+  }
 }
 
 /** What a person must know before requests go to AWS. */

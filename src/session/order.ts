@@ -3,8 +3,8 @@ import { prettyJson } from '../core/pretty-json.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import type { Priced } from '../grade/order.ts';
 import type { Suite } from '../grade/suite.ts';
+import type { Reach } from '../reach/reach.ts';
 import { type Order, taskKey } from '../run/plan.ts';
-import type { Reach } from '../targets/reach.ts';
 
 /** Where the order by price lies. `grade --write-order` makes it. */
 export const ORDER_FILE = new URL('../../fixtures/order.json', import.meta.url);

@@ -1,7 +1,9 @@
 import { UsageError } from '../core/usage.ts';
+import { assertReach, type Reach } from '../reach/reach.ts';
 
-/** Asks an emulator to forget everything. Throws a UsageError where it does not. */
-export async function reset(url: URL): Promise<void> {
+/** Asks an emulator to forget everything. Throws a UsageError where it does not, OutOfReach where it may not be asked. */
+export async function reset(url: URL, allowed?: Reach): Promise<void> {
+  assertReach(url, allowed);
   const why = await fetch(url, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(30_000) }).then(
     async (response) => {
       await response.body?.cancel();

@@ -2,10 +2,12 @@ import { shippedContract } from '../contracts/shipped.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RunEvent, Shard } from '../core/event.ts';
 import { drawSeed } from '../core/seed.ts';
-import { visibleLine } from '../report/visible.ts';
+import { shellArgument, shellQuoted } from '../quoting/shell.ts';
+import type { Reach } from '../reach/reach.ts';
 import type { Choice } from './choice.ts';
 import type { Emulator } from './emulator.ts';
 import { awsWarning } from './limits.ts';
+import { warn } from './print.ts';
 import type { Recording } from './recording.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
@@ -71,7 +73,7 @@ export async function* eventsOf(
 
 async function* judged(
   { choice, ...plan }: Plan,
-  { url, limits, reach, words, emulator }: OpenTarget,
+  { url, limits, reach, allowed, words, emulator }: OpenTarget,
   session: Session,
   options: RunSettings,
   signal: AbortSignal,
@@ -95,7 +97,7 @@ async function* judged(
       concurrency: session.lanes,
       ...(limits.settle === undefined ? {} : { settle: limits.settle }),
       patience: limits.patience,
-      ...(options.reset ? { between: resetting(options.reset, session) } : {}),
+      ...(options.reset ? { between: resetting(options.reset, allowed, session) } : {}),
       signal,
       ...(emulator ? { ended: () => endedText(emulator) } : {}),
       reproduce: (rule, token) => reproduceLine(words, options.resource, rule, plan.seed, limits.runs, token),
@@ -110,9 +112,9 @@ function endedText({ ended }: Emulator): string | undefined {
   return how === undefined ? undefined : `the --start command ${how} during the run`;
 }
 
-function resetting(url: URL, { forget }: Session): () => Promise<void> {
+function resetting(url: URL, allowed: Reach | undefined, { forget }: Session): () => Promise<void> {
   return async () => {
-    await reset(url);
+    await reset(url, allowed);
     forget();
   };
 }
@@ -131,14 +133,10 @@ function reproduceLine(
     : [
         'run',
         ...where,
-        ...(resource === undefined ? [] : [`--resource ${resource}`]),
-        `--rules '${rule}'`,
+        ...(resource === undefined ? [] : [`--resource ${shellArgument(resource)}`]),
+        `--rules ${shellQuoted(rule)}`,
         `--seed ${seed}`,
         `--runs ${runs}`,
       ];
   return `cloudfront-conformance ${words.join(' ')}`;
-}
-
-function warn(line: string): void {
-  process.stderr.write(`${visibleLine(line)}\n`);
 }

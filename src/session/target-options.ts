@@ -1,3 +1,5 @@
+import { shellArgument } from '../quoting/shell.ts';
+
 /** What to send to, how, and what is allowed on the way. */
 export interface TargetOptions {
   readOnly?: true;
@@ -28,23 +30,21 @@ export interface TargetOptions {
 export function targetWords(options: TargetOptions): string[] {
   const { endpoint, sdk, module, handler, nock, header, region, ca, profile, credentials } = options;
   return [
-    ...(endpoint ? ['--endpoint', endpoint.href] : []),
+    ...(endpoint ? ['--endpoint', shellArgument(endpoint.href)] : []),
     ...(sdk ? ['--sdk'] : []),
-    ...(module === undefined ? [] : ['--module', quoted(module)]),
-    ...(handler === undefined ? [] : ['--handler', quoted(handler)]),
+    ...(module === undefined ? [] : ['--module', shellArgument(module)]),
+    ...(handler === undefined ? [] : ['--handler', shellArgument(handler)]),
     ...(nock ? ['--nock'] : []),
     ...(options.readOnly ? ['--read-only'] : []),
     ...(options.sign ? [] : ['--no-sign']),
-    ...Object.keys(header).flatMap((name) => ['--header', quoted(`${name}: …`)]),
+    ...Object.keys(header).flatMap((name) => ['--header', shellArgument(`${name}: …`)]),
     ...(region === undefined ? [] : ['--region', region]),
-    ...(ca === undefined ? [] : ['--ca', quoted(ca)]),
-    ...(options.start === undefined ? [] : ['--start', quoted(options.start)]),
-    ...(options.ready ? ['--ready', options.ready.href] : []),
+    ...(ca === undefined ? [] : ['--ca', shellArgument(ca)]),
+    ...(options.start === undefined ? [] : ['--start', shellArgument(options.start)]),
+    ...(options.ready ? ['--ready', shellArgument(options.ready.href)] : []),
     ...(options.allowRemote ? ['--allow-remote'] : []),
     ...(options.allowAws ? ['--allow-aws'] : []),
-    ...(profile === undefined ? [] : ['--profile', quoted(profile)]),
+    ...(profile === undefined ? [] : ['--profile', shellArgument(profile)]),
     ...(credentials === undefined ? [] : ['--credentials', credentials]),
   ];
 }
-
-const quoted = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

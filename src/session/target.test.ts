@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -6,8 +6,10 @@ import { stagingOf } from '../cli/options/staging.ts';
 import { loadContract } from '../contracts/load.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { UsageError } from '../core/usage.ts';
+import { OutOfReach } from '../reach/reach.ts';
 import { createReference } from '../reference/reference.ts';
 import { serve } from '../reference/serve.ts';
+import { startEmulator } from './emulator.ts';
 import { requiredOperations } from './require.ts';
 import { reset } from './reset.ts';
 import { openTarget } from './target.ts';
@@ -57,10 +59,21 @@ describe('what leads farther than this machine', () => {
   const AWS = new URL('https://cloudfront.amazonaws.com');
 
   test.each<[string, Partial<TargetOptions>, RegExp]>([
-    ['another machine', { endpoint: new URL('http://192.0.2.1') }, /not this machine; --allow-remote/],
+    ['another machine', { endpoint: new URL('http://192.0.2.1') }, /not this machine; allow it with --allow-remote/],
     ['another machine, through the SDK', { endpoint: new URL('http://192.0.2.1'), sdk: true }, /--allow-remote/],
     ['another machine, through a module', { endpoint: new URL('http://192.0.2.1'), module: 'x.ts' }, /--allow-remote/],
-    ['AWS', { endpoint: AWS, allowRemote: true }, /AWS itself.*--allow-aws/],
+    ['AWS', { endpoint: AWS, allowRemote: true }, /belongs to AWS.*--allow-aws/],
+    [
+      '--reset',
+      { endpoint: new URL('http://127.0.0.1:1'), reset: new URL('http://192.0.2.1/reset') } as Partial<TargetOptions>,
+      /192\.0\.2\.1 is not this machine/,
+    ],
+    [
+      '--ready',
+      { endpoint: new URL('http://127.0.0.1:1'), start: 'touch started', ready: new URL('http://192.0.2.1') },
+      /192\.0\.2\.1 is not this machine/,
+    ],
+    ['another partition of AWS', { endpoint: new URL('https://c.c2s.ic.gov'), allowRemote: true }, /belongs to AWS/],
     ['AWS, with one word only', { endpoint: AWS, allowAws: true }, /--allow-remote and --allow-aws/],
     [
       'AWS without real credentials',
@@ -209,6 +222,14 @@ describe('words', () => {
       given: ['a.cloudfront.net', 'b.cloudfront.net'],
     });
     expect(() => stagingOf('apo')).toThrow(/domain names/);
+  });
+
+  test('neither --reset nor --ready sends anything farther than is allowed', async () => {
+    await expect(reset(new URL('http://192.0.2.1'))).rejects.toThrow(OutOfReach);
+    await expect(startEmulator(`touch ${join(folder, 'started')}`, new URL('http://192.0.2.1'))).rejects.toThrow(
+      OutOfReach,
+    );
+    expect(existsSync(join(folder, 'started'))).toBe(false);
   });
 
   test('--reset sends POST, and says so where that did nothing', async () => {

@@ -6,10 +6,10 @@ import { budgeted } from '../middleware/budget.ts';
 import { rateLimited } from '../middleware/rate-limit.ts';
 import { readOnly } from '../middleware/read-only.ts';
 import { retrying } from '../middleware/retry.ts';
+import { assertReach, OutOfReach, type Reach, reachOf } from '../reach/reach.ts';
 import { httpTarget } from '../targets/http.ts';
 import type { Nock } from '../targets/nock.ts';
 import { importPeer, NotInstalled } from '../targets/peer.ts';
-import { assertReach, OutOfReach, type Reach, reachOf } from '../targets/reach.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import type { Cassette } from './cassette-file.ts';
 import { credentialsOf } from './credentials.ts';
@@ -23,6 +23,8 @@ export interface OpenTarget {
   /** Where it is, if it is anywhere. */
   url?: URL;
   reach: Reach;
+  /** How far requests may go; this machine, unless it is said. */
+  allowed?: Reach;
   /** Whether it is the built-in reference, which ends with this process. */
   embedded: boolean;
   limits: Limits;
@@ -58,7 +60,7 @@ type Closing = (() => Promise<void>)[];
  */
 export async function openTarget(
   contract: Contract,
-  options: TargetOptions & Partial<Limits>,
+  options: TargetOptions & { reset?: URL } & Partial<Limits>,
   seed: number,
 ): Promise<OpenTarget> {
   const allowed = allowedReach(options);
@@ -78,6 +80,7 @@ export async function openTarget(
       target: { ...target, close },
       ...(url ? { url } : {}),
       reach,
+      allowed,
       embedded,
       limits,
       words: targetWords(options),
@@ -124,7 +127,7 @@ async function openBase(
     ...(credentials ? { credentials } : {}),
     ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
   };
-  const emulator = await startedFor(options);
+  const emulator = await startedFor(options, allowed);
   if (emulator) closing.push(emulator.stop);
   const started = emulator ? { emulator } : {};
   if (options.module !== undefined) {
@@ -146,11 +149,11 @@ async function openBase(
 }
 
 /** Runs the command of `--start`, if there is one, and waits until it answers. Throws a UsageError. */
-async function startedFor({ start, ready, endpoint }: TargetOptions): Promise<Emulator | undefined> {
+async function startedFor({ start, ready, endpoint }: TargetOptions, allowed: Reach): Promise<Emulator | undefined> {
   if (start === undefined) return undefined;
   if (!endpoint) throw new UsageError('--start needs --endpoint, where the command listens');
   const { startEmulator } = await import('./emulator.ts');
-  return startEmulator(start, endpoint, ready);
+  return startEmulator(start, endpoint, ready, allowed);
 }
 
 async function serveReference(contract: Contract, seed: number, closing: Closing): Promise<URL> {

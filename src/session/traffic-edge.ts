@@ -4,9 +4,9 @@ import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Edge, Stage } from '../core/traffic.ts';
 import { UsageError } from '../core/usage.ts';
+import { OutOfReach, reachOf } from '../reach/reach.ts';
 import { EDGE_FAULTS } from '../reference/edge/faults.ts';
 import { httpTarget } from '../targets/http.ts';
-import { OutOfReach, reachOf } from '../targets/reach.ts';
 import { realClock, virtualClock } from '../traffic/clock.ts';
 import { httpClock, NoClock } from '../traffic/edges/clock-http.ts';
 import { httpEdge } from '../traffic/edges/http.ts';
@@ -15,6 +15,7 @@ import { moduleEdge } from '../traffic/edges/module.ts';
 import { trafficOf } from '../traffic/policy.ts';
 import { apiStage, fixedStage } from '../traffic/stage.ts';
 import { loadRoute } from './load-module.ts';
+import { warn } from './print.ts';
 import { writtenDown } from './session.ts';
 import { referenceEdge } from './traffic-reference.ts';
 
@@ -105,7 +106,7 @@ async function openUrl(
   const target = httpTarget(contract, endpoint!, { sign, reach });
   const session = await writtenDown(contract, target, { url: endpoint!, patience: PATIENCE });
   const close = async (): Promise<void> => {
-    for (const line of await session.clean()) process.stderr.write(`${line}\n`);
+    for (const line of await session.clean()) warn(line);
     await edge.close();
     await target.close();
   };

@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
+import { assertReach, type Reach } from '../reach/reach.ts';
 import type { Credentials } from '../wire/sigv4.ts';
 import { TOO_LONG } from './body.ts';
 import { exchange, Late } from './exchange.ts';
 import { Pool } from './pool.ts';
-import { assertReach, type Reach } from './reach.ts';
 import { isUnreached } from './unreached.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 

@@ -1,13 +1,13 @@
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
+import { assertReach, type Reach } from '../reach/reach.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import { readBody, TOO_LONG } from './body.ts';
 import { type Fate, fateOf } from './client-error.ts';
 import { plainOutput } from './client-output.ts';
 import { importPeer } from './peer.ts';
-import { assertReach, type Reach } from './reach.ts';
 import type { Scrubber } from './secrets.ts';
 import { isUnreached } from './unreached.ts';
 import { scrubberFor } from './wire.ts';

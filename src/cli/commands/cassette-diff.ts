@@ -7,11 +7,12 @@ import type { Target } from '../../core/target.ts';
 import { UsageError } from '../../core/usage.ts';
 import { type Exchange, exchangesOf, hideAll, translated } from '../../middleware/exchanges.ts';
 import { madeUp } from '../../middleware/symbols.ts';
-import { visibleLine } from '../../report/visible.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { reasons } from '../../rules/request-class.ts';
 import { createJudge } from '../../schema/certificate.ts';
 import { type Cassette, readCassette } from '../../session/cassette-file.ts';
+import { print, warn } from '../../session/print.ts';
 import { newRunId, RECORDED_RUN } from '../../session/run-name.ts';
 import { openSession } from '../../session/session.ts';
 import { openTarget } from '../../session/target.ts';
@@ -51,13 +52,13 @@ async function diff(cassette: Cassette, options: TargetOptions): Promise<0 | 1> 
     try {
       found = await differences(contract, cassette, target, run);
     } finally {
-      for (const line of await clean()) process.stderr.write(`${visibleLine(line)}\n`);
+      for (const line of await clean()) warn(visibleLine(line));
     }
     const lines = [...found.times].map(([text, times]) => visibleLine(times === 1 ? text : `${text} (${times} times)`));
     lines.push(
       `${found.compared} of ${cassette.exchanges.length} exchanges compared with the recording of ${cassette.head.recorded}: ${lines.length === 0 ? 'no difference' : `${lines.length} differences`}`,
     );
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(...lines);
     return found.times.size === 0 ? 0 : 1;
   } finally {
     await open.target.close();

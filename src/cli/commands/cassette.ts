@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
 import { readCassette } from '../../session/cassette-file.ts';
+import { print } from '../../session/print.ts';
 import { recordedAnswers } from '../../session/recorded-answers.ts';
 import { cassetteDiffCommand } from './cassette-diff.ts';
 
@@ -24,9 +25,7 @@ export function cassetteCommand(): Command {
             ({ operation, because, did, codes }) =>
               `${operation}  ${because.join(', ')}  ${did === 'accept' ? 'accepted' : `refused: ${codes.join(' or ')}`}`,
           );
-          process.stdout.write(
-            `${[...lines, `${classes.size} classes of requests, recorded on ${recorded} at ${target}`].join('\n')}\n`,
-          );
+          print(...lines, `${classes.size} classes of requests, recorded on ${recorded} at ${target}`);
         }),
     );
 }

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { CONTRACTS, contractFile } from '../../contracts/contracts.ts';
 import { UsageError } from '../../core/usage.ts';
-import { contractText, installedDocumentation } from './contract-files.ts';
+import { AWS_DOMAINS_FILE } from '../../reach/aws.ts';
+import { awsDomainsText, contractText, installedDocumentation } from './contract-files.ts';
 
 /** `contract build`: writes the contracts from the installed documentation. */
 export function contractBuildCommand(): Command {
@@ -18,6 +19,7 @@ export function contractBuildCommand(): Command {
       const documentation = await installedDocumentation();
       if (out !== undefined) return write(out, contractText(documentation));
       for (const name of CONTRACTS) write(fileURLToPath(contractFile(name)), contractText(documentation, name));
+      write(fileURLToPath(AWS_DOMAINS_FILE), await awsDomainsText());
     });
 }
 

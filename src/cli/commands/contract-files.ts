@@ -4,11 +4,12 @@ import { contractFile, planFile } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
 import { prettyJson } from '../../core/pretty-json.ts';
 import { UsageError } from '../../core/usage.ts';
+import { awsDomains } from '../../docs/aws-domains.ts';
 import { buildContract } from '../../docs/contract-builder.ts';
 import type { Documentation } from '../../docs/documentation.ts';
 import type { Plan } from '../../docs/plan.ts';
 import { readSdk } from '../../docs/sdk.ts';
-import { MissingDocumentation } from '../../docs/sdk-package.ts';
+import { loadSdk, MissingDocumentation } from '../../docs/sdk-package.ts';
 
 /** Where the contract lies that is judged unless another is asked for. */
 export const CONTRACT_FILE = fileURLToPath(contractFile('cloudfront'));
@@ -27,6 +28,9 @@ export function contractText(documentation: Documentation, name = 'cloudfront'):
   const plan = JSON.parse(readFileSync(planFile(name), 'utf8')) as Plan;
   return `${prettyJson(buildContract(documentation, plan))}\n`;
 }
+
+/** The text of the file that says what belongs to AWS. */
+export const awsDomainsText = async (): Promise<string> => `${prettyJson(awsDomains(await loadSdk()))}\n`;
 
 /** Reads a contract. Throws a UsageError that names the file where it is none. */
 export function readContract(file: string): Contract {

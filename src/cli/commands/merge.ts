@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { exitCodeOfAll } from '../../report/record.ts';
+import { warn } from '../../session/print.ts';
 import { publish } from '../output/publish.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
 import { joinFiles, takeAll } from '../output/sources.ts';
@@ -25,7 +26,7 @@ Example:
       const records = await takeAll(joint, reports);
       await publish(records, reports, options);
       for (const { target, shards, count } of joint.missing)
-        process.stderr.write(`of the ${count} shards of ${target} these are missing: ${shards.join(', ')}\n`);
+        warn(`of the ${count} shards of ${target} these are missing: ${shards.join(', ')}`);
       process.exitCode = joint.missing.length > 0 ? 2 : exitCodeOfAll(records);
     });
 }

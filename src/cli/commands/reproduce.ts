@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import { drawSeed } from '../../core/seed.ts';
-import { visibleLine } from '../../report/visible.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { reproduceAlone } from '../../run/reproduce.ts';
+import { print } from '../../session/print.ts';
 import { openSession } from '../../session/session.ts';
 import type { Staging } from '../../session/staging.ts';
 import { openTarget } from '../../session/target.ts';
@@ -46,9 +47,9 @@ async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
       { contract, target, rules: rulesOf(contract), names, ...(open.url ? { url: open.url.href } : {}) },
       capsule,
     );
-    const lines = steps.map(({ call, outcome }) => `${call.operation} → ${visibleLine(outcomeText(outcome))}`);
-    lines.push(`${verdict}  ${capsule.rule} on ${capsule.operation}: ${visibleLine(reason)}`, ...(await clean()));
-    process.stdout.write(`${lines.join('\n')}\n`);
+    const lines = steps.map(({ call, outcome }) => visibleLine(`${call.operation} → ${outcomeText(outcome)}`));
+    lines.push(visibleLine(`${verdict}  ${capsule.rule} on ${capsule.operation}: ${reason}`), ...(await clean()));
+    print(...lines);
     return EXIT[verdict];
   } finally {
     await open.target.close();

@@ -5,6 +5,7 @@ import { interactionsOf } from '../../double/interactions.ts';
 import { type Listening, listen } from '../../double/listen.ts';
 import { reportText } from '../../double/report.ts';
 import { verifyInteractions } from '../../double/verify.ts';
+import { print } from '../../session/print.ts';
 import { checkWritable } from '../output/output-file.ts';
 
 /** The options of `serve` that have a meaning with `--judge` only. */
@@ -35,9 +36,9 @@ export async function judging(
     ...listening,
     conclude() {
       const report = double.report();
-      process.stdout.write(`${reportText(report)}\n`);
+      print(reportText(report));
       const difference = interactions === undefined ? undefined : differenceFrom(interactions);
-      if (difference !== undefined) process.stdout.write(`${difference}\n`);
+      if (difference !== undefined) print(difference);
       return report.violations.length > 0 || difference !== undefined ? 1 : 0;
     },
   };

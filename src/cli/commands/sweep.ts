@@ -5,6 +5,7 @@ import type { Contract } from '../../core/contract.ts';
 import { UsageError } from '../../core/usage.ts';
 import { JOURNAL_FILE, openJournal, readOpenRuns } from '../../provision/journal-file.ts';
 import type { OpenRun } from '../../provision/open-runs.ts';
+import { print } from '../../session/print.ts';
 import { sweepRun } from '../../session/sweep-run.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
@@ -41,15 +42,15 @@ async function sweep(options: TargetOptions): Promise<0 | 1> {
     if (isAlive(run)) left.push(`the run of ${run.started} still goes on (process ${run.pid})`);
     else left.push(...(await sweepOne(contract, run, options)));
   }
-  for (const line of left) process.stdout.write(`${line}\n`);
-  process.stdout.write(
-    `${runs.length === 1 ? '1 run was' : `${runs.length} runs were`} open, ${left.length === 0 ? 'and nothing of them is left' : 'see above'}\n`,
+  print(...left);
+  print(
+    `${runs.length === 1 ? '1 run was' : `${runs.length} runs were`} open, ${left.length === 0 ? 'and nothing of them is left' : 'see above'}`,
   );
   return left.length === 0 ? 0 : 1;
 }
 
 async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions): Promise<string[]> {
-  const endpoint = options.endpoint ?? (run.endpoint === undefined ? undefined : new URL(run.endpoint));
+  const endpoint = options.endpoint ?? endpointIn(run, options);
   if (!endpoint && options.handler === undefined)
     throw new UsageError(`the run of ${run.started} had no endpoint; name its target as it was named then`);
   const { target, limits } = await openTarget(contract, { ...options, ...(endpoint ? { endpoint } : {}) }, 0);
@@ -60,6 +61,18 @@ async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions
     journal.close();
     await target.close();
   }
+}
+
+/** The endpoint that the journal names, which may be anybody's: nothing secret goes there. Throws a UsageError. */
+function endpointIn({ endpoint, started }: OpenRun, options: TargetOptions): URL | undefined {
+  if (endpoint === undefined) return undefined;
+  const secret =
+    options.profile !== undefined || options.credentials !== undefined || Object.keys(options.header).length > 0;
+  if (secret)
+    throw new UsageError(
+      `the journal says that the run of ${started} went to ${endpoint}; credentials and headers go only to an endpoint that you name with --endpoint`,
+    );
+  return new URL(endpoint);
 }
 
 /** Whether the process of a run is still there, on this machine. */

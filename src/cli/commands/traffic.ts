@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
+import { shellArgument } from '../../quoting/shell.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import { print } from '../../session/print.ts';
 import { assertSelected, selecting } from '../../session/select.ts';
 import { type EdgeOptions, openEdge } from '../../session/traffic-edge.ts';
 import { VERSION } from '../../session/version.ts';
@@ -132,7 +134,7 @@ function showCharts({ charts }: RunRecord, { verbose }: Options): void {
   for (const { rule, chart } of charts) {
     if (!verbose && (!chart.broken || shown.has(rule))) continue;
     shown.add(rule);
-    process.stdout.write(`${rule}\n${chartText(chart).join('\n')}\n\n`);
+    print(rule, ...chartText(chart), '');
   }
 }
 
@@ -142,7 +144,7 @@ function reproduceLine(rule: string, seed: number): string {
   const given = process.argv.slice(3);
   for (let index = 0; index < given.length; index++) {
     const word = given[index]!;
-    if (!/^--(rules|exclude|seed|report)\b/.test(word)) words.push(/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`);
+    if (!/^--(rules|exclude|seed|report)\b/.test(word)) words.push(shellArgument(word));
     else if (!word.includes('=')) while (given[index + 1] !== undefined && !given[index + 1]!.startsWith('--')) index++;
   }
   return ['cloudfront-conformance traffic', ...words, `--rules ${rule}`, `--seed ${seed}`].join(' ');

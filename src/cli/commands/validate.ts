@@ -6,6 +6,7 @@ import { UsageError } from '../../core/usage.ts';
 import { createJudge } from '../../schema/certificate.ts';
 import { constraints, practices } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
+import { print } from '../../session/print.ts';
 import { operationNamed } from '../options/operation.ts';
 
 /** Judges a request without sending it. */
@@ -32,9 +33,9 @@ Examples:
           ({ id, keyword, value, site }) => [id, keywordOf(keyword).demand?.(value, site) ?? ''],
         ),
       );
-      for (const { rule, path } of certificate.broken) print('broken', placeText(path), rule, demands.get(rule));
-      for (const { reason, path } of certificate.open) print('open', placeText(path), reason, demands.get(reason));
-      process.stdout.write(`${SUMMARY[certificate.answer]}\n`);
+      for (const { rule, path } of certificate.broken) printPlace('broken', placeText(path), rule, demands.get(rule));
+      for (const { reason, path } of certificate.open) printPlace('open', placeText(path), reason, demands.get(reason));
+      print(SUMMARY[certificate.answer]);
       process.exitCode = certificate.answer === 'broken' ? 1 : 0;
     });
 }
@@ -45,8 +46,8 @@ const SUMMARY = {
   supported: 'The documentation supports this request.',
 };
 
-function print(word: string, place: string, rule: string, demand: string | undefined): void {
-  process.stdout.write(`${word.padEnd(6)}  ${place}  ${rule}${demand ? `: ${demand}` : ''}\n`);
+function printPlace(word: string, place: string, rule: string, demand: string | undefined): void {
+  print(`${word.padEnd(6)}  ${place}  ${rule}${demand ? `: ${demand}` : ''}`);
 }
 
 function placeText(path: Path): string {

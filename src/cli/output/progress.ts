@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../core/event.ts';
+import { warn } from '../../session/print.ts';
 
 export interface Progress {
   /** `target`: its name, where there are several. */
@@ -20,7 +21,7 @@ export function openProgress(): Progress {
     show(event, target) {
       if (event.type === 'start') {
         begun = performance.now();
-        process.stderr.write(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}\n`);
+        warn(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}`);
         shown = live ? 0 : begun;
       } else if (event.type === 'progress') {
         const now = performance.now();

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { escaped } from '../../quoting/html.ts';
+import { embedded } from '../../quoting/javascript.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 import type { RunRecord } from '../run-record.ts';
 import { countsText, verdictOf } from '../verdict.ts';
-import { visibleLine } from '../visible.ts';
 import { pageData } from './data.ts';
 
 /** A page in one file that asks for nothing from anywhere. Its own style and script are all that may act in it. */
@@ -33,7 +35,7 @@ export function htmlReport(records: RunRecord[]): string {
 <body>
 <noscript><h1>Conformance</h1>${verdicts.map((line) => `<p>${escaped(line)}</p>`).join('')}<p>The rest of this page needs scripts.</p></noscript>
 <div id="page"></div>
-<script type="application/json" id="data">${embedded(pageData(records))}</script>
+<script type="application/json" id="data">${embedded(JSON.stringify(pageData(records)))}</script>
 <script type="module">${script}</script>
 </body>
 </html>
@@ -52,12 +54,3 @@ function asset(name: string): string {
 }
 
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
-
-/** JSON in which nothing can end the element that holds it. */
-const embedded = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);

@@ -1,3 +1,5 @@
+import { identifier, isIdentifier, stringLiteral } from '../../quoting/javascript.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 import type { Script } from './script.ts';
 import { shellHead, shellWord } from './shell.ts';
 
@@ -6,15 +8,17 @@ export function awsCliScript({ calls, variables, endpoint, service }: Script): s
   if (calls.some(({ changed }) => changed))
     return '# The bytes of a request matter here, which the AWS CLI writes itself: use curl.\n';
   const lines = calls.flatMap(({ operation, input }, index) => {
-    const taken = variables.flatMap(({ name, from }) => (from?.call === index ? [{ name, path: from.path }] : []));
+    const taken = variables.flatMap(({ name, from }) =>
+      from?.call === index ? [{ name: identifier(name), path: from.path }] : [],
+    );
     const command = [
-      `aws ${service.toLowerCase()} ${kebab(operation)} --endpoint-url "$ENDPOINT"`,
+      `aws ${identifier(service).toLowerCase()} ${kebab(identifier(operation))} --endpoint-url "$ENDPOINT"`,
       `--cli-input-json ${shellWord(JSON.stringify(input), variables)}`,
       ...(taken.length === 0
         ? []
         : ['--output text --query', shellWord(`[${taken.map(({ path }) => query(path)).join(', ')}]`)]),
     ].join(' ');
-    const title = `# ${index + 1}. ${operation}`;
+    const title = `# ${index + 1}. ${visibleLine(operation)}`;
     if (taken.length === 0) return [title, command];
     return [title, `read -r ${taken.map(({ name }) => name).join(' ')} <<ANSWER`, `$(${command})`, 'ANSWER'];
   });
@@ -38,5 +42,8 @@ function kebab(operation: string): string {
 
 /** A place in JMESPath. */
 function query(path: readonly (string | number)[]): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+  const name = (key: string): string => (isIdentifier(key) ? key : stringLiteral(key));
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? name(key) : `.${name(key)}`))
+    .join('');
 }

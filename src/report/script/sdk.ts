@@ -1,3 +1,4 @@
+import { singleQuoted } from '../../quoting/javascript.ts';
 import { clientLines, imports, keeping, sending } from './javascript.ts';
 import type { Script } from './script.ts';
 
@@ -7,7 +8,7 @@ export function sdkScript(script: Script): string {
     return '// The bytes of a request matter here, which the SDK writes itself: use curl.\n';
   const last = script.calls.length - 1;
   return `${[
-    `import { ${imports(script)} } from '${script.package}';`,
+    `import { ${imports(script)} } from ${singleQuoted(script.package)};`,
     '',
     ...clientLines(script),
     ...script.calls.slice(0, -1).flatMap((_, index) => keeping(script, index)),

@@ -1,3 +1,4 @@
+import { singleQuoted, stringLiteral } from '../../quoting/javascript.ts';
 import { clientLines, imports, keeping, sending } from './javascript.ts';
 import type { Script } from './script.ts';
 
@@ -16,7 +17,7 @@ function withSdk(script: Script, wanted: 'accepted' | 'refused'): string {
       : `await expect(${decisive}).resolves.toBeDefined();`,
   ];
   return file([
-    `import { ${imports(script)} } from '${script.package}';`,
+    `import { ${imports(script)} } from ${singleQuoted(script.package)};`,
     "import { expect, test } from 'vitest';",
     '',
     ...clientLines(script),
@@ -26,10 +27,10 @@ function withSdk(script: Script, wanted: 'accepted' | 'refused'): string {
 }
 
 function again(script: Script): string {
-  const endpoint = JSON.stringify(script.endpoint || 'http://127.0.0.1:4566');
+  const endpoint = stringLiteral(script.endpoint || 'http://127.0.0.1:4566');
   const lines = [
     `const target = httpTarget(loadContract(), new URL(process.env.ENDPOINT ?? ${endpoint}));`,
-    `const { verdict } = await reproduceToken('${script.token}', target);`,
+    `const { verdict } = await reproduceToken(${singleQuoted(script.token)}, target);`,
     'await target.close();',
     "expect(verdict).toBe('FIXED');",
   ];
@@ -43,7 +44,7 @@ function again(script: Script): string {
 
 function testOf({ rule, demands }: Script, lines: string[]): string[] {
   const inside = lines.flatMap((line) => line.split('\n')).map((line) => `  ${line}`);
-  return [`test(${JSON.stringify(`${rule}: ${demands}`)}, async () => {`, ...inside, '});'];
+  return [`test(${stringLiteral(`${rule}: ${demands}`)}, async () => {`, ...inside, '});'];
 }
 
 const file = (lines: string[]): string => `${lines.join('\n')}\n`;

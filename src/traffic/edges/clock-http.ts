@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import type { Clock } from '../../core/traffic.ts';
-import { assertReach, type Reach } from '../../targets/reach.ts';
+import { assertReach, type Reach } from '../../reach/reach.ts';
 
 /** Something else than such a clock is behind the URL. */
 export class NoClock extends Error {}

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import type { Clock, Edge, Side } from '../../core/traffic.ts';
-import { assertReach, type Reach } from '../../targets/reach.ts';
+import { assertReach, type Reach } from '../../reach/reach.ts';
 import type { Marker } from './marker.ts';
 
 export interface HttpEdgeOptions {

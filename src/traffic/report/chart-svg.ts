@@ -1,5 +1,6 @@
 import type { Chart, LanesChart, ShareChart } from '../../core/chart.ts';
-import { escaped } from '../../report/markup.ts';
+import { escaped } from '../../quoting/html.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 import {
   decades,
   LEFT,
@@ -14,7 +15,6 @@ import {
   svg,
   WIDTH,
 } from '../../report/svg.ts';
-import { visibleLine } from '../../report/visible.ts';
 
 /** A chart as an SVG element that needs nothing else: it takes its colours from the custom properties of its page, or has its own. */
 export function chartSvg(chart: Chart): string {

@@ -1,5 +1,5 @@
 import type { Chart, LanesChart, ShareChart } from '../../core/chart.ts';
-import { visibleLine } from '../../report/visible.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 
 const WIDTH = 60;
 const HEIGHT = 9;

@@ -1,5 +1,5 @@
+import { escaped } from '../../quoting/html.ts';
 import type { Format } from '../../report/formats.ts';
-import { escaped } from '../../report/markup.ts';
 import { exitCodeOf, reasonOf, summaryOf } from '../../report/record.ts';
 import type { RuleRecord, RunRecord } from '../../report/run-record.ts';
 import { effortText } from '../../report/verdict.ts';

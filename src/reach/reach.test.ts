@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertReach, reachOf } from './reach.ts';
+import { assertReach, isNear, reachOf } from './reach.ts';
 
 const reach = (host: string): string => reachOf(new URL(`http://${host}/`));
 
@@ -12,6 +12,7 @@ test.each([
   '0x7f.1',
   '[::1]',
   '[::ffff:127.0.0.1]',
+  'app.localhost',
 ])('%s is this machine', (host) => expect(reach(host)).toBe('loopback'));
 
 test.each([
@@ -23,6 +24,11 @@ test.each([
   'amazonaws.com.example.com',
   'notamazonaws.com',
   '[2001:db8::1]',
+  'evillocalhost',
+  'localhost.evil',
+  '[::ffff:8.8.8.8]',
+  'c2s.ic.gov.example.com',
+  'amazonaws.eu.example.com',
 ])('%s is another machine', (host) => expect(reach(host)).toBe('remote'));
 
 test.each([
@@ -31,7 +37,26 @@ test.each([
   'amazonaws.com',
   'cloudfront.cn-northwest-1.amazonaws.com.cn',
   'cloudfront.global.api.aws',
+  'cloudfront.amazonaws.eu',
+  'cloudfront.c2s.ic.gov',
+  'cloudfront.sc2s.sgov.gov',
+  'cloudfront.csp.hci.ic.gov',
+  'cloudfront.cloud.adc-e.uk',
+  'cloudfront.cn-north-1.api.amazonwebservices.com.cn',
+  'cloudfront.api.amazonwebservices.eu',
+  'cloudfront.api.aws.ic.gov',
+  'cloudfront.api.aws.scloud',
 ])('%s is AWS', (host) => expect(reach(host)).toBe('aws'));
+
+test('what is near is what is on this machine, or in this process', () => {
+  expect([undefined, 'http://127.0.0.1:1', 'http://app.localhost/', 'http://[::ffff:127.0.0.1]/'].map(isNear)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['http://evillocalhost/', 'https://example.com'].map(isNear)).toEqual([false, false]);
+});
 
 test('what is allowed to go far may also go near', () => {
   expect(() => assertReach(new URL('http://127.0.0.1'), 'aws')).not.toThrow();
