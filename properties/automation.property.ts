@@ -28,7 +28,7 @@ describe('the action', () => {
     }
   });
 
-  test('runs what its inputs say, words with blanks too, and hands on the exit code', () => {
+  const act = (inputs: Record<string, string>) => {
     const folder = mkdtempSync(join(tmpdir(), 'action-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const output = join(folder, 'output');
@@ -38,17 +38,30 @@ describe('the action', () => {
       env: {
         PATH: process.env.PATH,
         PROGRAM: join(ROOT, 'dist/cli/main.js'),
-        ENDPOINT: '',
-        START: '',
-        PRESET: 'policies',
-        KNOWN: '',
-        ARGUMENTS: '--name\na name with blanks\n--rules\nlifecycle.read.after-create\n',
+        ...{ ENDPOINT: '', REFERENCE: '', START: '', PRESET: '', KNOWN: '', ARGUMENTS: '', ...inputs },
         GITHUB_OUTPUT: output,
       },
     });
-    expect({ status, text: `${stdout}${stderr}` }).toMatchObject({ status: 0 });
-    expect(stdout).toMatch(/^CONFORMS {2}a name with blanks/m);
-    expect(readFileSync(output, 'utf8')).toBe('exit-code=0\n');
+    return { status, stdout, stderr, output: existsSync(output) ? readFileSync(output, 'utf8') : '' };
+  };
+  const ARGUMENTS = '--name\na name with blanks\n--rules\nlifecycle.read.after-create\n';
+
+  test('runs what its inputs say, words with blanks too, and hands on the exit code', () => {
+    const ended = act({ REFERENCE: 'true', PRESET: 'policies', ARGUMENTS });
+    expect(ended).toMatchObject({ status: 0, output: 'exit-code=0\n' });
+    expect(ended.stdout).toMatch(/^CONFORMS {2}a name with blanks/m);
+  });
+
+  test('does not judge the built-in reference unless it is asked to', () => {
+    const ended = act({ ARGUMENTS });
+    expect(ended).toMatchObject({ status: 2, output: 'exit-code=2\n', stdout: '' });
+    expect(ended.stderr).toMatch(/^no target was given; .*reference: true/m);
+    expect(act({ REFERENCE: 'yes', ARGUMENTS })).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('takes a target from its arguments', () => {
+    const ended = act({ ARGUMENTS: '--endpoint\nhttp://127.0.0.1:1\n' });
+    expect(ended.stdout).toContain('gives no answer');
   });
 });
 

@@ -11,21 +11,21 @@ const MOST_PACKAGES = 120;
 const MOST_SECONDS = 60;
 
 const SUITE = `import { conformance } from 'cloudfront-conformance/vitest';
-conformance({ rules: ['SessionStickinessConfig.IdleTTL.*'] });
+conformance({ reference: true, rules: ['SessionStickinessConfig.IdleTTL.*'] });
 `;
 const TYPED = `import { conformance, type ConformanceOptions } from 'cloudfront-conformance/vitest';
 import { judge, run, type RunEvent } from 'cloudfront-conformance';
 import { violations } from 'cloudfront-conformance/schema';
 import { createReference } from 'cloudfront-conformance/reference';
 import { double } from 'cloudfront-conformance/double';
-const options: ConformanceOptions = { rules: ['SessionStickinessConfig.IdleTTL.*'], known: [] };
+const options: ConformanceOptions = { reference: true, rules: ['SessionStickinessConfig.IdleTTL.*'], known: [] };
 conformance(options);
-export const events: AsyncIterable<RunEvent> = run({ rules: ['lifecycle.read.*'] });
+export const events: AsyncIterable<RunEvent> = run({ reference: true, rules: ['lifecycle.read.*'] });
 export const verdict: 'supported' | 'broken' | 'open' = judge('CreateKeyGroup', {}).answer;
 export { violations, createReference, double };
 `;
 const NODE_TEST = `import { conformance } from 'cloudfront-conformance/node-test';
-conformance({ rules: ['SessionStickinessConfig.IdleTTL.*'] });
+conformance({ reference: true, rules: ['SessionStickinessConfig.IdleTTL.*'] });
 `;
 const TSCONFIG = {
   compilerOptions: { module: 'NodeNext', target: 'ES2023', strict: true, noEmit: true, types: ['node'] },

@@ -1,4 +1,5 @@
 import type { KnownDeviation } from '../core/known.ts';
+import { checkGiven } from '../session/given-options.ts';
 import { judgingOf, type RunOptions } from '../session/judging.ts';
 import { readKnown } from '../session/known.ts';
 import { type RuleTest, ruleTests } from '../vitest/rule-tests.ts';
@@ -23,19 +24,21 @@ export interface ConformanceTests {
 }
 
 /**
- * One test a rule, for any runner of tests. Nothing is opened before the first test judges. Throws for a resource or a glob
- * that nothing matches, and for a file of known deviations that can't be used.
+ * One test a rule, for any runner of tests. Nothing is opened before the first test judges. Throws for options that name no
+ * target or that there are not, for a resource or a glob that nothing matches, and for a file of known deviations that can't
+ * be used.
  */
-export function conformanceTests(options: ConformanceOptions = {}): ConformanceTests {
-  const { known, ...rest } = options;
+export function conformanceTests(options: ConformanceOptions): ConformanceTests {
+  checkGiven(options as RunOptions, ['name', 'timeout']);
+  const { known, name, timeout, ...rest } = options;
   // The same requests in every run, unless other ones are asked for: a test that fails does so again.
   const judging = judgingOf({ seed: 1, runs: 20, ...rest });
   const ids = [...judging.rules.answer, ...judging.rules.active].map(({ id }) => id);
   const entries = typeof known === 'string' ? readKnown(known, ids) : known;
   return {
-    name: options.name ?? judging.name,
+    name: name ?? judging.name,
     tests: ruleTests(judging, entries),
-    timeout: options.timeout ?? 60_000,
+    timeout: timeout ?? 60_000,
     close: () => judging.close(),
   };
 }

@@ -8,7 +8,7 @@ export type { ConformanceOptions } from '../api/conformance.ts';
  * rule that can't be judged is a skipped test; an inferred rule that is broken is a diagnostic. Throws where the options
  * name what is not there.
  */
-export function conformance(options: ConformanceOptions = {}): void {
+export function conformance(options: ConformanceOptions): void {
   const { name, tests, ...rest } = conformanceTests(options);
   withNodeTest(name, tests, rest);
 }

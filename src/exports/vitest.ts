@@ -8,7 +8,7 @@ export type { ConformanceOptions } from '../api/conformance.ts';
  * a rule that can't be judged is a skipped test; an inferred rule that is broken is an annotation. May be called several
  * times in one file, for several targets. Throws where the options name what is not there.
  */
-export function conformance(options: ConformanceOptions = {}): void {
+export function conformance(options: ConformanceOptions): void {
   const { name, tests, ...rest } = conformanceTests(options);
   withVitest(name, tests, rest);
 }

@@ -25,7 +25,7 @@ import { selectRules } from './select.ts';
 import { openStaging, type Staging } from './staging.ts';
 import { VERSION } from './version.ts';
 
-/** What is judged, and how. Without `target`, `endpoint` and `fetch` it is the built-in reference. */
+/** What is judged, and how. Exactly one of `target`, `endpoint`, `fetch` and `reference` is given. */
 export interface RunOptions {
   /** A target, or a function that makes one when it is first needed. The caller closes the first, the run the second. */
   target?: Target | (() => Target | Promise<Target>);
@@ -34,6 +34,8 @@ export interface RunOptions {
   http?: HttpOptions;
   /** A function on the web's own Request and Response, judged in this process. */
   fetch?: FetchHandler;
+  /** Judges the built-in reference, which is never judged by accident. */
+  reference?: true;
   /** A kind of resource, such as `OriginAccessControl`; continuous deployment policies, unless it is said. */
   resource?: string;
   /** Instead of the contract with that resource. */

@@ -1,5 +1,6 @@
 import { after, describe, test } from 'node:test';
 import { BrokenRule } from './failure.ts';
+import { createOutcomes } from './outcomes.ts';
 import type { RuleTest } from './rule-tests.ts';
 
 /** Registers a group of tests with node:test. `timeout`: milliseconds for one test. A known deviation is a `todo`, which may fail. */
@@ -9,10 +10,19 @@ export function withNodeTest(
   { timeout, close }: { timeout: number; close(): Promise<unknown> },
 ): void {
   describe(name, () => {
-    after(async () => void (await close()), { timeout });
+    const outcomes = createOutcomes();
+    after(
+      async () => {
+        await close();
+        outcomes.assertJudged();
+      },
+      { timeout },
+    );
     for (const { name: rule, known, judge } of tests) {
       test(rule, { timeout, ...(known ? { todo: known.reason } : {}) }, async (context) => {
-        const { status, text } = await judge();
+        const verdict = await judge();
+        const { status, text } = verdict;
+        outcomes.take(rule, verdict);
         if (status === 'skip') context.skip(text);
         else if (status === 'warn') context.diagnostic(text);
         else if (status !== 'pass') throw new BrokenRule(text);

@@ -17,6 +17,8 @@ import { openProgress } from '../output/progress.ts';
 import { openReports } from '../output/reports.ts';
 
 interface Options extends TargetOptions, JudgeOptions {
+  /** Whether the reference is asked for, or refused; undefined where nothing is said of it. */
+  reference?: boolean;
   name?: string;
   shard?: Shard;
   writeKnown?: string;
@@ -32,6 +34,8 @@ export function runCommand(): Command {
     'judge an implementation; without --endpoint the built-in reference, over HTTP on loopback',
   );
   return addJudgeOptions(addTargetOptions(command))
+    .option('--reference', 'judge the built-in reference, as without any target')
+    .option('--no-reference', 'end with exit code 2 where no target is given, instead of judging the reference')
     .option('--name <text>', 'what reports call the target (default: its address)')
     .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
     .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
@@ -57,6 +61,7 @@ Examples:
 }
 
 async function judge(wanted: Options): Promise<0 | 1 | 2> {
+  expectTarget(wanted);
   const cassette =
     wanted.fromCassette === undefined
       ? undefined
@@ -105,6 +110,17 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
     writeKnown(options.writeKnown, draftKnown(record));
   }
   return exitCodeOf(record);
+}
+
+/** Throws a UsageError where the reference would be judged although it was refused, or is asked for beside another target. */
+function expectTarget({ reference, endpoint, handler, module, nock, fromCassette }: Options): void {
+  const other = Object.entries({ endpoint, handler, fromCassette }).find(([, value]) => value !== undefined)?.[0];
+  if (reference === true && other !== undefined)
+    throw new UsageError(`--reference cannot be used with --${other === 'fromCassette' ? 'from-cassette' : other}`);
+  if (reference === false && other === undefined && module === undefined && !nock)
+    throw new UsageError(
+      'no target was given; name one with --endpoint (the input endpoint of the action), --handler or --module, or ask for the built-in reference with --reference (the input reference: true)',
+    );
 }
 
 /** The options by which the recorded run sent what it sent. */
