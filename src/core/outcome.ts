@@ -30,14 +30,31 @@ export interface ServiceError {
   requestId?: string;
 }
 
+/** What was wrong with an answer's document, and was mended before the document was read. */
+export interface Defect {
+  /** A stable slug, such as `second-declaration`. */
+  name: string;
+  /** `form`: the document is not well-formed. `envelope`: it is, but the element that is due around it is missing. */
+  kind: 'form' | 'envelope';
+  /** What is wrong, as a noun phrase. */
+  about: string;
+  /** Bytes of the body before the place. */
+  offset: number;
+  /** The bytes at the place as printable text; others are escaped. */
+  excerpt: string;
+}
+
 /** What became of one call. `ms` is the wall time of the call. */
 export type Outcome = { exchange?: Exchange; ms: number; retries?: number } & (
-  | { kind: 'response'; status: number; headers: Record<string, string>; output: JsonObject }
-  | { kind: 'refused'; status: number; headers: Record<string, string>; error: ServiceError }
+  | { kind: 'response'; status: number; headers: Record<string, string>; output: JsonObject; defects?: Defect[] }
+  | { kind: 'refused'; status: number; headers: Record<string, string>; error: ServiceError; defects?: Defect[] }
   /** The client refused before anything was sent: never counts as a refusal by the service. */
   | { kind: 'unsent'; reason: string }
-  /** An answer that is no HTTP, or no XML where XML is due, or no error envelope where an error is. */
-  | { kind: 'unreadable'; status?: number; headers?: Record<string, string>; reason: string }
+  /**
+   * An answer that is no HTTP, or no XML where XML is due, or no error envelope where an error is, and that no repair mends.
+   * `malformed`: it is XML, but not well-formed.
+   */
+  | { kind: 'unreadable'; status?: number; headers?: Record<string, string>; reason: string; malformed?: true }
   /**
    * No answer. `withheld`: not even asked, because of a limit that we set ourselves. `unreached`: there was no connection, so
    * that nothing came of it.

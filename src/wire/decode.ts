@@ -1,13 +1,15 @@
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { HttpResponse } from '../core/outcome.ts';
+import type { Defect, HttpResponse } from '../core/outcome.ts';
 import { elementReader, elementsReader } from './body-read.ts';
+import { type DueDocument, readDocument } from './document.ts';
+import { findRoot } from './repair/envelope.ts';
 import { type ReadScalar, readScalar } from './scalar.ts';
-import { type Layout, layout, operationOf, perContract, perName, resolve } from './shapes.ts';
-import { readXml, type XmlElement } from './xml-read.ts';
+import { type Layout, layout, members, operationOf, perContract, perName, resolve } from './shapes.ts';
+import type { XmlElement } from './xml-read.ts';
 
-/** The output, or why the answer's body is not the document that is due. */
-export type DecodedResponse = { output: JsonObject } | { reason: string };
+/** The output and what was mended before it was read, or why the answer's body is not the document that is due. */
+export type DecodedResponse = { output: JsonObject; defects: Defect[] } | { problem: string; reason: string };
 
 /** Compiles a contract's answers. The result decodes an answer of an operation by its output's shape, whatever its status. */
 export const responseDecoder: (contract: Contract) => (operation: string, response: HttpResponse) => DecodedResponse =
@@ -20,17 +22,21 @@ function compile(contract: Contract, name: string): (response: HttpResponse) => 
   const parts = layout(contract, operationOf(contract, name).output);
   const headers = headersReader(contract, parts, readScalar);
   const body = bodyReader(contract, parts, readScalar);
+  const due = parts.root === undefined ? undefined : dueDocument(contract, parts.root, parts);
   return (response) => {
     const output: JsonObject = {};
-    if (parts.root !== undefined) {
-      const reading = readXml(response.body);
-      if ('reason' in reading) return reading;
-      const { root } = reading;
-      if (root.name !== parts.root) return { reason: `the root element is ${root.name} where ${parts.root} is due` };
-      body(root, output);
-    }
-    return { output: headers(response.headers, output) };
+    if (!due) return { output: headers(response.headers, output), defects: [] };
+    const reading = readDocument(response, due);
+    if ('reason' in reading) return reading;
+    body(reading.root, output);
+    return { output: headers(response.headers, output), defects: reading.defects };
   };
+}
+
+function dueDocument(contract: Contract, name: string, { payload, elements }: Layout): DueDocument {
+  const inside = payload ? members(contract, payload.schema) : elements;
+  const children = new Set(inside.map(({ element }) => element));
+  return { name, children, find: (root) => findRoot(root, { name, children }) };
 }
 
 /** Compiles the reader of header members; it adds them to the object that it is given and returns it. Names in lower case. */

@@ -53,11 +53,11 @@ test.each([
   ['FellTree', answer(200, '<html><br></html>'), 'HTML'],
   ['GetTree', answer(200, '{"Tree":{}}'), 'JSON'],
   ['GetTree', answer(200, '<Bush/>'), 'the root element is Bush where Tree is due'],
-  ['GetTree', answer(200, '<Tree>'), 'no well-formed XML'],
+  ['GetTree', answer(200, '<Tree>'), 'XML that is not well-formed'],
   ['GetTree', answer(302, ''), 'neither a success nor an error'],
   ['GetTree', answer(500, ''), 'status 500 with an empty body'],
   ['GetTree', answer(404, '<html></html>'), 'the root element is html'],
-  ['GetTree', answer(404, '<Error><Code>x</Code></Error>'), 'the root element is Error'],
+  ['GetTree', answer(404, '<Fault><Code>x</Code></Fault>'), 'the root element is Fault'],
   ['GetTree', answer(404, '<ErrorResponse><Error/></ErrorResponse>'), 'the Error has no Code'],
 ])('%s answered %o is unreadable', (operation, response, reason) => {
   expect(unreadable(operation, response)).toContain(reason);
@@ -86,4 +86,62 @@ test('unknown elements and other prefixes do not matter; text where a structure 
     answer(200, '<o:Tree xmlns:o="urn:x"><o:New/><o:Id>x</o:Id><o:TreeConfig>?</o:TreeConfig></o:Tree>'),
   );
   expect(result).toMatchObject({ kind: 'response', output: { Tree: { Id: 'x', TreeConfig: '?' } } });
+});
+
+const defectsOf = (operation: string, response: HttpResponse): unknown => {
+  const result = outcome(operation, response);
+  return 'defects' in result ? result.defects?.map(({ name, kind }) => `${kind} ${name}`) : undefined;
+};
+
+test('a document with a known defect is read all the same, and the outcome tells of the defect', () => {
+  const doubled = `<?xml version="1.0"?>\n<?xml version="1.0"?>\n${tree('<Id>x</Id>')}`;
+  expect(outcome('GetTree', answer(200, doubled))).toMatchObject({
+    kind: 'response',
+    output: { Tree: { Id: 'x' } },
+    defects: [{ name: 'second-declaration', kind: 'form', offset: 22, excerpt: expect.stringMatching(/^<\?xml version/) }],
+  });
+});
+
+test.each([
+  ['without ErrorResponse around it', '<Error><Code>NoSuchTree</Code></Error>', 'no-error-response'],
+  ['without Error around it', '<ErrorResponse><Code>NoSuchTree</Code></ErrorResponse>', 'no-error'],
+  ['in a list', '<Response><Errors><Error><Code>NoSuchTree</Code></Error></Errors></Response>', 'list-of-errors'],
+  ['beside others', '<Error><Code>NoSuchTree</Code></Error><RequestId>7</RequestId>', 'no-root'],
+])('an error %s is a refusal with its code', (_, body, name) => {
+  expect(outcome('GetTree', answer(404, body))).toMatchObject({
+    kind: 'refused',
+    error: { code: 'NoSuchTree' },
+    defects: [{ name, kind: 'envelope' }],
+  });
+});
+
+test.each([
+  ['of another name', '<GetTreeResult><Id>x</Id></GetTreeResult>', 'other-root'],
+  ['within another', `<GetTreeResponse><GetTreeResult>${tree('<Id>x</Id>')}</GetTreeResult></GetTreeResponse>`, 'wrapped-root'],
+  ['that is missing', '<Id>x</Id><TreeConfig/>', 'no-root'],
+])('a success with a root element %s is read', (_, body, name) => {
+  expect(outcome('GetTree', answer(200, body))).toMatchObject({
+    kind: 'response',
+    output: { Tree: { Id: 'x' } },
+    defects: [{ name, kind: 'envelope' }],
+  });
+});
+
+test.each([
+  ['elements that nobody knows', '<Bush><Leaf/></Bush>'],
+  ['nothing', '<Bush/>'],
+  ['elements of a page', '<p>no</p><p>such tree</p>'],
+])('a root element of another name with %s in it is not taken for the one that is due', (_, body) => {
+  expect(outcome('GetTree', answer(200, body))).toMatchObject({ kind: 'unreadable' });
+});
+
+test('XML that no repair mends is malformed, a page or JSON is not', () => {
+  expect(outcome('GetTree', answer(200, '<Tree><Id>x'))).toMatchObject({
+    kind: 'unreadable',
+    malformed: true,
+    reason: expect.stringMatching(/not well-formed: .*byte 11, the end/),
+  });
+  for (const body of ['<html><br></html>', '{"Tree":{}}', 'no such tree', ''])
+    expect(outcome('GetTree', answer(200, body))).not.toHaveProperty('malformed');
+  expect(defectsOf('GetTree', answer(200, tree('')))).toBeUndefined();
 });

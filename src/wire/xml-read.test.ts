@@ -45,10 +45,27 @@ test.each([
   ['<a>&unknown;</a>', 'malformed'],
   ['<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', 'doctype'],
   ['<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>', 'doctype'],
-  ['<?xml version="1.0" encoding="ISO-8859-1"?><a/>', 'encoding'],
+  ['<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>', 'encoding'],
+  ['<?xml version="1.0" encoding="US-ASCII"?><a>é</a>', 'encoding'],
+  ['<?xml version="1.0" encoding="UTF-16"?><a/>', 'encoding'],
+  ['<?xml version="1.0" encoding="utf8mb4"?><a/>', 'encoding'],
   ['<a>'.repeat(65) + '</a>'.repeat(65), 'too-deep'],
 ])('%j is refused as %s', (text, expected) => {
   expect(problem(bytes(text))).toBe(expected);
+});
+
+test.each(['US-ASCII', 'ISO-8859-1', 'windows-1252', 'utf-8', 'UTF8'])(
+  'a document of ASCII may declare that it is in %s',
+  (encoding) => {
+    expect(problem(bytes(`<?xml version='1.0' encoding='${encoding}'?><a/>`))).toBeUndefined();
+  },
+);
+
+test('a document is read in the encoding that it declares, or else that the Content-Type says', () => {
+  const latin = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>', 'latin1');
+  expect(readXml(latin)).toMatchObject({ root: { text: 'é' } });
+  expect(readXml(Buffer.from('<a>é</a>', 'latin1'), XML_LIMITS, 'iso-8859-1')).toMatchObject({ root: { text: 'é' } });
+  expect(readXml(bytes('<a>é</a>'), XML_LIMITS, 'iso-8859-1')).toMatchObject({ root: { text: 'é' } });
 });
 
 test('bytes that are no UTF-8 are refused', () => {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { decodeXml } from './xml-text.ts';
 
 /** Required, since an import looks for the names of its exports first, ten times as long as it takes to load. */
 const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof import('saxes');
@@ -26,17 +27,19 @@ export interface XmlLimits {
 
 export const XML_LIMITS: XmlLimits = { bytes: 1024 * 1024, depth: 64 };
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /**
- * Reads an XML 1.0 document in UTF-8 or, with a byte order mark, UTF-16. Well-formedness is strict. A document type
- * declaration is refused whatever it holds, so nothing is ever expanded or fetched.
+ * Reads an XML 1.0 document. Well-formedness is strict. A document type declaration is refused whatever it holds, so
+ * nothing is ever expanded or fetched. `charset`: what a Content-Type says of the bytes.
  */
-export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlReading {
+export function readXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS, charset?: string): XmlReading {
   if (bytes.length > limits.bytes) return { problem: 'too-large', reason: `more than ${limits.bytes} bytes` };
-  const source = decodeText(bytes);
-  if (source === undefined) return { problem: 'encoding', reason: 'bytes that are neither UTF-8 nor marked UTF-16' };
-  return limits === XML_LIMITS && source.length <= REPEATED ? readOnce(source) : readText(source, limits);
+  const source = decodeXml(bytes, charset);
+  return 'reason' in source ? { problem: 'encoding', ...source } : readXmlText(source.text, limits);
+}
+
+/** Reads the text of an XML 1.0 document; what its declaration says of an encoding does not count. */
+export function readXmlText(text: string, limits: XmlLimits = XML_LIMITS): XmlReading {
+  return limits === XML_LIMITS && text.length <= REPEATED ? readOnce(text) : readText(text, limits);
 }
 
 /**
@@ -61,13 +64,17 @@ const REPEATED = 16_384;
 
 function readText(source: string, limits: XmlLimits): XmlReading {
   if (source.trim() === '') return { problem: 'empty', reason: 'an empty body' };
+  // The mark of the encoding is off by now, and the parser would pass over another one.
+  if (source.startsWith('\ufeff')) return { problem: 'malformed', reason: `${MALFORMED}: a second byte order mark` };
   try {
     return { root: parse(source, limits.depth) };
   } catch (error) {
     if (error instanceof Refused) return { problem: error.problem, reason: error.message };
-    return { problem: 'malformed', reason: `no well-formed XML: ${firstLine((error as Error).message)}` };
+    return { problem: 'malformed', reason: `${MALFORMED}: ${firstLine((error as Error).message)}` };
   }
 }
+
+const MALFORMED = 'XML that is not well-formed';
 
 class Refused extends Error {
   readonly problem: XmlProblem;
@@ -88,11 +95,6 @@ function createReader(): Reader {
   let top: XmlElement;
   let most: number;
   const parser = new SaxesParser({ xmlns: true });
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^utf-?(8|16)(le|be)?$/i.test(encoding)) {
-      throw new Refused('encoding', `the declared encoding ${encoding} is not read here`);
-    }
-  });
   parser.on('doctype', () => {
     throw new Refused('doctype', 'a document type declaration');
   });
@@ -133,16 +135,6 @@ function parse(source: string, depth: number): XmlElement {
   const root = reader.read(source, depth);
   idle = reader;
   return root;
-}
-
-function decodeText(bytes: Uint8Array): string | undefined {
-  const wide =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : '';
-  try {
-    return wide === '' ? utf8.decode(bytes) : new TextDecoder(wide, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 const firstLine = (text: string): string => text.split('\n', 1)[0]!;
