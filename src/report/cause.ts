@@ -66,6 +66,7 @@ const COMPARED = 400;
 /** A text without what differs from one case to the next: objects and lists, quoted values, numbers, ids. */
 function general(text: string): string {
   return withoutBrackets(text.slice(0, COMPARED))
+    .replace(/ at byte \d+: .*/, '')
     .replaceAll(/"(?:[^"\\]|\\.)*"/g, '"…"')
     .replaceAll(/(?<![\w-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w-])/gi, '#')
     .replaceAll(/[\w-]*\d[\w-]*/g, '#');

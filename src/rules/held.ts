@@ -5,7 +5,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { at } from '../schema/places.ts';
-import { outcomeText } from './expect.ts';
+import { accepted, outcomeText } from './expect.ts';
 import { pause } from './pause.ts';
 import { uniqueText } from './unique.ts';
 
@@ -140,14 +140,12 @@ export function isFull({ errors }: Resource, outcome: Outcome): boolean {
 
 /** The resource that a create's answer speaks of, if it was accepted and says its id. */
 export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome): Held | undefined {
-  if (outcome.kind !== 'response') return undefined;
-  const id = at(outcome.output, resource.id.output);
-  const etag = outcome.output[resource.etag.output];
-  if (typeof id !== 'string') return undefined;
+  const id = idIn(resource, outcome);
+  if (id === undefined) return undefined;
   return {
     resource,
     id,
-    etag: typeof etag === 'string' ? etag : '',
+    etag: etagIn(resource, outcome) ?? '',
     config: input[resource.config.input] as JsonObject,
     made: { call: { operation: resource.operations.create, input }, outcome },
   };
@@ -155,10 +153,32 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
 
 /** Takes over what an accepted update says. */
 export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
-  if (outcome.kind !== 'response') return;
-  const etag = outcome.output[held.resource.etag.output];
-  if (typeof etag === 'string' && etag !== '') held.etag = etag;
+  if (!accepted(outcome)) return;
+  held.etag = etagIn(held.resource, outcome) || held.etag;
   held.config = input[held.resource.config.input] as JsonObject;
+}
+
+/** The id that a success tells: in its document or, where that can't be read, at the end of its Location. */
+export function idIn({ id }: Resource, outcome: Outcome): string | undefined {
+  if (outcome.kind === 'response') {
+    const told = at(outcome.output, id.output);
+    return typeof told === 'string' ? told : undefined;
+  }
+  if (!accepted(outcome) || outcome.kind !== 'unreadable') return undefined;
+  const [, last] = /([^/?#]+)\/*(?:[?#].*)?$/.exec(outcome.headers?.location ?? '') ?? [];
+  try {
+    return last && decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+/** The ETag that a success tells, also where its document can't be read. */
+export function etagIn({ etag }: Resource, outcome: Outcome): string | undefined {
+  if (!accepted(outcome)) return undefined;
+  const told = outcome.kind === 'response' ? outcome.output[etag.output] : undefined;
+  if (typeof told === 'string') return told;
+  return outcome.kind === 'unreadable' ? outcome.headers?.etag : undefined;
 }
 
 /** Deletes it; the lane does so at the end for what a rule leaves. */

@@ -55,3 +55,28 @@ test('what another lane created is for that one to delete', async () => {
   left.saw(other);
   expect(await left.clear({} as Lane)).toEqual([]);
 });
+
+test.each([
+  ['a URL', 'https://cloudfront.amazonaws.com/2020-05-31/continuous-deployment-policy/P%2B1'],
+  ['a path with a slash at its end', '/2020-05-31/continuous-deployment-policy/P%2B1/'],
+  ['an id', 'P+1'],
+])('what was created with an answer that cannot be read is found by %s in Location', async (_, location) => {
+  const unreadable: Outcome = { kind: 'unreadable', status: 201, headers: { location, etag: 'E1' }, reason: '', ms: 1 };
+  const made: Step = { call: { operation: 'CreateContinuousDeploymentPolicy', input: {} }, outcome: unreadable };
+  expect(await cleared(made)).toEqual([{ Id: 'P+1', IfMatch: 'E1' }]);
+  const updated: Step = {
+    call: { operation: 'UpdateContinuousDeploymentPolicy', input: { Id: 'P+1' } },
+    outcome: { ...unreadable, headers: { etag: 'E2' } },
+  };
+  expect(await cleared(made, updated)).toEqual([{ Id: 'P+1', IfMatch: 'E2' }]);
+  const deleted: Step = {
+    call: { operation: 'DeleteContinuousDeploymentPolicy', input: { Id: 'P+1' } },
+    outcome: unreadable,
+  };
+  expect(await cleared(made, deleted)).toEqual([]);
+});
+
+test('what was refused with an answer that cannot be read was not created', async () => {
+  const outcome: Outcome = { kind: 'unreadable', status: 409, headers: { location: '/P1' }, reason: '', ms: 1 };
+  expect(await cleared({ call: { operation: 'CreateContinuousDeploymentPolicy', input: {} }, outcome })).toEqual([]);
+});

@@ -2,8 +2,8 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { outcomeText } from '../rules/expect.ts';
-import { creatorsOf, replaced } from '../rules/held.ts';
+import { accepted, outcomeText } from '../rules/expect.ts';
+import { creatorsOf, etagIn, idIn, replaced } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
 import { at } from '../schema/places.ts';
 
@@ -32,13 +32,14 @@ export function leftovers(contract: Contract): Leftovers {
   const resources = Object.values(contract.resources);
   const creators = resources.flatMap((resource) => creatorsOf(contract, resource).map((name) => ({ name, resource })));
   const saw = ({ call, outcome }: Step): void => {
-    if (outcome.kind !== 'response') return;
-    for (const { operations, id, etag } of resources) {
+    if (!accepted(outcome)) return;
+    for (const resource of resources) {
+      const { operations, id } = resource;
       const meant = String(call.input[id.input]);
       if (call.operation === operations.delete) left.delete(meant);
       else if (call.operation === operations.update) {
         const entry = left.get(meant);
-        if (entry && typeof outcome.output[etag.output] === 'string') entry.etag = String(outcome.output[etag.output]);
+        if (entry) entry.etag = etagIn(resource, outcome) ?? entry.etag;
       }
     }
   };
@@ -46,10 +47,9 @@ export function leftovers(contract: Contract): Leftovers {
     saw,
     follow(step) {
       const { call, outcome } = step;
-      if (outcome.kind !== 'response') return;
       for (const { name, resource } of creators) {
-        const id = name === call.operation ? at(outcome.output, resource.id.output) : undefined;
-        if (typeof id === 'string') left.set(id, { resource, id, etag: etagOf(resource, outcome) });
+        const id = name === call.operation ? idIn(resource, outcome) : undefined;
+        if (id !== undefined) left.set(id, { resource, id, etag: etagIn(resource, outcome) ?? '' });
       }
       saw(step);
     },
@@ -68,11 +68,6 @@ export function leftovers(contract: Contract): Leftovers {
     },
   };
 }
-
-const etagOf = ({ etag }: Resource, outcome: Outcome): string =>
-  outcome.kind === 'response' && typeof outcome.output[etag.output] === 'string'
-    ? String(outcome.output[etag.output])
-    : '';
 
 /** Deletes one thing, after its documented teardown where that is needed. Gives why it could not be, undefined when it is gone. */
 async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> {
@@ -93,13 +88,13 @@ async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> 
       if (at(config, step.set) === step.to) continue;
       await lane.send(operations.update, {
         ...address,
-        [resource.etag.input]: etagOf(resource, present),
+        [resource.etag.input]: etagIn(resource, present) ?? '',
         [resource.config.input]: replaced(config, step.set, step.to),
       });
       if (step.wait && !lane.signal.aborted) await waitFor(lane, resource, id, step.wait);
     }
     const present = await read();
-    if (present.kind === 'response') return await failure(etagOf(resource, present));
+    if (present.kind === 'response') return await failure(etagIn(resource, present) ?? '');
     return isGone(resource, present) ? undefined : outcomeText(present);
   } catch (error) {
     if (error instanceof Unjudged) return error.message;

@@ -41,6 +41,7 @@ describe('a document that is not well-formed is read after its repair, and the p
     ['no root element', `${DECLARATION}<Id>1</Id><Text>a</Text>`, 'no-root 21 <Id>1<', 'a'],
     ['another root element', '<!-- no --><Bush><Text>a</Text></Bush>', 'other-root 11 <Bush>', 'a'],
     ['one root element too many', `<Bush>${tree('a')}</Bush>`, 'wrapped-root 0 <Bush>', 'a'],
+    ['an element in between', `<Tree><Result><Text>a</Text></Result></Tree>`, 'extra-layer 0 <Tree>', 'a'],
     ['UTF-16 in its label', `<?xml version="1.0" encoding="utf-16"?>${tree('a')}`, 'encoding-label 30 utf-16', 'a'],
     ['ASCII in its label', `<?xml version="1.0" encoding="ASCII"?>${tree('é')}`, 'encoding-label 30 ASCII"', 'é'],
     ['Latin in its label', `<?xml version="1.0" encoding="ISO-8859-1"?>${tree('é')}`, 'encoding-label 30 ISO-88', 'é'],
@@ -55,7 +56,12 @@ describe('a document that is not well-formed is read after its repair, and the p
     const body = `\n${DECLARATION}${DECLARATION}${tree('é&\u0001')}`;
     expect(told(body)).toEqual({
       text: 'é&\ufffd',
-      defects: ['before-document 0 \\x0a<', 'second-declaration 22 <?xml', 'control-character 58 \\x01<', 'bare-ampersand 57 &\\x01'],
+      defects: [
+        'before-document 0 \\x0a<',
+        'second-declaration 22 <?xml',
+        'control-character 58 \\x01<',
+        'bare-ampersand 57 &\\x01',
+      ],
     });
   });
 
@@ -79,7 +85,10 @@ describe('a document that is well-formed is read as it is', () => {
   });
 
   test('in the encoding that only the Content-Type says', () => {
-    expect(told(Buffer.from(tree('é'), 'latin1'), 'text/xml; charset="ISO-8859-1"')).toEqual({ text: 'é', defects: [] });
+    expect(told(Buffer.from(tree('é'), 'latin1'), 'text/xml; charset="ISO-8859-1"')).toEqual({
+      text: 'é',
+      defects: [],
+    });
   });
 });
 

@@ -2,14 +2,16 @@ import { isUtf8 } from 'node:buffer';
 import type { Defect, HttpResponse } from '../core/outcome.ts';
 import { before, type Edit, edited } from './repair/edit.ts';
 import { type Decoded, decodedAnyhow } from './repair/encoding.ts';
-import type { Found } from './repair/envelope.ts';
+import { type Found, isFilled } from './repair/envelope.ts';
 import { excerptOf } from './repair/excerpt.ts';
 import { REPAIRS } from './repair/index.ts';
 import { rootAround } from './repair/missing-root.ts';
 import { readXml, readXmlText, XML_LIMITS, type XmlElement, type XmlProblem } from './xml-read.ts';
 
 /** A document of an answer and what was mended in it, or why it can't be read. */
-export type DocumentReading = { root: XmlElement; defects: Defect[] } | { problem: XmlProblem | 'root'; reason: string };
+export type DocumentReading =
+  | { root: XmlElement; defects: Defect[] }
+  | { problem: XmlProblem | 'root'; reason: string };
 
 /** The root element that is due, and the names that its children may have. `find` gives it from a document that may lack it. */
 export interface DueDocument {
@@ -35,7 +37,9 @@ export function readDocument({ body, headers }: HttpResponse, due: DueDocument):
   if (reading.problem !== 'malformed' && reading.problem !== 'encoding' && reading.problem !== 'doctype')
     return reading;
   const decoded = decodedAnyhow(body, charset);
-  return mended(body, decoded, due) ?? { ...reading, reason: reading.reason + placeText(body, decoded.text, reading.reason) };
+  return (
+    mended(body, decoded, due) ?? { ...reading, reason: reading.reason + placeText(body, decoded.text, reading.reason) }
+  );
 }
 
 /** The bytes at the line and column of which the parser tells. */
@@ -90,10 +94,6 @@ function mended(body: Uint8Array, decoded: Decoded, due: DueDocument): DocumentR
   const found = within(due, body, reading.root, defects, () => offset);
   return 'root' in found ? found : undefined;
 }
-
-/** Whether there is something in an element, and nothing but what may be there. */
-const isFilled = ({ text, children }: XmlElement, due: DueDocument): boolean =>
-  text.trim() === '' && children.length > 0 && children.every(({ name }) => due.children.has(name));
 
 /** The document with the element that is due as its root. `offset`: of the root element in the body. */
 function within(

@@ -98,7 +98,9 @@ test('a document with a known defect is read all the same, and the outcome tells
   expect(outcome('GetTree', answer(200, doubled))).toMatchObject({
     kind: 'response',
     output: { Tree: { Id: 'x' } },
-    defects: [{ name: 'second-declaration', kind: 'form', offset: 22, excerpt: expect.stringMatching(/^<\?xml version/) }],
+    defects: [
+      { name: 'second-declaration', kind: 'form', offset: 22, excerpt: expect.stringMatching(/^<\?xml version/) },
+    ],
   });
 });
 
@@ -117,7 +119,11 @@ test.each([
 
 test.each([
   ['of another name', '<GetTreeResult><Id>x</Id></GetTreeResult>', 'other-root'],
-  ['within another', `<GetTreeResponse><GetTreeResult>${tree('<Id>x</Id>')}</GetTreeResult></GetTreeResponse>`, 'wrapped-root'],
+  [
+    'within another',
+    `<GetTreeResponse><GetTreeResult>${tree('<Id>x</Id>')}</GetTreeResult></GetTreeResponse>`,
+    'wrapped-root',
+  ],
   ['that is missing', '<Id>x</Id><TreeConfig/>', 'no-root'],
 ])('a success with a root element %s is read', (_, body, name) => {
   expect(outcome('GetTree', answer(200, body))).toMatchObject({

@@ -36,7 +36,8 @@ export function outcomeReader(
     const reading = readDocument(response, ERROR);
     if ('reason' in reading) {
       const { problem, reason } = reading;
-      if (problem === 'root') return unreadable(`status ${status} without the AWS error envelope: ${envelopeFault(response)}`);
+      if (problem === 'root')
+        return unreadable(`status ${status} without the AWS error envelope: ${envelopeFault(response)}`);
       return unreadable(`status ${status} with ${nature(response, reason)}`, problem);
     }
     const error = readErrorEnvelope(reading.root);

@@ -186,7 +186,7 @@ export const answerFaults: Fault[] = [
     text === '' ? response : withBody(response, '{}', { 'content-type': 'application/json' }),
   ),
   successes('success-empty', 'answer.readable', 'Successes have no body.', (response) => withBody(response, '')),
-  successes('success-truncated', 'answer.readable', 'Successes lose their last twenty bytes.', (response, text) =>
+  successes('success-truncated', 'answer.well-formed', 'Successes lose their last twenty bytes.', (response, text) =>
     withBody(response, text.slice(0, -20)),
   ),
   successes('success-without-namespace', 'answer.namespace', 'Successes are in no namespace.', (response, text) =>
@@ -211,7 +211,7 @@ export const answerFaults: Fault[] = [
   ),
   successes(
     'one-level-deeper',
-    'answer.matches-schema',
+    'answer.readable',
     'What an answer carries sits one element deeper.',
     (response, text) =>
       withBody(response, text.replace(/^(<\?xml.*\?>\s*<[^>]*>)(.*)(<\/[^>]*>)$/s, '$1<Result>$2</Result>$3')),

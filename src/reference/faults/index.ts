@@ -2,6 +2,7 @@ import { answerFaults } from './answers.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { constraintFaults } from './constraints.ts';
 import { crosstalkFaults } from './crosstalk.ts';
+import { defectFaults } from './defects.ts';
 import { deleteFaults } from './deletes.ts';
 import { deploymentFaults } from './deployment.ts';
 import { distributionFormFaults } from './distribution-forms.ts';
@@ -30,6 +31,7 @@ export const FAULTS: readonly Fault[] = [
   ...listingFaults,
   ...crosstalkFaults,
   ...answerFaults,
+  ...defectFaults,
   ...wireFaults,
   ...documentFaults,
   ...deploymentFaults,

@@ -1,6 +1,8 @@
 import type { Contract } from '../../core/contract.ts';
 import type { HttpResponse, Outcome } from '../../core/outcome.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { decodeXml } from '../../wire/xml-text.ts';
+import { defectOf } from './defects.ts';
 
 /** What most clients never look at, but some do: the type and the namespace of the documents in answers. */
 export function documentForm(contract: Contract): AnswerRule[] {
@@ -24,13 +26,12 @@ export function documentForm(contract: Contract): AnswerRule[] {
       demands: `the document of an answer is in the namespace ${namespace}`,
       judge(_, outcome) {
         const response = withDocument(outcome);
-        if (!response) return undefined;
-        const { buffer, byteOffset, length } = response.body;
-        const start = Buffer.from(buffer, byteOffset, Math.min(length, 2_000)).toString();
-        const [, root = ''] = /<(?![?!])([^>]*)>/.exec(start) ?? [];
+        // The wrong root element is another rule's matter.
+        if (!response || defectOf(outcome, 'envelope')) return undefined;
+        const root = rootTag(response);
         return root.includes(namespace)
           ? 'holds'
-          : { expected: namespace, actual: /xmlns[^\s=]*="[^"]*"/.exec(root)?.[0] ?? 'none' };
+          : { expected: namespace, actual: /xmlns[^\s=]*\s*=\s*["'][^"']*["']/.exec(root)?.[0] ?? 'none' };
       },
     },
   ];
@@ -40,4 +41,12 @@ export function documentForm(contract: Contract): AnswerRule[] {
 function withDocument(outcome: Outcome): HttpResponse | undefined {
   const response = outcome.kind === 'response' || outcome.kind === 'refused' ? outcome.exchange?.response : undefined;
   return response && response.body.length > 0 ? response : undefined;
+}
+
+/** The start tag of a document's root element. */
+function rootTag({ body }: HttpResponse): string {
+  const decoded = decodeXml(body);
+  const text = 'text' in decoded ? decoded.text : new TextDecoder().decode(body);
+  const start = text.slice(0, 10_000).replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '');
+  return /<[A-Za-z_][^>]*>/.exec(start)?.[0] ?? '';
 }

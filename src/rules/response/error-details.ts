@@ -1,6 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { ServiceError } from '../../core/outcome.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { defectOf } from './defects.ts';
 
 const details: { part: keyof ServiceError; demands: string; holds: (error: ServiceError) => boolean }[] = [
   {
@@ -26,6 +27,8 @@ export function errorDetails(contract: Contract): AnswerRule[] {
     operations: Object.keys(contract.operations),
     judge(_, outcome) {
       if (outcome.kind !== 'refused' || outcome.status >= 500) return undefined;
+      // Another envelope is another rule's matter, whatever is in it.
+      if (defectOf(outcome, 'envelope')) return undefined;
       return holds(outcome.error) ? 'holds' : { expected: demands, actual: outcome.error[part] ?? 'none' };
     },
   }));

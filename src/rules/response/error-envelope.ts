@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { defectOf, defectText } from './defects.ts';
 import { isTransport } from './transport.ts';
 
 /** An error comes in the AWS error envelope, from which every client reads its code. */
@@ -11,7 +12,12 @@ export function errorEnvelope(contract: Contract): AnswerRule {
     citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
     operations: Object.keys(contract.operations),
     judge({ wire }, outcome) {
-      if (outcome.kind === 'refused') return 'holds';
+      if (outcome.kind === 'refused') {
+        const defect = outcome.status < 500 ? defectOf(outcome, 'envelope') : undefined;
+        return defect ? { expected: 'the AWS error envelope', actual: defectText(defect) } : 'holds';
+      }
+      // What is not well-formed is another rule's matter.
+      if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
       if (wire && outcome.kind === 'unreadable' && isTransport(outcome.status)) return undefined;
       // A server error is another rule's matter, whatever its body.
       if (

@@ -11,11 +11,13 @@ import { matchesSchema } from './matches-schema.ts';
 import { noServerError } from './no-server-error.ts';
 import { readable } from './readable.ts';
 import { refusalCodes } from './refusal-code.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** Rules on every answer, whoever sent the request. */
 export function answerRules(contract: Contract): AnswerRule[] {
   return [
     noServerError(contract),
+    wellFormed(contract),
     readable(contract),
     documentedStatus(contract),
     matchesSchema(contract),

@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { defectOf, defectText } from './defects.ts';
 import { isTransport } from './transport.ts';
 
 /** A success carries the document that its operation documents. */
@@ -11,7 +12,12 @@ export function readable(contract: Contract): AnswerRule {
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
     judge({ wire }, outcome) {
-      if (outcome.kind === 'response') return 'holds';
+      if (outcome.kind === 'response') {
+        const defect = defectOf(outcome, 'envelope');
+        return defect ? { expected: 'the documented answer', actual: defectText(defect) } : 'holds';
+      }
+      // What is not well-formed is another rule's matter.
+      if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
       if (wire && outcome.kind === 'unreadable' && isTransport(outcome.status)) return undefined;
       // Without a status it was not even HTTP, or would not end.
       if (outcome.kind !== 'unreadable' || (outcome.status ?? 0) >= 400) return undefined;

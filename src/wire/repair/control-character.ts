@@ -20,9 +20,9 @@ export const controlReference: Repair = {
   name: 'control-reference',
   about: 'a reference to a character that XML 1.0 does not allow',
   edits: (text) =>
-    editsOf(text, /&#(?:\d+|x[\da-fA-F]+);/g, (reference) => (isAllowed(codeOf(reference)) ? reference : REPLACEMENT)).filter(
-      (edit) => edit.text === REPLACEMENT,
-    ),
+    editsOf(text, /&#(?:\d+|x[\da-fA-F]+);/g, (reference) =>
+      isAllowed(codeOf(reference)) ? reference : REPLACEMENT,
+    ).filter((edit) => edit.text === REPLACEMENT),
 };
 
 const codeOf = (reference: string): number =>

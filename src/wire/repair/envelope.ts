@@ -13,20 +13,30 @@ export interface Found {
 }
 
 /**
- * Finds the element that is due: it may be the only child of others, or have another name. Undefined where it is not there;
- * an element of another name counts if all of its children may be in the one that is due.
+ * Finds the element that is due: it may be the only child of others, have another name, or have another element between
+ * itself and its children. Undefined where it is not there. An element of another name counts if all of its children may be
+ * in the one that is due.
  */
 export function findRoot(root: XmlElement, due: DueRoot): Found | undefined {
-  if (root.name === due.name) return { root };
+  if (root.name === due.name) return withoutLayer(root, due);
   const about = `the root element ${root.name} where ${due.name} is due`;
   for (let inner: XmlElement = root; inner.children.length === 1; ) {
     inner = inner.children[0]!;
     if (inner.name === due.name) return { root: inner, wrong: { name: 'wrapped-root', about } };
   }
-  const { children } = root;
-  if (children.length === 0 || !children.every(({ name }) => due.children.has(name))) return undefined;
-  return { root: { ...root, name: due.name }, wrong: { name: 'other-root', about } };
+  return isFilled(root, due) ? { root: { ...root, name: due.name }, wrong: { name: 'other-root', about } } : undefined;
 }
+
+function withoutLayer(root: XmlElement, due: DueRoot): Found {
+  const [only, ...others] = root.children;
+  if (!only || others.length > 0 || due.children.has(only.name) || !isFilled(only, due)) return { root };
+  const about = `the element ${only.name} between ${root.name} and what it holds`;
+  return { root: { ...only, name: root.name }, wrong: { name: 'extra-layer', about } };
+}
+
+/** Whether there is something in an element, and nothing but what may be there. */
+export const isFilled = ({ text, children }: XmlElement, due: Pick<DueRoot, 'children'>): boolean =>
+  text.trim() === '' && children.length > 0 && children.every(({ name }) => due.children.has(name));
 
 const hasCode = (element: XmlElement): boolean => element.children.some(({ name }) => name === 'Code');
 

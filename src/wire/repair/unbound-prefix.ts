@@ -21,7 +21,11 @@ const START_TAG = /<[A-Za-z_][^<>]*>/g;
 
 /** The prefixes of elements and attributes for which there is no declaration, and where they stand. */
 function undeclared(text: string): { prefix: string; at: number }[] {
-  const declared = new Set(['xml', 'xmlns', ...[...text.matchAll(/\sxmlns:([\w.-]+)\s*=/g)].map(([, prefix]) => prefix!)]);
+  const declared = new Set([
+    'xml',
+    'xmlns',
+    ...[...text.matchAll(/\sxmlns:([\w.-]+)\s*=/g)].map(([, prefix]) => prefix!),
+  ]);
   return editsOf(text, START_TAG, (tag) => tag).flatMap(({ start, text: tag }) =>
     [...tag.matchAll(/(^<|\s)([A-Za-z_][\w.-]*):[A-Za-z_]/g)]
       .filter(([, , prefix]) => !declared.has(prefix!))

@@ -1,0 +1,9 @@
+import type { Defect, Outcome } from '../../core/outcome.ts';
+
+/** The first defect of a kind that an answer's document had. */
+export function defectOf(outcome: Outcome, kind: Defect['kind']): Defect | undefined {
+  return 'defects' in outcome ? outcome.defects?.find((defect) => defect.kind === kind) : undefined;
+}
+
+/** A defect in words, with the bytes at its place. */
+export const defectText = ({ about, offset, excerpt }: Defect): string => `${about} at byte ${offset}: ${excerpt}`;
