@@ -7,6 +7,7 @@ import { reportText } from '../../double/report.ts';
 import { verifyInteractions } from '../../double/verify.ts';
 import { print } from '../../session/print.ts';
 import { checkWritable } from '../output/output-file.ts';
+import { commandVerdict, type EndedCommand } from './serve-command.ts';
 
 /** The options of `serve` that have a meaning with `--judge` only. */
 export interface JudgeOptions {
@@ -19,8 +20,11 @@ export interface JudgeOptions {
 
 /** A server that says at its end what it found. */
 export interface Judging extends Listening {
-  /** Prints the findings. The exit code: 1 for a violation or a conversation that differs from its record. */
-  conclude(): 0 | 1;
+  /**
+   * Prints the findings, with those on the command that made the requests where there is one. The exit code: 1 for a
+   * violation or a conversation that differs from its record, 2 for a command that failed or called nothing.
+   */
+  conclude(command?: EndedCommand): 0 | 1 | 2;
 }
 
 /** Serves a double that judges what it is asked. */
@@ -34,12 +38,15 @@ export async function judging(
   const listening = await listen(double, { port, host, ...tls });
   return {
     ...listening,
-    conclude() {
+    conclude(command) {
       const report = double.report();
-      print(reportText(report));
+      const { text, exitCode } = command
+        ? commandVerdict(double, command)
+        : { text: reportText(report), exitCode: report.violations.length > 0 ? (1 as const) : (0 as const) };
+      print(text);
       const difference = interactions === undefined ? undefined : differenceFrom(interactions);
       if (difference !== undefined) print(difference);
-      return report.violations.length > 0 || difference !== undefined ? 1 : 0;
+      return difference === undefined ? exitCode : 1;
     },
   };
 

@@ -54,6 +54,7 @@ test.each([
   [['--variant', 'xyz'], 'there is no variant xyz; --list-variants lists them'],
   [['--fault', 'weight-inverted'], '--fault weight-inverted is of the edge and needs --edge'],
   [['--port', '70000'], 'a port is a number from 0 to 65535'],
+  [['deploy.sh', 'now'], 'deploy.sh is run with --judge only: serve --judge -- deploy.sh now'],
   [['--seed', 'abc'], 'give a whole number from 0 up'],
   [['--judge', '--interactions', '/no/such/x.json'], "/no/such/x.json can't be written (ENOENT)"],
 ])('serve %j is refused in one line', async (words, message) => {

@@ -13,6 +13,7 @@ import { type Served, serve } from '../../reference/serve.ts';
 import type { State } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
 import { collect, integerOf, secondsOf } from '../options/values.ts';
+import { runAgainst } from './serve-command.ts';
 import { type JudgeOptions, type Judging, judging } from './serve-judge.ts';
 
 interface Options extends JudgeOptions {
@@ -33,6 +34,7 @@ interface Options extends JudgeOptions {
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the reference implementation over HTTP, for your own tests or with a fault in it')
+    .argument('[command...]', 'with --judge, after --: run this command against it, and tell at its end')
     .option('--port <n>', 'where to listen; 0 for a free port', portOf, 0)
     .option('--host <name>', 'the address to listen on', '127.0.0.1')
     .option('--seed <n>', 'ids depend on it', integerOf, 0)
@@ -59,6 +61,9 @@ It keeps nothing. The edge goes by the Host header; x-served-by says which distr
 ${CLOCK_PATH} with {"seconds": 300} moves its clock ahead.
 With --judge: GET /_conformance/violations tells what was found so far, GET /_conformance/interactions
 the conversation, DELETE /_conformance begins anew.
+With --judge -- COMMAND: the command's calls of CloudFront come here, and only these: AWS_ENDPOINT_URL_CLOUDFRONT is set,
+with credentials that open nothing. {endpoint} in its arguments stands for the URL. Exit code: 0 the command called the
+service, broke no rule and succeeded, 1 it broke a rule, 2 it failed or never called the service.
 
 Examples:
   cloudfront-conformance serve --port 4566
@@ -66,16 +71,20 @@ Examples:
   cloudfront-conformance serve --fault order-check-off
   cloudfront-conformance serve --port 4566 --edge 8080 --fault weight-inverted
   cloudfront-conformance serve --variant etags-quoted --variant list-settles-late
-  cloudfront-conformance serve --judge --port 4566 --interactions deploy.json`,
+  cloudfront-conformance serve --judge --port 4566 --interactions deploy.json
+  cloudfront-conformance serve --judge -- terraform apply -auto-approve`,
     )
-    .action(async (options: Options) => {
+    .action(async (command: string[], options: Options) => {
+      if (command.length > 0 && !options.judge)
+        throw new UsageError(`${command[0]} is run with --judge only: serve --judge -- ${command.join(' ')}`);
       if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
       if (options.listVariants) print(VARIANTS);
-      if (!options.listFaults && !options.listVariants) await untilInterrupted(options);
+      if (!options.listFaults && !options.listVariants) await serving(options, command);
     });
 }
 
-async function untilInterrupted(options: Options): Promise<void> {
+/** Serves until it is interrupted, or until the command has ended. */
+async function serving(options: Options, command: readonly string[]): Promise<void> {
   const { host, port, seed, fault, variant, edge, deploying } = options;
   const onEdge = fault.find(isEdgeFault);
   if (onEdge !== undefined && edge === undefined)
@@ -86,24 +95,34 @@ async function untilInterrupted(options: Options): Promise<void> {
     ...(deploying ? [{ decide: () => ({ deploying: deploying * 1000 }) }] : []),
   ];
   const clock = movableClock();
-  const serving = await listening(host, port, start(options, deviations, clock));
+  const served = await listening(host, port, start(options, deviations, clock));
   let servedEdge: Served | undefined;
   try {
     if (edge !== undefined)
-      servedEdge = await listening(host, edge, serveEdge(serving.state, { port: edge, host, seed, fault }, clock));
+      servedEdge = await listening(host, edge, serveEdge(served.state, { port: edge, host, seed, fault }, clock));
   } catch (error) {
-    await serving.close();
+    await served.close();
     throw error;
   }
-  process.stdout.write(`${serving.url}\n${servedEdge ? `${servedEdge.url}\n` : ''}`);
-  await new Promise<void>((resolve) => {
+  try {
+    if (command.length === 0) {
+      process.stdout.write(`${served.url}\n${servedEdge ? `${servedEdge.url}\n` : ''}`);
+      await interrupted();
+      process.exitCode = served.conclude?.() ?? 0;
+    } else {
+      process.exitCode = served.conclude?.(await runAgainst(served.url, command)) ?? 0;
+    }
+  } finally {
+    await servedEdge?.close();
+    await served.close();
+  }
+}
+
+const interrupted = (): Promise<void> =>
+  new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-  await servedEdge?.close();
-  await serving.close();
-  if (serving.conclude) process.exitCode = serving.conclude();
-}
 
 /** Throws a UsageError where the port can't be had. */
 async function listening<T>(host: string, port: number, served: Promise<T>): Promise<T> {
