@@ -90,6 +90,22 @@ export interface Schema {
   decimals?: number;
   /** The member named by the value of `by`, and no other of `members`, is present. */
   selects?: { by: string; members: Record<string, string> };
+  /** Names of siblings that must have a value where this member has one. */
+  requires?: string[];
+  /** Names of siblings that must have no value where this member has one. */
+  excludes?: string[];
+  /** The member is left out where the sibling `by` has one of the values. */
+  excludedWhen?: { by: string; values: Json[] };
+  /** Of a shape: `member` must have a value where the member `by` has one of the values. */
+  requiredWhen?: { member: string; by: string; values: Json[] }[];
+  /** Of a shape: groups of members of each of which at least one must have a value. */
+  needsOneOf?: string[][];
+  /** Of a list: the member in which no two items have the same value. */
+  uniqueBy?: string;
+  /** The documented form of a text, in which `<…>` and `ID-of-…` stand for what differs. */
+  form?: string;
+  /** This number must not fall below `member` of any of the sibling `structures`. */
+  atLeastWithin?: { member: string; structures: string[] };
   /** The value names an existing resource: its kind and which member of it is meant. */
   names?: { resource: string; member: string };
   /** What is stated or recorded as allowed, within what is not forbidden. A value outside of it is open. */
@@ -162,6 +178,8 @@ export interface Resource {
   original?: Json;
   /** With `minimal`: members of the config on which documented constraints are judged all the same. */
   varied?: string[];
+  /** With `minimal`: configurations of members that it leaves out, in which constraints between members are judged. */
+  samples?: Record<string, Json>;
   /** A path into the config that differs harmlessly between two updates. */
   touch?: Path;
 }

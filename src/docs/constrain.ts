@@ -4,6 +4,7 @@ import type { Json } from '../core/json.ts';
 import type { Documentation } from './documentation.ts';
 import { type Fact, factsOf, passagesOf } from './facts.ts';
 import { examplesIn } from './patterns/example.ts';
+import { type Placed, relationsOf } from './relations.ts';
 import { restatementsIn } from './restatements.ts';
 import { digestOf, sentencesOf } from './sentences.ts';
 
@@ -15,10 +16,11 @@ export function constrain(contract: Contract, documentation: Documentation, docu
   checkRestatements(documentation);
   for (const fact of factsOf(documentation)) {
     const shape = contract.$defs[fact.shape];
-    const node = fact.member === null ? undefined : shape?.properties?.[fact.member];
+    const node = shape && nodeOf(fact, shape);
     if (shape === undefined || node === undefined) continue;
     const citations = fact.sources.map((source) => ({ document, ...source }));
-    for (const { target, keyword, value } of keywordsOf(fact, node, shape)) put(target, keyword, value, citations);
+    const placed = [...keywordsOf(fact, node, shape), ...relationsOf(contract, fact, node, shape)];
+    for (const { target, keyword, value } of placed) put(target, keyword, value, citations);
   }
   for (const { shape, member, prose } of passagesOf(documentation)) {
     const node = member === null ? undefined : exampleNode(contract, contract.$defs[shape]?.properties?.[member.name]);
@@ -34,10 +36,10 @@ export function constrain(contract: Contract, documentation: Documentation, docu
 const isExampleOf = (node: Schema, value: string | number): boolean =>
   (node.type === 'string') === (typeof value === 'string') && String(value).length <= LONGEST_EXAMPLE;
 
-interface Placed {
-  target: Schema;
-  keyword: keyof Schema;
-  value: Json;
+/** What a fact is about: its member, or the list of a shape that is a list with its count. */
+function nodeOf({ member, claim }: Fact, { properties = {} }: Schema): Schema | undefined {
+  if (member !== null) return properties[member];
+  return claim.kind === 'count' ? properties.Items : undefined;
 }
 
 /** The words of the schema dialect for a claim. None where it has no word for it, or says it already. */

@@ -44,6 +44,7 @@ export function buildContract(documentation: Documentation, plan: Plan): Contrac
     $defs: Object.fromEntries(shapes.map((shape) => [shape.name, structureOf(shape, cite)])),
   };
   constrain(contract, documentation, document);
+  demandIfMatch(contract, cite);
   for (const practice of plan.practice) support(contract, practice, document);
   return contract;
 }
@@ -134,6 +135,27 @@ function support(contract: Contract, practice: Practice, sdk: string): void {
   if (node === undefined) throw new Error(`the contract has no ${place}, of which the plan tells a practice`);
   const basis = Object.fromEntries(Object.keys(supported).map((keyword) => [keyword, { evidence, citations }]));
   node.supported = { ...node.supported, ...supported, basis: { ...node.supported?.basis, ...basis } };
+}
+
+/** Where an operation documents the error for a missing If-Match, its request must hold one. */
+function demandIfMatch(contract: Contract, cite: Cite): void {
+  const missing = new Set(Object.values(contract.resources).map(({ errors }) => errors?.missingIfMatch));
+  for (const { name, input, errors } of Object.values(contract.operations)) {
+    const error = errors.find((code) => missing.has(code));
+    const shape = contract.$defs[input];
+    const [member, node] =
+      Object.entries(shape?.properties ?? {}).find(
+        ([, { binding }]) => binding && 'header' in binding && binding.header.toLowerCase() === 'if-match',
+      ) ?? [];
+    if (error === undefined || shape === undefined || member === undefined || node === undefined) continue;
+    const { basis: of, ...rest } = shape;
+    const required = [...new Set([...(shape.required ?? []), member])];
+    const basis: Basis = { evidence: 'documented', citations: [...cite(error).citations, ...cite(name).citations] };
+    contract.$defs[input] = { ...rest, required, ...(of === undefined ? {} : { basis: of }) };
+    node.minLength = 1;
+    const { basis: known, ...others } = node;
+    shape.properties![member] = { ...others, basis: { ...known, required: basis, minLength: basis } };
+  }
 }
 
 /** The resource with what its list's quantity counts, by the words of the quantity itself. */

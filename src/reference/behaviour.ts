@@ -65,6 +65,8 @@ export interface Behaviour {
   promotionDisablesPolicy: boolean;
   /** Whether a thing that others rely on is protected from the change that would break them. */
   protects(what: Protection): boolean;
+  /** Whether a demand on several members of a distribution's configuration is enforced, by its slug. */
+  relates(slug: string): boolean;
 }
 
 /** The rules between distributions and policies that an implementation may forget. */
@@ -120,4 +122,5 @@ export const plain: Behaviour = {
   promoted: promote,
   promotionDisablesPolicy: true,
   protects: () => true,
+  relates: () => true,
 };

@@ -146,14 +146,21 @@ function lists(contract: Contract, node: Schema, domain: Domain, present: Path, 
   const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
   const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
   if (minLength === 1 && maxLength === 1) return fc.tuple(items);
-  return domain.unique ? distinct(items, { minLength, maxLength }) : fc.array(items, { minLength, maxLength });
+  return domain.unique || domain.uniqueBy !== undefined
+    ? distinct(items, { minLength, maxLength }, domain.uniqueBy)
+    : fc.array(items, { minLength, maxLength });
 }
 
-/** Lists no two of whose items are alike. */
-export function distinct(items: Arbitrary<Json>, lengths: { minLength: number; maxLength: number }): Arbitrary<Json[]> {
+/** Lists no two of whose items are alike, or have the same value in the member `by`. */
+export function distinct(
+  items: Arbitrary<Json>,
+  lengths: { minLength: number; maxLength: number },
+  by?: string,
+): Arbitrary<Json[]> {
+  const told = (item: Json): Json => (by === undefined ? item : ((item as JsonObject)[by] ?? null));
   return fc.uniqueArray(items, {
     ...lengths,
-    selector: (item) => (typeof item === 'string' ? item : JSON.stringify(item)),
+    selector: (item) => (typeof told(item) === 'string' ? told(item) : JSON.stringify(told(item))),
     comparator: 'IsStrictlyEqual',
   });
 }
@@ -186,6 +193,7 @@ function members(
   ]);
   const lengths = countedLengths(node);
   for (const list of lengths.keys()) needed.add(list);
+  addRequired(node, needed);
   const model: Record<string, Arbitrary<Json>> = {};
   for (const [member, raw] of Object.entries(node.properties ?? {})) {
     if (member in fixed) {
@@ -200,10 +208,24 @@ function members(
   }
   const requiredKeys = Object.keys(model).filter((member) => needed.has(member) || member in fixed);
   const drawn = fc.record(model, { requiredKeys, noNullPrototype: true }) as Arbitrary<JsonObject>;
-  return siblingsOf(node).length > 0 ? drawn.map((object) => finish(node, { ...object }, NONE)) : drawn;
+  return siblingsOf(node).length > 0
+    ? drawn.map((object) => finish(node, { ...object }, NONE, wantedHere(present)))
+    : drawn;
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+const wantedHere = ([member]: Path): ReadonlySet<string> => (member === undefined ? NONE : new Set([String(member)]));
+
+/**
+ * Adds what the members that are needed need themselves. What the value of another may require is always drawn and taken
+ * away where it does not.
+ */
+function addRequired({ properties = {}, requiredWhen = [], needsOneOf = [] }: Schema, needed: Set<string>): void {
+  for (const { member } of requiredWhen) needed.add(member);
+  for (const group of needsOneOf) if (!group.some((member) => needed.has(member))) needed.add(group[0]!);
+  for (const member of needed) for (const other of properties[member]?.requires ?? []) needed.add(other);
+}
 
 /** How long the lists may be whose count is one of a few documented values. */
 function countedLengths(node: Schema): Map<string, number[]> {
@@ -228,15 +250,29 @@ function siblingsOf(node: Schema) {
   let known = siblings.get(node);
   if (!known) {
     known = Object.entries(node.properties ?? {}).flatMap(([member, schema]) =>
-      sibling.filter((name) => schema[name] !== undefined).map((name) => ({ member, name, value: schema[name] })),
+      [schema, schema.supported ?? {}].flatMap((layer) =>
+        sibling.filter((name) => layer[name] !== undefined).map((name) => ({ member, name, value: layer[name] })),
+      ),
     );
     siblings.set(node, known);
   }
   return known;
 }
 
-/** Makes what one member says of another hold, leaving the pinned ones alone. Changes and returns the object. */
-export function finish(node: Schema, object: JsonObject, pinned: ReadonlySet<string>): JsonObject {
-  for (const { member, name, value } of siblingsOf(node)) keywordOf(name).finish?.(object, member, value, node, pinned);
+/**
+ * Makes what one member says of another hold, leaving the pinned ones alone and not taking away those that are wanted.
+ * Changes and returns the object.
+ */
+export function finish(
+  node: Schema,
+  object: JsonObject,
+  pinned: ReadonlySet<string>,
+  wanted: ReadonlySet<string> = NONE,
+): JsonObject {
+  const kept = wanted.size === 0 ? pinned : new Set([...pinned, ...wanted]);
+  for (const { member, name, value } of siblingsOf(node)) {
+    const { finish: make, removes } = keywordOf(name);
+    make?.(object, member, value, node, removes ? kept : pinned);
+  }
   return object;
 }

@@ -75,7 +75,8 @@ function placesOf(contract: Contract): Map<unknown, string> {
 /** `Shape.Member.keyword` of an error. A missing member is named by the member, a choice by the member that chooses. */
 function ruleOf(places: Map<unknown, string>, error: ErrorObject): string {
   const parent = error.parentSchema ?? NONE;
-  const key = error.keyword === 'required' ? `required ${error.params.missingProperty}` : error.keyword;
+  const missing: unknown = error.params.missingProperty;
+  const key = missing === undefined ? error.keyword : `${error.keyword} ${missing}`;
   let known = rules.get(parent);
   if (!known) rules.set(parent, (known = new Map()));
   let rule = known.get(key);
@@ -90,21 +91,18 @@ const NONE = {};
 function makeRule(places: Map<unknown, string>, error: ErrorObject): string {
   const place = places.get(error.parentSchema) ?? '';
   const member: unknown =
-    error.keyword === 'required'
-      ? error.params.missingProperty
-      : error.keyword === 'selects'
-        ? (error.parentSchema as Schema).selects?.by
-        : undefined;
+    error.params.missingProperty ??
+    (error.keyword === 'selects' ? (error.parentSchema as Schema).selects?.by : undefined);
   if (member === undefined) return `${place}.${error.keyword}`;
   const [shape = '', ...inside] = place.split('.');
   return [shape, String(member), ...inside, error.keyword].join('.');
 }
 
 /** The place in the input: where it is, or would be for a missing member. */
-function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
+function pathOf({ instancePath, params }: ErrorObject): Path {
   const path = paths.get(instancePath) ?? pathFrom(instancePath);
   if (paths.size < PATHS) paths.set(instancePath, path);
-  return keyword === 'required' ? [...path, String(params.missingProperty)] : path;
+  return params.missingProperty === undefined ? path : [...path, String(params.missingProperty)];
 }
 
 function pathFrom(pointer: string): Path {

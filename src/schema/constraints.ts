@@ -30,9 +30,9 @@ export function constraints(contract: Contract, shape: string): Constraint[] {
     const found: [keyof Schema, unknown][] = [];
     if (owner.required?.includes(member) && !inPath) found.push(['required', true]);
     if (hasKind(node)) found.push(['type', node.type]);
-    found.push(...judged(node));
+    found.push(...judged(node), ...listedFor(owner, member));
     return found.map(([keyword, value]) => {
-      const basis = node.basis?.[keyword];
+      const basis = node.basis?.[keyword] ?? owner.basis?.[keyword];
       if (!basis) throw new Error(`${site.shape}.${member}: ${keyword} has no basis in the contract`);
       // A structure is of its own kind wherever it stands.
       const place = keyword === 'type' && site.refers !== undefined ? site.refers : `${site.shape}.${member}`;
@@ -48,6 +48,7 @@ export function practices(contract: Contract, shape: string): Constraint[] {
     const found: [keyof Schema, unknown][] = [];
     if (owner.supported?.required?.includes(member)) found.push(['required', true]);
     if (owner.supported?.selects?.by === member) found.push(['selects', owner.supported.selects]);
+    if (owner.supported) found.push(...listedFor(owner.supported, member));
     if (node.supported) found.push(...judged(node.supported).filter(([keyword]) => keyword !== 'selects'));
     return found.map(([keyword, value]) => {
       const basis = node.supported?.basis?.[keyword] ?? owner.supported?.basis?.[keyword] ?? INFERRED;
@@ -60,8 +61,18 @@ const INFERRED: Basis = { evidence: 'inferred', citations: [] };
 
 /** Keywords of a member's own node that a request can break; the lists of a shape are judged at their members. */
 function judged(node: Schema): [keyof Schema, unknown][] {
-  return (Object.entries(node) as [keyof Schema, unknown][]).filter(
-    ([name]) =>
-      name !== 'required' && name !== 'type' && name !== 'selects' && keywordOf(name).violations !== undefined,
+  return (Object.entries(node) as [keyof Schema, unknown][]).filter(([name]) => {
+    if (name === 'required' || name === 'type' || name === 'selects') return false;
+    const { violations, listed } = keywordOf(name);
+    return violations !== undefined && listed === undefined;
+  });
+}
+
+/** What a shape's keywords that list members say of one of them. */
+export function listedFor(owner: Schema, member: string): [keyof Schema, unknown][] {
+  return (Object.entries(owner) as [keyof Schema, unknown][]).flatMap(([name, value]) =>
+    (keywordOf(name).listed?.(value) ?? [])
+      .filter(([listed]) => listed === member)
+      .map(([, part]): [keyof Schema, unknown] => [name, part]),
   );
 }

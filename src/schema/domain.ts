@@ -17,6 +17,8 @@ export interface Domain {
   minItems: number;
   maxItems: number;
   unique: boolean;
+  /** Member of the items in which no two are alike. */
+  uniqueBy?: string;
 }
 
 /** Nothing narrowed yet. Integers stay within 32 bits, which every documented integer shares. */

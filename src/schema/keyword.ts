@@ -29,12 +29,18 @@ export interface Keyword<V> {
   demand?(value: V, site: Site): string;
   /** What breaks it, as a noun: for whoever does not know the dialect. */
   breach?: string;
+  /** It speaks of several members of a structure, or of several items of a list. */
+  between?: true;
+  /** Of a keyword that a shape lists for its members: each member with its part, which is `V` for all other functions. */
+  listed?(all: unknown): [member: string, part: unknown][];
   /** Narrows what may be generated. */
   narrow?(domain: Domain, value: V): void;
   /**
    * Makes an object honour it where it speaks of two members: changes `parent`, but none of the `pinned` members.
    */
   finish?(parent: JsonObject, member: string, value: V, owner: Schema, pinned: ReadonlySet<string>): void;
+  /** `finish` takes members away, so that those that are wanted count as pinned too. */
+  removes?: true;
   /** Supported cases at its edge. */
   edges?(value: V, site: Site): Example[];
   /** Cases that break it, the nearest first. */

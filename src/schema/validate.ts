@@ -7,10 +7,10 @@ export type { ErrorObject, ValidateFunction };
 
 /** Teaches the dialect's own keywords to an ajv instance. Annotations are accepted and ignored. */
 export function addKeywords(ajv: Ajv2020): Ajv2020 {
-  for (const { name, validate } of keywords) {
+  for (const { name, validate, listed } of keywords) {
     if (validate === 'standard' || ajv.getKeyword(name) !== false) continue;
     if (validate === 'annotation') ajv.addKeyword({ keyword: name });
-    else ajv.addKeyword({ keyword: name, validate, errors: false });
+    else ajv.addKeyword({ keyword: name, validate, errors: listed !== undefined });
   }
   return ajv;
 }

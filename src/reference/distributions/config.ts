@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { isObject, textAt, textsAt } from '../json.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Distribution } from '../state.ts';
+import { RELATIONS } from './relations.ts';
 import { shapeFault } from './shape.ts';
 
 const MOST_COMMENT = 128;
@@ -27,6 +28,8 @@ export function readConfig(
   if (!isObject(sent)) return refuse(behaviour.malformedCode, 'The body is no configuration.');
   const fault = shapeFault(contract, { $ref: '#/$defs/DistributionConfig' }, sent, 'DistributionConfig');
   if (fault) return refuse(fault.kind === 'count' ? 'InconsistentQuantities' : behaviour.malformedCode, fault.message);
+  const relation = RELATIONS.find(({ slug, broken }) => behaviour.relates(slug) && broken(sent));
+  if (relation) return refuse('InvalidArgument', `It is demanded that ${relation.demands}.`);
   if (textAt(sent, ['Comment']).length > MOST_COMMENT && behaviour.protects('comment-length')) {
     return refuse('InvalidArgument', `A comment has at most ${MOST_COMMENT} characters.`);
   }

@@ -15,6 +15,7 @@ import { ifMatchFaults } from './if-match.ts';
 import { listingFaults } from './listing.ts';
 import { rareFaults } from './rare.ts';
 import { readFaults } from './reads.ts';
+import { relationFaults } from './relations.ts';
 import { updateFaults } from './updates.ts';
 import { wireFaults } from './wire.ts';
 
@@ -36,6 +37,7 @@ export const FAULTS: readonly Fault[] = [
   ...documentFaults,
   ...deploymentFaults,
   ...distributionFormFaults,
+  ...relationFaults,
   ...concurrencyFaults,
   ...rareFaults,
 ];

@@ -6,6 +6,7 @@ import { smallest } from '../../schema/arbitrary.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
+import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, creatorsOf, type Held, hold, updated } from '../held.ts';
 import { uniqueText } from '../unique.ts';
@@ -56,12 +57,35 @@ export function neededRules(contract: Contract): ActiveRule[] {
 /** The constraints on the varied members of what creates and updates a resource. */
 export function judgedOn(contract: Contract, resource: Resource): Judged[] {
   const { varied = [], config, operations } = resource;
+  const isVaried = ({ site: { path } }: Constraint): boolean =>
+    path[0] === config.input && varied.includes(String(path[1]));
   return [...creatorsOf(contract, resource), operations.update].flatMap((operation) => {
     const whole = operation === operations.create || operation === operations.update;
-    return constraints(contract, contract.operations[operation]!.input)
-      .filter(({ site }) => (whole ? site.path[0] === config.input && varied.includes(String(site.path[1])) : true))
-      .map((constraint) => ({ constraint, operation }));
+    return (
+      constraints(contract, contract.operations[operation]!.input)
+        // What becomes of a write without its version is a matter of other rules.
+        .filter(({ site }) => site.member !== resource.etag.input)
+        .filter((one) => !whole || isVaried(one) || isSampled(contract, resource, operation, one))
+        .map((constraint) => ({ constraint, operation }))
+    );
   });
+}
+
+/** Whether a constraint speaks of several members and something in a sample breaks it when changed. */
+function isSampled(contract: Contract, resource: Resource, operation: string, constraint: Constraint): boolean {
+  const { config, minimal } = resource;
+  if (!keywordOf(constraint.keyword).between || constraint.site.path[0] !== config.input) return false;
+  const base = sampled(resource, { [config.input]: minimal! }, constraint);
+  if (at(base, constraint.site.path.slice(0, -1)) === undefined) return false;
+  return violationCases(contract, contract.operations[operation]!.input, constraint, base).length > 0;
+}
+
+/** A request with the sample of the member in which a constraint on several members lies. */
+function sampled({ config, samples = {} }: Resource, input: JsonObject, { site }: Constraint): JsonObject {
+  const member = String(site.path[1]);
+  const sample = samples[member];
+  if (sample === undefined) return input;
+  return { ...input, [config.input]: { ...(input[config.input] as JsonObject), [member]: sample } };
 }
 
 async function judgeAll(lane: Lane, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
@@ -93,7 +117,7 @@ async function judgeOne(
     contract,
     shape,
     constraint,
-    requestFor(lane, operation, held),
+    baseFor(lane, operation, held, constraint),
   )) {
     const sent = await addressed(lane, operation, input, held);
     if (!lane.judge(operation, sent).broken.some(({ rule }) => rule === constraint.id)) continue;
@@ -104,7 +128,8 @@ async function judgeOne(
     if (operation === held.resource.operations.update) updated(held, sent, outcome);
     return;
   }
-  if (operation !== held.resource.operations.update) return;
+  // What a sample speaks of need not exist, so that only what breaks it is tried.
+  if (operation !== held.resource.operations.update || keywordOf(constraint.keyword).between) return;
   for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
     const sent = await addressed(lane, operation, input, held);
     const { answer, open } = lane.judge(operation, sent);
@@ -120,6 +145,12 @@ async function judgeOne(
 
 /** Whether a place is another one or inside of it. */
 const isWithin = (path: Path, other: Path): boolean => other.every((key, index) => path[index] === key);
+
+/** The request that is changed to break a constraint. */
+function baseFor(lane: Lane, operation: string, held: Held, constraint: Constraint): JsonObject {
+  const request = requestFor(lane, operation, held);
+  return keywordOf(constraint.keyword).between ? sampled(held.resource, request, constraint) : request;
+}
 
 /** A supported request of an operation that makes or changes such a resource. */
 function requestFor(lane: Lane, operation: string, held: Held): JsonObject {

@@ -1,0 +1,54 @@
+import { type Keyword, set } from '../keyword.ts';
+import { matching } from '../matching.ts';
+
+/**
+ * A text has this documented form, in which `<…>` and `ID-of-…` stand for what differs. An empty text is left to those
+ * who say whether there may be none.
+ */
+export const form: Keyword<string> = {
+  name: 'form',
+  validate: (wanted: string, value: unknown) =>
+    typeof value !== 'string' || value.trim() === '' || expressionOf(wanted).test(value.trim()),
+  breach: 'a text of another form than the documented one',
+  demand: (wanted, { member }) => `${member} has the form ${wanted}`,
+  narrow: (domain, wanted) => {
+    domain.pattern = patternOf(wanted);
+  },
+  violations: (wanted, { member }) =>
+    Object.entries(otherForms(wanted)).map(([name, text]) => ({ name, edit: set(member, text) })),
+  violation: (wanted, { member }) =>
+    // Without the characters between its parts no text is of the form.
+    matching('^[A-Z0-9]{1,20}$').map((text) => set(member, expressionOf(wanted).test(text) ? '' : text)),
+};
+
+const PLACEHOLDER = /<[^<>]+>|\bID-of-[\w-]+/;
+
+/** The regular expression of a form. A blank after a comma may be left out. */
+export function patternOf(wanted: string): string {
+  const literals = wanted
+    .split(PLACEHOLDER)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(', ', ', ?'));
+  return `^${literals.join('[A-Za-z0-9"_-]+')}$`;
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(wanted: string): RegExp {
+  let found = expressions.get(wanted);
+  if (!found) expressions.set(wanted, (found = new RegExp(patternOf(wanted))));
+  return found;
+}
+
+/** Texts that only look like the form, by what is wrong with them. */
+function otherForms(wanted: string): Record<string, string> {
+  const literals = wanted.split(PLACEHOLDER);
+  const values = literals.slice(1).map((_, index) => `E${index + 1}EXAMPLE`);
+  const joined = (parts: string[]): string => parts.reduce((text, part, index) => text + values[index - 1]! + part);
+  const texts = {
+    'one part alone': values[0]!,
+    'no separator': joined(literals.map((text) => text.replace(/^[,/] ?$/, ' '))),
+    'another separator': joined(literals.map((text) => text.replace(/[,/]/g, ';'))),
+    'a part missing': joined(literals).replace(values.at(-1)!, ''),
+  };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => !expressionOf(wanted).test(text)));
+}
