@@ -44,7 +44,7 @@ export function buildContract(documentation: Documentation, plan: Plan): Contrac
     $defs: Object.fromEntries(shapes.map((shape) => [shape.name, structureOf(shape, cite)])),
   };
   constrain(contract, documentation, document);
-  demandIfMatch(contract, cite);
+  demandIfMatch(contract, documentation, cite);
   for (const practice of plan.practice) support(contract, practice, document);
   return contract;
 }
@@ -138,8 +138,12 @@ function support(contract: Contract, practice: Practice, sdk: string): void {
 }
 
 /** Where an operation documents the error for a missing If-Match, its request must hold one. */
-function demandIfMatch(contract: Contract, cite: Cite): void {
-  const missing = new Set(Object.values(contract.resources).map(({ errors }) => errors?.missingIfMatch));
+function demandIfMatch(contract: Contract, documentation: Documentation, cite: Cite): void {
+  const missing = new Set(
+    [...documentation.errors.values()]
+      .filter(({ prose }) => sentencesOf(prose).some(({ text }) => /\bIf-Match\b.*\bis missing\b/i.test(text)))
+      .map(({ name }) => name),
+  );
   for (const { name, input, errors } of Object.values(contract.operations)) {
     const error = errors.find((code) => missing.has(code));
     const shape = contract.$defs[input];

@@ -1,7 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import { perContract } from '../wire/shapes.ts';
 
-/** The member by which an operation takes an ETag, and whether its errors say that it must be there. */
+/** The member by which an operation takes an ETag, and whether the documentation demands that it is there. */
 export interface Precondition {
   member: string;
   demanded: boolean;
@@ -17,11 +17,9 @@ const preconditions = perContract(
 
 function find(contract: Contract, name: string): Precondition | undefined {
   const operation = contract.operations[name];
-  const members = Object.entries(contract.$defs[operation?.input ?? '']?.properties ?? {});
-  const member = members.find(
+  const { properties = {}, required = [] } = contract.$defs[operation?.input ?? ''] ?? {};
+  const member = Object.entries(properties).find(
     ([, { binding }]) => binding && 'header' in binding && binding.header.toLowerCase() === 'if-match',
   );
-  if (!operation || !member) return undefined;
-  const missing = Object.values(contract.resources).map(({ errors }) => errors.missingIfMatch);
-  return { member: member[0], demanded: operation.errors.some((error) => missing.includes(error)) };
+  return member && { member: member[0], demanded: required.includes(member[0]) };
 }

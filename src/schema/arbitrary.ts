@@ -137,7 +137,7 @@ const PRINTABLE = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.from
 /** A short text of a pattern that reads well, or else the first that the pattern yields. */
 function shortest(expression: RegExp, domain: Domain): string {
   const tries = [`${domain.holds ?? ''}test`, 'd0000000000000.cloudfront.net', 'a', '1'];
-  const drawn = (): string[] => fc.sample(fc.stringMatching(expression, { maxLength: 16 }), { numRuns: 20, seed: 1 });
+  const drawn = (): string[] => fc.sample(fc.stringMatching(expression, { maxLength: 64 }), { numRuns: 20, seed: 1 });
   return tries.find((text) => expression.test(text)) ?? drawn().sort((a, b) => a.length - b.length)[0] ?? '';
 }
 
@@ -224,7 +224,10 @@ const wantedHere = ([member]: Path): ReadonlySet<string> => (member === undefine
 function addRequired({ properties = {}, requiredWhen = [], needsOneOf = [] }: Schema, needed: Set<string>): void {
   for (const { member } of requiredWhen) needed.add(member);
   for (const group of needsOneOf) if (!group.some((member) => needed.has(member))) needed.add(group[0]!);
-  for (const member of needed) for (const other of properties[member]?.requires ?? []) needed.add(other);
+  for (const member of needed) {
+    const { requires = [], atLeastWithin } = properties[member] ?? {};
+    for (const other of [...requires, ...(atLeastWithin?.structures.slice(0, 1) ?? [])]) needed.add(other);
+  }
 }
 
 /** How long the lists may be whose count is one of a few documented values. */

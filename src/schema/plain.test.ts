@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joinedContract } from '../contracts.ts';
+import { joinedContract } from '../contracts/contracts.ts';
 import { arbitrary } from './arbitrary.ts';
 import { violationCases } from './cases.ts';
 import { createJudge } from './certificate.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinedContract } from '../contracts.ts';
+import { joinedContract } from '../contracts/contracts.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { arbitrary } from './arbitrary.ts';
 import { createJudge } from './certificate.ts';
