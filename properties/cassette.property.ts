@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Cassette } from '../src/core/cassette.ts';
 import type { Handler, Target } from '../src/core/target.ts';
 import { UsageError } from '../src/core/usage.ts';
+import { readCassette } from '../src/formats/cassette.ts';
 import type { Deviation } from '../src/reference/deviation.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { type Rules, rulesOf } from '../src/rules/index.ts';
 import { asRecorded } from '../src/rules/response/as-recorded.ts';
-import { type Cassette, readCassette } from '../src/session/cassette-file.ts';
 import { recordedAnswers } from '../src/session/recorded-answers.ts';
 import { type OpenTarget, openCassette } from '../src/session/target.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
@@ -193,7 +194,7 @@ describe('a file that is no recording is told in one line', () => {
   };
 
   test.each<[string, (file: string) => void, RegExp]>([
-    ['missing', (file) => rmSync(file), /can't be read \(ENOENT\)$/],
+    ['missing', (file) => rmSync(file), /can't be read \(ENOENT\); give/],
     ['something-else', (file) => writeFileSync(file, '{"type":"start"}\n'), /is no recording; give a file/],
     ['empty', (file) => writeFileSync(file, ''), /is no recording/],
     ['binary', (file) => writeFileSync(file, Buffer.from([0, 255, 10, 128])), /is no recording/],
@@ -203,7 +204,7 @@ describe('a file that is no recording is told in one line', () => {
       /is a recording of version 2, and this program reads version 1; record it again$/,
     ],
     ['cut-off', () => {}, /breaks off after 0 exchanges; record it again$/],
-    ['broken', (file) => appendFileSync(file, 'x\n\n\n\n{"end":0}\n'), /is broken in line 2; record it again$/],
+    ['broken', (file) => appendFileSync(file, 'x\n\n\n\n{"end":0}\n'), /is damaged in line 2; record it again$/],
     ['short', (file) => appendFileSync(file, '{"end":3}\n'), /breaks off after 0 exchanges/],
   ])('%s', (name, change, reason) => {
     const file = broken(name, change);
@@ -214,7 +215,7 @@ describe('a file that is no recording is told in one line', () => {
 
   test('and ends with 2', async () => {
     const { code, out, err } = await inProcess(['run', '--from-cassette', join(folder, 'none')]);
-    expect({ code, out, err }).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^[^\n]*ENOENT\)\n$/) });
+    expect({ code, out, err }).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^[^\n]*ENOENT\); [^\n]*\n$/) });
   });
 });
 

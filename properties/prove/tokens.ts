@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Finding } from '../../src/core/event.ts';
 import type { Target } from '../../src/core/target.ts';
+import { readOrder } from '../../src/formats/order.ts';
 import { syntheticSource } from '../../src/provision/synthetic.ts';
 import type { Fault } from '../../src/reference/faults/fault.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
@@ -8,7 +9,6 @@ import { createReference } from '../../src/reference/reference.ts';
 import { reproduceAlone } from '../../src/run/reproduce.ts';
 import { run } from '../../src/run/run.ts';
 import { nameForm } from '../../src/schema/names.ts';
-import { readOrder } from '../../src/session/order.ts';
 import { ownSuite } from '../../src/session/suite.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 

@@ -1,10 +1,10 @@
 import { loadContract } from '../contracts/load.ts';
 import { drawSeed } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
+import { decodeToken } from '../formats/token.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { rulesOf } from '../rules/index.ts';
 import { type Reproduced, reproduceAlone } from '../run/reproduce.ts';
-import { decodeToken } from '../run/token.ts';
 import { nameForm } from '../schema/names.ts';
 
 /** Makes a token's calls again on a target and judges what comes of them. `url`: of the target's endpoint, if it has a path of its own. Throws BadToken. */

@@ -1,7 +1,8 @@
+import type { Exchange } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
-import { type Exchange, exchangesOf, hideAll, translated } from './exchanges.ts';
+import { exchangesOf, hideAll, translated } from './exchanges.ts';
 import type { Symbols } from './symbols.ts';
 
 /** What is known of a recording besides its exchanges. */

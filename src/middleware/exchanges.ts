@@ -1,44 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Bytes } from '../core/bytes.ts';
+import type { Exchange, StoredRequest, StoredResponse } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Call } from '../core/target.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
-
-/** One call as a recording holds it, with stand-ins for what the service makes up. */
-export interface Exchange {
-  operation: string;
-  input: JsonObject;
-  /** The request that the call came to, where its bytes were changed by hand. */
-  changed?: StoredRequest & { sha256: string };
-  /** Which event of the recording its sending was, and which its answer, from 1. */
-  order: [sent: number, answered: number];
-  /** Milliseconds from the beginning to the answer, and those of the call itself. */
-  time: [answered: number, took: number];
-  /** What was sent; the body is left out where it is what the input is written as. */
-  request?: StoredRequest;
-  /** The answer, where reading it tells the outcome; else the outcome as it was. */
-  answer?: StoredResponse;
-  outcome?: JsonObject & { kind: Outcome['kind'] };
-  retries?: number;
-}
-
-interface StoredRequest {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body?: Bytes;
-  /** Whether the body is only the beginning of a long one. */
-  cut?: true;
-}
-
-interface StoredResponse {
-  status: number;
-  headers: Record<string, string>;
-  body: Bytes;
-}
 
 /** Headers of answers that say what a rule or a person may want to know; all others are the server's own business. */
 const KEPT = new Set(['content-type', 'location', 'etag', 'retry-after', 'www-authenticate']);

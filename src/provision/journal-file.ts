@@ -5,14 +5,13 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
-import type { JournalEntry } from '../provision/journal.ts';
+import type { JournalEntry } from '../core/journal.ts';
+import { journalEntries } from '../formats/journal.ts';
 import { type OpenRun, openRuns } from './open-runs.ts';
 
 /** Where the journal lies, below the folder in which a run is started. */
@@ -63,42 +62,13 @@ function isUsedUp(file: string): boolean {
   return size > LARGE && Date.now() - mtimeMs > LEFT_ALONE && readOpenRuns(file).length === 0;
 }
 
-/** The runs of a journal that are not closed, oldest first; none where there is no file. A last line that was cut off is passed over. */
-export function readOpenRuns(file: string): OpenRun[] {
-  if (!existsSync(file)) return [];
+/** What a journal tells of runs that are not closed, oldest first, and the numbers of its damaged lines; nothing where there is no file. */
+export function readJournal(file: string): { open: OpenRun[]; damaged: number[] } {
   const runs = openRuns();
-  for (const line of linesOf(file)) {
-    const entry = entryOf(line);
-    if (entry) runs.take(entry);
-  }
-  return runs.list();
+  const damaged: number[] = [];
+  if (existsSync(file)) for (const entry of journalEntries(file, (line) => damaged.push(line))) runs.take(entry);
+  return { open: runs.list(), damaged };
 }
 
-function entryOf(line: string): JournalEntry | undefined {
-  try {
-    return JSON.parse(line) as JournalEntry;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Bytes that are read of a journal at a time. */
-const AT_A_TIME = 64 * 1024;
-
-/** The lines of a file, of which only a part is held at a time: a journal is as long as its run. */
-function* linesOf(file: string): Generator<string, void> {
-  const descriptor = openSync(file, 'r');
-  const decoder = new StringDecoder('utf8');
-  const bytes = Buffer.alloc(AT_A_TIME);
-  let rest = '';
-  try {
-    for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
-      const lines = (rest + decoder.write(bytes.subarray(0, read))).split('\n');
-      rest = lines.pop()!;
-      yield* lines;
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-  yield rest;
-}
+/** The runs of a journal that are not closed, oldest first. */
+export const readOpenRuns = (file: string): OpenRun[] => readJournal(file).open;

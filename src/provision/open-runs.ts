@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../provision/journal.ts';
+import type { JournalEntry } from '../core/journal.ts';
 
 type Entry<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
 

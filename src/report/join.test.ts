@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RecordLine, RunEvent } from '../core/event.ts';
 import { join } from './join.ts';
-import { recordOf } from './record.ts';
+import { exitCodeOf, recordOf } from './record.ts';
 import { recordsTaker } from './records.ts';
 import type { RunRecord } from './run-record.ts';
 import { type Sample, sampleEvents } from './testing/sample-run.ts';
@@ -32,6 +32,29 @@ async function joined(
   }
   return { records, missing: joint.missing, lines };
 }
+
+test('a record with damaged lines says how many there are, and can not end as one that conforms', async () => {
+  const damaged = (name: string, lines: RecordLine[], damages: number) => ({
+    name,
+    async *lines(damage?: () => void) {
+      for (let count = 0; count < damages; count++) damage?.();
+      yield* lines;
+    },
+  });
+  const passing: Sample['rules'] = [{ id: 'A.b', status: 'pass' }];
+  const parts = [1, 2].map((index) => sampleEvents({ rules: passing, shard: { index, count: 2 } }));
+  const all = [
+    [damaged('one', sampleEvents({ rules: passing }), 3)],
+    [damaged('one', parts[0]!, 0), damaged('two', parts[1]!, 1)],
+  ];
+  for (const sources of all) {
+    const { records, take } = recordsTaker();
+    for await (const line of (await join(sources)).lines) take(line);
+    const text = sources.length === 1 ? '3 damaged lines of one were skipped' : '1 damaged line of two was skipped';
+    expect(records).toMatchObject([{ error: text, notes: [{ text }] }]);
+    expect(exitCodeOf(records[0]!)).toBe(2);
+  }
+});
 
 test('all shards, in any order, make the record of the whole run', async () => {
   const { records, missing } = await joined(shard(3), shard(1), shard(2));

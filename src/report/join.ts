@@ -3,7 +3,8 @@ import type { RecordLine, RunEvent } from '../core/event.ts';
 /** A record that can be read more than once. */
 export interface Source {
   name: string;
-  lines(): AsyncIterable<RecordLine>;
+  /** `damage` is told of each line that is left out because it is damaged. */
+  lines(damage?: () => void): AsyncIterable<RecordLine>;
 }
 
 /** One run as it stands in the sources: whole, or as shards of which each has a place of its own. */
@@ -21,6 +22,8 @@ interface Part {
   end?: Extract<RunEvent, { type: 'end' }>;
   preflights: number;
   latest: number;
+  /** How many lines of its source are damaged, in words; undefined for none. */
+  damage?: string;
 }
 
 /** What cannot be joined; the message says which shard of what is there twice. */
@@ -53,10 +56,11 @@ export async function join(sources: Source[]): Promise<Joint> {
 
 async function survey(sources: Source[]): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const [source, { lines }] of sources.entries()) {
+  for (const [source, { name, lines }] of sources.entries()) {
     const open = new Map<string | undefined, Part>();
     let number = 0;
-    for await (const line of lines()) {
+    let damaged = 0;
+    for await (const line of lines(() => damaged++)) {
       if (line.type === 'start') {
         const { run: _, ...start } = line;
         const part: Part = { source, number: number++, start, preflights: 0, latest: 0 };
@@ -71,6 +75,7 @@ async function survey(sources: Source[]): Promise<Part[]> {
         part.end = end;
       }
     }
+    for (const part of parts) if (part.source === source && damaged > 0) part.damage = damageText(name, damaged);
   }
   return parts;
 }
@@ -97,6 +102,7 @@ function group(parts: Part[]): Joined[] {
 }
 
 async function* joinedLines(sources: Source[], runs: Joined[]): AsyncGenerator<RecordLine> {
+  const noted: [Joined, string][] = [];
   const tagged = (run: Joined, event: RunEvent): RecordLine => (runs.length > 1 ? { ...event, run: run.tag } : event);
   for (const [source, { lines }] of sources.entries()) {
     const open = new Map<string | undefined, { run: Joined; part: Part }>();
@@ -108,7 +114,8 @@ async function* joinedLines(sources: Source[], runs: Joined[]): AsyncGenerator<R
       }
       const { run, part } = open.get(tag)!;
       const first = part === run.parts[0];
-      if (run.parts.length === 1 && run.missing.length === 0) yield tagged(run, event);
+      if (event.type === 'start' && part.damage !== undefined) noted.push([run, part.damage]);
+      if (run.parts.length === 1 && run.missing.length === 0) yield tagged(run, damagedEvent(event, part));
       else if (event.type === 'start') {
         const { shard: _, ...start } = event;
         if (first) yield tagged(run, start);
@@ -117,9 +124,18 @@ async function* joinedLines(sources: Source[], runs: Joined[]): AsyncGenerator<R
       } else if (event.type !== 'progress' && event.type !== 'end') yield tagged(run, event);
     }
   }
+  for (const [run, text] of noted) yield tagged(run, { type: 'note', text });
   for (const run of runs) {
     if (run.parts.length > 1 || run.missing.length > 0) yield tagged(run, endOf(run));
   }
+}
+
+const damageText = (name: string, lines: number): string =>
+  `${lines} damaged ${lines === 1 ? 'line' : 'lines'} of ${name} ${lines === 1 ? 'was' : 'were'} skipped`;
+
+/** A run of which lines are missing is not whole, whatever its end says. */
+function damagedEvent(event: RunEvent, { damage }: Part): RunEvent {
+  return event.type === 'end' && damage !== undefined ? { ...event, error: event.error ?? damage } : event;
 }
 
 function partAt(runs: Joined[], source: number, number: number): { run: Joined; part: Part } {
@@ -139,7 +155,7 @@ function endOf({ parts, missing }: Joined): RunEvent {
     const phase = parts[0]?.start.phases[0] ?? 'edges';
     return { type: 'progress', phase, done: parts.length, total: parts.length, requests: total, findings: 0 };
   }
-  const error = ends.find((end) => end.error !== undefined)?.error;
+  const error = ends.find((end) => end.error !== undefined)?.error ?? parts.find(({ damage }) => damage)?.damage;
   return {
     type: 'end',
     seconds: Math.max(...ends.map(({ seconds }) => seconds)),

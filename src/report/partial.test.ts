@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { parse } from 'junit2json';
 import { expect, test } from 'vitest';
+import { readLines, Unreadable } from '../formats/record.ts';
 import { annotations } from './annotations.ts';
 import { FORMATS } from './formats.ts';
-import { readLines, Unreadable } from './lines.ts';
 import { exitCodeOf } from './record.ts';
 import { recordsTaker } from './records.ts';
 import type { RunRecord } from './run-record.ts';

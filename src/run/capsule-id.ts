@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Capsule } from '../core/capsule.ts';
 import type { Json } from '../core/json.ts';
-import { replaceTexts } from './replace-texts.ts';
+import { replaceTexts } from '../core/replace-texts.ts';
 
 /** The same for the same calls, whatever the names and ids in them: for telling one failing case from another. */
 export function capsuleId({ rule, operation, calls, bindings }: Capsule): string {

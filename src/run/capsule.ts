@@ -4,12 +4,12 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Breakage, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { replaceTexts, TELLING } from '../core/replace-texts.ts';
 import type { Phase } from '../core/rule.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { Judge } from '../schema/certificate.ts';
 import { bytesOf } from './record.ts';
-import { replaceTexts, TELLING } from './replace-texts.ts';
 
 /** Headers that each sending writes anew; of others that hold a secret only the name is known. */
 const WRITTEN_ANEW = /^(authorization|host|content-length|x-amz-date|x-amz-content-sha256|x-amz-security-token)$/i;

@@ -1,10 +1,10 @@
 import type { Finding, Status } from '../core/event.ts';
 import type { Breakage } from '../core/lane.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
+import { encodeToken } from '../formats/token.ts';
 import { capsuleOf, prefixOf } from './capsule.ts';
 import { comparable, recordStep } from './record.ts';
 import type { RunState } from './state.ts';
-import { encodeToken } from './token.ts';
 
 /** The status of a rule that is broken. */
 export const violated = ({ evidence }: RuleInfo): Status => (evidence === 'inferred' ? 'warn' : 'fail');

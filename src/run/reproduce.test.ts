@@ -3,6 +3,7 @@ import { loadContract } from '../contracts/load.ts';
 import type { Capsule } from '../core/capsule.ts';
 import type { Finding } from '../core/event.ts';
 import type { Handler, Target } from '../core/target.ts';
+import { decodeToken } from '../formats/token.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { FAULTS } from '../reference/faults/index.ts';
 import { createReference } from '../reference/reference.ts';
@@ -11,7 +12,6 @@ import { nameForm } from '../schema/names.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { type Reproduced, reproduceAlone } from './reproduce.ts';
 import { run } from './run.ts';
-import { decodeToken } from './token.ts';
 
 const contract = loadContract();
 const all = rulesOf(contract);

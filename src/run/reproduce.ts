@@ -5,6 +5,7 @@ import type { Reproduction } from '../core/event.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
+import { replaceTexts } from '../core/replace-texts.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
@@ -14,7 +15,6 @@ import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
 import { createHistory } from './history.ts';
 import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
-import { replaceTexts } from './replace-texts.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
 

@@ -28,7 +28,7 @@ export async function choiceOf(contract: Contract, options: RunSettings): Promis
 async function ruleOfRecording(contract: Contract, file: string): Promise<AnswerRule> {
   const [{ asRecorded }, { readCassette }, { recordedAnswers }] = await Promise.all([
     import('../rules/response/as-recorded.ts'),
-    import('./cassette-file.ts'),
+    import('../formats/cassette.ts'),
     import('./recorded-answers.ts'),
   ]);
   return asRecorded(contract, recordedAnswers(contract, readCassette(file)));

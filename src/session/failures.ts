@@ -1,36 +1,43 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../core/contract.ts';
 import type { Finding } from '../core/event.ts';
+import { UsageError } from '../core/usage.ts';
+import { readStoredFinding, type StoredFinding } from '../formats/stored-finding.ts';
 import type { RunRecord } from '../report/run-record.ts';
 import { capsuleId } from '../run/capsule-id.ts';
+import { warn } from './print.ts';
+
+/** Files that are read of the folder. */
+const MOST = 1_000;
 
 const FOLDER = join('.cloudfront-conformance', 'failures');
 
-/** A finding as it is kept for the next run. */
-interface Failure {
-  format: 1;
-  target: string;
-  finding: Finding;
-}
-
-/** The failing cases that earlier runs kept of a target, as far as a contract speaks of their calls. */
+/** The failing cases that earlier runs kept of a target, as far as a contract speaks of their calls; damaged files are told and left out. */
 export function readFailures(target: string, { operations }: Contract): Finding[] {
   return files().flatMap((file) => {
-    const failure = readFailure(file);
-    const calls = failure?.finding.capsule?.calls ?? [];
-    return failure?.target === target && calls.every(({ operation }) => operation in operations)
-      ? [failure.finding]
-      : [];
+    const stored = readable(file);
+    const calls = stored?.finding.capsule?.calls ?? [];
+    return stored?.target === target && calls.every(({ operation }) => operation in operations) ? [stored.finding] : [];
   });
+}
+
+function readable(file: string): StoredFinding | undefined {
+  try {
+    return readStoredFinding(file);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    warn(error.message);
+    return undefined;
+  }
 }
 
 /** Keeps a failing case for the next run. */
 export function keepFailure(target: string, finding: Finding): void {
   if (!finding.capsule) return;
   // Only what is needed to make the calls again and to tell of them.
-  const failure: Failure = { format: 1, target, finding: { ...finding, steps: [] } };
+  const failure: StoredFinding = { format: 1, target, finding: { ...finding, steps: [] } };
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(target, finding), `${JSON.stringify(failure, null, 2)}\n`);
 }
@@ -56,20 +63,10 @@ function files(): string[] {
     return readdirSync(FOLDER)
       .filter((name) => name.endsWith('.json'))
       .sort()
+      .slice(0, MOST)
       .map((name) => join(FOLDER, name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** Undefined for a file of another version or one that a killed run left unfinished. */
-function readFailure(file: string): Failure | undefined {
-  try {
-    const failure = JSON.parse(readFileSync(file, 'utf8')) as Failure;
-    return failure.format === 1 ? failure : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

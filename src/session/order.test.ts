@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { readOrder } from '../formats/order.ts';
 import { createReference } from '../reference/reference.ts';
 import { taskKey } from '../run/plan.ts';
 import { run } from '../run/run.ts';
 import { handlerTarget } from '../targets/handler.ts';
-import { driftOf, orderFor, readOrder } from './order.ts';
+import { driftOf, orderFor } from './order.ts';
 import { ownSuite } from './suite.ts';
 
 const suite = ownSuite();

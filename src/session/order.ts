@@ -1,26 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { prettyJson } from '../core/pretty-json.ts';
 import type { ActiveRule } from '../core/rule.ts';
+import { ORDER_FILE, type OrderFile, readOrder } from '../formats/order.ts';
 import type { Priced } from '../grade/order.ts';
 import type { Suite } from '../grade/suite.ts';
 import type { Reach } from '../reach/reach.ts';
 import { type Order, taskKey } from '../run/plan.ts';
-
-/** Where the order by price lies. `grade --write-order` makes it. */
-export const ORDER_FILE = new URL('../../fixtures/order.json', import.meta.url);
-
-/** The order by price, as it was made. */
-export interface OrderFile {
-  note: string;
-  /** Number of the tasks that there were when it was made. */
-  tasksKnown: number;
-  tasks: Priced[];
-}
-
-/** The order by price that ships with the package. */
-export function readOrder(): OrderFile {
-  return JSON.parse(readFileSync(ORDER_FILE, 'utf8')) as OrderFile;
-}
 
 /**
  * What a run on such a target begins with. `best`: there are to be so many requests, and nothing else. On AWS the

@@ -1,8 +1,8 @@
+import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import { exchangesOf } from '../middleware/exchanges.ts';
 import { type Answered, type RecordedAnswers, reasons, requestClass, speaksOfRequest } from '../rules/request-class.ts';
 import { createJudge } from '../schema/certificate.ts';
-import type { Cassette } from './cassette-file.ts';
 
 /** What a recording says of the classes of requests that it holds. One on which it says two things is left out. */
 export function recordedAnswers(contract: Contract, { head, exchanges }: Cassette): RecordedAnswers {

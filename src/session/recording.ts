@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { recording } from '../middleware/cassette.ts';
 import { symbols } from '../middleware/symbols.ts';
-import { createCassette, FORMAT } from './cassette-file.ts';
+import { createCassette } from './cassette-file.ts';
 import { RECORDED_RUN, tokenOf } from './run-name.ts';
 import type { Staging } from './staging.ts';
 import type { OpenTarget } from './target.ts';
@@ -30,7 +30,7 @@ export function openRecording(
   let known = symbols(contract, started);
   const cassette = createCassette(file, () => ({
     cassette: 'cloudfront-conformance',
-    format: FORMAT,
+    format: 1,
     recorded: new Date(started).toISOString().slice(0, 10),
     contract: `${contract.source.package}@${contract.source.version}`,
     target: target.name,

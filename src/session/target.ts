@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { UsageError } from '../core/usage.ts';
@@ -11,7 +12,6 @@ import { httpTarget } from '../targets/http.ts';
 import type { Nock } from '../targets/nock.ts';
 import { importPeer, NotInstalled } from '../targets/peer.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
-import type { Cassette } from './cassette-file.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Emulator } from './emulator.ts';
 import { allowedReach, type Limits, limitsFor } from './limits.ts';

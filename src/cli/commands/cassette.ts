@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
-import { readCassette } from '../../session/cassette-file.ts';
+import { readCassette } from '../../formats/cassette.ts';
 import { print } from '../../session/print.ts';
 import { recordedAnswers } from '../../session/recorded-answers.ts';
 import { cassetteDiffCommand } from './cassette-diff.ts';

@@ -3,16 +3,16 @@ import { joinedContract } from '../../contracts/contracts.ts';
 import type { Binding, Capsule, CapsuleCall } from '../../core/capsule.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
+import { replaceTexts } from '../../core/replace-texts.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
+import { decodeToken } from '../../formats/token.ts';
 import { syntheticSource } from '../../provision/synthetic.ts';
 import { LANGUAGES } from '../../report/script/index.ts';
 import { type Script, type ScriptCall, variablesOf } from '../../report/script/script.ts';
 import { rulesOf } from '../../rules/index.ts';
-import { replaceTexts } from '../../run/replace-texts.ts';
 import { nameForm } from '../../schema/names.ts';
 import { encoder } from '../../wire/encode.ts';
-import { capsuleOfToken } from '../options/token.ts';
 import { endpointOf } from '../options/values.ts';
 
 const NAMES = LANGUAGES.map(({ name }) => name);
@@ -26,7 +26,7 @@ export function exportCommand(): Command {
     .option('--endpoint <url>', 'where to send to, unless ENDPOINT is set', endpointOf)
     .addHelpText('after', '\nExample:\n  cloudfront-conformance export TOKEN --as curl | sh')
     .action(async (token: string, options: { as: string; endpoint?: URL }) => {
-      const capsule = capsuleOfToken(token);
+      const capsule = decodeToken(token);
       if (capsule.calls.length === 0)
         throw new UsageError('the calls of this finding are too long for a token; the HTML report has them');
       const language = LANGUAGES.find(({ name }) => name === options.as)!;

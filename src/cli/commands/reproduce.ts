@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import { drawSeed } from '../../core/seed.ts';
+import { decodeToken } from '../../formats/token.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
@@ -12,7 +13,6 @@ import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { STAGING_HELP, stagingOf } from '../options/staging.ts';
 import { addTargetOptions } from '../options/target-options.ts';
-import { capsuleOfToken } from '../options/token.ts';
 
 const EXIT = { 'STILL FAILS': 1, FIXED: 0, 'CANNOT TELL': 2 } as const;
 
@@ -37,7 +37,7 @@ export function reproduceCommand(): Command {
 }
 
 async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
-  const capsule = capsuleOfToken(token);
+  const capsule = decodeToken(token);
   const contract = joinedContract();
   const seed = drawSeed();
   const open = await openTarget(contract, options, seed);
@@ -48,7 +48,7 @@ async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
       capsule,
     );
     const lines = steps.map(({ call, outcome }) => visibleLine(`${call.operation} → ${outcomeText(outcome)}`));
-    lines.push(visibleLine(`${verdict}  ${capsule.rule} on ${capsule.operation}: ${reason}`), ...(await clean()));
+    lines.push(`${verdict}  ${visibleLine(`${capsule.rule} on ${capsule.operation}: ${reason}`)}`, ...(await clean()));
     print(...lines);
     return EXIT[verdict];
   } finally {

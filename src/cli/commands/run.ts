@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import type { CassetteHead } from '../../core/cassette.ts';
 import type { Shard } from '../../core/event.ts';
 import { UsageError } from '../../core/usage.ts';
 import { draftKnown } from '../../report/known.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
-import type { CassetteHead } from '../../session/cassette-file.ts';
 import { dropFixed, keepFailure, readFailures } from '../../session/failures.ts';
 import { RECORDED_RUN } from '../../session/run-name.ts';
 import { eventsOf, planOf } from '../../session/run-session.ts';
@@ -65,7 +65,7 @@ async function judge(wanted: Options): Promise<0 | 1 | 2> {
   const cassette =
     wanted.fromCassette === undefined
       ? undefined
-      : (await import('../../session/cassette-file.ts')).readCassette(wanted.fromCassette);
+      : (await import('../../formats/cassette.ts')).readCassette(wanted.fromCassette);
   const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
   const plan = { ...(await planOf(options)), ...(options.shard ? { shard: options.shard } : {}) };
   const reports = openReports(options.report);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
 import { closest } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
+import { configProblem } from '../../formats/config.ts';
 import type { ConfigFile, ConfigOptions, ConfigValue } from '../../session/config-file.ts';
 import { isConfigured } from '../commands.ts';
 import { configSchema, isList, optionsOf } from './config-schema.ts';
@@ -37,19 +38,13 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
 
 /** Reads a configuration file. Throws a UsageError that names the place where it is wrong. */
 async function readConfig(file: string, judging: readonly Command[]): Promise<ConfigFile> {
-  const [{ importFile }, { Ajv2020 }] = await Promise.all([
-    import('../../session/load-module.ts'),
-    import('ajv/dist/2020.js'),
-  ]);
+  const { importFile } = await import('../../session/load-module.ts');
   const value = await importFile(file);
-  const validate = new Ajv2020({ allowUnionTypes: true }).compile<ConfigFile>(configSchema(judging));
-  if (validate(value)) return value;
-  const { instancePath, message, params } = validate.errors![0]!;
-  const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '.');
-  const extra: unknown = params.additionalProperty;
-  if (typeof extra !== 'string') throw new UsageError(`${file}: ${place} ${message}`);
+  const problem = configProblem(configSchema(judging), value);
+  if (!problem) return value as ConfigFile;
+  if (problem.unknown === undefined) throw new UsageError(`${file}: ${problem.text}`);
   const names = [...new Set(judging.flatMap(optionsOf).map((option) => option.attributeName()))];
-  throw new UsageError(`${file}: there is no option ${extra}${hint(extra, names)}`);
+  throw new UsageError(`${file}: there is no option ${problem.unknown}${hint(problem.unknown, names)}`);
 }
 
 function presetNamed(name: string, profiles: Record<string, ConfigOptions>): ConfigOptions {

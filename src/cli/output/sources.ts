@@ -1,7 +1,7 @@
 import { accessSync, constants, createReadStream } from 'node:fs';
 import { UsageError } from '../../core/usage.ts';
+import { readLines, Unreadable } from '../../formats/record.ts';
 import { type Joint, join, type Source, Unjoinable } from '../../report/join.ts';
-import { readLines, Unreadable } from '../../report/lines.ts';
 import { recordsTaker } from '../../report/records.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { Reports } from './reports.ts';
@@ -31,10 +31,10 @@ export async function takeAll({ lines }: Joint, reports: Reports): Promise<RunRe
 function source(name: string): Source {
   return {
     name,
-    async *lines() {
+    async *lines(damage) {
       try {
         accessSync(name, constants.R_OK);
-        yield* readLines(createReadStream(name, { encoding: 'utf8', highWaterMark: 1024 * 1024 }));
+        yield* readLines(createReadStream(name, { encoding: 'utf8', highWaterMark: 1024 * 1024 }), damage);
       } catch (error) {
         if (error instanceof Unreadable)
           throw new UsageError(`${name}: ${error.message}; give a file that run wrote with --report ndjson=FILE`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecordLine } from '../core/event.ts';
-import { readLines } from './lines.ts';
-import { ndjson, sampleEvents } from './testing/sample-run.ts';
+import { ndjson, sampleEvents } from '../report/testing/sample-run.ts';
+import { readLines } from './record.ts';
 
 const events = sampleEvents({ rules: [{ id: 'A.b', status: 'fail', findings: [{ actual: 'naïve “201” 𝒜' }] }] });
 const text = ndjson(events);
@@ -44,17 +44,30 @@ function complete(line: string): boolean {
   }
 }
 
-test('a broken line before the last is an error that names it', async () => {
-  const broken = text.replace('"type":"judged"', '"type:"judged"');
-  await expect(read(broken)).rejects.toThrow('line 5 is no event of a run');
+test('a damaged line before the last is left out, and told with its number and what is wrong', async () => {
+  const damages: [string, string][] = [
+    [text.replace('"type":"judged"', '"type:"judged"'), 'is no event of a run'],
+    [text.replace('"requests":3', '"requests":"3"'), 'is damaged: requests must be integer'],
+    [text.replace('"type":"judged"', '"type":"__proto__"'), 'is no event of a run'],
+  ];
+  for (const [broken, problem] of damages) {
+    const told: [number, string][] = [];
+    const lines: RecordLine[] = [];
+    for await (const line of readLines(inChunks(broken, 16), (...damage) => told.push(damage))) lines.push(line);
+    expect(told).toEqual([[5, problem]]);
+    expect(lines).toEqual(events.filter((_, index) => index !== 4));
+  }
 });
 
 test.each([
   ['an empty file', '', 'there is no run in it'],
   ['another JSON file', '{\n  "version": 1\n}\n', 'line 1 is no event'],
   ['an event before its start', ndjson(events.slice(1)), 'line 1 comes before the start of its run'],
-  ['an event of another run', ndjson([...events, { ...events[1]!, run: 'x' }]), 'comes before the start'],
   ['a later format', text.replace('"format":1', '"format":2'), 'line 1 is of format 2'],
 ])('%s is refused', async (_, whole, message) => {
   await expect(read(whole)).rejects.toThrow(message);
+});
+
+test('an event of a run that never began is left out', async () => {
+  expect(await read(ndjson([...events, { ...events[1]!, run: 'x' }, events[1]!]))).toEqual([...events, events[1]]);
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Capsule } from '../core/capsule.ts';
@@ -57,4 +58,33 @@ test('calls that would make it long are left out', () => {
 
 test.each(['', 'nonsense', '!!!', encodeToken(capsule).slice(0, 20), 'iwCAWzFdAw'])('%j is no token', (text) => {
   expect(() => decodeToken(text)).toThrow(BadToken);
+});
+
+const packed = (value: unknown): string => deflateRawSync(JSON.stringify(value)).toString('base64url');
+const parts = (change: Record<number, unknown>): string =>
+  packed(Object.assign([1, 'A.b', 'PlantTree', 'edges', 1, 1, [['PlantTree', {}]], [], ['201'], 0, 0], change));
+
+test.each([
+  ['a billion runs', parts({ 5: 1_000_000_000 }), 'runs must be <= 10000'],
+  ['an operation that is no name', parts({ 2: '$(touch x)' }), 'operation must match'],
+  [
+    'a method that is none',
+    parts({ 6: [['PlantTree', {}, { method: 'GET\n', path: '/', headers: {}, body: {} }]] }),
+    'method must match',
+  ],
+  [
+    'a body that is no base64',
+    parts({ 6: [['PlantTree', {}, { method: 'GET', path: '/', headers: {}, body: { base64: '$(x)' } }]] }),
+    'base64 must match',
+  ],
+  ['a phase that is none', parts({ 3: 'constructor' }), 'phase must be equal to one'],
+  ['calls that are none', parts({ 6: 7 }), 'calls must be array'],
+  ['a later version', packed([2]), 'version 2'],
+])('a token with %s is refused', (_, token, message) => {
+  expect(() => decodeToken(token)).toThrow(BadToken);
+  expect(() => decodeToken(token)).toThrow(message);
+});
+
+test('a token that unpacks to gigabytes is none', () => {
+  expect(() => decodeToken(deflateRawSync(Buffer.alloc(64 * 1024 * 1024)).toString('base64url'))).toThrow(BadToken);
 });

@@ -1,0 +1,20 @@
+import { readFileSync, statSync } from 'node:fs';
+import { UsageError } from '../core/usage.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** The text of a file of at most so many bytes. Throws a UsageError that ends with `remedy`. */
+export function readText(file: string, most: number, remedy: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > most)
+      throw new UsageError(
+        `${file} has ${Math.ceil(size / MEGABYTE)} MB, and at most ${most / MEGABYTE} MB are read; ${remedy}`,
+      );
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UsageError(`${file} can't be read (${code}); ${remedy}`);
+  }
+}
