@@ -215,7 +215,11 @@ describe('a file that is no recording is told in one line', () => {
 
   test('and ends with 2', async () => {
     const { code, out, err } = await inProcess(['run', '--from-cassette', join(folder, 'none')]);
-    expect({ code, out, err }).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^[^\n]*ENOENT\); [^\n]*\n$/) });
+    expect({ code, out, err }).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^[^\n]*ENOENT\); [^\n]*\n$/),
+    });
   });
 });
 
