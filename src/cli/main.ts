@@ -4,10 +4,10 @@ import { program } from './program.ts';
 /** The SDK's remark on the Node version is not ours to print. */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** A reader that has seen enough, such as head, is no fault. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+/** A reader that has seen enough, such as head, is no fault; the run goes on, cleans up, and ends with its own exit code. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 await program(process.argv.slice(2));

@@ -45,6 +45,8 @@ export interface Double {
   readonly book: Book;
   /** Every request so far. */
   readonly turns: readonly Turn[];
+  /** How many requests could be judged: all but those to operations that the contract does not cover. Those before `forget` count. */
+  readonly judged: number;
   /** What was found so far. */
   report(): Report;
   /** Starts anew: a fresh service, no requests, no findings; the plan of disturbances begins again. */
@@ -77,6 +79,7 @@ export function createDouble(options: DoubleOptions): Double {
   const encode = encoder(contract);
   const read = outcomeReader(contract);
   let state = fresh();
+  let judged = 0;
 
   function fresh(): State {
     const met = disturbances.map(() => 0);
@@ -109,6 +112,7 @@ export function createDouble(options: DoubleOptions): Double {
     const now = state;
     const turn: Turn = { number: now.turns.length + 1, request, heard: hear(request) };
     const call = callOf(turn);
+    if (call || !('problem' in turn.heard && turn.heard.problem === 'elsewhere')) judged++;
     if (call) turn.certificate = judge(call.operation, call.input);
     remark(turn, 'asked', now);
     now.turns.push(turn);
@@ -189,6 +193,9 @@ export function createDouble(options: DoubleOptions): Double {
     },
     get turns() {
       return state.turns;
+    },
+    get judged() {
+      return judged;
     },
     report() {
       const rest = left(state);

@@ -81,6 +81,22 @@ test('DELETE begins anew, with an empty service; what comes then counts', async 
   expect(conclude()).toBe(0);
 });
 
+test('a conversation in which nobody came is not judged, and not green', async () => {
+  const { url, close, conclude } = await start({});
+  await fetch(`${url}/_conformance/violations`);
+  await close();
+  expect(conclude()).toBe(2);
+  expect(printed.join('')).toContain('not judged: no request arrived');
+});
+
+test('a conversation of calls that the contract does not cover is not judged', async () => {
+  const { url, close, conclude } = await start({});
+  await fetch(`${url}/2020-05-31/public-key`);
+  await close();
+  expect(conclude()).toBe(2);
+  expect(printed.join('')).toContain('every request was to an operation that the contract does not cover');
+});
+
 test('a conversation without violations ends with 0; its record is written once and held against it then', async () => {
   vi.stubEnv('CI', '');
   const interactions = join(folder, 'interactions.json');

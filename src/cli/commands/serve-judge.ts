@@ -22,7 +22,8 @@ export interface JudgeOptions {
 export interface Judging extends Listening {
   /**
    * Prints the findings, with those on the command that made the requests where there is one. The exit code: 1 for a
-   * violation or a conversation that differs from its record, 2 for a command that failed or called nothing.
+   * violation or a conversation that differs from its record, 2 for a command that failed or where no
+   * request could be judged.
    */
   conclude(command?: EndedCommand): 0 | 1 | 2;
 }
@@ -46,7 +47,14 @@ export async function judging(
       print(text);
       const difference = interactions === undefined ? undefined : differenceFrom(interactions);
       if (difference !== undefined) print(difference);
-      return difference === undefined ? exitCode : 1;
+      if (difference !== undefined) return 1;
+      if (exitCode !== 0 || double.judged > 0) return exitCode;
+      print(
+        report.requests === 0
+          ? 'not judged: no request arrived; is the client told to send to this URL?'
+          : 'not judged: every request was to an operation that the contract does not cover',
+      );
+      return 2;
     },
   };
 
