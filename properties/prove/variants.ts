@@ -11,7 +11,7 @@ import { emptyRecord, exitCodeOf, recorder } from '../../src/report/record.ts';
 import type { RuleRecord } from '../../src/report/run-record.ts';
 import { rulesOf } from '../../src/rules/index.ts';
 import { run } from '../../src/run/run.ts';
-import { openSession } from '../../src/session/session.ts';
+import { openVisit } from '../../src/session/visit.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
 const SEEDS = 20;
@@ -78,7 +78,7 @@ async function judge(
   const { handle } = createReference({ contract, seed, deviations: [variant] });
   const target = retrying(contract, handlerTarget(contract, handle, { sign: true }), { base: 1 });
   const limits = { concurrency: 4, rate: undefined, budget: undefined, runs: RUNS, settle: 2_000, patience: 5_000 };
-  const session = await openSession(
+  const session = await openVisit(
     contract,
     { target, reach: 'loopback', embedded: true, limits, words: [] },
     { staging: 'auto', seed, run: String(seed) },

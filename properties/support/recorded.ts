@@ -6,9 +6,9 @@ import { jsonReport } from '../../src/report/json.ts';
 import { emptyRecord, recorder } from '../../src/report/record.ts';
 import type { RunRecord } from '../../src/report/run-record.ts';
 import { type Rules, rulesOf } from '../../src/rules/index.ts';
+import { visitEvents } from '../../src/session/events.ts';
 import { openRecording } from '../../src/session/recording.ts';
 import { RECORDED_RUN } from '../../src/session/run-name.ts';
-import { eventsOf } from '../../src/session/run-session.ts';
 import { type OpenTarget, openCassette } from '../../src/session/target.ts';
 
 const contract = loadContract();
@@ -34,14 +34,14 @@ export async function recordAndReplay(
   const recording = openRecording(contract, file, open, { seed });
   const record = emptyRecord();
   const take = recorder(record);
-  for await (const event of eventsOf(plan, open, { ...wanted, recording })) take(event);
+  for await (const event of visitEvents(plan, open, { ...wanted, recording })) take(event);
   recording.finish();
   const cassette = readCassette(file);
   const again = emptyRecord();
   const takeAgain = recorder(again);
   const { runs, settle, patience, staging } = cassette.head;
   const tape = await openCassette(contract, cassette, { runs, settle, patience, concurrency: 1 });
-  for await (const event of eventsOf(plan, tape, { ...wanted, staging, run: RECORDED_RUN })) takeAgain(event);
+  for await (const event of visitEvents(plan, tape, { ...wanted, staging, run: RECORDED_RUN })) takeAgain(event);
   return { live: withoutTimes(record), replayed: withoutTimes(again), record, file };
 }
 

@@ -1,17 +1,13 @@
-import type { KnownDeviation } from '../core/known.ts';
 import { checkGiven } from '../session/given-options.ts';
-import { judgingOf, type RunOptions } from '../session/judging.ts';
+import { judgingOf } from '../session/judging.ts';
 import { readKnown } from '../session/known.ts';
+import type { RunOptions } from '../session/run-options.ts';
 import { type RuleTest, ruleTests } from '../vitest/rule-tests.ts';
 
 /** What is judged as tests, and how. */
-export interface ConformanceOptions extends Omit<RunOptions, 'known'> {
-  /** What the group of tests is called; the target's name, unless it is given. */
-  name?: string;
+export interface ConformanceOptions extends Omit<RunOptions, 'timeout'> {
   /** Milliseconds for one test; 60000. */
   timeout?: number;
-  /** Deviations that are lived with, or a YAML or JSON file of them. Their tests must fail; one that passes is told. */
-  known?: readonly KnownDeviation[] | string;
 }
 
 /** A group of tests for a runner of tests. */
@@ -29,14 +25,14 @@ export interface ConformanceTests {
  * be used.
  */
 export function conformanceTests(options: ConformanceOptions): ConformanceTests {
-  checkGiven(options as RunOptions, ['name', 'timeout']);
-  const { known, name, timeout, ...rest } = options;
+  checkGiven(options as RunOptions);
+  const { known, timeout, ...rest } = options;
   // The same requests in every run, unless other ones are asked for: a test that fails does so again.
   const judging = judgingOf({ seed: 1, runs: 20, ...rest });
   const ids = [...judging.rules.answer, ...judging.rules.active].map(({ id }) => id);
   const entries = typeof known === 'string' ? readKnown(known, ids) : known;
   return {
-    name: name ?? judging.name,
+    name: judging.name,
     tests: ruleTests(judging, entries),
     timeout: timeout ?? 60_000,
     close: () => judging.close(),

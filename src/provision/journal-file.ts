@@ -15,7 +15,8 @@ import { journalEntries } from '../formats/journal.ts';
 import { type OpenRun, openRuns } from './open-runs.ts';
 
 /** Where the journal lies, below the folder in which a run is started. */
-export const JOURNAL_FILE = join('.cloudfront-conformance', 'journal.ndjson');
+export const JOURNAL_NAME = 'journal.ndjson';
+export const JOURNAL_FILE = join('.cloudfront-conformance', JOURNAL_NAME);
 
 /** Milliseconds within which what was written is on the disk. */
 const SYNC_WITHIN = 50;

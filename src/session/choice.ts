@@ -1,5 +1,5 @@
 import type { Contract } from '../core/contract.ts';
-import type { KnownDeviations } from '../core/known.ts';
+import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -14,15 +14,27 @@ export interface Choice {
 /** Makes the rules of a contract, and chooses of them. Throws a UsageError. */
 export async function choiceOf(contract: Contract, options: RunSettings): Promise<Choice> {
   const all = rulesOf(contract);
-  const rules = selectRules(all, options.rules, options.exclude);
+  const rules = selectRules(all, options.rules ?? [], options.exclude ?? []);
   if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
   assertSelected(rules.answer.length + rules.active.length);
   if (options.known === undefined) return { rules };
-  const ids = [...all.answer, ...all.active].map(({ id }) => id);
-  const strict = options.knownStrict ?? Boolean(process.env.CI);
+  return {
+    rules,
+    known: { strict: options.knownStrict ?? Boolean(process.env.CI), entries: await entriesOf(options.known, all) },
+  };
+}
+
+async function entriesOf(
+  known: readonly KnownDeviation[] | string,
+  { answer, active }: Rules,
+): Promise<KnownDeviation[]> {
+  if (typeof known !== 'string') return [...known];
   // A list is YAML, which few runs need to read.
   const { readKnown } = await import('./known.ts');
-  return { rules, known: { strict, entries: readKnown(options.known, ids) } };
+  return readKnown(
+    known,
+    [...answer, ...active].map(({ id }) => id),
+  );
 }
 
 async function ruleOfRecording(contract: Contract, file: string): Promise<AnswerRule> {

@@ -2,27 +2,65 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../core/contract.ts';
-import type { Finding } from '../core/event.ts';
+import type { Finding, RunEvent } from '../core/event.ts';
 import { UsageError } from '../core/usage.ts';
 import { readStoredFinding, type StoredFinding } from '../formats/stored-finding.ts';
+import { emptyRecord, recorder } from '../report/record.ts';
 import type { RunRecord } from '../report/run-record.ts';
 import { capsuleId } from '../run/capsule-id.ts';
 import { warn } from './print.ts';
+import type { OpenTarget } from './target.ts';
 
 /** Files that are read of the folder. */
 const MOST = 1_000;
 
-const FOLDER = join('.cloudfront-conformance', 'failures');
+const FAILURES = 'failures';
 
-/** The failing cases that earlier runs kept of a target, as far as a contract speaks of their calls; damaged files are told and left out. */
-export function readFailures(target: string, { operations }: Contract): Finding[] {
-  return files().flatMap((file) => {
+/** The failing cases of a target, as far as they are kept. */
+export interface Kept {
+  /** Those of earlier runs whose calls the contract knows. */
+  earlier: readonly Finding[];
+  /** Keeps a failing case for the next run. */
+  take(event: RunEvent): void;
+  /** Drops those of earlier runs whose rule was judged on the operation and holds there now. */
+  close(): void;
+}
+
+/** Keeps the failing cases of a target below `folder`; none without one, and none of what ends with this process. */
+export function openKept(contract: Contract, { target, url, embedded }: OpenTarget, folder: string | undefined): Kept {
+  if (folder === undefined || embedded) return { earlier: [], take: () => {}, close: () => {} };
+  const place = url?.href ?? target.name;
+  const under = join(folder, FAILURES);
+  const earlier = readFailures(under, place, contract);
+  const record = emptyRecord();
+  const take = recorder(record);
+  return {
+    earlier,
+    take(event) {
+      if (event.type === 'finding') keep(under, place, event.finding);
+      if (earlier.length > 0) take(event);
+    },
+    close() {
+      for (const finding of earlier)
+        if (isFixed(record, finding)) rmSync(fileOf(under, place, finding), { force: true });
+    },
+  };
+}
+
+/** Keeps one failing case. */
+export function keepFailure(open: OpenTarget, folder: string, finding: Finding): void {
+  if (!open.embedded) keep(join(folder, FAILURES), open.url?.href ?? open.target.name, finding);
+}
+
+function readFailures(folder: string, target: string, { operations }: Contract): Finding[] {
+  return files(folder).flatMap((file) => {
     const stored = readable(file);
     const calls = stored?.finding.capsule?.calls ?? [];
     return stored?.target === target && calls.every(({ operation }) => operation in operations) ? [stored.finding] : [];
   });
 }
 
+/** A damaged file is told and left out. */
 function readable(file: string): StoredFinding | undefined {
   try {
     return readStoredFinding(file);
@@ -33,18 +71,12 @@ function readable(file: string): StoredFinding | undefined {
   }
 }
 
-/** Keeps a failing case for the next run. */
-export function keepFailure(target: string, finding: Finding): void {
+function keep(folder: string, target: string, finding: Finding): void {
   if (!finding.capsule) return;
   // Only what is needed to make the calls again and to tell of them.
   const failure: StoredFinding = { format: 1, target, finding: { ...finding, steps: [] } };
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(fileOf(target, finding), `${JSON.stringify(failure, null, 2)}\n`);
-}
-
-/** Drops the failing cases of earlier runs whose rule holds by what a run found. */
-export function dropFixed(target: string, earlier: readonly Finding[], record: RunRecord): void {
-  for (const finding of earlier) if (isFixed(record, finding)) rmSync(fileOf(target, finding), { force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(fileOf(folder, target, finding), `${JSON.stringify(failure, null, 2)}\n`);
 }
 
 /** Whether the rule was judged on the operation and holds there. */
@@ -53,18 +85,18 @@ function isFixed(record: RunRecord, { rule: id, operation }: Finding): boolean {
   return rule !== undefined && (rule.judged[operation] ?? 0) > 0 && rule.broken[operation] === undefined;
 }
 
-function fileOf(target: string, { capsule, rule, operation }: Finding): string {
+function fileOf(folder: string, target: string, { capsule, rule, operation }: Finding): string {
   const id = capsule ? capsuleId(capsule) : rule + operation;
-  return join(FOLDER, `${createHash('sha256').update(`${target}\0${id}`).digest('hex').slice(0, 16)}.json`);
+  return join(folder, `${createHash('sha256').update(`${target}\0${id}`).digest('hex').slice(0, 16)}.json`);
 }
 
-function files(): string[] {
+function files(folder: string): string[] {
   try {
-    return readdirSync(FOLDER)
+    return readdirSync(folder)
       .filter((name) => name.endsWith('.json'))
       .sort()
       .slice(0, MOST)
-      .map((name) => join(FOLDER, name));
+      .map((name) => join(folder, name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

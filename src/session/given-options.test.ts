@@ -23,15 +23,22 @@ describe.each([
   ['conformance', refusalOfTests],
 ])('%s refuses', (_, refusal) => {
   test.each<[string, object, string]>([
-    ['options without a target', {}, 'no target was given; give target, endpoint or fetch, or reference: true'],
+    [
+      'options without a target',
+      {},
+      'no target was given; give target, endpoint, fetch or handler, or reference: true',
+    ],
     ['an endpoint that is not defined', { endpoint: undefined }, 'no target was given'],
     ['a reference that is not wanted', { reference: false }, 'no target was given'],
     ['a misspelt endpoint', { endpont: at }, 'there is no option endpont; did you mean endpoint?'],
     ['a misspelt list of rules', { endpoint: at, rule: ['a'] }, 'there is no option rule; did you mean rules?'],
-    ['an unknown option that is like no other', { endpoint: at, zzz: 1 }, 'there is no option zzz; there are target,'],
+    [
+      'an unknown option that is like no other',
+      { endpoint: at, zzz: 1 },
+      'there is no option zzz; there are reference,',
+    ],
     ['two targets', { endpoint: at, reference: true }, 'endpoint and reference name different targets'],
-    ['http without an endpoint', { fetch: () => {}, http: {} }, 'http needs endpoint'],
-    ['a misspelt option of http', { endpoint: at, http: { header: {} } }, 'http.header; did you mean headers?'],
+    ['a misspelt option', { endpoint: at, headers: {} }, 'headers; did you mean header?'],
     [
       'a misspelt member of a known deviation',
       { endpoint: at, known: [{ rule: '*', reason: 'later', expire: '2031-01-01' }] },

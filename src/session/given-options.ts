@@ -1,65 +1,89 @@
 import { closest } from '../core/closest.ts';
 import { UsageError } from '../core/usage.ts';
-import type { HttpOptions } from '../targets/http.ts';
-import type { RunOptions } from './judging.ts';
+import type { RunOptions } from './run-options.ts';
+import type { RunSettings } from './run-settings.ts';
+import type { TargetOptions } from './target-options.ts';
 
 /** The names of all members of a type, which the compiler holds to be complete. */
 type Names<T> = Record<keyof T, true>;
 
-const RUN: Names<Required<RunOptions>> = {
-  target: true,
-  endpoint: true,
-  http: true,
-  fetch: true,
+const TARGET: Names<Required<TargetOptions>> = {
   reference: true,
+  target: true,
+  fetch: true,
+  endpoint: true,
+  sdk: true,
+  module: true,
+  handler: true,
+  nock: true,
+  readOnly: true,
+  sign: true,
+  header: true,
+  region: true,
+  ca: true,
+  timeout: true,
+  allowRemote: true,
+  allowAws: true,
+  profile: true,
+  credentials: true,
+  rate: true,
+  budget: true,
+  start: true,
+  ready: true,
+};
+
+const SETTINGS: Names<Required<RunSettings>> = {
   resource: true,
   contract: true,
   rules: true,
   exclude: true,
   phases: true,
+  shard: true,
   seed: true,
   runs: true,
+  best: true,
   concurrency: true,
   settle: true,
   patience: true,
+  require: true,
   staging: true,
+  reset: true,
+  recorded: true,
   known: true,
-  signal: true,
+  knownStrict: true,
 };
 
-const HTTP: Names<Required<HttpOptions>> = {
-  timeout: true,
-  sign: true,
-  credentials: true,
-  region: true,
-  headers: true,
-  ca: true,
-  connections: true,
-  reach: true,
+const RUN: Names<Required<Omit<RunOptions, keyof TargetOptions | keyof RunSettings>>> = {
+  name: true,
+  record: true,
+  fromCassette: true,
+  folder: true,
+  signal: true,
+  warn: true,
 };
+
+/** The names of all options of a run. */
+export const RUN_OPTIONS: readonly string[] = Object.keys({ ...TARGET, ...SETTINGS, ...RUN });
 
 const KNOWN = ['rule', 'reason', 'expires', 'link'];
 
 /** What names a target; exactly one of them is given. */
-const TARGETS = ['target', 'endpoint', 'fetch', 'reference'] as const;
+const TARGETS = ['target', 'endpoint', 'fetch', 'handler', 'nock', 'fromCassette', 'reference'] as const;
 
 /**
  * Refuses options that would be ignored, and options that name no target: a mistake there would judge the built-in reference,
- * which conforms. `more`: names of further options. Throws a UsageError.
+ * which conforms. Throws a UsageError.
  */
-export function checkGiven(options: RunOptions = {}, more: readonly string[] = []): void {
-  expectNames(options, [...Object.keys(RUN), ...more], 'option');
+export function checkGiven(options: RunOptions = {}): void {
+  expectNames(options, RUN_OPTIONS, 'option');
   const given = TARGETS.filter((name) => options[name] !== undefined && (options[name] as unknown) !== false);
   if (given.length === 0)
     throw new UsageError(
-      'no target was given; give target, endpoint or fetch, or reference: true to judge the built-in reference',
+      'no target was given; give target, endpoint, fetch or handler, or reference: true to judge the built-in reference',
     );
   if (given.length > 1) throw new UsageError(`${given.join(' and ')} name different targets; give one of them`);
-  if (options.http !== undefined && options.endpoint === undefined)
-    throw new UsageError('http needs endpoint: it says how requests are sent there');
   if (options.resource !== undefined && options.contract !== undefined)
     throw new UsageError('resource and contract name different contracts; give one of them');
-  if (options.http) expectNames(options.http, Object.keys(HTTP), 'option http.');
   if (Array.isArray(options.known))
     for (const entry of options.known) expectNames(entry, KNOWN, 'member of a known deviation: ');
 }

@@ -43,7 +43,8 @@ export function limitsFor(reach: Reach, options: Partial<Record<keyof Limits, nu
  */
 export function allowedReach(options: TargetOptions & { reset?: URL }): Reach {
   const allowed: Reach = options.allowRemote ? (options.allowAws ? 'aws' : 'remote') : 'loopback';
-  const { endpoint, ready, reset } = options;
+  const { ready, reset } = options;
+  const endpoint = options.endpoint === undefined ? undefined : new URL(options.endpoint);
   for (const url of [endpoint, ready, reset]) if (url) within(url, allowed);
   if (!endpoint) return allowed;
   const secret = options.profile !== undefined || options.credentials !== undefined;

@@ -1,42 +1,66 @@
+import type { Target } from '../core/target.ts';
 import { shellArgument } from '../quoting/shell.ts';
+import type { FetchHandler } from '../targets/fetch-handler.ts';
 
-/** What to send to, how, and what is allowed on the way. */
+/** What to send to, how, and what is allowed on the way. Exactly one kind of target is named. */
 export interface TargetOptions {
-  readOnly?: true;
-  endpoint?: URL;
-  sdk?: true;
+  /** The built-in reference, over HTTP on loopback. */
+  reference?: boolean;
+  /** A target, or a function that makes one when it is first needed. The caller closes the first, the run the second. */
+  target?: Target | (() => Target | Promise<Target>);
+  /** A function on the web's own Request and Response, called in this process. */
+  fetch?: FetchHandler;
+  /** Where to send HTTP requests; this machine only, unless `allowRemote` and `allowAws` say more. */
+  endpoint?: string | URL;
+  /** Sends through the installed AWS SDK. */
+  sdk?: boolean;
+  /** A file that exports a factory of functions to send through. */
   module?: string;
+  /** A file that exports a fetch function or a Node request listener. */
   handler?: string;
-  nock?: true;
-  sign: boolean;
-  header: Record<string, string>;
+  /** Puts the reference behind nock and sends to the real address. */
+  nock?: boolean;
+  /** Sends only requests that read. */
+  readOnly?: boolean;
+  /** Signs requests; true. */
+  sign?: boolean;
+  /** Headers to send with every request, by name. */
+  header?: Record<string, string>;
+  /** The region to sign for. */
   region?: string;
+  /** A PEM file with an authority to trust as well. */
   ca?: string;
-  /** Seconds for one exchange. */
-  timeout: number;
-  allowRemote?: true;
-  allowAws?: true;
+  /** Milliseconds to wait for one response; 10000. */
+  timeout?: number;
+  /** Lets requests go to another machine. */
+  allowRemote?: boolean;
+  /** Lets requests go to AWS, together with `allowRemote`. */
+  allowAws?: boolean;
+  /** A profile of ~/.aws to sign with. */
   profile?: string;
+  /** `env`: signs with AWS_ACCESS_KEY_ID and so on. */
   credentials?: 'env';
-  /** Requests a second. */
+  /** Most requests a second. */
   rate?: number;
-  /** Requests in all. */
+  /** Most requests in all; what deleting takes is kept back. */
   budget?: number;
+  /** A command that starts the target. It is ended after the run. */
   start?: string;
+  /** With `start`: wait until this URL answers; the endpoint. */
   ready?: URL;
 }
 
 /** The words by which the same target is reached again. Values of headers are left out. */
 export function targetWords(options: TargetOptions): string[] {
-  const { endpoint, sdk, module, handler, nock, header, region, ca, profile, credentials } = options;
+  const { endpoint, sdk, module, handler, nock, header = {}, region, ca, profile, credentials } = options;
   return [
-    ...(endpoint ? ['--endpoint', shellArgument(endpoint.href)] : []),
+    ...(endpoint === undefined ? [] : ['--endpoint', shellArgument(new URL(endpoint).href)]),
     ...(sdk ? ['--sdk'] : []),
     ...(module === undefined ? [] : ['--module', shellArgument(module)]),
     ...(handler === undefined ? [] : ['--handler', shellArgument(handler)]),
     ...(nock ? ['--nock'] : []),
     ...(options.readOnly ? ['--read-only'] : []),
-    ...(options.sign ? [] : ['--no-sign']),
+    ...(options.sign === false ? ['--no-sign'] : []),
     ...Object.keys(header).flatMap((name) => ['--header', shellArgument(`${name}: …`)]),
     ...(region === undefined ? [] : ['--region', region]),
     ...(ca === undefined ? [] : ['--ca', shellArgument(ca)]),

@@ -54,38 +54,38 @@ export async function openCassette(
 
 type Closing = (() => Promise<void>)[];
 
+/** A target without anything round it. `embedded`: it ends with this process, and so does all that is in it. */
+interface Base {
+  target: Target;
+  url?: URL;
+  embedded: boolean;
+  emulator?: Emulator;
+}
+
 /**
- * Opens what the options name, without any the built-in reference on loopback, and puts the wrappers round it:
- * retry(rate limit(budget(target))). Closing the target ends all that was started for it. Throws a UsageError.
+ * Opens the target that the options name and puts the wrappers round it: retry(rate limit(budget(target))). Closing the
+ * target ends all that was started for it. Throws a UsageError.
  */
 export async function openTarget(
   contract: Contract,
   options: TargetOptions & { reset?: URL } & Partial<Limits>,
   seed: number,
 ): Promise<OpenTarget> {
+  const url = options.endpoint === undefined ? undefined : new URL(options.endpoint);
   const allowed = allowedReach(options);
-  const reach = options.endpoint ? reachOf(options.endpoint) : 'loopback';
+  const reach = url ? reachOf(url) : 'loopback';
   const limits = limitsFor(reach, options);
   const closing: Closing = [];
   try {
-    const { target: base, url, embedded, emulator } = await openBase(contract, options, allowed, seed, closing);
-    let target = options.readOnly ? readOnly(contract, base) : base;
+    const base = await openBase(contract, { options, url, allowed, seed, closing });
+    let target = options.readOnly ? readOnly(contract, base.target) : base.target;
     if (limits.budget !== undefined) target = budgeted(contract, target, limits.budget);
     if (limits.rate !== undefined) target = rateLimited(target, limits.rate);
     target = retrying(contract, target, { far: reach !== 'loopback' });
     const close = async (): Promise<void> => {
       for (const end of closing.splice(0).reverse()) await end();
     };
-    return {
-      target: { ...target, close },
-      ...(url ? { url } : {}),
-      reach,
-      allowed,
-      embedded,
-      limits,
-      words: targetWords(options),
-      ...(emulator ? { emulator } : {}),
-    };
+    return { ...base, target: { ...target, close }, reach, allowed, limits, words: targetWords(options) };
   } catch (error) {
     for (const end of closing.reverse()) await end();
     if (error instanceof OutOfReach || error instanceof NotInstalled) throw new UsageError(error.message);
@@ -93,63 +93,76 @@ export async function openTarget(
   }
 }
 
-async function openBase(
-  contract: Contract,
-  options: TargetOptions,
-  allowed: Reach,
-  seed: number,
-  closing: Closing,
-): Promise<Pick<OpenTarget, 'target' | 'url' | 'embedded' | 'emulator'>> {
-  const { handler, endpoint, sign } = options;
-  const timeout = options.timeout * 1000;
+interface Opening {
+  options: TargetOptions;
+  url: URL | undefined;
+  allowed: Reach;
+  seed: number;
+  closing: Closing;
+}
+
+async function openBase(contract: Contract, opening: Opening): Promise<Base> {
+  const { options, url, closing } = opening;
   const keep = (target: Target): Target => {
     closing.push(() => target.close());
     return target;
   };
-  if (handler !== undefined) {
-    const [{ loadHandler }, { handlerTarget }] = await Promise.all([
-      import('./load-module.ts'),
-      import('../targets/handler.ts'),
-    ]);
-    const answer = await loadHandler(handler, `https://${contract.service.host}`);
-    return { target: keep(handlerTarget(contract, answer, { name: handler, timeout, sign })), embedded: false };
-  }
-  if (options.nock) return { target: keep(await behindNock(contract, options, seed, closing)), embedded: true };
+  if (typeof options.target === 'object') return { target: options.target, ...(url ? { url } : {}), embedded: false };
+  if (options.target) return { target: keep(await options.target()), ...(url ? { url } : {}), embedded: false };
+  if (options.fetch || options.handler !== undefined)
+    return { target: keep(await inProcess(contract, options)), embedded: false };
+  if (options.nock) return { target: keep(await behindNock(contract, options, opening.seed, closing)), embedded: true };
+  const { target, ...base } = await behindUrl(contract, opening);
+  return { ...base, target: keep(target) };
+}
 
-  const url = endpoint ?? (await serveReference(contract, seed, closing));
-  const embedded = endpoint === undefined;
+async function inProcess(contract: Contract, options: TargetOptions): Promise<Target> {
+  const { fetch: answer, handler, timeout = 10_000, sign = true } = options;
+  const { handlerTarget } = await import('../targets/handler.ts');
+  const origin = `https://${contract.service.host}`;
+  if (answer) {
+    const { fromFetch } = await import('../targets/fetch-handler.ts');
+    return handlerTarget(contract, fromFetch(answer, origin), { name: 'the function', timeout, sign });
+  }
+  const { loadHandler } = await import('./load-module.ts');
+  return handlerTarget(contract, await loadHandler(handler!, origin), { name: handler!, timeout, sign });
+}
+
+async function behindUrl(
+  contract: Contract,
+  { options, url: given, allowed, seed, closing }: Opening,
+): Promise<Base & { url: URL }> {
+  const url = given ?? (await serveReference(contract, seed, closing));
   const credentials = await credentialsOf(options);
+  const emulator = await startedFor(options, given, allowed);
+  if (emulator) closing.push(emulator.stop);
+  const base = { url, embedded: given === undefined, ...(emulator ? { emulator } : {}) };
+  if (options.module !== undefined) {
+    // The guards and headers are the wrapper's own matter, but where it goes is not.
+    assertReach(url, allowed);
+    return { ...base, target: await moduleAt(contract, options, url, credentials) };
+  }
   const client = {
-    timeout,
     reach: allowed,
-    headers: options.header,
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.header ? { headers: options.header } : {}),
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(credentials ? { credentials } : {}),
     ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
   };
-  const emulator = await startedFor(options, allowed);
-  if (emulator) closing.push(emulator.stop);
-  const started = emulator ? { emulator } : {};
-  if (options.module !== undefined) {
-    // The guards and headers are the wrapper's own matter, but where it goes is not.
-    assertReach(url, allowed);
-    return { target: keep(await moduleAt(contract, options, url, credentials)), url, embedded, ...started };
-  }
   const target = options.sdk
     ? await (await import('../targets/sdk.ts')).sdkTarget(contract, { ...client, url })
-    : httpTarget(contract, url, { ...client, sign });
-  return {
-    target: keep(
-      embedded ? { ...target, name: options.sdk ? 'the reference through the SDK' : 'the reference' } : target,
-    ),
-    url,
-    embedded,
-    ...started,
-  };
+    : httpTarget(contract, url, { ...client, sign: options.sign ?? true });
+  const name = options.sdk ? 'the reference through the SDK' : 'the reference';
+  return { ...base, target: base.embedded ? { ...target, name } : target };
 }
 
 /** Runs the command of `--start`, if there is one, and waits until it answers. Throws a UsageError. */
-async function startedFor({ start, ready, endpoint }: TargetOptions, allowed: Reach): Promise<Emulator | undefined> {
+async function startedFor(
+  { start, ready }: TargetOptions,
+  endpoint: URL | undefined,
+  allowed: Reach,
+): Promise<Emulator | undefined> {
   if (start === undefined) return undefined;
   if (!endpoint) throw new UsageError('--start needs --endpoint, where the command listens');
   const { startEmulator } = await import('./emulator.ts');
@@ -195,7 +208,10 @@ async function moduleAt(
     import('../targets/module.ts'),
   ]);
   const wrapper = await loadWrapper(file, { endpoint, region, credentials });
-  return moduleTarget(contract, wrapper, { name: file, timeout: options.timeout * 1000 });
+  return moduleTarget(contract, wrapper, {
+    name: file,
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+  });
 }
 
 /** Any client that the module builds without more words goes where we say, with the credentials that were asked for and no others. */

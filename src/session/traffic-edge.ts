@@ -16,8 +16,8 @@ import { trafficOf } from '../traffic/policy.ts';
 import { apiStage, fixedStage } from '../traffic/stage.ts';
 import { loadRoute } from './load-module.ts';
 import { warn } from './print.ts';
-import { writtenDown } from './session.ts';
 import { referenceEdge } from './traffic-reference.ts';
+import { writtenDown } from './written-down.ts';
 
 /** Milliseconds in which what was made must be deleted again. */
 const PATIENCE = 60_000;
@@ -104,7 +104,11 @@ async function openUrl(
   if (policy !== undefined)
     return { edge, stage: fixedStage(readPolicy(policy), host ?? url.hostname, stagingHost), close: edge.close };
   const target = httpTarget(contract, endpoint!, { sign, reach });
-  const session = await writtenDown(contract, target, { url: endpoint!, patience: PATIENCE });
+  const session = await writtenDown(contract, target, {
+    url: endpoint!,
+    patience: PATIENCE,
+    folder: '.cloudfront-conformance',
+  });
   const close = async (): Promise<void> => {
     for (const line of await session.clean()) warn(line);
     await edge.close();

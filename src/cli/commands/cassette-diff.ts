@@ -15,9 +15,10 @@ import { reasons } from '../../rules/request-class.ts';
 import { createJudge } from '../../schema/certificate.ts';
 import { print, warn } from '../../session/print.ts';
 import { newRunId, RECORDED_RUN } from '../../session/run-name.ts';
-import { openSession } from '../../session/session.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { openVisit } from '../../session/visit.ts';
+import { FOLDER, targeted } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 import { endpointOf } from '../options/values.ts';
 
@@ -45,10 +46,10 @@ Examples:
 async function diff(cassette: Cassette, options: TargetOptions): Promise<0 | 1> {
   const contract = loadContract();
   const { seed } = cassette.head;
-  const open = await openTarget(contract, options, seed);
+  const open = await openTarget(contract, targeted(options), seed);
   try {
     const run = newRunId();
-    const { target, clean } = await openSession(contract, open, { staging: 'synthetic', seed, run });
+    const { target, clean } = await openVisit(contract, open, { staging: 'synthetic', seed, run, folder: FOLDER });
     let found: Differences;
     try {
       found = await differences(contract, cassette, target, run);

@@ -1,12 +1,17 @@
 import { Command } from 'commander';
-import type { RunEvent, Shard } from '../../core/event.ts';
+import type { RunEvent } from '../../core/event.ts';
 import { causeKey } from '../../report/cause.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
+import { visitEvents } from '../../session/events.ts';
 import { keepFailure } from '../../session/failures.ts';
-import { eventsOf, type Plan, planOf } from '../../session/run-session.ts';
+import { type Plan, planOf } from '../../session/plan.ts';
+import type { RunOptions } from '../../session/run-options.ts';
 import { type OpenTarget, openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { usable } from '../../session/usable.ts';
+import { interruption } from '../interrupt.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
+import { FOLDER, runOptionsOf } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 import { durationOf, shardOf } from '../options/values.ts';
 import { openProgress } from '../output/progress.ts';
@@ -16,7 +21,6 @@ import { openReports } from '../output/reports.ts';
 interface Options extends TargetOptions, JudgeOptions {
   /** Seconds. */
   for: number;
-  shard?: Shard;
 }
 
 /** Judges a target with one seed after the other until the time is over. */
@@ -39,21 +43,23 @@ Example:
 }
 
 async function fuzz(options: Options): Promise<0 | 1 | 2> {
-  const plan = await planOf(options);
+  const wanted = runOptionsOf(options);
+  const plan = await planOf(wanted);
   const reports = openReports(options.report);
   const record = emptyRecord();
   const take = recorder(record);
   const progress = openProgress();
-  const open = await openTarget(plan.contract, options, plan.seed);
-  const place = open.url?.href ?? open.target.name;
+  const open = await openTarget(plan.contract, wanted, plan.seed);
+  const { signal, done } = interruption();
   try {
-    for await (const event of rounds(plan, open, options)) {
+    for await (const event of rounds(plan, open, { ...wanted, signal }, options.for)) {
       take(event);
       reports.take(event);
       progress.show(event);
-      if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
+      if (event.type === 'finding') keepFailure(open, FOLDER, event.finding);
     }
   } finally {
+    done();
     await open.target.close();
   }
   progress.finish();
@@ -62,20 +68,26 @@ async function fuzz(options: Options): Promise<0 | 1 | 2> {
 }
 
 /** One run after the other, as the events of a single run: each finding once for its cause. */
-async function* rounds(plan: Plan, open: OpenTarget, options: Options): AsyncGenerator<RunEvent> {
-  const { index, count } = options.shard ?? { index: 1, count: 1 };
+async function* rounds(
+  { shard, ...plan }: Plan,
+  open: OpenTarget,
+  options: RunOptions & { signal: AbortSignal },
+  seconds: number,
+): AsyncGenerator<RunEvent> {
+  const { index, count } = shard ?? { index: 1, count: 1 };
   const begun = performance.now();
-  const time = AbortSignal.timeout(options.for * 1000);
+  const time = AbortSignal.timeout(seconds * 1000);
+  const signal = AbortSignal.any([time, options.signal]);
   const causes = new Set<string>();
   const notes = new Set<string>();
   const before = { requests: 0, retries: 0 };
   let last: Extract<RunEvent, { type: 'end' }> | undefined;
   for (let round = 0; !time.aborted && !last?.error; round++) {
     const seed = (plan.seed + round * count + index - 1) % 2 ** 31;
-    for await (const event of eventsOf({ ...plan, seed }, open, options, time)) {
+    for await (const event of usable(visitEvents({ ...plan, seed }, open, { ...options, signal }))) {
       switch (event.type) {
         case 'start':
-          if (round === 0) yield { ...event, ...(options.shard ? { shard: options.shard } : {}), seed: plan.seed };
+          if (round === 0) yield { ...event, ...(shard ? { shard } : {}), seed: plan.seed };
           break;
         case 'preflight':
           if (round === 0) yield event;

@@ -1,19 +1,22 @@
 import { Command, Option } from 'commander';
+import { given } from '../../core/given.ts';
+import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
 import { exitCodeOfAll } from '../../report/record.ts';
 import { recordsTaker } from '../../report/records.ts';
-import { dropFixed, keepFailure, readFailures } from '../../session/failures.ts';
-import { eventsOf, type Plan, planOf } from '../../session/run-session.ts';
-import { openTarget } from '../../session/target.ts';
+import { sessionEvents } from '../../session/events.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { usable } from '../../session/usable.ts';
+import { interruption } from '../interrupt.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
+import { runOptionsOf } from '../options/run-options.ts';
 import { addTransportOptions } from '../options/target-options.ts';
 import { targetOf } from '../options/values.ts';
 import { openProgress } from '../output/progress.ts';
 import { publish } from '../output/publish.ts';
 import { openReports } from '../output/reports.ts';
 
-interface Options extends TargetOptions, JudgeOptions {
+interface Options extends Omit<TargetOptions, 'target'>, JudgeOptions {
   target: { name: string; endpoint?: URL }[];
 }
 
@@ -38,44 +41,28 @@ Examples:
     });
 }
 
-async function judgeAll(options: Options): Promise<0 | 1 | 2> {
-  if (options.target.length === 0) throw new UsageError('give each implementation as --target name=URL');
-  const names = options.target.map(({ name }) => name);
+async function judgeAll({ target: targets, ...options }: Options): Promise<0 | 1 | 2> {
+  if (targets.length === 0) throw new UsageError('give each implementation as --target name=URL');
+  const names = targets.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new UsageError(`two targets are called ${twice}; give each a name of its own`);
-  const plan = await planOf(options);
+  const seed = options.seed ?? drawSeed();
   const reports = openReports(options.report);
   const progress = openProgress();
   const { records, take } = recordsTaker();
+  const { signal, done } = interruption();
   const judge = async (name: string, endpoint: URL | undefined): Promise<void> => {
-    for await (const event of judged(plan, options, name, endpoint)) {
+    const wanted = { ...runOptionsOf({ ...options, ...given({ endpoint }) }), name, seed, signal };
+    for await (const event of usable(sessionEvents(wanted))) {
       const line = { ...event, run: name };
       take(line);
       reports.take(line);
       progress.show(event, name);
     }
   };
-  await Promise.all(options.target.map(({ name, endpoint }) => judge(name, endpoint)));
+  await Promise.all(targets.map(({ name, endpoint }) => judge(name, endpoint))).finally(done);
   progress.finish();
   records.sort((a, b) => names.indexOf(a.target.name) - names.indexOf(b.target.name));
   await publish(records, reports, options);
   return exitCodeOfAll(records);
-}
-
-async function* judged(plan: Plan, options: Options, name: string, endpoint: URL | undefined) {
-  const own: Options = { ...options, ...(endpoint ? { endpoint } : {}) };
-  const open = await openTarget(plan.contract, own, plan.seed);
-  const place = open.url?.href ?? name;
-  const earlier = open.embedded ? [] : readFailures(place, plan.contract);
-  const { records, take } = recordsTaker();
-  try {
-    for await (const event of eventsOf({ ...plan, earlier }, { ...open, target: { ...open.target, name } }, own)) {
-      take(event);
-      if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
-      yield event;
-    }
-  } finally {
-    await open.target.close();
-  }
-  dropFixed(place, earlier, records[0]!);
 }

@@ -7,10 +7,11 @@ import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { reproduceAlone } from '../../run/reproduce.ts';
 import { print } from '../../session/print.ts';
-import { openSession } from '../../session/session.ts';
 import type { Staging } from '../../session/staging.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { openVisit } from '../../session/visit.ts';
+import { FOLDER, targeted } from '../options/run-options.ts';
 import { STAGING_HELP, stagingOf } from '../options/staging.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 
@@ -40,9 +41,9 @@ async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
   const capsule = decodeToken(token);
   const contract = joinedContract();
   const seed = drawSeed();
-  const open = await openTarget(contract, options, seed);
+  const open = await openTarget(contract, targeted(options), seed);
   try {
-    const { target, names, clean } = await openSession(contract, open, { ...options, seed });
+    const { target, names, clean } = await openVisit(contract, open, { ...options, seed, folder: FOLDER });
     const { verdict, reason, steps } = await reproduceAlone(
       { contract, target, rules: rulesOf(contract), names, ...(open.url ? { url: open.url.href } : {}) },
       capsule,

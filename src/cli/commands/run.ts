@@ -1,15 +1,13 @@
 import { Command } from 'commander';
-import type { CassetteHead } from '../../core/cassette.ts';
-import type { Shard } from '../../core/event.ts';
 import { UsageError } from '../../core/usage.ts';
 import { draftKnown } from '../../report/known.ts';
 import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
-import { dropFixed, keepFailure, readFailures } from '../../session/failures.ts';
-import { RECORDED_RUN } from '../../session/run-name.ts';
-import { eventsOf, planOf } from '../../session/run-session.ts';
-import { openCassette, openTarget } from '../../session/target.ts';
+import { sessionEvents } from '../../session/events.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { usable } from '../../session/usable.ts';
+import { interruption } from '../interrupt.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
+import { runOptionsOf } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 import { shardOf } from '../options/values.ts';
 import { checkWritable } from '../output/output-file.ts';
@@ -17,15 +15,10 @@ import { openProgress } from '../output/progress.ts';
 import { openReports } from '../output/reports.ts';
 
 interface Options extends TargetOptions, JudgeOptions {
-  /** Whether the reference is asked for, or refused; undefined where nothing is said of it. */
-  reference?: boolean;
   name?: string;
-  shard?: Shard;
   writeKnown?: string;
   record?: string;
   fromCassette?: string;
-  /** The run's own name; drawn unless it is given. */
-  run?: string;
 }
 
 /** Judges a target and ends the process with 0, 1 or 2. */
@@ -60,51 +53,26 @@ Examples:
     });
 }
 
-async function judge(wanted: Options): Promise<0 | 1 | 2> {
-  expectTarget(wanted);
-  const cassette =
-    wanted.fromCassette === undefined
-      ? undefined
-      : (await import('../../formats/cassette.ts')).readCassette(wanted.fromCassette);
-  const options = inOrder(cassette ? asRecorded(wanted, cassette.head) : wanted);
-  const plan = { ...(await planOf(options)), ...(options.shard ? { shard: options.shard } : {}) };
+async function judge(options: Options): Promise<0 | 1 | 2> {
+  expectTarget(options);
   const reports = openReports(options.report);
   for (const file of [options.writeKnown, options.record]) if (file !== undefined) checkWritable(file);
   const record = emptyRecord();
   const take = recorder(record);
   const progress = openProgress();
-  const bare = cassette
-    ? await openCassette(plan.contract, cassette, options)
-    : await openTarget(plan.contract, options, plan.seed);
-  const open = { ...bare, target: { ...bare.target, name: options.name ?? bare.target.name } };
-  const place = bare.url?.href ?? bare.target.name;
-  const recording =
-    options.record === undefined
-      ? undefined
-      : (await import('../../session/recording.ts')).openRecording(plan.contract, options.record, open, {
-          ...options,
-          seed: plan.seed,
-        });
-  const earlier = open.embedded || recording ? [] : readFailures(place, plan.contract);
+  const { signal, done } = interruption();
   try {
-    const events = eventsOf({ ...plan, earlier }, open, { ...options, ...(recording ? { recording } : {}) });
-    for await (const event of events) {
+    for await (const event of usable(sessionEvents({ ...runOptionsOf(options), signal }))) {
       take(event);
       reports.take(event);
       progress.show(event);
-      if (event.type === 'finding' && !open.embedded) keepFailure(place, event.finding);
     }
-    recording?.finish();
-  } catch (error) {
-    recording?.discard();
-    throw error;
   } finally {
-    await open.target.close();
+    done();
   }
   progress.finish();
   const { publish } = await import('../output/publish.ts');
   await publish([record], reports, options);
-  dropFixed(place, earlier, record);
   if (options.writeKnown !== undefined) {
     const { writeKnown } = await import('../../session/known.ts');
     writeKnown(options.writeKnown, draftKnown(record));
@@ -121,20 +89,4 @@ function expectTarget({ reference, endpoint, handler, module, nock, fromCassette
     throw new UsageError(
       'no target was given; name one with --endpoint (the input endpoint of the action), --handler or --module, or ask for the built-in reference with --reference (the input reference: true)',
     );
-}
-
-/** The options by which the recorded run sent what it sent. */
-function asRecorded(options: Options, head: CassetteHead): Options {
-  const { seed = head.seed, runs = head.runs, settle = head.settle, patience = head.patience } = options;
-  const { staging, resource } = head;
-  const recorded = { staging, ...(resource === undefined ? {} : { resource }), run: RECORDED_RUN };
-  return { ...options, seed, runs, ...(settle === undefined ? {} : { settle }), patience, ...recorded };
-}
-
-/** A recording holds an order of exchanges, so that rules are judged one after the other. Throws a UsageError. */
-function inOrder(options: Options): Options {
-  const { record, fromCassette, concurrency = 1 } = options;
-  if (record === undefined && fromCassette === undefined) return options;
-  if (concurrency !== 1) throw new UsageError('a recording is of one rule after the other; leave --concurrency out');
-  return { ...options, concurrency };
 }

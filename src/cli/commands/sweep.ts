@@ -5,8 +5,8 @@ import type { Contract } from '../../core/contract.ts';
 import { UsageError } from '../../core/usage.ts';
 import { JOURNAL_FILE, openJournal, readOpenRuns } from '../../provision/journal-file.ts';
 import type { OpenRun } from '../../provision/open-runs.ts';
+import { cleanUp } from '../../session/clean-up.ts';
 import { print } from '../../session/print.ts';
-import { sweepRun } from '../../session/sweep-run.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
@@ -56,7 +56,7 @@ async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions
   const { target, limits } = await openTarget(contract, { ...options, ...(endpoint ? { endpoint } : {}) }, 0);
   const journal = openJournal(JOURNAL_FILE);
   try {
-    return await sweepRun(contract, target, journal, run.run, limits.patience);
+    return await cleanUp(contract, target, { open: run, write: journal.write, patience: limits.patience });
   } finally {
     journal.close();
     await target.close();
@@ -67,7 +67,7 @@ async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions
 function endpointIn({ endpoint, started }: OpenRun, options: TargetOptions): URL | undefined {
   if (endpoint === undefined) return undefined;
   const secret =
-    options.profile !== undefined || options.credentials !== undefined || Object.keys(options.header).length > 0;
+    options.profile !== undefined || options.credentials !== undefined || Object.keys(options.header ?? {}).length > 0;
   if (secret)
     throw new UsageError(
       `the journal says that the run of ${started} went to ${endpoint}; credentials and headers go only to an endpoint that you name with --endpoint`,

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { PHASES } from '../../core/rule.ts';
+import { PHASES, type Phase } from '../../core/rule.ts';
 import { REQUIRE_HELP } from '../../session/require.ts';
 import type { RunSettings } from '../../session/run-settings.ts';
 import { parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
@@ -8,7 +8,8 @@ import { STAGING_HELP, stagingOf } from './staging.ts';
 import { endpointOf, integerOf, phasesOf, positiveIntegerOf, secondsOf } from './values.ts';
 
 /** How a target is judged, and what becomes of that. */
-export interface JudgeOptions extends RunSettings {
+export interface JudgeOptions extends Omit<RunSettings, 'phases'> {
+  phase?: Phase[];
   report: ReportWanted[];
   verbose?: true;
 }

@@ -21,7 +21,9 @@ export function addTransportOptions(command: Command): Command {
     .option('--read-only', 'send only what reads')
     .option('--sdk', 'send through the installed AWS SDK')
     .option('--module <file>', 'send through functions of your own: a module that exports a factory of them')
-    .option('--timeout <seconds>', 'how long to wait for one answer', timeoutOf, 10)
+    .addOption(
+      new Option('--timeout <seconds>', 'how long to wait for one response').argParser(timeoutOf).default(10_000, '10'),
+    )
     .option('--rate <n/s>', 'most requests a second', rateOf)
     .option('--budget <n>', 'most requests in all; what deleting takes is kept back', integerOf)
     .addOption(

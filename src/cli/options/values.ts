@@ -40,11 +40,11 @@ export function positiveOf(text: string): number {
 const LONGEST = 86_400;
 const MOST_HOURS = 500;
 
-/** Seconds to wait for an answer, more than none, which may be a fraction. */
+/** Reads seconds to wait for a response, more than 0, which may be a fraction. Gives milliseconds. */
 export function timeoutOf(text: string): number {
   const value = positiveOf(text);
   if (value > LONGEST) throw new InvalidArgumentError(`give at most ${LONGEST} seconds, a day`);
-  return value;
+  return value * 1000;
 }
 
 /** Seconds, which may be a fraction, as milliseconds. */

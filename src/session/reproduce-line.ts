@@ -1,0 +1,28 @@
+import { shellArgument, shellQuoted } from '../quoting/shell.ts';
+
+/** What a command line needs to show a finding again. */
+export interface ReproduceLine {
+  rule: string;
+  /** Empty where the finding has none. */
+  token: string;
+  /** The words by which the target is reached. */
+  words: readonly string[];
+  resource?: string;
+  seed: number;
+  runs: number;
+}
+
+/** The command that replays a finding's calls, or where there are none, runs its rule. */
+export function reproduceLine({ rule, token, words: where, resource, seed, runs }: ReproduceLine): string {
+  const words = token
+    ? ['reproduce', token, ...where]
+    : [
+        'run',
+        ...where,
+        ...(resource === undefined ? [] : [`--resource ${shellArgument(resource)}`]),
+        `--rules ${shellQuoted(rule)}`,
+        `--seed ${seed}`,
+        `--runs ${runs}`,
+      ];
+  return `cloudfront-conformance ${words.join(' ')}`;
+}
