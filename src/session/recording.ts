@@ -36,7 +36,7 @@ export function openRecording(
     target: target.name,
     ...(url ? { url: url.href } : {}),
     wire: target.wire,
-    words,
+    words: words ?? [],
     seed,
     runs: limits.runs,
     ...(limits.settle === undefined ? {} : { settle: limits.settle }),

@@ -5,15 +5,16 @@ export interface ReproduceLine {
   rule: string;
   /** Empty where the finding has none. */
   token: string;
-  /** The words by which the target is reached. */
-  words: readonly string[];
+  /** The words by which the target is reached; undefined where no command line reaches it. */
+  words: readonly string[] | undefined;
   resource?: string;
   seed: number;
   runs: number;
 }
 
-/** The command that replays a finding's calls, or where there are none, runs its rule. */
+/** The command that replays a finding's calls, or where there are none, runs its rule. A sentence where no command reaches the target. */
 export function reproduceLine({ rule, token, words: where, resource, seed, runs }: ReproduceLine): string {
+  if (where === undefined) return `judge ${rule} with the seed ${seed}`;
   const words = token
     ? ['reproduce', token, ...where]
     : [

@@ -50,8 +50,9 @@ export interface TargetOptions {
   ready?: URL;
 }
 
-/** The words by which the same target is reached again. Values of headers are left out. */
-export function targetWords(options: TargetOptions): string[] {
+/** The words by which a command line reaches the same target again, if any does. Values of headers are left out. */
+export function targetWords(options: TargetOptions): string[] | undefined {
+  if (options.target || options.fetch) return undefined;
   const { endpoint, sdk, module, handler, nock, header = {}, region, ca, profile, credentials } = options;
   return [
     ...(endpoint === undefined ? [] : ['--endpoint', shellArgument(new URL(endpoint).href)]),

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 async function opened(options: Partial<TargetOptions> & { concurrency?: number; runs?: number }) {
-  const open = await openTarget(contract, { sign: true, header: {}, timeout: 5, ...options }, 1);
+  const open = await openTarget(contract, { sign: true, header: {}, timeout: 5_000, ...options }, 1);
   closing.push(() => open.target.close());
   return open;
 }

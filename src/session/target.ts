@@ -28,8 +28,8 @@ export interface OpenTarget {
   /** Whether it is the built-in reference, which ends with this process. */
   embedded: boolean;
   limits: Limits;
-  /** The words by which it is reached again. */
-  words: string[];
+  /** The words by which a command line reaches it again, if any does. */
+  words: string[] | undefined;
   /** The command that was started for it. */
   emulator?: Emulator;
 }

@@ -38,7 +38,7 @@ async function options(...words: string[]): Promise<Record<string, unknown>> {
 describe('a configuration file', () => {
   test('is weaker than flags and stronger than defaults', async () => {
     file({ seed: 3, runs: 7 });
-    expect(await options('--seed', '5')).toMatchObject({ seed: 5, runs: 7, timeout: 10 });
+    expect(await options('--seed', '5')).toMatchObject({ seed: 5, runs: 7, timeout: 10_000 });
   });
 
   test('is read as the flags are', async () => {

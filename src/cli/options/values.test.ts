@@ -17,5 +17,5 @@ describe('a value that can not be meant is refused with what to give', () => {
 
 test('the ends of what may be given are taken', () => {
   expect([integerOf('0'), positiveIntegerOf('1'), regionOf('eu-west-1')]).toEqual([0, 1, 'eu-west-1']);
-  expect([timeoutOf('86400'), secondsOf('0.5'), durationOf('48h')]).toEqual([86_400, 500, 172_800]);
+  expect([timeoutOf('86400'), secondsOf('0.5'), durationOf('48h')]).toEqual([86_400_000, 500, 172_800]);
 });
