@@ -45,7 +45,13 @@ export interface Defect {
 }
 
 /** What became of one call. `ms` is the wall time of the call. */
-export type Outcome = { exchange?: Exchange; ms: number; retries?: number } & (
+export type Outcome = {
+  exchange?: Exchange;
+  ms: number;
+  retries?: number;
+  /** The connection on which it was sent first broke, so that it may have been done twice. */
+  repeated?: true;
+} & (
   | { kind: 'response'; status: number; headers: Record<string, string>; output: JsonObject; defects?: Defect[] }
   | { kind: 'refused'; status: number; headers: Record<string, string>; error: ServiceError; defects?: Defect[] }
   /** The client refused before anything was sent: never counts as a refusal by the service. */

@@ -1,27 +1,55 @@
+import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 
-/** Codes that ask to come back later, whatever their status (FIELD row 16). */
+/**
+ * Codes that ask to come back later, whatever their status: all that the AWS SDKs take for throttling or for a failure that
+ * passes (FIELD rows 16 and 22), and those that such answers have elsewhere.
+ */
 const THROTTLED = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'TooManyRequestsException',
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'LimitExceededException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',
-  'BandwidthLimitExceeded',
-  'SlowDown',
+  'RequestThrottledException',
+  'RequestTimeout',
+  'RequestTimeoutException',
   'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TimeoutError',
+  'TooManyRequests',
+  'TooManyRequestsException',
+  'TransactionInProgressException',
 ]);
 
-/** Why an outcome says nothing about the request and may pass: `throttled`, or `reset` where the connection broke. */
-export function passing(outcome: Outcome): 'throttled' | 'reset' | undefined {
-  if (outcome.kind === 'refused' && THROTTLED.has(outcome.error.code)) return 'throttled';
-  if (outcome.kind === 'refused' || outcome.kind === 'unreadable')
-    return outcome.status === 429 || outcome.status === 503 ? 'throttled' : undefined;
-  return outcome.kind === 'lost' && /^connection closed|ECONNRESET|EPIPE|socket hang up/.test(outcome.reason)
-    ? 'reset'
-    : undefined;
+/**
+ * Why an outcome says nothing about the request and may pass: `throttled`, `reset` where the connection broke, or `refused`
+ * where there was none. An error of the service itself, such as a quota, is an answer, whatever its status.
+ */
+export function passing({ errors }: Contract, outcome: Outcome): 'throttled' | 'reset' | 'refused' | undefined {
+  switch (outcome.kind) {
+    case 'refused':
+      if (outcome.error.code in errors) return undefined;
+      if (THROTTLED.has(outcome.error.code)) return 'throttled';
+      return isBusy(outcome.status) ? 'throttled' : undefined;
+    case 'unreadable':
+      return isBusy(outcome.status) ? 'throttled' : undefined;
+    case 'lost':
+      if (outcome.unreached) return 'refused';
+      return /^connection closed|ECONNRESET|EPIPE|socket hang up/.test(outcome.reason) ? 'reset' : undefined;
+    default:
+      return undefined;
+  }
 }
+
+/** Too Many Requests (RFC 6585, 4) and Service Unavailable (RFC 9110, 15.6.4). */
+const isBusy = (status: number | undefined): boolean => status === 429 || status === 503;
 
 /** Statuses of a failure that may be over when the same is asked again (RFC 9110, 15.6). */
 const FAILED = new Set([500, 502, 504]);

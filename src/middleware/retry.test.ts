@@ -56,6 +56,17 @@ describe('tried again and counted', () => {
     ['503 whatever its code', refused(503, 'Anything')],
     ['503 without an envelope', { kind: 'unreadable', status: 503, headers: {}, reason: 'HTML', ms: 1 }],
     ['a connection that broke', reset],
+    ...[
+      'RequestThrottledException',
+      'EC2ThrottledException',
+      'ProvisionedThroughputExceededException',
+      'PriorRequestNotComplete',
+      'TransactionInProgressException',
+      'LimitExceededException',
+      'RequestTimeout',
+    ].flatMap((code) =>
+      [400, 403, 500].map((status): [string, Outcome] => [`${status} ${code}`, refused(status, code)]),
+    ),
   ])('%s', async (_, outcome) => {
     expect(await tried([outcome, outcome, fine])).toMatchObject({
       outcome: { kind: 'response', retries: 2 },
@@ -87,6 +98,8 @@ describe('not tried again', () => {
   test.each<[string, Outcome]>([
     ['a success', fine],
     ['400 with another code', refused(400, 'InvalidArgument')],
+    ['a quota, whatever its status', refused(429, 'TooManyContinuousDeploymentPolicies')],
+    ['an error that is documented, whatever its status', refused(503, 'StagingDistributionInUse')],
     ['500', refused(500, 'InternalFailure')],
     ['no answer in time', { kind: 'lost', reason: 'no answer within 10 s', ms: 1 }],
     ['a refused connection', { kind: 'lost', reason: 'connection refused', ms: 1 }],
@@ -94,6 +107,38 @@ describe('not tried again', () => {
     const { outcome: left, calls } = await tried([outcome]);
     expect(calls).toBe(1);
     expect(left).toEqual(outcome);
+  });
+});
+
+describe('a target that is away', () => {
+  const away: Outcome = { kind: 'lost', reason: 'connection refused', unreached: true, ms: 1 };
+
+  /** What calls one after the other come to. `answers`: one after the other, `fine` from then on. */
+  async function calls(answers: Outcome[], count: number): Promise<{ kinds: string[]; waits: number[] }> {
+    const waits: number[] = [];
+    let asked = 0;
+    const target: Target = { name: '', wire: false, call: async () => answers[asked++] ?? fine, close: async () => {} };
+    const patient = retrying(contract, target, { base: 50, wait: async (ms) => void waits.push(ms) });
+    const kinds: string[] = [];
+    for (let call = 0; call < count; call++)
+      kinds.push((await patient.call({ operation: 'GetContinuousDeploymentPolicy', input: {} })).kind);
+    return { kinds, waits };
+  }
+
+  test('after it answered is waited for while it may be restarting', async () => {
+    const { kinds, waits } = await calls([fine, away, away, away, away], 2);
+    expect(kinds).toEqual(['response', 'response']);
+    expect(waits).toEqual([50, 100, 200, 400]);
+  });
+
+  test('before it answered is not waited for', async () => {
+    expect(await calls([away], 2)).toEqual({ kinds: ['lost', 'response'], waits: [] });
+  });
+
+  test('for three seconds is not waited for again until it answers', async () => {
+    const { kinds, waits } = await calls([fine, ...Array.from({ length: 8 }, () => away), fine, away], 5);
+    expect(kinds).toEqual(['response', 'lost', 'lost', 'response', 'response']);
+    expect(waits).toEqual([50, 100, 200, 400, 800, 800, 50]);
   });
 });
 
@@ -130,6 +175,14 @@ describe('after a connection broke, nothing is known where the refusal may come 
   ])('%s answered %i %s is %s', async (operation, status, code, kind) => {
     expect((await tried([reset, refused(status, code)], operation)).outcome.kind).toBe(kind);
     expect((await tried([refused(status, code)], operation)).outcome.kind).toBe('refused');
+  });
+
+  test('or where it was sent again on another connection', async () => {
+    const stale: Outcome = { ...refused(412, 'PreconditionFailed'), repeated: true };
+    expect((await tried([stale], 'UpdateContinuousDeploymentPolicy')).outcome.kind).toBe('lost');
+    expect((await tried([{ ...fine, repeated: true }], 'UpdateContinuousDeploymentPolicy')).outcome.kind).toBe(
+      'response',
+    );
   });
 
   test('or where the second try reaches nobody', async () => {

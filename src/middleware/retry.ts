@@ -21,37 +21,49 @@ export interface RetryOptions {
 /** Tries of a call whose connection breaks every time: a server that does so means it. */
 const RESETS = 3;
 
+/** Milliseconds for which a target that answered before may be away, as it is while it restarts. */
+const AWAY = 3_000;
+
 /**
- * Tries again, with jitter, what was throttled or whose connection broke. What stays so is `lost`, with the reason. So is
- * a call that changes something, whose first answer was lost and whose second one may come from what the first did.
+ * Tries again, with jitter, what was throttled, whose connection broke, or that found nobody where somebody answered before.
+ * What stays so is `lost`, with the reason. So is a call that changes something, whose first answer was lost and whose second
+ * one may come from what the first did.
  */
 export function retrying(contract: Contract, target: Target, options: RetryOptions = {}): Target {
   const { attempts = 8, base = 50, longest = 20_000, random = Math.random, wait = sleep, now = Date.now } = options;
   const { far = false } = options;
+  /** Whether somebody answered lately: who stayed away for too long is not waited for again. */
+  let present = false;
   return {
     ...target,
     async call(call): Promise<Outcome> {
       let reset = false;
+      let away = 0;
       let forgiving = far && contract.operations[call.operation]?.method === 'GET';
-      for (let tried = 1; ; tried++) {
+      for (let tried = 1, sent = 1; ; tried++) {
         const outcome = await target.call(call);
-        const why = passing(outcome);
+        if (outcome.kind !== 'lost' && outcome.kind !== 'unsent') present = true;
+        const why = passing(contract, outcome);
         const retries = tried - 1 + (outcome.retries ?? 0);
+        const done = (final: Outcome): Outcome => counting(final, retries);
         if (forgiving && failed(outcome)) {
           forgiving = false;
           await wait(random() * base * 2);
           continue;
         }
-        if (why === undefined) return counting(reset ? uncertain(contract, call, outcome) : outcome, retries);
-        if (tried === (why === 'reset' ? Math.min(attempts, RESETS) : attempts))
-          return counting(
-            outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${tried} times`),
-            retries,
-          );
+        if (why === undefined) return done(reset || outcome.repeated ? uncertain(contract, call, outcome) : outcome);
+        if (why === 'refused') {
+          const pause = base * 2 ** Math.min(tried - sent, 4);
+          present &&= (away += pause) <= AWAY;
+          if (!present) return done(reset ? uncertain(contract, call, outcome) : outcome);
+          await wait(pause);
+          continue;
+        }
+        if (sent === (why === 'reset' ? Math.min(attempts, RESETS) : attempts))
+          return done(outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${sent} times`));
         reset ||= why === 'reset';
-        await wait(
-          Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** tried),
-        );
+        await wait(Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** sent));
+        sent++;
       }
     },
   };

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
@@ -65,6 +66,30 @@ describe('through the SDK', () => {
       kind: 'refused',
       status: 404,
       error: { code: 'NoSuchContinuousDeploymentPolicy', type: 'Sender', requestId: expect.stringMatching(/./) },
+    });
+  });
+
+  const ENVELOPE = '<Error><Code>NoSuchContinuousDeploymentPolicy</Code></Error>';
+
+  test('a compressed answer is read, although it was asked for plainly', async () => {
+    let asked: string | undefined;
+    const { call } = await throughSdk(async ({ headers }) => {
+      asked = headers['accept-encoding'];
+      const body = gzipSync(`<ErrorResponse>${ENVELOPE}</ErrorResponse>`);
+      return { status: 404, headers: { 'content-encoding': 'gzip' }, body };
+    });
+    const outcome = await call(READ);
+    expect(outcome).toMatchObject({ kind: 'refused', error: { code: 'NoSuchContinuousDeploymentPolicy' } });
+    expect(outcome).not.toHaveProperty('defects');
+    expect(asked).toBe('identity');
+  });
+
+  test('the defects of a document are told, whether or not the SDK can read it', async () => {
+    const { call } = await throughSdk(answering(404, ENVELOPE));
+    expect(await call(READ)).toMatchObject({
+      kind: 'refused',
+      error: { code: 'NoSuchContinuousDeploymentPolicy' },
+      defects: [{ name: 'no-error-response' }],
     });
   });
 

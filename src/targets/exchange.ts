@@ -1,30 +1,42 @@
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
 import { CAP, flatHeaders } from './body.ts';
+import type { Connection, Watch } from './connection.ts';
 
 /** Thrown when an exchange is not over in time. */
 export class Late extends Error {}
 
+/** Thrown where a connection on which there had been other answers broke before the first byte of this one. */
+export class Dropped extends Error {}
+
+/** What a connection that broke is called. */
+const BROKEN = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
 /**
  * One request and the whole of its answer, without the streams that reading an answer bit by bit would take; undefined for
- * an answer that is too long. `timeout`: milliseconds for all of it. Rejects with Late, or as undici does.
+ * an answer that is too long. `timeout`: milliseconds for all of it. Rejects with Late, Dropped, or as undici does.
  */
 export function exchange(
   pool: Dispatcher,
   { method, path, headers, body }: HttpRequest,
   timeout: number,
+  watch: Watch,
 ): Promise<HttpResponse | undefined> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
+    let connection: Connection | undefined;
     let status = 0;
     let received: Record<string, string> = {};
     let chunks: Uint8Array[] = [];
     let size = 0;
     let over = false;
-    /** Ends it from our side: nothing more is read, and the connection is not used again. */
-    const leave = (): void => {
+    const settle = (): void => {
       over = true;
       clearTimeout(timer);
+    };
+    /** Ends it from our side: nothing more is read, and the connection is not used again. */
+    const leave = (): void => {
+      settle();
       controller?.abort(new Late());
     };
     const timer = setTimeout(() => {
@@ -36,6 +48,9 @@ export function exchange(
       {
         onRequestStart(present) {
           controller = present;
+          watch.next((used) => {
+            connection = used;
+          });
           if (over) present.abort(new Late());
         },
         onResponseStart(_, statusCode, answered) {
@@ -53,16 +68,17 @@ export function exchange(
           }
         },
         onResponseEnd() {
-          over = true;
-          clearTimeout(timer);
+          if (connection) connection.busy = false;
+          settle();
           resolve({ status, headers: received, body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) });
         },
         onResponseError(_, error) {
           // What we left is settled already.
           if (over) return;
-          over = true;
-          clearTimeout(timer);
-          reject(error);
+          settle();
+          const { code = '' } = error as NodeJS.ErrnoException;
+          const unanswered = connection !== undefined && connection.requests > 1 && !connection.answered;
+          reject(unanswered && BROKEN.has(code) ? new Dropped(error.message, { cause: error }) : error);
         },
       },
     );

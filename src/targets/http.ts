@@ -5,8 +5,8 @@ import type { Target } from '../core/target.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
 import type { Credentials } from '../wire/sigv4.ts';
 import { TOO_LONG } from './body.ts';
-import { exchange, Late } from './exchange.ts';
-import { Pool } from './pool.ts';
+import { Late } from './exchange.ts';
+import { createSender } from './sender.ts';
 import { isUnreached } from './unreached.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 
@@ -33,19 +33,16 @@ export interface HttpOptions {
 export function httpTarget(contract: Contract, url: URL, options: HttpOptions = {}): Target {
   assertReach(url, options.reach);
   const timeout = options.timeout ?? 10_000;
-  const pool = new Pool(url.origin, {
+  const sender = createSender(url.origin, {
+    timeout,
     connections: options.connections ?? 16,
-    pipelining: 1,
-    connect: { timeout, ...(options.ca === undefined ? {} : { ca: [...rootCertificates(), options.ca] }) },
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    maxHeaderSize: 64 * 1024,
+    ...(options.ca === undefined ? {} : { ca: [...rootCertificates(), options.ca] }),
   });
   const prefix = url.pathname.replace(/\/+$/, '');
   const transport = (request: HttpRequest): Promise<Delivery> =>
-    exchange(pool, request, timeout).then(
-      (response) => response ?? TOO_LONG,
-      (error) => failure(error, timeout),
+    sender.send(request).then(
+      ({ response = TOO_LONG, repeated }) => (repeated ? { ...response, repeated } : response),
+      (error) => failure(error, url, timeout),
     );
   return wireTarget(contract, transport, {
     name: url.href,
@@ -60,7 +57,8 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
           },
         }),
     place: (request) => (prefix === '' ? request : { ...request, path: prefix + request.path }),
-    close: () => pool.destroy(),
+    unsigned: { 'accept-encoding': 'identity' },
+    close: sender.close,
   });
 }
 
@@ -69,8 +67,11 @@ function rootCertificates(): readonly string[] {
   return (createRequire(import.meta.url)('node:tls') as typeof import('node:tls')).rootCertificates;
 }
 
+/** Codes of TLS for bytes that are none of it, as a server of plain HTTP sends them. */
+const NO_TLS = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
+
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
-function failure(error: unknown, timeout: number): Delivery {
+function failure(error: unknown, url: URL, timeout: number): Delivery {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
   const reason = typeof code === 'string' ? code : name;
   const lost = (said: string): Delivery => ({ lost: said, ...(isUnreached(error) ? { unreached: true } : {}) });
@@ -78,7 +79,13 @@ function failure(error: unknown, timeout: number): Delivery {
   if (reason === 'ENOTFOUND') return lost('no such host');
   if (error instanceof Late || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
     return lost(`no answer within ${timeout / 1000} s`);
-  if (name === 'HTTPParserError' || reason.startsWith('HPE_')) return { unreadable: `no HTTP: ${message}` };
+  if (NO_TLS.has(reason) && url.protocol === 'https:')
+    return { lost: `${url.host} speaks plain HTTP, not TLS: use http:// instead of https://`, unreached: true };
+  if (name === 'HTTPParserError' || reason.startsWith('HPE_')) {
+    return isTlsAlert(error)
+      ? { unreadable: `${url.host} speaks TLS: use https:// instead of http://` }
+      : { unreadable: `no HTTP: ${message}` };
+  }
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };
   if (
     reason.startsWith('UND_ERR_RES_') ||
@@ -90,4 +97,10 @@ function failure(error: unknown, timeout: number): Delivery {
   }
   if (typeof code === 'string') return lost(message);
   throw error;
+}
+
+/** Whether the bytes that are no HTTP are what a server of TLS says to whom does not speak it. */
+function isTlsAlert(error: unknown): boolean {
+  const { data } = error as { data?: unknown };
+  return /^\x15\x03[\x00-\x04]/.test(String(data ?? ''));
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '../core/contract.ts';
-import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
+import type { Defect, HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
 import { outcomeReader } from '../wire/outcome.ts';
@@ -7,6 +7,7 @@ import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import { readBody, TOO_LONG } from './body.ts';
 import { type Fate, fateOf } from './client-error.ts';
 import { plainOutput } from './client-output.ts';
+import { withoutCoding } from './content-coding.ts';
 import { importPeer } from './peer.ts';
 import type { Scrubber } from './secrets.ts';
 import { isUnreached } from './unreached.ts';
@@ -73,13 +74,13 @@ export async function sdkTarget(contract: Contract, options: SdkOptions): Promis
       }
       const ms = performance.now() - started;
       const { request, response } = tap;
-      // An answer that the SDK can't name is told as it came.
-      if (fate.kind === 'unreadable' && request && response) {
-        const outcome = read(call.operation, request, response, ms);
-        if (outcome.kind === 'unreadable') return outcome;
-      }
+      const seen = request && response && read(call.operation, request, response, ms);
+      // An answer that the SDK can't read is told as it came, after the repair of its document where it needs one.
+      if (fate.kind === 'unreadable' && (seen?.kind === 'unreadable' || (seen && defectsOf(seen)))) return seen;
+      const defects = seen && seen.kind === fate.kind ? defectsOf(seen) : undefined;
       return {
         ...fate,
+        ...(defects ? { defects } : {}),
         ms,
         ...(attempts > 1 ? { retries: attempts - 1 } : {}),
         ...(request ? { exchange: { request, ...(response ? { response } : {}) } } : {}),
@@ -156,21 +157,28 @@ interface Result {
   response: { statusCode: number; headers: Record<string, string>; body?: unknown };
 }
 
-const TOO_LONG_ERROR = 'AnswerTooLong';
+const defectsOf = (outcome: Outcome): Defect[] | undefined => ('defects' in outcome ? outcome.defects : undefined);
+
+/** Name of an error for an answer whose body is no use to the SDK; its message is the reason. */
+const UNREADABLE = 'UnreadableAnswer';
 
 /** Looks at the bytes as they pass; the answer's are read to their end and handed on. */
 function tapOn({ middlewareStack }: { middlewareStack?: MiddlewareStack }, scrub: Scrubber): Tap {
   const tap: Tap = { sent: false };
   middlewareStack?.add(
     (next) => async (args) => {
+      // Behind the signature, which whoever passes the request on may then not break.
+      args.request.headers['accept-encoding'] ??= 'identity';
       const sent = requestOf(args.request);
       tap.sent = true;
       tap.request = scrub.request(sent);
       const result = await next(args);
       const { response } = result;
       const body = await readBody(response.body as Parameters<typeof readBody>[0]);
-      if (body === undefined) throw Object.assign(new Error(TOO_LONG.unreadable), { name: TOO_LONG_ERROR });
-      tap.response = scrub.response({ status: response.statusCode, headers: lowerCased(response.headers), body }, sent);
+      const { statusCode: status } = response;
+      const plain = body ? withoutCoding({ status, headers: lowerCased(response.headers), body }) : TOO_LONG;
+      if ('unreadable' in plain) throw Object.assign(new Error(plain.unreadable), { name: UNREADABLE });
+      tap.response = scrub.response(plain, sent);
       response.body = tap.response.body;
       return result;
     },
@@ -196,7 +204,7 @@ function requestOf({ method, path, query = {}, headers, body }: Arguments['reque
 /** What an error of the SDK means, given how far the request came. */
 function misfortune(contract: Contract, error: unknown, { sent, response }: Tap): Fate {
   const { name, message } = error as Error;
-  if (name === TOO_LONG_ERROR) return { kind: 'unreadable', reason: message };
+  if (name === UNREADABLE) return { kind: 'unreadable', reason: message };
   const fate = fateOf(contract, error);
   if (response) {
     const { status, headers } = response;
