@@ -63,7 +63,8 @@ export type Outcome = {
   | { kind: 'unreadable'; status?: number; headers?: Record<string, string>; reason: string; malformed?: true }
   /**
    * No answer. `withheld`: not even asked, because of a limit that we set ourselves. `unreached`: there was no connection, so
-   * that nothing came of it.
+   * that nothing came of it. `interrupted`: the connection broke, and the answer to the repetition does not tell what came of
+   * it; the target is still there.
    */
-  | { kind: 'lost'; reason: string; withheld?: true; unreached?: true }
+  | { kind: 'lost'; reason: string; withheld?: true; unreached?: true; interrupted?: true }
 );

@@ -71,7 +71,7 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
 
 const counting = (outcome: Outcome, retries: number): Outcome => (retries === 0 ? outcome : { ...outcome, retries });
 
-function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome {
+function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome & { kind: 'lost' } {
   return { kind: 'lost', reason, ms, ...(exchange ? { exchange } : {}) };
 }
 
@@ -79,7 +79,7 @@ function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome {
 function uncertain(contract: Contract, call: Call, outcome: Outcome): Outcome {
   if (outcome.kind === 'lost') return outcomeLost(outcome, outcome.reason);
   return ambiguous(contract, call, outcome)
-    ? outcomeLost(outcome, 'the connection broke, and what came of it is not known')
+    ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), interrupted: true }
     : outcome;
 }
 

@@ -74,6 +74,8 @@ export interface Tally {
   latency: number[];
   /** Why the client refused to send something, the last time that it did. */
   unsent?: string;
+  /** Whether a connection broke and nothing was learnt from that, so that it is worth doing all of it again. */
+  interrupted?: true;
 }
 
 export interface OpenLane {
@@ -133,7 +135,10 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
       steps.push(step);
       if (steps.length > REMEMBERED) steps.shift();
-      if (outcome.kind === 'lost') throw new Unjudged(outcomeText(outcome));
+      if (outcome.kind === 'lost') {
+        if (outcome.interrupted) tally.interrupted = true;
+        throw new Unjudged(outcomeText(outcome));
+      }
       if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
       if (outcome.kind === 'unsent') tally.unsent = outcome.reason;

@@ -5,10 +5,11 @@ import { retryEarlier } from './earlier.ts';
 import { judgedEvent } from './judged.ts';
 import { openState } from './open.ts';
 import type { RunOptions } from './options.ts';
+import { whyOver } from './over.ts';
 import { planOf, type Task } from './plan.ts';
 import { IMPLEMENTS, probe } from './probe.ts';
 import { createQueue } from './queue.ts';
-import { leaveOut, runStages, whyOver } from './stages.ts';
+import { leaveOut, runStages } from './stages.ts';
 import type { RunState } from './state.ts';
 
 export { type RunOptions, Unusable } from './options.ts';

@@ -1,5 +1,6 @@
 import type { ActiveRule } from '../core/rule.ts';
 import { judgedEvent } from './judged.ts';
+import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import type { Later } from './probe.ts';
 import { createPurse } from './purse.ts';
@@ -12,18 +13,6 @@ const IDLE = 'others find the same for less';
 
 /** Why a rule is left out that is judged in other phases. */
 const UNWANTED = 'its phases were not asked for';
-
-/** Requests without an answer after which a target is given up. */
-const SILENCE = 8;
-
-/** Whether the target gives no more answers. */
-const isSilent = ({ counts }: RunState): boolean => counts.silence >= SILENCE;
-
-/** Why nothing more can be learnt from the target; undefined while it answers. */
-export function whyOver(state: RunState): string | undefined {
-  const { ended, target } = state.options;
-  return ended?.() ?? (isSilent(state) ? `${target.name} gives no more answers` : undefined);
-}
 
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {

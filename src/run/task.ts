@@ -4,6 +4,7 @@ import { report, violated } from './findings.ts';
 import { judgedEvent } from './judged.ts';
 import { Denied, type Tally } from './lane.ts';
 import { laneOf } from './open.ts';
+import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import type { RunState } from './state.ts';
 
@@ -13,19 +14,32 @@ interface Verdict {
 }
 
 /** Judges a rule in one phase, in a lane of its own, and tells what came of it. */
-export async function judgeTask(state: RunState, { rule, phase }: Task): Promise<void> {
+export async function judgeTask(state: RunState, task: Task): Promise<void> {
+  const { rule, phase } = task;
   const begun = performance.now();
-  const { lane, tally, close } = laneOf(state, `${phase} ${rule.id}`, phase, rule.id, phase);
+  const first = await judgeOnce(state, task, `${phase} ${rule.id}`);
+  // A restart of the target, say, is no reason to leave a rule unjudged.
+  const again = first.verdict.status === 'skip' && first.tally.interrupted && whyOver(state) === undefined;
+  const { tally, verdict } = again ? await judgeOnce(state, task, `again ${phase} ${rule.id}`) : first;
+  if (again) tally.requests += first.tally.requests;
+  for (const breakage of tally.breakages) report(state, rule, breakage, phase);
+  for (const text of tally.notes) state.emit({ type: 'note', rule: rule.id, text });
+  state.emit(judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
+}
+
+async function judgeOnce(
+  state: RunState,
+  { rule, phase }: Task,
+  part: string,
+): Promise<{ tally: Tally; verdict: Verdict }> {
+  const { lane, tally, close } = laneOf(state, part, phase, rule.id, phase);
   let checked: Verdict;
   try {
     checked = await check(rule.check(lane, phase), lane);
   } finally {
     await close();
   }
-  for (const breakage of tally.breakages) report(state, rule, breakage, phase);
-  const verdict = tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally);
-  for (const text of tally.notes) state.emit({ type: 'note', rule: rule.id, text });
-  state.emit(judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
+  return { tally, verdict: tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally) };
 }
 
 /** What a check ends with. Anything else than our own errors is a fault of the rule, which must not cost the verdicts of the others. */

@@ -1,0 +1,13 @@
+import type { RunState } from './state.ts';
+
+/** Requests without an answer after which a target is given up. */
+const SILENCE = 8;
+
+/** Whether the target gives no more answers. */
+const isSilent = ({ counts }: RunState): boolean => counts.silence >= SILENCE;
+
+/** Why nothing more can be learnt from the target; undefined while it answers. */
+export function whyOver(state: RunState): string | undefined {
+  const { ended, target } = state.options;
+  return ended?.() ?? (isSilent(state) ? `${target.name} gives no more answers` : undefined);
+}
