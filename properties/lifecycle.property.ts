@@ -47,6 +47,20 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'lifecycle.last-modified.stays': 'last-modified-is-now',
   'lifecycle.last-modified.timestamp': 'modified-in-words',
   'lifecycle.last-modified.never-goes-back': 'modified-goes-back',
+  'lifecycle.last-modified.advances': 'modified-on-create-only',
+  'lifecycle.last-modified.agrees': 'modified-later-in-reads',
+  'lifecycle.last-modified.is-now': 'modified-in-local-time',
+  'lifecycle.update.refuses-altered-if-match': 'if-match-compared-by-its-beginning-on-update',
+  'lifecycle.delete.refuses-altered-if-match': 'if-match-begins-with-it-on-delete',
+  'lifecycle.update.odd-if-match': 'if-match-weak-breaks-down',
+  'lifecycle.read.odd-id': 'id-of-300-characters-fails',
+  'lifecycle.read.altered-id': 'id-matched-by-its-beginning',
+  'lifecycle.update.altered-id': 'id-matched-when-longer-in-an-update',
+  'lifecycle.delete.altered-id': 'id-matched-when-longer-in-a-delete',
+  'lifecycle.selected-only': 'empty-header-beside-weight',
+  'lifecycle.list.agrees-with-read': 'list-shows-the-time-of-the-first',
+  'lifecycle.list.odd-max-items': 'list-max-items-fraction-repeated',
+  'lifecycle.list.odd-page': 'list-fails-on-an-unknown-marker',
   'lifecycle.id.unique': 'ids-from-a-coarse-clock',
   'lifecycle.id.never-reused': 'ids-reused',
   'lifecycle.create.leaves-others': 'create-shares-traffic',
@@ -252,7 +266,7 @@ describe('an account that is nearly full', () => {
     const target = { ...handlerTarget(contract, full), tape: virtualClock() };
     const { rules } = await judge(full, 'lifecycle.*', { runs: 5, target });
     expect(rules.filter(({ status }) => status !== 'pass' && status !== 'skip')).toEqual([]);
-    expect(rules.filter(({ status }) => status === 'pass').length).toBeGreaterThan(10);
+    expect(rules.filter(({ status }) => status === 'pass').length).toBeGreaterThan(5);
     for (const { reason } of rules) if (reason !== undefined) expect(reason).toMatch(/TooMany|nothing came up/);
   });
 });

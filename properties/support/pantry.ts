@@ -221,10 +221,11 @@ export function pantry(contract: Contract, kind: string, mistake?: Mistake): Han
     Object.assign(kept, { version: kept.version + 1, config: stored(config), changed: now });
     return shown(kept);
   };
-  const list = ({ Marker, MaxItems = 10 }: JsonObject): JsonObject => {
+  const list = ({ Marker, MaxItems: asked }: JsonObject): JsonObject => {
+    const MaxItems = Number.isSafeInteger(asked) ? Number(asked) : 10;
     const sorted = [...things.keys()].sort();
     const rest = sorted.filter((id) => Marker === undefined || mistake === 'repeats-pages' || id > String(Marker));
-    const page = rest.slice(0, Number(MaxItems));
+    const page = rest.slice(0, MaxItems);
     const next = rest.length > page.length ? page.at(-1) : undefined;
     const items = page.map((id) => body(things.get(id)!));
     return { List: { NextMarker: next, MaxItems, Quantity: items.length, Items: items } };

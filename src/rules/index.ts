@@ -2,6 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { carriedRules } from './constraint/carried-rules.ts';
 import { constraintRules } from './constraint/constraint-rules.ts';
+import { literalTextRules } from './constraint/literal-text.ts';
 import { neededRules } from './constraint/needed-rules.ts';
 import { twoAtOnceRule } from './constraint/two-at-once.ts';
 import { lifecycleRules } from './lifecycle/index.ts';
@@ -21,6 +22,7 @@ export function rulesOf(contract: Contract): Rules {
     active: [
       ...constraintRules(contract),
       ...carriedRules(contract),
+      ...literalTextRules(contract),
       ...neededRules(contract),
       ...wireRules(contract),
       ...lifecycleRules(contract),

@@ -19,7 +19,8 @@ const PARTS = [
 const SHOWINGS: Showing[] = ['create', 'read', 'read-config', 'update', 'list'];
 
 /** Rules that say that what was sent comes back, and that no answer lacks a member that it must have. */
-const STORED = '{answer.matches-schema,lifecycle.*.echoes,lifecycle.*.after-{create,update},*.carried}';
+export const STORED =
+  '{answer.matches-schema,lifecycle.*.echoes,lifecycle.*.after-{create,update},*.{carried,literal}}';
 
 /** The same of one answer each. */
 const SHOWN: Record<Showing, string> = {
@@ -35,7 +36,7 @@ const ofPolicy = (config: JsonObject, change: (config: JsonObject) => JsonObject
   config.DefaultCacheBehavior === undefined ? change(config) : config;
 
 /** A fault in what is stored of a configuration. */
-function stores(name: string, about: string, change: (config: JsonObject) => JsonObject): Fault {
+export function stores(name: string, about: string, change: (config: JsonObject) => JsonObject): Fault {
   return {
     name,
     kind: 'written',

@@ -1,4 +1,6 @@
 import { circumstanceVariants } from './circumstances.ts';
+import { distributionVariants } from './distributions.ts';
+import { edgeVariants } from './edges.ts';
 import { fieldVariants } from './field.ts';
 import { formVariants } from './forms.ts';
 import { listingVariants } from './listings.ts';
@@ -14,6 +16,8 @@ export const VARIANTS: readonly Variant[] = [
   ...opennessVariants,
   ...precedenceVariants,
   ...listingVariants,
+  ...edgeVariants,
+  ...distributionVariants,
   ...circumstanceVariants,
   ...fieldVariants,
 ];

@@ -75,14 +75,14 @@ const ROWS: Row[] = [
   {
     id: 'lifecycle.update.requires-if-match',
     demands: 'an update without If-Match is refused with the documented error',
-    in: [CREATED],
-    does: [update('missing')],
+    in: [CREATED, UPDATED],
+    does: [update('missing'), update('missing', 'same')],
     errors: missing,
   },
   {
     id: 'lifecycle.delete.requires-if-match',
     demands: 'a delete without If-Match is refused with the documented error',
-    in: [CREATED],
+    in: [CREATED, UPDATED],
     does: [remove('missing')],
     errors: missing,
   },
@@ -90,7 +90,7 @@ const ROWS: Row[] = [
     id: 'lifecycle.update.refuses-stale-if-match',
     demands: 'an update with an earlier ETag is refused with a documented error',
     in: [UPDATED],
-    does: [update('stale')],
+    does: [update('stale'), update('stale', 'same')],
     errors: stale,
   },
   {
@@ -104,7 +104,7 @@ const ROWS: Row[] = [
     id: 'lifecycle.update.refuses-garbage-if-match',
     demands: 'an update whose If-Match is no ETag is refused',
     in: [CREATED],
-    does: [update('garbage')],
+    does: [update('garbage'), update('garbage', 'same')],
     errors: missing,
   },
   {

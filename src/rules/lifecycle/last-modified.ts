@@ -3,18 +3,13 @@ import type { Citation } from '../../core/evidence.ts';
 import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED } from '../../model/stage.ts';
-import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
-
-/** As XML Schema and ISO 8601 write a moment. */
-const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-
-/** Answers may give whole seconds in one place and parts of them in another. */
-const GRAIN_MS = 1000;
+import { GRAIN_MS, hasParts, millisecondsOf as momentOf, timeOf } from './times.ts';
+import { timesAdvanceRules } from './times-advance.ts';
 
 /** The time of the last change is a timestamp, stays while nothing changes, and that of a later change is no earlier. */
 export function lastModifiedRules(contract: Contract): ActiveRule[] {
@@ -42,7 +37,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
           const time = timeOf(resource, step);
           if (time === undefined) continue;
           lane.judged(step.call.operation);
-          if (!TIMESTAMP.test(time) || Number.isNaN(Date.parse(time))) {
+          if (Number.isNaN(momentOf(time))) {
             throw new Broken({
               operation: step.call.operation,
               expected: 'a timestamp such as 2024-01-31T12:00:00Z',
@@ -77,6 +72,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
         }
       },
     }),
+    ...timesAdvanceRules(contract, timesOf(contract)),
   ];
 }
 
@@ -91,7 +87,7 @@ async function twoReadsAgree(lane: Lane, resource: Resource, { held }: Subject):
   const time = timeOf(resource, first.value);
   if (time === undefined) return;
   // A time with parts of a second that is made anew for every read differs at once.
-  await lane.clock.wait(/\.\d*[1-9]/.test(time) ? APART_MS.parts : APART_MS.whole);
+  await lane.clock.wait(hasParts(time) ? APART_MS.parts : APART_MS.whole);
   const { value, wrong } = await settled(lane, lane.settleReads, read, reading, (step) =>
     timeOf(resource, step) === time ? undefined : timeOf(resource, step),
   );
@@ -134,12 +130,7 @@ const latestOf = (resource: Resource, steps: readonly Step[]): number =>
   Math.max(...steps.map((step) => millisecondsOf(resource, step)).filter((time) => !Number.isNaN(time)));
 
 /** NaN where an answer has no time that can be read. */
-const millisecondsOf = (resource: Resource, step: Step): number => Date.parse(timeOf(resource, step) ?? '');
-
-function timeOf({ lastModified }: Resource, { outcome }: Step): string | undefined {
-  const time = outcome.kind === 'response' && lastModified ? at(outcome.output, lastModified) : undefined;
-  return typeof time === 'string' ? time : undefined;
-}
+const millisecondsOf = (resource: Resource, step: Step): number => momentOf(timeOf(resource, step));
 
 /** What documents the time of the last change. */
 function timesOf(contract: Contract): Citation[] {

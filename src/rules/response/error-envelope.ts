@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { defectOf, defectText } from './defects.ts';
-import { isTransport } from './transport.ts';
+import { mayStopInTransport } from './transport.ts';
 
 /** An error comes in the AWS error envelope, from which every client reads its code. */
 export function errorEnvelope(contract: Contract): AnswerRule {
@@ -11,14 +11,14 @@ export function errorEnvelope(contract: Contract): AnswerRule {
     demands: 'an error answer is an ErrorResponse document with an Error that has a Code',
     citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
     operations: Object.keys(contract.operations),
-    judge({ wire }, outcome) {
+    judge(call, outcome) {
       if (outcome.kind === 'refused') {
         const defect = outcome.status < 500 ? defectOf(outcome, 'envelope') : undefined;
         return defect ? { expected: 'the AWS error envelope', actual: defectText(defect) } : 'holds';
       }
       // What is not well-formed is another rule's matter.
       if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
-      if (wire && outcome.kind === 'unreadable' && isTransport(outcome.status)) return undefined;
+      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome.status)) return undefined;
       // A server error is another rule's matter, whatever its body.
       if (
         outcome.kind !== 'unreadable' ||

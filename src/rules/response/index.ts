@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { counts } from './counts.ts';
 import { documentForm } from './document-form.ts';
 import { documentedStatus } from './documented-status.ts';
 import { errorDetails } from './error-details.ts';
@@ -11,6 +12,7 @@ import { matchesSchema } from './matches-schema.ts';
 import { noServerError } from './no-server-error.ts';
 import { readable } from './readable.ts';
 import { refusalCodes } from './refusal-code.ts';
+import { timestamps } from './timestamps.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** Rules on every answer, whoever sent the request. */
@@ -21,6 +23,8 @@ export function answerRules(contract: Contract): AnswerRule[] {
     readable(contract),
     documentedStatus(contract),
     matchesSchema(contract),
+    ...counts(contract),
+    ...timestamps(contract),
     ...headersPresent(contract),
     errorEnvelope(contract),
     errorStatus(contract),

@@ -1,9 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { outcomeText } from '../expect.ts';
-
-/** What says that the service can't do such a thing, whoever asks, and not that something went wrong. */
-const UNABLE = new Set([501, 505]);
+import { isServerError } from '../server-error.ts';
 
 /** No request that a client can send makes the server err. */
 export function noServerError(contract: Contract): AnswerRule {
@@ -14,9 +12,8 @@ export function noServerError(contract: Contract): AnswerRule {
     citations: [{ document: 'RFC 9110', place: '15.6' }],
     operations: Object.keys(contract.operations),
     judge(_, outcome) {
-      if (outcome.kind !== 'response' && outcome.kind !== 'refused' && outcome.kind !== 'unreadable') return undefined;
-      const { status } = outcome;
-      if (status === undefined || status < 500 || UNABLE.has(status)) return 'holds';
+      if (outcome.kind === 'unsent' || outcome.kind === 'lost') return undefined;
+      if (!isServerError(outcome)) return 'holds';
       return { expected: 'a success or a client error (4xx)', actual: outcomeText(outcome) };
     },
   };

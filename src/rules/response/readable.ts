@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { defectOf, defectText } from './defects.ts';
-import { isTransport } from './transport.ts';
+import { mayStopInTransport } from './transport.ts';
 
 /** A success carries the document that its operation documents. */
 export function readable(contract: Contract): AnswerRule {
@@ -11,14 +11,14 @@ export function readable(contract: Contract): AnswerRule {
     demands: 'a success carries the documented XML document',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
-    judge({ wire }, outcome) {
+    judge(call, outcome) {
       if (outcome.kind === 'response') {
         const defect = defectOf(outcome, 'envelope');
         return defect ? { expected: 'the documented answer', actual: defectText(defect) } : 'holds';
       }
       // What is not well-formed is another rule's matter.
       if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
-      if (wire && outcome.kind === 'unreadable' && isTransport(outcome.status)) return undefined;
+      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome.status)) return undefined;
       // Without a status it was not even HTTP, or would not end.
       if (outcome.kind !== 'unreadable' || (outcome.status ?? 0) >= 400) return undefined;
       return { expected: 'the documented answer', actual: outcome.reason };

@@ -56,11 +56,11 @@ export const making = {
     if (staging) world.staging = staging;
     return staging ? mustShow(world, staging, 'Staging', true, step) : mustSucceed(world, step);
   },
+  primaryAfterCopy: (world) => read(world, needed(world.primary, 'primary distribution')),
   async copiedAgain(world) {
     const { CallerReference } = needed(world.primary, 'primary distribution').config;
     return copy(world, { CallerReference: CallerReference as string, Enabled: false });
   },
-  primaryAfterCopy: (world) => read(world, needed(world.primary, 'primary distribution')),
   copiedByDefault: (world) => copy(world, {}),
   async copiedDisabled(world) {
     const step = await copy(world, { Enabled: false });

@@ -1,0 +1,152 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { at } from '../../schema/places.ts';
+import { type Site, sites } from '../../schema/site.ts';
+import { circumstantial } from '../expect.ts';
+import { bound, type Held, heldOf, hold, release, replaced, updated } from '../held.ts';
+import { settled } from '../settled.ts';
+import { FEW_LOOKALIKES, LOOKALIKES } from './lookalikes.ts';
+
+/** A member of a resource's configuration that holds free text. */
+interface FreeText {
+  resource: Resource;
+  site: Site;
+}
+
+/** A rule for each member with free text: what looks like a number, a boolean, a date or null stays the text that it is. */
+export function literalTextRules(contract: Contract): ActiveRule[] {
+  const byId = new Map<string, FreeText[]>();
+  for (const resource of Object.values(contract.resources)) {
+    if (resource.minimal !== undefined) continue;
+    for (const site of freeTexts(contract, resource)) {
+      const id = `${site.shape}.${site.member}.literal`;
+      byId.set(id, [...(byId.get(id) ?? []), { resource, site }]);
+    }
+  }
+  return [...byId].map(([id, places]) => ({
+    id,
+    evidence: 'documented',
+    demands: `a ${places[0]!.site.member} that looks like a number, a boolean, a date or null is returned as the text that was sent`,
+    citations: [
+      ...(places[0]!.site.node.basis?.type?.citations ?? []),
+      ...places.flatMap(({ resource }) => contract.operations[resource.operations.read]!.basis.citations),
+    ],
+    operations: places.flatMap(({ resource: { operations } }) => [operations.create, operations.update]),
+    phases: ['edges'],
+    needs: [],
+    async check(lane) {
+      for (const place of places) {
+        await reporting(lane, () => onUpdate(lane, place));
+        await reporting(lane, () => onCreate(lane, place));
+      }
+    },
+  }));
+}
+
+/** Members of a configuration whose text is the client's own: neither a choice, nor a name, nor fixed for ever. */
+function freeTexts(contract: Contract, { operations, config, unique = [] }: Resource): Site[] {
+  const fixed = unique.filter((one) => one.fixed).map(({ path }) => path.join('.'));
+  return sites(contract, contract.operations[operations.create]!.input).filter(
+    ({ node, path }) =>
+      path[0] === config.input &&
+      path.length > 1 &&
+      node.type === 'string' &&
+      node.enum === undefined &&
+      node.prefix === undefined &&
+      node.format === undefined &&
+      node.supported?.names === undefined &&
+      !fixed.includes(path.slice(1).join('.')),
+  );
+}
+
+async function reporting(lane: Lane, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    lane.broken(error.breakage);
+  }
+}
+
+/** Sends each text in an update of one resource. */
+async function onUpdate(lane: Lane, place: FreeText): Promise<void> {
+  const { update } = place.resource.operations;
+  const subject = await hold(lane, place.resource);
+  for (const text of LOOKALIKES) {
+    const sent = await inputWith(lane, place, update, text, subject);
+    if (lane.judge(update, sent).answer === 'broken') continue;
+    const outcome = await lane.send(update, sent);
+    if (outcome.kind !== 'response') continue;
+    updated(subject, sent, outcome);
+    await expectText(lane, place, { subject, operation: update, text, outcome, before: [subject.made] });
+  }
+  await release(lane, subject);
+}
+
+async function onCreate(lane: Lane, place: FreeText): Promise<void> {
+  const { create } = place.resource.operations;
+  for (const text of FEW_LOOKALIKES) {
+    const sent = await inputWith(lane, place, create, text);
+    if (lane.judge(create, sent).answer === 'broken') continue;
+    const outcome = await lane.send(create, sent);
+    if (circumstantial(lane.contract, outcome)) continue;
+    const held = heldOf(place.resource, sent, outcome);
+    if (!held) continue;
+    await expectText(lane, place, { subject: held, operation: create, text, outcome, before: [] });
+    await release(lane, held);
+  }
+}
+
+/** The smallest input with the text in its place, whatever stands there otherwise. */
+async function inputWith(
+  lane: Lane,
+  { site }: FreeText,
+  operation: string,
+  text: string,
+  subject?: Held,
+): Promise<JsonObject> {
+  const { input: shape } = lane.contract.operations[operation]!;
+  const input = await bound(lane, operation, smallest(lane.contract, shape, site.path), subject);
+  return replaced(input, site.path, text);
+}
+
+interface Accepted {
+  subject: Held;
+  operation: string;
+  text: string;
+  outcome: Outcome;
+  before: Step[];
+}
+
+/** Holds the text in the answer, and in a read after it, against what was sent. Throws Broken. */
+async function expectText(
+  lane: Lane,
+  { resource, site }: FreeText,
+  { subject, operation, text, outcome, before }: Accepted,
+): Promise<void> {
+  const sent = lane.steps.at(-1)!;
+  const place = [...resource.config.output, ...site.path.slice(1)];
+  const differs = (seen: Outcome): { got: Json | undefined } | undefined => {
+    const got = seen.kind === 'response' ? at(seen.output, place) : text;
+    return got === text ? undefined : { got };
+  };
+  const broken = (where: string, got: Json | undefined, step: Step[]): Broken =>
+    new Broken({
+      operation,
+      expected: `${site.member} ${JSON.stringify(text)} in ${where}, as it was sent`,
+      actual: `${site.member} ${JSON.stringify(got) ?? 'is absent'}`,
+      steps: [...before, sent, ...step],
+      path: site.path,
+    });
+  lane.judged(operation);
+  const answered = differs(outcome);
+  if (answered) throw broken('the answer', answered.got, []);
+  const { read } = resource.operations;
+  const look = (): Promise<Outcome> => lane.send(read, { [resource.id.input]: subject.id });
+  const { wrong } = await settled(lane, lane.settleReads, read, look, differs);
+  if (wrong) throw broken(read, wrong.got, lane.steps.slice(-1));
+}

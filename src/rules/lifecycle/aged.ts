@@ -1,0 +1,23 @@
+import type { Resource } from '../../core/contract.ts';
+import type { Lane } from '../../core/lane.ts';
+import { created, perform, type Subject } from './subject.ts';
+import { hasParts, timeOf } from './times.ts';
+
+/** Milliseconds after which a later time differs: for times with parts of a second, and for whole seconds. */
+const APART_MS = { parts: 30, whole: 1_100 };
+
+/** A wait after which a change has another time than the one given, as far as its form tells. */
+export async function waitForAnotherTime(lane: Lane, time: string | undefined): Promise<void> {
+  if (time === undefined) return;
+  await lane.clock.wait(hasParts(time) ? APART_MS.parts : APART_MS.whole);
+}
+
+/** Two resources whose times differ: one that was updated a while after its create, and one that was created a while later. */
+export async function aged(lane: Lane, resource: Resource): Promise<[Subject, Subject]> {
+  const first = await created(lane, resource);
+  const born = timeOf(resource, first.held.made);
+  await waitForAnotherTime(lane, born);
+  const update = await perform(lane, first, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+  await waitForAnotherTime(lane, timeOf(resource, update) ?? born);
+  return [first, await created(lane, resource)];
+}

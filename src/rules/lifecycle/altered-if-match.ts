@@ -1,0 +1,88 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { CREATED } from '../../model/stage.ts';
+import { accepted, outcomeText } from '../expect.ts';
+import { bareEtag, hold } from '../held.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
+
+type Verb = 'update' | 'delete';
+
+/** An If-Match that resembles the present ETag, and in what. */
+type Altered = [what: string, value: string];
+
+/** No write is done for an If-Match that only resembles the present ETag. */
+export function alteredIfMatchRules(contract: Contract): ActiveRule[] {
+  return (['update', 'delete'] as const).map((verb) =>
+    lifecycleRule(contract, {
+      id: `lifecycle.${verb}.refuses-altered-if-match`,
+      evidence: 'documented',
+      demands: `${verb === 'update' ? 'an update' : 'a delete'} whose If-Match is only similar to the current ETag is refused`,
+      on: [verb],
+      errors: ({ missingIfMatch, staleIfMatch }) => [missingIfMatch, ...staleIfMatch],
+      borrows: true,
+      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => each(lane, resource, verb, subject)),
+    }),
+  );
+}
+
+async function each(lane: Lane, resource: Resource, verb: Verb, subject: Subject): Promise<void> {
+  const operation = resource.operations[verb];
+  const { held } = subject;
+  const current = bareEtag(held.etag);
+  if (current === '') throw new Unjudged('no ETag was answered');
+  const other = verb === 'update' ? bareEtag((await hold(lane, resource)).etag) : current;
+  for (const [what, value] of [
+    ...alterations(current),
+    ...(other === current ? [] : [['another resource’s ETag', other] as Altered]),
+  ]) {
+    const step = await call(lane, operation, {
+      ...addressOf(held),
+      [resource.etag.input]: value,
+      ...(verb === 'update' ? { [resource.config.input]: held.config } : {}),
+    });
+    lane.judged(operation);
+    if (!accepted(step.outcome)) continue;
+    const steps = [...subject.steps, step];
+    forget(subject, verb, step);
+    throw new Broken({
+      operation,
+      expected: `a refusal: If-Match ${value} (${what}) is not the current ETag ${current}`,
+      actual: `accepted (${outcomeText(step.outcome)})`,
+      steps,
+    });
+  }
+}
+
+/** Takes over what the wrong success did, so that no other rule works on a resource that is not as it was. */
+function forget(subject: Subject, verb: Verb, step: Step): void {
+  if (verb === 'delete') subject.stage = { ...subject.stage, life: 'gone' };
+  else Object.assign(subject, taken(subject, step));
+}
+
+/** ETags that share a part with the current one. What RFC 9110 lets mean the same is not among them: quotation marks, lists, an asterisk. */
+function alterations(current: string): Altered[] {
+  const swapped = current.replace(/[A-Za-z]/g, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  const all: Altered[] = [
+    ['its last character changed', current.slice(0, -1) + other(current.at(-1)!)],
+    ['its first character changed', other(current[0]!) + current.slice(1)],
+    ['followed by another character', `${current}0`],
+    ['preceded by another character', `0${current}`],
+    ['without its last character', current.slice(0, -1)],
+    ['without its first character', current.slice(1)],
+    ['its first half', current.slice(0, Math.ceil(current.length / 2))],
+    ['its second half', current.slice(Math.ceil(current.length / 2))],
+    ['reversed', [...current].reverse().join('')],
+    ['in another case', swapped],
+  ];
+  return all.filter(([, value]) => value !== '' && value !== current);
+}
+
+/** Another letter or digit of the same kind. */
+const other = (character: string): string => {
+  const [zero, last, wrapped] = /\d/.test(character) ? ['0', '9', '1'] : ['A', 'Z', 'B'];
+  return character === zero ? wrapped : character === last ? zero : zero;
+};

@@ -1,0 +1,139 @@
+import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
+import { resolve } from '../../schema/site.ts';
+import { sameEtag } from '../held.ts';
+import { settled } from '../settled.ts';
+import { aged } from './aged.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { type Listing, listing } from './listing.ts';
+import { addressOf, call, type Subject } from './subject.ts';
+import { sameMoment } from './times.ts';
+
+/** An entry of a listing says of a resource what a read says of it. Both are answers of the target. */
+export function listAgrees(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.list.agrees-with-read',
+    evidence: 'documented',
+    demands: 'an entry of a listing shows the same values as a read of that resource',
+    on: ['list'],
+    needs: ['read'],
+    borrows: true,
+    async check(lane, resource) {
+      for (const subject of await aged(lane, resource)) await compare(lane, resource, subject);
+    },
+  });
+}
+
+interface Seen {
+  read: Step;
+  listing: Listing;
+}
+
+async function compare(lane: Lane, resource: Resource, { held, steps }: Subject): Promise<void> {
+  const operation = resource.operations.list!;
+  const look = async (): Promise<Seen> => ({
+    listing: await listing(lane, resource),
+    read: await call(lane, resource.operations.read, addressOf(held)),
+  });
+  const differs = ({ listing: { pages }, read }: Seen): { text?: string; page?: Step } | undefined => {
+    const page = pages.find((one) => entryOf(resource, one, held.id));
+    const entry = page && entryOf(resource, page, held.id);
+    if (!entry || read.outcome.kind !== 'response') return {};
+    const text = entryDifference(lane.contract, resource, read.outcome.output, entry);
+    return text === undefined ? undefined : { text, page };
+  };
+  const { value, wrong } = await settled(lane, lane.settle, operation, look, differs);
+  if (wrong && wrong.text === undefined) throw new Unjudged(`${held.id} is not both listed and readable`);
+  lane.judged(operation);
+  if (!wrong?.text || !wrong.page) return;
+  throw new Broken({
+    operation,
+    expected: `the values of ${resource.operations.read}`,
+    actual: wrong.text,
+    steps: [...steps, value.read, wrong.page],
+  });
+}
+
+function entryOf({ list }: Resource, { outcome }: Step, id: string): JsonObject | undefined {
+  const items = outcome.kind === 'response' ? at(outcome.output, list!.items) : undefined;
+  return Array.isArray(items) ? (items as JsonObject[]).find((item) => at(item, list!.id) === id) : undefined;
+}
+
+/** The first value of an entry that a read gives otherwise. An entry may hold members of the configuration beside those of the resource. */
+export function entryDifference(
+  contract: Contract,
+  resource: Resource,
+  output: JsonObject,
+  item: JsonObject,
+): string | undefined {
+  const body = at(output, resource.id.output.slice(0, -1)) as JsonObject;
+  const config = at(output, resource.config.output) as JsonObject | undefined;
+  const entry = at(item, resource.list!.id.slice(0, -1)) as JsonObject;
+  const node = nodeAt(
+    contract,
+    contract.operations[resource.operations.read]!.output!,
+    resource.id.output.slice(0, -1),
+  );
+  const configNode = nodeAt(contract, contract.operations[resource.operations.read]!.output!, resource.config.output);
+  for (const [member, listed] of Object.entries(entry)) {
+    const etag = output[member];
+    if (member === resource.etag.output && typeof etag === 'string' && typeof listed === 'string') {
+      if (!sameEtag(etag, listed))
+        return `${member} ${JSON.stringify(listed)} in the list, ${JSON.stringify(etag)} when read`;
+      continue;
+    }
+    const ofConfig = !(member in body);
+    const read = ofConfig ? config?.[member] : body[member];
+    if (listed === undefined || read === undefined) continue;
+    const schema = (ofConfig ? configNode : node)?.properties?.[member];
+    const found = schema && valueDifference(contract, schema, read, listed, [member]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function nodeAt(contract: Contract, shape: string, path: Path): Schema | undefined {
+  let node: Schema | undefined = contract.$defs[shape];
+  for (const member of path) {
+    const inner: Schema | undefined = node?.properties?.[String(member)];
+    node = inner && resolve(contract, inner);
+  }
+  return node;
+}
+
+/** Whether two values are the same: times to the second, lists in any order, empty as good as absent. */
+function valueDifference(
+  contract: Contract,
+  raw: Schema,
+  read: Json | undefined,
+  listed: Json | undefined,
+  path: Path,
+): string | undefined {
+  const node = resolve(contract, raw);
+  if (isEmpty(read) && isEmpty(listed)) return undefined;
+  const text = `${path.join('.')} ${JSON.stringify(listed)} in the list, ${JSON.stringify(read)} when read`;
+  if (node.format === 'date-time') return sameMoment(read, listed) ? undefined : text;
+  if (node.type === 'object' && isObject(read) && isObject(listed)) {
+    for (const [member, inner] of Object.entries(node.properties ?? {})) {
+      const found = valueDifference(contract, inner, read[member], listed[member], [...path, member]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (Array.isArray(read) && Array.isArray(listed)) {
+    const sorted = (list: Json[]): string => JSON.stringify(list.map((item) => JSON.stringify(item)).sort());
+    return sorted(read) === sorted(listed) ? undefined : text;
+  }
+  return read === listed ? undefined : text;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === '' || value === 0) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).every(isEmpty);
+}

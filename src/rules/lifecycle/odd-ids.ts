@@ -1,0 +1,149 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { CREATED } from '../../model/stage.ts';
+import { at } from '../../schema/places.ts';
+import { accepted, outcomeText } from '../expect.ts';
+import { expectNoServerError, sendUnusual } from '../server-error.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
+
+type Verb = 'read' | 'readConfig' | 'update' | 'delete';
+
+/** Ids that no service gives, each of which trips a careless server. */
+const ODD_IDS: [what: string, id: string][] = [
+  ['a slash', 'a/b'],
+  ['a quotation mark', "a'b"],
+  ['a double quotation mark', 'a"b'],
+  ['a backslash', 'a\\b'],
+  ['a line feed', 'a\nb'],
+  ['a null character', 'a\0b'],
+  ['a letter beyond ASCII', 'gr\u00fcn'],
+  ['an emoji', '\u{1f9ea}'],
+  ['a blank', 'a b'],
+  ['markup', '<a>&amp;'],
+  ['a percent sign', '100%'],
+  ['an encoded percent sign', '%2525'],
+  ['a wildcard', '*'],
+  ['a placeholder', '{Id}'],
+  ['brackets', '[a](b)+?'],
+  ['a colon', 'a:b'],
+  ['a question mark', 'a?b=c'],
+  ['a number sign', 'a#b'],
+  ['digits', '1'],
+  ['a minus sign', '-1'],
+  ['null', 'null'],
+  ['__proto__', '__proto__'],
+  ['constructor', 'constructor'],
+  ['300 characters', 'a'.repeat(300)],
+  ['2,000 characters', 'a'.repeat(2_000)],
+];
+
+/** Those that are tried on writes too. */
+const FEW_ODD_IDS = ODD_IDS.filter((_, index) => index % 4 === 1);
+
+/** Ids that no service gives name nothing, and an id that is only similar to that of a resource does not name it. */
+export function oddIdsRules(contract: Contract): ActiveRule[] {
+  const odd = lifecycleRule(contract, {
+    id: 'lifecycle.read.odd-id',
+    evidence: 'standard',
+    demands: 'an id with unusual characters or of unusual length is not found, and causes no server error',
+    on: ['read'],
+    borrows: true,
+    citations: [{ document: 'RFC 9110', place: '15.6' }],
+    check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => eachOdd(lane, resource, subject)),
+  });
+  const altered = (['read', 'update', 'delete'] as const).map((verb) =>
+    lifecycleRule(contract, {
+      id: `lifecycle.${verb}.altered-id`,
+      evidence: 'documented',
+      demands: `${verb === 'update' ? 'an update' : `a ${verb}`} by an id that is only similar to that of a resource is refused`,
+      on: [verb],
+      errors: ({ notFound }) => [notFound],
+      borrows: true,
+      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => eachAltered(lane, verb, subject)),
+    }),
+  );
+  return [odd, ...altered];
+}
+
+async function eachOdd(lane: Lane, resource: Resource, subject: Subject): Promise<void> {
+  for (const [what, id] of ODD_IDS) {
+    const named = `an id with ${what} (${JSON.stringify(id.slice(0, 40))})`;
+    const verbs: Verb[] = FEW_ODD_IDS.some(([one]) => one === what) ? [...READS, 'update', 'delete'] : ['read'];
+    for (const verb of verbs) {
+      if (resource.operations[verb] === undefined) continue;
+      const step = await callBy(lane, subject, verb, id);
+      expectNoServerError(lane, step, named);
+      expectNotTaken(subject, verb, step, id, named);
+    }
+  }
+}
+
+async function eachAltered(lane: Lane, verb: 'read' | 'update' | 'delete', subject: Subject): Promise<void> {
+  const { held } = subject;
+  for (const [what, id] of alterations(held.id)) {
+    for (const action of verb === 'read' ? READS : [verb]) {
+      if (held.resource.operations[action] === undefined) continue;
+      if (verb !== 'read' && (await isOfSomethingElse(lane, subject, id))) continue;
+      const step = await callBy(lane, subject, action, id);
+      lane.judged(step.call.operation);
+      expectNotTaken(subject, action, step, id, `${id}, the id ${held.id} ${what},`);
+    }
+  }
+}
+
+/** Whether an id names another resource, which no write of ours may touch: where ids are short, similar ones may exist. */
+async function isOfSomethingElse(lane: Lane, { held }: Subject, id: string): Promise<boolean> {
+  const { resource } = held;
+  const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: id });
+  return outcome.kind === 'response' && at(outcome.output, resource.id.output) !== held.id;
+}
+
+/** A success by an id that nothing has says that it was taken for another. Throws Broken. */
+function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, named: string): void {
+  const { held } = subject;
+  const { outcome, call: sent } = step;
+  if (!accepted(outcome)) return;
+  const shown = outcome.kind === 'response' ? at(outcome.output, held.resource.id.output) : undefined;
+  if (shown === id) return;
+  const steps = [...subject.steps, step];
+  if (verb === 'delete') subject.stage = { ...subject.stage, life: 'gone' };
+  if (verb === 'update') Object.assign(subject, taken(subject, step));
+  throw new Broken({
+    operation: sent.operation,
+    expected: `a refusal: ${named} names nothing`,
+    actual: `accepted (${outcomeText(outcome)})${shown === undefined ? '' : ` with the id ${JSON.stringify(shown)}`}`,
+    steps,
+  });
+}
+
+const alterations = (id: string): [what: string, id: string][] =>
+  (
+    [
+      ['without its last character', id.slice(0, -1)],
+      ['with another character at its end', `${id}0`],
+      ['without its first character', id.slice(1)],
+      ['with another character at its beginning', `0${id}`],
+      ['cut in half', id.slice(0, Math.ceil(id.length / 2))],
+      ['up to its first hyphen', id.split('-')[0]!],
+      ['twice', `${id}${id}`],
+      ['with a null character and more behind it', `${id}\0a`],
+      ['as a pattern', `${id.slice(0, 4)}%`],
+      ['as a wildcard', `${id.slice(0, 4)}*`],
+    ] as [string, string][]
+  ).filter(([, altered]) => altered !== '' && altered !== id);
+
+const READS = ['read', 'readConfig'] as const;
+
+async function callBy(lane: Lane, { held }: Subject, verb: Verb, id: string): Promise<Step> {
+  const { resource } = held;
+  const { input } = resource.id;
+  const operation = resource.operations[verb]!;
+  if (verb === 'read' || verb === 'readConfig') return sendUnusual(lane, operation, { [input]: id });
+  return sendUnusual(lane, operation, {
+    ...addressOf({ ...held, id }),
+    [resource.etag.input]: held.etag,
+    ...(verb === 'update' ? { [resource.config.input]: held.config } : {}),
+  });
+}

@@ -1,0 +1,111 @@
+import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
+import { resolve, sites } from '../../schema/site.ts';
+import { skeletons } from '../configs.ts';
+import { bound, type Held } from '../held.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { page } from './listing.ts';
+import { addressOf, call, created, perform } from './subject.ts';
+
+/** Where one member says which of several others is there, answers hold no other of them, not even an empty one. */
+export function selectedOnly(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.selected-only',
+    evidence: 'documented',
+    demands:
+      'an answer holds the configuration of the type that was chosen, and none of another type, not even an empty one',
+    on: ['create', 'read', 'update'],
+    concerns: (resource) => chooses(contract, resource),
+    citations: choicesOf(contract).flatMap(({ by }) => by.basis?.type?.citations ?? []),
+    async check(lane, resource) {
+      for (const config of skeletons(contract, resource)) {
+        const subject = await created(lane, resource, { [resource.config.input]: config });
+        const { held } = subject;
+        const { update, read, readConfig, list } = resource.operations;
+        const { output, readConfig: alone } = resource.config;
+        expectSelected(lane, held, held.made, output);
+        expectSelected(lane, held, await call(lane, read, addressOf(held)), output);
+        if (readConfig && alone) expectSelected(lane, held, await call(lane, readConfig, addressOf(held)), alone);
+        const again = await bound(lane, update, { [resource.config.input]: held.config }, held);
+        const updated = await perform(
+          lane,
+          subject,
+          { kind: 'update', ifMatch: 'fresh', content: 'same' },
+          again[resource.config.input] as JsonObject,
+        );
+        expectSelected(lane, held, updated, output);
+        if (list && resource.list?.config) {
+          const listed = await page(lane, resource);
+          const items = listed.outcome.kind === 'response' ? at(listed.outcome.output, resource.list.items) : [];
+          const index = Array.isArray(items) ? items.findIndex((item) => at(item, resource.list!.id) === held.id) : -1;
+          if (index >= 0) expectSelected(lane, held, listed, [...resource.list.items, index, ...resource.list.config]);
+        }
+        await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+      }
+    },
+  });
+}
+
+/** A structure one of whose members says which of the others is there. */
+interface Choice {
+  shape: string;
+  by: Schema;
+}
+
+function choicesOf(contract: Contract): Choice[] {
+  return Object.entries(contract.$defs).flatMap(([shape, node]) => {
+    const { selects } = node.supported ?? {};
+    return selects ? [{ shape, by: node.properties?.[selects.by] ?? {} }] : [];
+  });
+}
+
+function chooses(contract: Contract, { operations, config }: Resource): boolean {
+  const shapes = new Set(choicesOf(contract).map(({ shape }) => shape));
+  return sites(contract, contract.operations[operations.create]!.input).some(
+    ({ path, refers }) => path[0] === config.input && refers !== undefined && shapes.has(refers),
+  );
+}
+
+/** Throws Broken where an answer holds a member of a choice that was not sent. */
+function expectSelected(lane: Lane, { resource, made, config: sent }: Held, step: Step, place: Path): void {
+  if (step.outcome.kind !== 'response') return;
+  const { contract } = lane;
+  const shape = contract.operations[resource.operations.create]!.input;
+  const node = contract.$defs[shape]!.properties![resource.config.input]!;
+  const added = addition(contract, node, sent, at(step.outcome.output, place), []);
+  lane.judged(step.call.operation);
+  if (added === undefined) return;
+  throw new Broken({
+    operation: step.call.operation,
+    expected: `no ${added.path.join('.')}: it was not sent, and another type is chosen`,
+    actual: `${added.path.join('.')} ${JSON.stringify(added.value)}`,
+    steps: step === made ? [made] : [made, step],
+  });
+}
+
+function addition(
+  contract: Contract,
+  raw: Schema,
+  sent: Json | undefined,
+  got: Json | undefined,
+  path: Path,
+): { path: Path; value: Json } | undefined {
+  if (!isObject(sent) || !isObject(got)) return undefined;
+  const node = resolve(contract, raw);
+  const choice = Object.values(node.supported?.selects?.members ?? {});
+  const selected = choice.filter((member) => sent[member] !== undefined).length === 1;
+  for (const [member, inner] of Object.entries(node.properties ?? {})) {
+    const value = got[member];
+    if (selected && choice.includes(member) && sent[member] === undefined && value !== undefined)
+      return { path: [...path, member], value };
+    const found = addition(contract, inner, sent[member], value, [...path, member]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

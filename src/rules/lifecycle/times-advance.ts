@@ -1,0 +1,131 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Citation } from '../../core/evidence.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { CREATED } from '../../model/stage.ts';
+import { settled } from '../settled.ts';
+import { waitForAnotherTime } from './aged.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
+import { GRAIN_MS, millisecondsOf, timeOf } from './times.ts';
+
+/** Milliseconds between the time that a create tells and the clock, beyond which the two do not speak of one moment. */
+const TOLERANCE_MS = 10 * 60_000;
+
+/** Milliseconds after which a time differs in every form that is in use. */
+const SECOND_MS = 1_100;
+
+/** The time of the last change is that of the last change. */
+export function timesAdvanceRules(contract: Contract, citations: Citation[]): ActiveRule[] {
+  const concerns = ({ lastModified }: Resource): boolean => lastModified !== undefined;
+  return [
+    lifecycleRule(contract, {
+      id: 'lifecycle.last-modified.advances',
+      evidence: 'documented',
+      demands: 'an update that changes something sets LastModifiedTime to a later time',
+      on: ['update'],
+      concerns,
+      citations,
+      check: advances,
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.last-modified.agrees',
+      evidence: 'documented',
+      demands: 'a read after a create gives the LastModifiedTime that the create gave',
+      on: ['read'],
+      concerns,
+      citations,
+      borrows: true,
+      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => agrees(lane, resource, subject)),
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.last-modified.is-now',
+      evidence: 'inferred',
+      demands: 'the LastModifiedTime that a create gives is the time of the create',
+      on: ['create'],
+      concerns,
+      citations,
+      borrows: true,
+      check: (lane, resource) => lentIn(lane, resource, CREATED, async ({ held }) => isNow(lane, resource, held.made)),
+    }),
+  ];
+}
+
+/** Updates a while after the create; where that was too short for the form of the time, once more after a whole second. */
+async function advances(lane: Lane, resource: Resource): Promise<void> {
+  const subject = await created(lane, resource);
+  const born = timeOf(resource, subject.held.made);
+  if (born === undefined || Number.isNaN(millisecondsOf(born))) return;
+  for (const last of [false, true]) {
+    if (last) await lane.clock.wait(SECOND_MS);
+    else await waitForAnotherTime(lane, born);
+    const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+    const shown = timeOf(resource, step);
+    if (step.outcome.kind !== 'response' || shown === undefined) return;
+    const read = await readOf(lane, subject, (time) => time !== undefined && isLater(time, born));
+    const time = timeOf(resource, read);
+    if (!last && (!isLater(shown, born) || !isLater(time, born))) continue;
+    lane.judged(step.call.operation);
+    for (const [seen, where] of [
+      [shown, step],
+      [time, read],
+    ] as const) {
+      if (seen === undefined || Number.isNaN(millisecondsOf(seen)) || isLater(seen, born)) continue;
+      throw new Broken({
+        operation: step.call.operation,
+        expected: `a LastModifiedTime after ${born}, when the resource was created`,
+        actual: `LastModifiedTime ${seen}${where === step ? '' : ' when read'}`,
+        steps: [...subject.steps, ...(where === step ? [] : [read])],
+      });
+    }
+    return;
+  }
+}
+
+const isLater = (time: string | undefined, than: string): boolean => millisecondsOf(time) > millisecondsOf(than);
+
+async function agrees(lane: Lane, resource: Resource, subject: Subject): Promise<void> {
+  const { made } = subject.held;
+  const born = timeOf(resource, made);
+  const created = millisecondsOf(born);
+  if (Number.isNaN(created)) return;
+  const read = await readOf(lane, subject, (time) => isSame(time, created));
+  const time = timeOf(resource, read);
+  if (Number.isNaN(millisecondsOf(time))) return;
+  lane.judged(read.call.operation);
+  if (isSame(time, created)) return;
+  throw new Broken({
+    operation: read.call.operation,
+    expected: `LastModifiedTime ${born}, as the create gave it`,
+    actual: `LastModifiedTime ${time}`,
+    steps: [made, read],
+  });
+}
+
+const isSame = (time: string | undefined, created: number): boolean =>
+  Math.abs(millisecondsOf(time) - created) < GRAIN_MS;
+
+function isNow(lane: Lane, resource: Resource, made: Step): void {
+  const { outcome, call: sent } = made;
+  const time = millisecondsOf(timeOf(resource, made));
+  const date = outcome.kind === 'response' ? Date.parse(outcome.headers.date ?? '') : Number.NaN;
+  // The clock of the answer's Date header is the server's own; a target in this process has ours.
+  const now = Number.isNaN(date) && lane.inProcess ? Date.now() : date;
+  if (Number.isNaN(time) || Number.isNaN(now)) return;
+  lane.judged(sent.operation);
+  if (Math.abs(time - now) < TOLERANCE_MS) return;
+  throw new Broken({
+    operation: sent.operation,
+    expected: `a LastModifiedTime near ${new Date(now).toISOString()}, the time of the answer`,
+    actual: `LastModifiedTime ${timeOf(resource, made)}`,
+    steps: [made],
+  });
+}
+
+/** A read of a subject, repeated where reads may be late. */
+async function readOf(lane: Lane, { held }: Subject, due: (time: string | undefined) => boolean): Promise<Step> {
+  const { read } = held.resource.operations;
+  const look = (): Promise<Step> => call(lane, read, addressOf(held));
+  const late = (step: Step): true | undefined => (due(timeOf(held.resource, step)) ? undefined : true);
+  return (await settled(lane, lane.settleReads, read, look, late)).value;
+}

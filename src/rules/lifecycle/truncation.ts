@@ -1,0 +1,87 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Citation } from '../../core/evidence.ts';
+import type { Json } from '../../core/json.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
+import { sites } from '../../schema/site.ts';
+import { settled } from '../settled.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { itemsOf, listing, nextMarkerOf, page } from './listing.ts';
+import { created } from './subject.ts';
+
+/** A listing says whether more is left. */
+export function truncationRule(contract: Contract): ActiveRule {
+  const concerns = ({ list }: Resource): boolean => list?.isTruncated !== undefined;
+  return lifecycleRule(contract, {
+    id: 'lifecycle.list.is-truncated',
+    evidence: 'documented',
+    demands: 'a list is truncated, with a NextMarker, as long as more are left, and not at its end',
+    on: ['list'],
+    concerns,
+    borrows: true,
+    citations: Object.values(contract.resources)
+      .filter(concerns)
+      .flatMap((one) => flagCitations(contract, one)),
+    async check(lane, resource) {
+      const made = [await created(lane, resource), await created(lane, resource)];
+      await expectTruncation(
+        lane,
+        resource,
+        made.map(({ held }) => held.made),
+      );
+    },
+  });
+}
+
+/** What documents the flag. */
+export function flagCitations(contract: Contract, { operations, list }: Resource): Citation[] {
+  const operation = contract.operations[operations.list!]!;
+  const place = list!.isTruncated!.join('.');
+  const flag = sites(contract, operation.output!).find(({ path }) => path.join('.') === place);
+  return flag?.node.basis?.type?.citations ?? operation.basis.citations;
+}
+
+/** Holds the last page, and a first page of one, against what is known to exist: two resources at least. Throws Broken. */
+export async function expectTruncation(lane: Lane, resource: Resource, before: Step[]): Promise<void> {
+  const operation = resource.operations.list!;
+  const look = async (): Promise<Pages> => {
+    const { pages, items, circular } = await listing(lane, resource);
+    return {
+      last: circular ? undefined : pages.at(-1)!,
+      total: items.length,
+      first: await page(lane, resource, { [resource.list!.maxItems]: 1 }),
+    };
+  };
+  const { wrong } = await settled(lane, lane.settle, operation, look, (pages) => wrongIn(resource, pages));
+  lane.judged(operation);
+  if (wrong) throw new Broken({ operation, ...wrong, steps: [...before, ...wrong.steps] });
+}
+
+interface Pages {
+  last: Step | undefined;
+  first: Step;
+  total: number;
+}
+
+function wrongIn(
+  resource: Resource,
+  { last, first, total }: Pages,
+): { expected: string; actual: string; steps: Step[] } | undefined {
+  const flag = ({ outcome }: Step): Json | undefined =>
+    outcome.kind === 'response' ? at(outcome.output, resource.list!.isTruncated!) : undefined;
+  if (last && flag(last) === true)
+    return {
+      expected: 'IsTruncated false on the last page, which has no NextMarker',
+      actual: 'IsTruncated true',
+      steps: [last],
+    };
+  const { length } = itemsOf(resource, first);
+  if (total < 2 || length === 0) return undefined;
+  if (length > 1) return { expected: 'at most 1 item', actual: `${length} items`, steps: [first] };
+  const steps = [...(last ? [last] : []), first];
+  if (flag(first) !== true)
+    return { expected: `IsTruncated true: there are ${total} to list`, actual: `IsTruncated ${flag(first)}`, steps };
+  if (nextMarkerOf(resource, first) !== undefined) return undefined;
+  return { expected: 'a NextMarker, as IsTruncated is true', actual: 'no NextMarker', steps };
+}

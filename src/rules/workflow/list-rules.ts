@@ -1,0 +1,116 @@
+import type { Contract } from '../../core/contract.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
+import { entryDifference } from '../lifecycle/list-agrees.ts';
+import { itemsOf, listing } from '../lifecycle/listing.ts';
+import { call } from '../lifecycle/subject.ts';
+import { expectTruncation, flagCitations } from '../lifecycle/truncation.ts';
+import { expectNoServerError, sendUnusual } from '../server-error.ts';
+import { settled } from '../settled.ts';
+import { create } from './making.ts';
+import { CREATE, GET } from './operations.ts';
+import { distributionOf, type Thing, type World } from './world.ts';
+
+/** How distributions are listed: slow and billed as they are, two of them serve all rules. */
+export function distributionListRules(contract: Contract): ActiveRule[] {
+  const resource = contract.resources.Distribution!;
+  const { list } = resource.operations;
+  if (list === undefined) return [];
+  const rule = (
+    info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
+    check: (lane: Lane, made: Made) => Promise<void>,
+  ): ActiveRule => ({
+    ...info,
+    operations: [list],
+    phases: ['workflow'],
+    needs: [CREATE],
+    shares: 'listed distributions',
+    async check(lane) {
+      const made = await lane.share('listed distributions', (own) => twoDistributions({ lane: own, contract }));
+      await check(lane, made);
+    },
+  });
+  const { citations } = contract.operations[list]!.basis;
+  return [
+    rule(
+      {
+        id: 'continuous-deployment.list.is-truncated',
+        evidence: 'documented',
+        demands:
+          'a list of distributions is truncated, with a NextMarker, as long as more are left, and not at its end',
+        citations: flagCitations(contract, resource),
+      },
+      (lane, { steps }) => expectTruncation(lane, resource, steps),
+    ),
+    rule(
+      {
+        id: 'continuous-deployment.list.agrees-with-get',
+        evidence: 'documented',
+        demands: 'a distribution is listed once, with the values that a read of it gives',
+        citations,
+      },
+      (lane, made) => expectEntries(lane, contract, made),
+    ),
+    rule(
+      {
+        id: 'continuous-deployment.list.odd-page',
+        evidence: 'standard',
+        demands: 'a list of distributions with an unusual Marker or MaxItems causes no server error',
+        citations: [{ document: 'RFC 9110', place: '15.6' }],
+      },
+      async (lane) => {
+        for (const input of ODD_PAGES)
+          expectNoServerError(lane, await sendUnusual(lane, list, input), JSON.stringify(input));
+      },
+    ),
+  ];
+}
+
+const ODD_PAGES: JsonObject[] = [
+  { Marker: 'unknown' },
+  { Marker: "a'b" },
+  { Marker: '' },
+  ...[0, -1, 101, '99999999999999999999', '0.5', 'abc', ''].map((MaxItems: Json) => ({ MaxItems })),
+];
+
+interface Made {
+  things: Thing[];
+  steps: Step[];
+}
+
+/** A primary distribution and a staging one. */
+async function twoDistributions(world: World): Promise<Made> {
+  const steps = [
+    await create(world, { Enabled: false, Comment: 'listed' }),
+    await create(world, { Enabled: false, Comment: 'listed too', Staging: true }),
+  ];
+  const things = steps.flatMap((step) => distributionOf(world, step) ?? []);
+  if (things.length === 0) throw new Unjudged('no distribution could be created');
+  return { things, steps };
+}
+
+async function expectEntries(lane: Lane, contract: Contract, { things, steps }: Made): Promise<void> {
+  const resource = contract.resources.Distribution!;
+  const operation = resource.operations.list!;
+  for (const { id } of things) {
+    const look = async () => ({
+      pages: (await listing(lane, resource)).pages,
+      read: await call(lane, GET, { Id: id }),
+    });
+    const { value, wrong } = await settled(lane, lane.settle, operation, look, ({ pages, read }) => {
+      if (read.outcome.kind !== 'response') return undefined;
+      const entries = pages
+        .flatMap((step) => itemsOf(resource, step))
+        .filter((item) => at(item, resource.list!.id) === id);
+      if (entries.length !== 1) return `${id} is listed ${entries.length} times`;
+      return entryDifference(contract, resource, read.outcome.output, entries[0]!);
+    });
+    if (value.read.outcome.kind !== 'response') throw new Unjudged(`${id} could not be read`);
+    lane.judged(operation);
+    if (wrong === undefined) continue;
+    const expected = `one entry with the values of ${GET}`;
+    throw new Broken({ operation, expected, actual: wrong, steps: [...steps, value.read, ...value.pages.slice(-1)] });
+  }
+}

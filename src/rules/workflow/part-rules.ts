@@ -1,0 +1,273 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Citation, Evidence } from '../../core/evidence.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
+import { accepted, outcomeText } from '../expect.ts';
+import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
+import { namesPlace } from '../location.ts';
+import { configIn, etagIn, type Wrong } from './compare.ts';
+import { lacking } from './covers.ts';
+import { COPY, CREATE, GET, GET_CONFIG, PROMOTE, UPDATE } from './operations.ts';
+import { type PartStory, shows, tellParts, type WrongPromotion } from './part-story.ts';
+import { PARTS } from './parts.ts';
+
+/** What a rule looked at, the decisive call last, and what is wrong there. */
+interface Sight {
+  steps: Step[];
+  wrong: Wrong | undefined;
+}
+
+/** A rule on the story of a distribution whose parts are changed, copied and promoted. */
+interface PartRule {
+  id: string;
+  evidence: Evidence;
+  demands: string;
+  on: string;
+  field?: string[];
+  errors?: string[];
+  /** What it says of the story. Throws Unjudged where the story does not tell it. */
+  sights(story: PartStory, contract: Contract): Sight[];
+}
+
+/** What is told of each part by an update, a copy and a promotion. */
+export function partRules(contract: Contract): ActiveRule[] {
+  return [...PARTS.flatMap(({ member }) => rulesOn(member)), ...STORY_RULES].map((rule) => activeRule(contract, rule));
+}
+
+function activeRule(contract: Contract, rule: PartRule): ActiveRule {
+  const { id, evidence, demands, on, field = [], errors = [] } = rule;
+  const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[on]!.basis];
+  return {
+    id,
+    evidence,
+    demands,
+    citations: [
+      ...field.map((place): Citation => ({ document: 'field', place })),
+      ...(evidence === 'documented' ? documented.flatMap(({ citations }) => citations) : []),
+    ],
+    operations: [on],
+    phases: ['workflow'],
+    needs: on === CREATE ? [] : [CREATE],
+    shares: 'parts',
+    async check(lane) {
+      const story = await lane.share('parts', (own) => tellParts({ lane: own, contract }));
+      if (!story) throw new Unjudged('no distribution could be created');
+      for (const { steps, wrong } of rule.sights(story, contract)) {
+        lane.judged(on);
+        if (wrong) return lane.broken({ operation: on, ...wrong, steps });
+      }
+    },
+  };
+}
+
+const rulesOn = (member: string): PartRule[] => [
+  {
+    id: `continuous-deployment.parts.${member}.update`,
+    evidence: 'documented',
+    demands: `an accepted update of ${member} is stored and returned`,
+    on: UPDATE,
+    sights: (story) => updated(story, member),
+  },
+  {
+    id: `continuous-deployment.parts.${member}.copy`,
+    evidence: 'documented',
+    demands: `a staging distribution has the ${member} of the primary distribution that it is a copy of`,
+    on: COPY,
+    sights: (story) => copied(story, member),
+  },
+  {
+    id: `continuous-deployment.parts.${member}.promote`,
+    evidence: 'documented',
+    demands: `a promotion gives the primary distribution the ${member} of the staging distribution`,
+    on: PROMOTE,
+    field: ['9'],
+    sights: (story) => promoted(story, member),
+  },
+];
+
+/** Each answer that shows a part after an update of it, against what was sent. */
+function updated({ updates, refusals, created }: PartStory, member: string): Sight[] {
+  const found = updates.get(member);
+  if (!found) {
+    const refusal = refusals.get(member);
+    throw new Unjudged(`${UPDATE} of ${member}: ${refusal ? outcomeText(refusal.outcome) : 'not sent'}`);
+  }
+  return found.flatMap(({ sent, steps }) =>
+    steps.flatMap((step) => {
+      const config = step.call.operation === GET_CONFIG ? configAlone(step) : configIn(step);
+      if (step.outcome.kind !== 'response') return [];
+      return {
+        steps: [created, ...steps],
+        wrong: partLacks(member, sent, config, `as it was sent, in ${step.call.operation}`),
+      };
+    }),
+  );
+}
+
+const configAlone = ({ outcome }: Step): JsonObject =>
+  ((outcome.kind === 'response' ? outcome.output.DistributionConfig : undefined) ?? {}) as JsonObject;
+
+function partLacks(member: string, due: JsonObject, got: JsonObject, how: string): Wrong | undefined {
+  const found = lacking(due[member], got[member], [member]);
+  if (!found) return undefined;
+  const place = found.path.join('.');
+  return {
+    expected: `${place} ${short(found.due)} ${how}`,
+    actual: found.got === undefined ? `no ${place}` : `${place} ${short(found.got)}`,
+  };
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 150)}…` : text;
+}
+
+function copied({ copy, created }: PartStory, member: string): Sight[] {
+  if (!copy || !shows(copy.step) || !shows(copy.before)) throw new Unjudged('no copy was made');
+  const { before, step, after } = copy;
+  const due = configIn(before);
+  if (due[member] === undefined) throw new Unjudged(`the primary distribution shows no ${member}`);
+  return [step, after].filter(shows).map((seen) => ({
+    steps: [created, before, ...(seen === step ? [step] : [step, seen])],
+    wrong: partLacks(member, due, configIn(seen), 'as the primary distribution has it'),
+  }));
+}
+
+function promoted({ promotion, created, copy }: PartStory, member: string): Sight[] {
+  if (!promotion || !shows(promotion.step) || !shows(promotion.staging)) {
+    const outcome = promotion?.step.outcome;
+    throw new Unjudged(outcome ? `${PROMOTE}: ${outcomeText(outcome)}` : 'nothing was promoted');
+  }
+  const { before, staging, step, after } = promotion;
+  const [old, due] = [configIn(before), configIn(staging)];
+  // Where both have the same, nothing shows whether it was copied.
+  if (lacking(due[member], old[member]) === undefined)
+    throw new Unjudged(`the staging distribution has the same ${member} as the primary one`);
+  return [step, after].filter(shows).map((seen) => ({
+    steps: [created, ...(copy ? [copy.step] : []), staging, step, ...(seen === step ? [] : [seen])],
+    wrong: partLacks(member, due, configIn(seen), 'as the staging distribution has it'),
+  }));
+}
+
+/** A promotion with something wrong in it, against what is documented of each. */
+const refusesPromotion = (id: string, what: WrongPromotion, demands: string, errors: string[]): PartRule => ({
+  id: `continuous-deployment.promote.${id}`,
+  evidence: 'documented',
+  demands,
+  on: PROMOTE,
+  field: ['9'],
+  errors,
+  sights({ wrongPromotions, created }) {
+    const step = wrongPromotions.get(what);
+    if (!step) throw new Unjudged('no promotion was sent');
+    const wrong = accepted(step.outcome)
+      ? { expected: 'a refusal', actual: `accepted (${outcomeText(step.outcome)})` }
+      : undefined;
+    return [{ steps: [created, step], wrong }];
+  },
+});
+
+const idIn = (step: Step): string =>
+  step.outcome.kind === 'response' ? String(at(step.outcome.output, ['Distribution', 'Id']) ?? '') : '';
+
+const domainIn = (step: Step): string =>
+  step.outcome.kind === 'response' ? String(at(step.outcome.output, ['Distribution', 'DomainName']) ?? '') : '';
+
+const resourceOf = ({ resources }: Contract): Resource => resources.Distribution!;
+
+/** What else the story shows. */
+const STORY_RULES: PartRule[] = [
+  refusesPromotion(
+    'unknown-staging',
+    'unknown staging',
+    'a promotion of a staging distribution that does not exist is refused',
+    ['NoSuchDistribution'],
+  ),
+  refusesPromotion('one-etag', 'one ETag', 'a promotion with the ETag of the primary distribution alone is refused', [
+    'InvalidIfMatchVersion',
+    'PreconditionFailed',
+  ]),
+  refusesPromotion('swapped-etags', 'swapped ETags', 'a promotion with the two ETags in the wrong order is refused', [
+    'PreconditionFailed',
+  ]),
+  {
+    id: 'continuous-deployment.parts.accepted',
+    evidence: 'inferred',
+    demands: `${PARTS.map(({ member }) => member).join(', ')} of a distribution can be updated`,
+    on: UPDATE,
+    field: ['18'],
+    sights: ({ refusals, created }) =>
+      PARTS.map(({ member }) => {
+        const refusal = refusals.get(member);
+        const wrong = refusal && {
+          expected: `an update of ${member} to succeed`,
+          actual: `refused: ${outcomeText(refusal.outcome)}`,
+        };
+        return { steps: refusal ? [created, refusal] : [created], wrong };
+      }),
+  },
+  {
+    id: 'continuous-deployment.copy.etag',
+    evidence: 'documented',
+    demands: 'the ETag that a copy answers is that of the staging distribution',
+    on: COPY,
+    sights({ copy, created }) {
+      if (!copy?.after || etagIn(copy.after) === '' || etagIn(copy.step) === '') throw new Unjudged('no copy was made');
+      const [got, due] = [etagIn(copy.step), etagIn(copy.after)];
+      const wrong = got === due ? undefined : { expected: `the ETag ${due}, as ${GET} gives it`, actual: got };
+      return [{ steps: [created, copy.step, copy.after], wrong }];
+    },
+  },
+  {
+    id: 'continuous-deployment.copy.own',
+    evidence: 'inferred',
+    demands: 'a copy has an id and a domain name of its own',
+    on: COPY,
+    sights({ copy, created }) {
+      if (!shows(copy?.step)) throw new Unjudged('no copy was made');
+      const same = [idIn, domainIn].find((of) => of(copy.step) !== '' && of(copy.step) === of(created));
+      const wrong = same && { expected: `another than ${same(created)}`, actual: same(copy.step) };
+      return [{ steps: [created, copy.step], wrong }];
+    },
+  },
+  {
+    id: 'continuous-deployment.create.location',
+    evidence: 'documented',
+    demands: 'the Location of a new distribution, or of a copy, is its URL',
+    on: CREATE,
+    sights({ created, copy }, contract) {
+      return [created, ...(copy ? [copy.step] : [])].filter(shows).flatMap((step) => {
+        const location = step.outcome.kind === 'response' ? step.outcome.output.Location : undefined;
+        const id = idIn(step);
+        if (typeof location !== 'string' || id === '') return [];
+        const fits = namesPlace(contract, location, contract.operations[GET]!.path, id);
+        return {
+          steps: step === created ? [step] : [created, step],
+          wrong: fits ? undefined : { expected: `a URL that ends with distribution/${id}`, actual: location },
+        };
+      });
+    },
+  },
+  {
+    id: 'continuous-deployment.last-modified.advances',
+    evidence: 'documented',
+    demands: 'a promotion sets LastModifiedTime of the primary distribution to a later time',
+    on: PROMOTE,
+    sights({ promotion, created }, contract) {
+      if (!promotion || !shows(promotion.step)) throw new Unjudged('nothing was promoted');
+      const { before, step, after } = promotion;
+      const was = timeOf(resourceOf(contract), before);
+      return [step, after].filter(shows).flatMap((seen) => {
+        const is = timeOf(resourceOf(contract), seen);
+        if (was === undefined || is === undefined || Number.isNaN(millisecondsOf(was) + millisecondsOf(is))) return [];
+        const wrong =
+          millisecondsOf(is) > millisecondsOf(was)
+            ? undefined
+            : { expected: `a LastModifiedTime after ${was}`, actual: `LastModifiedTime ${is}` };
+        return { steps: [created, before, step, ...(seen === step ? [] : [seen])], wrong };
+      });
+    },
+  },
+];

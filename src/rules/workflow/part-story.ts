@@ -1,0 +1,141 @@
+import type { JsonObject } from '../../core/json.ts';
+import { type Step, Unjudged } from '../../core/lane.ts';
+import { refused } from '../expect.ts';
+import { waitForAnotherTime } from '../lifecycle/aged.ts';
+import { call } from '../lifecycle/subject.ts';
+import { timeOf } from '../lifecycle/times.ts';
+import { similar } from '../lifecycle/unknown-id.ts';
+import { uniqueText } from '../unique.ts';
+import { configIn } from './compare.ts';
+import { policyFor } from './configs.ts';
+import { create } from './making.ts';
+import { COPY, CREATE_POLICY, GET, GET_CONFIG, PROMOTE } from './operations.ts';
+import { PARTS, type Part } from './parts.ts';
+import { changed, distributionOf, policyOf, read, type Thing, update, type World } from './world.ts';
+
+/** An update that changed a part, and what was read after it. */
+export interface PartUpdate {
+  sent: JsonObject;
+  steps: Step[];
+}
+
+/** What came of changing every part of a primary distribution, copying it, changing the copy and promoting that. */
+export interface PartStory {
+  created: Step;
+  /** By the part's member; those that were refused are under `refusals`. */
+  updates: Map<string, PartUpdate[]>;
+  refusals: Map<string, Step>;
+  copy?: { before: Step; step: Step; after?: Step };
+  /** Promotions that must be refused, by what is wrong with them. */
+  wrongPromotions: Map<WrongPromotion, Step>;
+  promotion?: { before: Step; staging: Step; step: Step; after: Step };
+}
+
+export type WrongPromotion = 'unknown staging' | 'one ETag' | 'swapped ETags';
+
+/** Tells the story as far as the target lets it go. A refusal ends only what rests on it. */
+export async function tellParts(world: World): Promise<PartStory | undefined> {
+  const created = await create(world, {});
+  const primary = distributionOf(world, created);
+  if (!primary) return undefined;
+  const story: PartStory = { created, updates: new Map(), refusals: new Map(), wrongPromotions: new Map() };
+  for (const part of PARTS) await changePart(world, story, primary, part, 0);
+  const staging = await stage(world, story, primary);
+  if (!staging) return story;
+  await changeAll(world, story, staging);
+  await ifPossible(() => promoteParts(world, story, primary, staging));
+  return story;
+}
+
+/** Goes on without a call that can't be made, as its operation is not implemented. */
+async function ifPossible<T>(make: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof Unjudged)) throw error;
+    return undefined;
+  }
+}
+
+async function changePart(world: World, story: PartStory, thing: Thing, part: Part, which: 0 | 1): Promise<void> {
+  const sent = { [part.member]: part.values[which] };
+  const step = await update(world, thing, sent);
+  if (refused(step.outcome)) story.refusals.set(part.member, step);
+  if (step.outcome.kind === 'response') await remember(world, story, thing, sent, step);
+}
+
+/** All parts in one update, or one by one where that is refused. */
+async function changeAll(world: World, story: PartStory, thing: Thing): Promise<void> {
+  const parts = PARTS.filter(({ member }) => !story.refusals.has(member));
+  const sent = Object.fromEntries(parts.map(({ member, values }) => [member, values[1]]));
+  const step = await update(world, thing, { ...sent, ContinuousDeploymentPolicyId: undefined });
+  if (step.outcome.kind === 'response') return remember(world, story, thing, sent, step);
+  for (const part of parts) await changePart(world, story, thing, part, 1);
+}
+
+async function remember(world: World, story: PartStory, thing: Thing, sent: JsonObject, step: Step): Promise<void> {
+  const steps = [step, await read(world, thing)];
+  if (Object.keys(sent).length > 1 || 'Logging' in sent)
+    steps.push(await call(world.lane, GET_CONFIG, { Id: thing.id }));
+  for (const member of Object.keys(sent)) {
+    const earlier = story.updates.get(member) ?? [];
+    story.updates.set(member, [...earlier, { sent, steps }]);
+  }
+}
+
+/** A staging distribution: a copy of the primary one, else one that is created as such. */
+async function stage(world: World, story: PartStory, primary: Thing): Promise<Thing | undefined> {
+  const before = await read(world, primary);
+  const input = { PrimaryDistributionId: primary.id, Staging: true, IfMatch: primary.etag, Enabled: true };
+  const CallerReference = uniqueText(world.lane);
+  const step = await ifPossible(() => call(world.lane, COPY, { ...input, CallerReference }));
+  const copy = step && distributionOf(world, step);
+  if (step && copy && copy.id !== primary.id) {
+    story.copy = { before, step, after: await read(world, copy) };
+    return copy;
+  }
+  if (step) story.copy = { before, step };
+  const config = changed(primary.config, {
+    Staging: true,
+    CallerReference: uniqueText(world.lane),
+    Aliases: undefined,
+  });
+  return distributionOf(world, await create(world, config));
+}
+
+/** Promotes with a policy attached where that can be done, else without. */
+async function promoteParts(world: World, story: PartStory, primary: Thing, staging: Thing): Promise<void> {
+  await attach(world, primary, staging);
+  await read(world, primary);
+  await read(world, staging);
+  const both = (): string => `${primary.etag}, ${staging.etag}`;
+  const tries: [WrongPromotion, () => JsonObject][] = [
+    ['unknown staging', () => ({ StagingDistributionId: similar(staging.id, 7), IfMatch: both() })],
+    ['one ETag', () => ({ StagingDistributionId: staging.id, IfMatch: primary.etag })],
+    ['swapped ETags', () => ({ StagingDistributionId: staging.id, IfMatch: `${staging.etag}, ${primary.etag}` })],
+  ];
+  for (const [what, input] of tries) {
+    const step = await call(world.lane, PROMOTE, { Id: primary.id, ...input() });
+    story.wrongPromotions.set(what, step);
+    if (step.outcome.kind !== 'response') continue;
+    await read(world, primary);
+    await read(world, staging);
+  }
+  const before = await read(world, primary);
+  const stagingBefore = await read(world, staging);
+  await waitForAnotherTime(world.lane, timeOf(world.contract.resources.Distribution!, before));
+  const step = await call(world.lane, PROMOTE, { Id: primary.id, StagingDistributionId: staging.id, IfMatch: both() });
+  const after = await call(world.lane, GET, { Id: primary.id });
+  story.promotion = { before, staging: stagingBefore, step, after };
+}
+
+async function attach(world: World, primary: Thing, staging: Thing): Promise<void> {
+  const config = policyFor(staging.name);
+  const made = await ifPossible(() => call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config }));
+  const policy = made && policyOf(world, made);
+  if (policy) await update(world, primary, { ContinuousDeploymentPolicyId: policy.id });
+}
+
+/** Whether a step shows a configuration at all. */
+export const shows = (step: Step | undefined): step is Step =>
+  step?.outcome.kind === 'response' && Object.keys(configIn(step)).length > 0;
