@@ -110,7 +110,8 @@ export function createDouble(options: DoubleOptions): Double {
 
   async function deliver(request: HttpRequest): Promise<Delivery> {
     const now = state;
-    const turn: Turn = { number: now.turns.length + 1, request, heard: hear(request) };
+    const time = { began: Date.now(), took: 0 };
+    const turn: Turn = { number: now.turns.length + 1, request, heard: hear(request), time };
     const call = callOf(turn);
     if (call || !('problem' in turn.heard && turn.heard.problem === 'elsewhere')) judged++;
     if (call) turn.certificate = judge(call.operation, call.input);
@@ -127,6 +128,8 @@ export function createDouble(options: DoubleOptions): Double {
     const delivery: Delivery = planned
       ? await disturb(contract, planned, ask)
       : { fate: 'whole', response: await ask() };
+    turn.time.took = Date.now() - turn.time.began;
+    if (delivery.fate === 'whole') turn.response = delivery.response;
     turn.told =
       delivery.fate === 'whole'
         ? planned || !turn.done

@@ -1,6 +1,6 @@
 import type { Certificate } from '../core/certificate.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { HttpRequest, Outcome } from '../core/outcome.ts';
+import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { RequestProblem } from '../wire/decode-request.ts';
 import type { Disturbance } from './disturbance.ts';
 
@@ -24,6 +24,10 @@ export interface Turn {
   done?: Outcome;
   /** Absent until it is answered. */
   told?: Told;
+  /** The answer as it was given, with all that a disturbance left of it. */
+  response?: HttpResponse;
+  /** Milliseconds since 1970 at which it came, and those until it was answered. */
+  time: { began: number; took: number };
   disturbance?: Disturbance;
 }
 

@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../../core/usage.ts';
-import { createDouble, type DoubleOptions } from '../../double/double.ts';
+import { createDouble, type Double, type DoubleOptions } from '../../double/double.ts';
+import { writeHar } from '../../double/har.ts';
 import { interactionsOf } from '../../double/interactions.ts';
 import { type Listening, listen } from '../../double/listen.ts';
 import { reportText } from '../../double/report.ts';
 import { verifyInteractions } from '../../double/verify.ts';
 import { print } from '../../session/print.ts';
+import { VERSION } from '../../session/version.ts';
+import { scrubber } from '../../targets/secrets.ts';
 import { checkWritable } from '../output/output-file.ts';
 import { commandVerdict, type EndedCommand } from './serve-command.ts';
 
@@ -16,6 +20,8 @@ export interface JudgeOptions {
   interactions?: string;
   tlsCert?: string;
   tlsKey?: string;
+  /** Where the archive is written that `--report har=FILE` asks for. */
+  report?: string;
 }
 
 /** A server that says at its end what it found. */
@@ -31,8 +37,10 @@ export interface Judging extends Listening {
 /** Serves a double that judges what it is asked. */
 export async function judging(
   service: Pick<DoubleOptions, 'contract' | 'service'>,
-  { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey }: JudgeOptions & { port: number; host: string },
+  options: JudgeOptions & { port: number; host: string },
 ): Promise<Judging> {
+  const { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey, report: archive } = options;
+  if (archive !== undefined) checkWritable(archive);
   const tls = tlsCert && tlsKey ? { tls: { cert: pem(tlsCert), key: pem(tlsKey) } } : {};
   if (interactions !== undefined && !existsSync(interactions)) checkWritable(interactions);
   const double = createDouble({ ...service, signed: signature, leaveNothing: leaveNothing === true });
@@ -45,6 +53,7 @@ export async function judging(
         ? commandVerdict(double, command)
         : { text: reportText(report), exitCode: report.violations.length > 0 ? (1 as const) : (0 as const) };
       print(text);
+      if (archive !== undefined) writeFileSync(archive, archiveOf(double, listening.url));
       const difference = interactions === undefined ? undefined : differenceFrom(interactions);
       if (difference !== undefined) print(difference);
       if (difference !== undefined) return 1;
@@ -66,6 +75,24 @@ export async function judging(
       return (error as Error).message;
     }
   }
+}
+
+/** The conversation as an HTTP Archive, without what says who signed it. */
+function archiveOf({ turns }: Double, origin: string): string {
+  const { request: clean, response: cleanAnswer } = scrubber();
+  const passed = turns.map(({ request, response, time }) => ({
+    request: clean(request),
+    ...(response ? { response: cleanAnswer(response, request) } : {}),
+    ...time,
+  }));
+  return writeHar(passed, origin, { name: 'cloudfront-conformance', version: VERSION });
+}
+
+/** Reads the file of `har=FILE`, the one format that a conversation is written in. */
+export function archiveFile(text: string): string {
+  const file = /^har=(.+)$/.exec(text)?.[1];
+  if (file === undefined) throw new InvalidArgumentError('give har=FILE');
+  return file;
 }
 
 function pem(file: string): string {

@@ -14,7 +14,7 @@ import type { State } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
 import { collect, integerOf, secondsOf } from '../options/values.ts';
 import { runAgainst } from './serve-command.ts';
-import { type JudgeOptions, type Judging, judging } from './serve-judge.ts';
+import { archiveFile, type JudgeOptions, type Judging, judging } from './serve-judge.ts';
 
 interface Options extends JudgeOptions {
   port: number;
@@ -51,6 +51,7 @@ export function serveCommand(): Command {
       '--interactions <file>',
       'with --judge: hold the conversation against this record; written where it is missing',
     )
+    .option('--report <har=file>', 'with --judge: write the conversation as an HTTP Archive', archiveFile)
     .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'with --judge: its private key (PEM)')
     .addHelpText(

@@ -77,6 +77,7 @@ export const OPTION_RULES: Record<string, readonly OptionRules[]> = {
         signature: ['judge'],
         leaveNothing: ['judge'],
         interactions: ['judge'],
+        report: ['judge'],
         tlsCert: ['judge'],
         tlsKey: ['judge'],
       },
