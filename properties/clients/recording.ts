@@ -1,13 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { type Passed, readHar, writeHar } from '../../src/double/har.ts';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Passed, readHar, writeHar } from '../../src/formats/har.ts';
 
 /** The requests of Terraform, as `prove clients -- --record` wrote them down. */
-const FILE = new URL('../../fixtures/clients/terraform.har', import.meta.url);
+const FILE = fileURLToPath(new URL('../../fixtures/clients/terraform.har', import.meta.url));
 
 /** Headers that the service looks at; all others are the machine's or the moment's. */
 const KEPT = ['content-type', 'if-match', 'etag', 'location'];
 
-export const recorded = (): Passed[] => readHar(readFileSync(FILE, 'utf8'));
+export const recorded = (): Passed[] => readHar(FILE);
 
 /** Writes a conversation down: what is asked more than once is kept once between two writes, and answers of reads are left out. */
 export function keepRecording(archive: string): void {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../../src/exports/reference.ts';
@@ -102,7 +102,7 @@ async function proveTerraform(record: boolean): Promise<void> {
   assert.equal(plans, LIFE.match(/-detailed-exitcode/g)!.length, life.out);
   const requests = /^(\d+) requests, 0 violations$/m.exec(life.out)?.[1];
   assert.ok(requests, life.out);
-  if (record) keepRecording(readFileSync(archive, 'utf8'));
+  if (record) keepRecording(archive);
   say(
     `Terraform: apply, plan, import, changes, promotion and destroy in ${requests} requests and ${life.seconds.toFixed(0)} s, ` +
       `0 violations; ${plans} plans without a difference`,

@@ -1,4 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
+import { UsageError } from '../core/usage.ts';
+import { formatOf, parsed } from './format.ts';
+import { readText } from './read-text.ts';
+import { amount, list, object, text } from './shapes.ts';
 
 /** One request and its answer, as HTTP Archive files hold them. */
 export interface Passed {
@@ -16,11 +20,16 @@ interface Header {
   value: string;
 }
 
+interface Body {
+  text?: string;
+  encoding?: string;
+}
+
 interface Entry {
   startedDateTime?: string;
   time?: number;
-  request?: { method?: string; url?: string; headers?: Header[]; postData?: { text?: string; encoding?: string } };
-  response?: { status?: number; headers?: Header[]; content?: { text?: string; encoding?: string } };
+  request: { method: string; url: string; headers?: Header[]; postData?: Body };
+  response?: { status: number; headers?: Header[]; content?: Body };
 }
 
 /** HTTP Archive 1.2 as text, one entry a line. `origin`: the URL before each path, without a slash at its end. `creator`: who writes it. */
@@ -78,36 +87,58 @@ function textOf(body: Uint8Array): { text: string; encoding?: 'base64' } {
   }
 }
 
-/**
- * Reads the entries of an HTTP Archive, whoever wrote it, in the order in which they were sent. What an archive leaves out
- * is empty. Throws an error of one line where the text is none.
- */
-export function readHar(text: string): Passed[] {
-  let archive: { log?: { entries?: Entry[] } };
-  try {
-    // Some tools begin their files with a byte order mark.
-    archive = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    throw new Error('it is not JSON');
-  }
-  const entries = archive?.log?.entries;
-  if (!Array.isArray(entries)) throw new Error('it has no log.entries');
-  return entries.map(passedOf).sort((a, b) => a.began - b.began);
+const MOST_BYTES = 512 * 1024 * 1024;
+const REMEDY = 'give an HTTP Archive (HAR)';
+
+const body = object({ 'text?': { type: 'string' }, 'encoding?': text(100) });
+const header = object({ name: text(200), value: text(100_000) });
+const message = { 'headers?': list(header) };
+const ARCHIVE = formatOf<{ log: { entries: Entry[] } }>(
+  object({
+    log: object({
+      entries: list(
+        object({
+          'startedDateTime?': text(100),
+          'time?': { anyOf: [amount, { type: 'number', maximum: 0 }] },
+          request: object({ method: text(100), url: text(), ...message, 'postData?': body }),
+          'response?': object({ status: { type: 'integer', minimum: 0, maximum: 999 }, ...message, 'content?': body }),
+        }),
+        1_000_000,
+      ),
+    }),
+  }),
+);
+
+/** Reads a HAR file. Throws a UsageError of one line where it is none. */
+export function readHar(file: string): Passed[] {
+  const read = passedIn(readText(file, MOST_BYTES, REMEDY));
+  if ('problem' in read) throw new UsageError(`${file} is not an HTTP Archive (${read.problem})`);
+  return read.passed;
 }
 
-function passedOf({ startedDateTime = '', time = 0, request = {}, response = {} }: Entry, index: number): Passed {
-  const { method = 'GET', url = '', headers, postData } = request;
-  if (!URL.canParse(url)) throw new Error(`entry ${index + 1} has no URL`);
+/**
+ * The entries of an HTTP Archive, whoever wrote it, in the order in which they were sent. What an archive leaves out is
+ * empty.
+ */
+export function passedIn(archive: string): { passed: Passed[] } | { problem: string } {
+  // Some tools begin their files with a byte order mark.
+  const value = parsed(archive.replace(/^\ufeff/, ''));
+  if (value === undefined) return { problem: 'it is not JSON' };
+  if (!ARCHIVE.fits(value)) return { problem: ARCHIVE.problem(value)! };
+  const { entries } = value.log;
+  const lost = entries.findIndex(({ request }) => !/^https?:/.test(request.url) || !URL.canParse(request.url));
+  if (lost >= 0) return { problem: `entry ${lost + 1} has no URL of HTTP` };
+  return { passed: entries.map(passedOf).sort((a, b) => a.began - b.began) };
+}
+
+function passedOf({ startedDateTime = '', time = 0, request, response }: Entry): Passed {
+  const { method, url, headers, postData } = request;
   const { pathname, search } = new URL(url);
-  const { status = 0, headers: answered, content } = response;
   const sent = { method, path: pathname + search, headers: byName(headers), body: bytesOf(postData) };
-  const came = { status, headers: byName(answered), body: bytesOf(content) };
-  return {
-    request: sent,
-    ...(status > 0 ? { response: came } : {}),
-    began: Date.parse(startedDateTime) || 0,
-    took: time,
-  };
+  const timing = { began: Date.parse(startedDateTime) || 0, took: Math.max(0, time) };
+  if (!response || response.status === 0) return { request: sent, ...timing };
+  const { status, headers: answered, content } = response;
+  return { request: sent, response: { status, headers: byName(answered), body: bytesOf(content) }, ...timing };
 }
 
 /** Headers by their names in lower case, without the pseudo-headers of HTTP/2. */
@@ -116,5 +147,5 @@ const byName = (headers: Header[] = []): Record<string, string> =>
     headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name.toLowerCase(), value]),
   );
 
-const bytesOf = ({ text = '', encoding }: { text?: string; encoding?: string } = {}): Uint8Array =>
+const bytesOf = ({ text = '', encoding }: Body = {}): Uint8Array =>
   Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8');
