@@ -2,8 +2,7 @@
 //
 //	npx cloudfront-conformance serve --judge -- go run .
 //
-// The deliberate mistake: it promotes with the ETag that the primary distribution had before the policy was attached, although
-// it was told a newer one. With `go run . newest` all is well.
+// The deliberate mistake: it promotes with the ETag from before the policy was attached. With `go run . newest` all is well.
 package main
 
 import (
@@ -16,8 +15,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudfront/types"
 )
 
-var ctx = context.Background()
-
 func must[T any](value T, err error) T {
 	if err != nil {
 		panic(err)
@@ -26,6 +23,7 @@ func must[T any](value T, err error) T {
 }
 
 func main() {
+	ctx := context.Background()
 	client := cf.NewFromConfig(must(config.LoadDefaultConfig(ctx)))
 	read := func(id *string) *cf.GetDistributionConfigOutput {
 		return must(client.GetDistributionConfig(ctx, &cf.GetDistributionConfigInput{Id: id}))
