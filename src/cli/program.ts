@@ -1,10 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../core/usage.ts';
 import { warn } from '../session/print.ts';
 import { VERSION } from '../session/version.ts';
 import { allCommands, commandsFor } from './commands.ts';
 import { applyConfig } from './options/config.ts';
 import { checkOptions, takeOptions } from './options/option-check.ts';
+import { unexpected } from './unexpected.ts';
 
 /** Does what the words of a command line say, and leaves its exit code in `process.exitCode`. */
 export async function program(words: readonly string[]): Promise<void> {
@@ -39,7 +40,7 @@ Examples:
     else if (error instanceof UsageError) {
       warn(error.message);
       process.exitCode = 2;
-    } else throw error;
+    } else unexpected(error, words.includes('--verbose'));
   }
 }
 
@@ -51,5 +52,8 @@ const withoutHeaders = (text: string): string =>
 function exitOverride(command: Command): void {
   command.exitOverride();
   command.configureOutput({ writeErr: (text) => warn(withoutHeaders(text.replace(/\n$/, ''))) });
+  // Every command takes it, since any may end unexpectedly.
+  if (!command.options.some(({ long }) => long === '--verbose'))
+    command.addOption(new Option('--verbose', 'show where an unexpected error comes from').hideHelp());
   for (const inner of command.commands) exitOverride(inner);
 }

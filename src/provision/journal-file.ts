@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -40,10 +41,14 @@ export function openJournal(file: string): JournalFile {
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
   const descriptor = openSync(file, isUsedUp(file) ? 'w' : 'a');
   let timer: NodeJS.Timeout | undefined;
+  // A line that a full disk or a kill cut off must not swallow the next.
+  let torn = endsInALine(file) ? '' : '\n';
   return {
     write(entry) {
-      const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
+      const bytes = Buffer.from(`${torn}${JSON.stringify(entry)}\n`);
+      torn = '\n';
       for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+      torn = '';
       timer ??= setTimeout(() => {
         timer = undefined;
         fsync(descriptor, () => {});
@@ -55,6 +60,16 @@ export function openJournal(file: string): JournalFile {
       closeSync(descriptor);
     },
   };
+}
+
+function endsInALine(file: string): boolean {
+  const { size } = statSync(file);
+  if (size === 0) return true;
+  const descriptor = openSync(file, 'r');
+  const last = Buffer.alloc(1);
+  readSync(descriptor, last, 0, 1, size - 1);
+  closeSync(descriptor);
+  return last.toString() === '\n';
 }
 
 function isUsedUp(file: string): boolean {

@@ -1,6 +1,6 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { CassetteHead, Exchange } from '../core/cassette.ts';
-import { UsageError } from '../core/usage.ts';
+import { writeAll, writing } from './write-file.ts';
 
 /** The last line: how many exchanges there are. */
 interface CassetteEnd {
@@ -21,19 +21,11 @@ export interface CassetteFile {
 /** Begins a recording beside the file, which is replaced when it is finished. Throws a UsageError. */
 export function createCassette(file: string, head: () => CassetteHead): CassetteFile {
   const part = `${file}.part`;
-  let descriptor: number;
-  try {
-    descriptor = openSync(part, 'w');
-  } catch (error) {
-    throw new UsageError(
-      `the recording can't be written to ${file} (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
-    );
-  }
+  const descriptor = writing(file, () => openSync(part, 'w'));
   let text = '';
   let count = 0;
   const flush = (): void => {
-    const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    writing(file, () => writeAll(descriptor, text));
     text = '';
   };
   const line = (value: CassetteHead | Exchange | CassetteEnd): void => {
@@ -50,7 +42,7 @@ export function createCassette(file: string, head: () => CassetteHead): Cassette
       line({ end: count });
       flush();
       closeSync(descriptor);
-      renameSync(part, file);
+      writing(file, () => renameSync(part, file));
     },
     discard() {
       closeSync(descriptor);

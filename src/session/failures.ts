@@ -42,7 +42,7 @@ export function openKept(contract: Contract, { target, url, embedded }: OpenTarg
     },
     close() {
       for (const finding of earlier)
-        if (isFixed(record, finding)) rmSync(fileOf(under, place, finding), { force: true });
+        if (isFixed(record, finding)) attempt(under, () => rmSync(fileOf(under, place, finding), { force: true }));
     },
   };
 }
@@ -75,14 +75,25 @@ function keep(folder: string, target: string, finding: Finding): void {
   if (!finding.capsule) return;
   // Only what is needed to make the calls again and to tell of them.
   const failure: StoredFinding = { format: 1, target, finding: { ...finding, steps: [] } };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(fileOf(folder, target, finding), `${JSON.stringify(failure, null, 2)}\n`);
+  attempt(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(fileOf(folder, target, finding), `${JSON.stringify(failure, null, 2)}\n`);
+  });
 }
 
 /** Whether the rule was judged on the operation and holds there. */
 function isFixed(record: RunRecord, { rule: id, operation }: Finding): boolean {
   const rule = record.rules.find((one) => one.id === id);
   return rule !== undefined && (rule.judged[operation] ?? 0) > 0 && rule.broken[operation] === undefined;
+}
+
+/** Changes the folder. What is kept there is a help and no more: a run goes on without it. */
+function attempt(folder: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    warn(`the findings for the next run can't be kept in ${folder} (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function fileOf(folder: string, target: string, { capsule, rule, operation }: Finding): string {
@@ -98,7 +109,9 @@ function files(folder: string): string[] {
       .slice(0, MOST)
       .map((name) => join(folder, name));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT')
+      warn(`the findings of earlier runs in ${folder} can't be read (${code}), so none is tried again`);
+    return [];
   }
 }

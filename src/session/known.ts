@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { KnownDeviation } from '../core/known.ts';
 import { UsageError } from '../core/usage.ts';
 import { readKnownList } from '../formats/known.ts';
+import { writing } from './write-file.ts';
 
 /** Reads a list of known deviations, YAML or JSON. Throws a UsageError; `ids`: of all rules, so that no entry is about none. */
 export function readKnown(file: string, ids: string[]): KnownDeviation[] {
@@ -18,9 +19,5 @@ export function readKnown(file: string, ids: string[]): KnownDeviation[] {
 /** Writes a list of known deviations as YAML. */
 export function writeKnown(file: string, entries: KnownDeviation[]): void {
   const head = '# Known deviations: say why each is lived with, and until when (expires: YYYY-MM-DD).\n';
-  try {
-    writeFileSync(file, head + stringify(entries, { lineWidth: 0 }));
-  } catch (error) {
-    throw new UsageError(`${file} can't be written (${(error as NodeJS.ErrnoException).code})`);
-  }
+  writing(file, () => writeFileSync(file, head + stringify(entries, { lineWidth: 0 })));
 }

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Command, Option } from 'commander';
 import { UsageError } from '../../core/usage.ts';
+import { writing } from '../../session/write-file.ts';
 import { PRESETS } from '../options/presets.ts';
 import { endpointOf } from '../options/values.ts';
 
@@ -43,7 +44,7 @@ Examples:
       const answers = await ask(options);
       const file = `cloudfront-conformance.config.${answers.format}`;
       if (existsSync(file) && !options.force) throw new UsageError(`${file} is there already; --force writes over it`);
-      writeFileSync(file, textOf(answers));
+      writing(file, () => writeFileSync(file, textOf(answers)));
       process.stdout.write(`${file} is written; cloudfront-conformance run reads it\n`);
     });
 }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, realpathSync, rmSync, statSync, writeSync } from 'node:fs';
-import { UsageError } from '../../core/usage.ts';
+import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { writeAll, writing } from '../../session/write-file.ts';
 
 /** A file to be written. What stands in it stays until the first text comes. */
 export interface Output {
@@ -18,27 +18,12 @@ export function openOutput(file: string): Output {
     write(text) {
       descriptor ??= writing(file, () => openSync(file, 'w'));
       const to = descriptor;
-      const bytes = Buffer.from(text);
-      for (let written = 0; written < bytes.length; ) written += writing(file, () => writeSome(to, bytes, written));
+      writing(file, () => writeAll(to, text));
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);
     },
   };
-}
-
-/** Milliseconds between two attempts to write to a pipe that is full. */
-const FULL = 10;
-
-/** Writes some of the bytes, and gives how many: none where a pipe is full and its reader needs time. */
-function writeSome(descriptor: number, bytes: Buffer, from: number): number {
-  try {
-    return writeSync(descriptor, bytes, from);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL);
-    return 0;
-  }
 }
 
 /** Throws a UsageError where a file can't be written, which is left as it is: with what stands in it, or missing. */
@@ -50,14 +35,4 @@ export function checkWritable(file: string): void {
     closeSync(openSync(file, 'a'));
     if (!before) rmSync(realpathSync(file));
   });
-}
-
-function writing<T>(file: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new UsageError(
-      `${file} can't be written (${(error as NodeJS.ErrnoException).code}); give a file in a folder that exists`,
-    );
-  }
 }

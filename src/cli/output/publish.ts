@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { RunRecord } from '../../report/run-record.ts';
+import { writing } from '../../session/write-file.ts';
 import type { Reports } from './reports.ts';
 import { showReport } from './show-report.ts';
 
@@ -16,6 +17,6 @@ export async function publish(records: RunRecord[], reports: Reports, options: {
   }
   if (GITHUB_STEP_SUMMARY) {
     const { markdownReport } = await import('../../report/markdown.ts');
-    appendFileSync(GITHUB_STEP_SUMMARY, markdownReport(records));
+    writing(GITHUB_STEP_SUMMARY, () => appendFileSync(GITHUB_STEP_SUMMARY, markdownReport(records)));
   }
 }

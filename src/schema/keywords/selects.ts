@@ -7,7 +7,8 @@ type Selects = NonNullable<Schema['selects']>;
 /** The member that the value of `by` names is present, and no other of `members` is. */
 export const selects: Keyword<Selects> = {
   name: 'selects',
-  validate: ({ by, members }: Selects, object: Record<string, Json>) => {
+  validate: ({ by, members }: Selects, object: Record<string, Json> | Json[] | null) => {
+    if (typeof object !== 'object' || object === null || Array.isArray(object)) return true;
     const wanted = members[String(object[by])];
     return (
       wanted === undefined ||

@@ -1,0 +1,12 @@
+import { warn } from '../session/print.ts';
+
+/** Tells of an error that nobody foresaw: in one line, with `verbose` its stack too. The process then ends with 2. */
+export function unexpected(error: unknown, verbose: boolean): void {
+  const { message = String(error), stack } = error instanceof Error ? error : ({} as Partial<Error>);
+  const [first = ''] = message.split('\n');
+  warn(
+    `unexpected error: ${first}; this is a bug in cloudfront-conformance: please report it with ${verbose ? 'what follows' : 'what --verbose shows'}`,
+  );
+  if (verbose && stack !== undefined) warn(stack);
+  process.exitCode = 2;
+}
