@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../src/contracts/load.ts';
+import { linesOf } from './support/sizes.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SRC = join(ROOT, 'src');
@@ -81,6 +82,14 @@ describe('the house', () => {
 
   test('no two files import each other, directly or in a circle', () => {
     expect(circles()).toEqual([]);
+  });
+});
+
+describe('its rooms are small', () => {
+  test('the median file has at most 60 lines, and 90 % have fewer than 160', () => {
+    const lines = sources.map(linesOf).sort((a, b) => a - b);
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(60);
+    expect(lines[Math.floor(lines.length * 0.9)]).toBeLessThan(160);
   });
 });
 

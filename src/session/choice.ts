@@ -2,6 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
+import { loadOwnRules, withOwnRules } from './own-rules.ts';
 import type { RunSettings } from './run-settings.ts';
 import { assertSelected, selectRules } from './select.ts';
 
@@ -13,7 +14,8 @@ export interface Choice {
 
 /** Makes the rules of a contract, and chooses of them. Throws a UsageError. */
 export async function choiceOf(contract: Contract, options: RunSettings): Promise<Choice> {
-  const all = rulesOf(contract);
+  const own = typeof options.ownRules === 'string' ? await loadOwnRules(options.ownRules) : options.ownRules;
+  const all = withOwnRules(contract, rulesOf(contract), own);
   const rules = selectRules(all, options.rules ?? [], options.exclude ?? []);
   if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
   assertSelected(rules.answer.length + rules.active.length);

@@ -37,6 +37,7 @@ const SETTINGS: Names<Required<RunSettings>> = {
   contract: true,
   rules: true,
   exclude: true,
+  ownRules: true,
   phases: true,
   shard: true,
   seed: true,

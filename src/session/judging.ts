@@ -3,8 +3,10 @@ import type { RunEvent } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import { drawSeed } from '../core/seed.ts';
+import { UsageError } from '../core/usage.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { judge } from './judge.ts';
+import { withOwnRules } from './own-rules.ts';
 import { contractFor, type Plan } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { selectRules } from './select.ts';
@@ -28,7 +30,10 @@ export interface Judging {
 /** Makes all ready to judge a target; opens nothing yet. Throws a UsageError for a resource or a glob that nothing matches. */
 export function judgingOf(options: RunOptions): Judging {
   const contract = contractFor(options);
-  const rules = selectRules(rulesOf(contract), options.rules ?? [], options.exclude ?? []);
+  if (typeof options.ownRules === 'string')
+    throw new UsageError('rules of a file are for the command line; import them and give ownRules the list');
+  const all = withOwnRules(contract, rulesOf(contract), options.ownRules);
+  const rules = selectRules(all, options.rules ?? [], options.exclude ?? []);
   const seed = options.seed ?? drawSeed();
   const plan: Plan = { contract, choice: async () => ({ rules }), require: [], seed };
   let opened: Promise<{ open: OpenTarget; visit: Visit }> | undefined;

@@ -32,8 +32,9 @@ export async function planOf(settings: RunSettings): Promise<Plan> {
     made ??= import('./choice.ts').then(({ choiceOf }) => choiceOf(contract, settings));
     return made;
   };
-  const { rules = [], exclude = [], recorded, known } = settings;
-  if (rules.length > 0 || exclude.length > 0 || recorded !== undefined || known !== undefined) await choice();
+  const { rules = [], exclude = [], recorded, known, ownRules } = settings;
+  if (rules.length > 0 || exclude.length > 0 || [recorded, known, ownRules].some((said) => said !== undefined))
+    await choice();
   return { contract, choice, require, seed: settings.seed ?? drawSeed(), ...given({ shard: settings.shard }) };
 }
 

@@ -2,6 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Shard } from '../core/event.ts';
 import type { KnownDeviation } from '../core/known.ts';
 import type { Phase } from '../core/rule.ts';
+import type { OwnRules } from './own-rules.ts';
 import type { Staging } from './staging.ts';
 
 /** How a target is judged, whichever it is. */
@@ -13,6 +14,8 @@ export interface RunSettings {
   /** Globs over rule ids: those that are judged (all), and those that are left out. */
   rules?: readonly string[];
   exclude?: readonly string[];
+  /** Rules of your own, or a file that exports them; judged beside the others. */
+  ownRules?: OwnRules | string;
   phases?: readonly Phase[];
   /** Judges only this part of the rules. */
   shard?: Shard;

@@ -8,7 +8,8 @@ import { STAGING_HELP, stagingOf } from './staging.ts';
 import { endpointOf, integerOf, phasesOf, positiveIntegerOf, secondsOf } from './values.ts';
 
 /** How a target is judged, and what becomes of that. */
-export interface JudgeOptions extends Omit<RunSettings, 'phases'> {
+export interface JudgeOptions extends Omit<RunSettings, 'phases' | 'ownRules'> {
+  ownRules?: string;
   phase?: Phase[];
   report: ReportWanted[];
   verbose?: true;
@@ -27,6 +28,7 @@ export function addJudgeOptions(command: Command): Command {
     .option('--patience <seconds>', 'how long to wait for a state that takes real time (default: 20)', secondsOf)
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
     .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
+    .option('--own-rules <file>', 'judge rules of your own too: a module that exports a list of them')
     .option('--known <file>', 'YAML or JSON list of deviations that do not fail the run: rule, reason, expires, link')
     .option('--known-strict', 'fail if a known deviation is none any more (default: in CI)')
     .option('--no-known-strict', 'do not')

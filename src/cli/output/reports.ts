@@ -20,13 +20,29 @@ export const REPORT_HELP = `write a report, with {target} in its file's name one
 
 /** Reads `FORMAT=FILE`. */
 export function parseReport(text: string, before: ReportWanted[]): ReportWanted[] {
-  const [, name = '', file = ''] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
-  const format = FORMATS.find((one) => one.name === name);
+  const [, name = '', file = ''] = /^([a-z-]+|[^=]+\.[cm]?[jt]s)=(.+)$/.exec(text) ?? [];
+  const format = /[.]/.test(name) ? ownFormat(name) : FORMATS.find((one) => one.name === name);
   if (!format && name !== RECORD) {
     const names = [RECORD, ...FORMATS.map((one) => one.name)];
-    throw new InvalidArgumentError(`give FORMAT=FILE with one of the formats ${names.join(', ')}`);
+    throw new InvalidArgumentError(
+      `give FORMAT=FILE with one of the formats ${names.join(', ')}, or a module of your own`,
+    );
   }
   return [...before, { format, file }];
+}
+
+/** A format of the user's own: a module whose default export makes a text of the records of runs. */
+function ownFormat(module: string): Format {
+  return {
+    name: module,
+    describes: 'a format of your own',
+    async render(records) {
+      const { importFile } = await import('../../session/load-module.ts');
+      const render = await importFile(module);
+      if (typeof render !== 'function') throw new UsageError(`${module} exports no function (records) => text`);
+      return String(await render(records));
+    },
+  };
 }
 
 export interface Reports {
