@@ -31,7 +31,7 @@ function ranked(
 }
 
 /** Share of the pairs of neighbouring letters that two texts have in common, from 0 to 1 (Sørensen and Dice). */
-function likeness(one: string, other: string): number {
+export function likeness(one: string, other: string): number {
   const pairs = (text: string): Set<string> => {
     const lower = text.toLowerCase();
     return new Set(Array.from({ length: Math.max(0, lower.length - 1) }, (_, index) => lower.slice(index, index + 2)));

@@ -25,7 +25,7 @@ export interface Thing {
 /** All things that a conversation spoke of, by the resource's name and the id. */
 export type Book = Map<string, Thing>;
 
-/** The things that a call is about, by its own id or by the ids in its path. */
+/** The things that a call is about, by its own id or by the ids in its path and query. */
 export function addressed(contract: Contract, book: Book, operation: string, input: JsonObject): Thing[] {
   const own = ownResource(contract, operation);
   const ids = own ? [input[own.id.input]] : labelsOf(contract, operation).map((label) => input[label]);
@@ -129,7 +129,30 @@ export function etagsOf(contract: Contract, operation: string, input: JsonObject
 /** An ETag without its quotes and without the mark of a weak one. */
 const bare = (etag: string): string => /^(?:W\/)?"(.*)"$/.exec(etag)?.[1] ?? etag;
 
+/** The members of a request's path and query, in which ids stand. */
 function labelsOf(contract: Contract, operation: string): string[] {
   const { properties = {} } = contract.$defs[contract.operations[operation]?.input ?? ''] ?? {};
-  return Object.entries(properties).flatMap(([member, { binding }]) => (binding && 'label' in binding ? [member] : []));
+  return Object.entries(properties).flatMap(([member, { binding }]) =>
+    binding && ('label' in binding || 'query' in binding) ? [member] : [],
+  );
+}
+
+/** The things whose versions a call names, each with the ETag that is given for it, in the order in which both stand. */
+export function versioned(
+  contract: Contract,
+  book: Book,
+  operation: string,
+  input: JsonObject,
+): { thing: Thing; etag: string }[] {
+  const etags = etagsOf(contract, operation, input);
+  const own = ownResource(contract, operation);
+  const ids = own ? [own.id.input] : labelsOf(contract, operation);
+  return ids.flatMap((member, index) => {
+    const etag = etags[index];
+    const id = input[member];
+    const thing = (own ? [own] : Object.values(contract.resources))
+      .map(({ name }) => book.get(`${name} ${id}`))
+      .find((one) => one !== undefined);
+    return thing && etag !== undefined ? [{ thing, etag }] : [];
+  });
 }

@@ -112,7 +112,15 @@ describe('what a request is', () => {
         request: 1,
         operation: 'CreateContinuousDeploymentPolicy',
         path: ['ContinuousDeploymentPolicyConfig', 'TrafficConfig', 'SingleWeightConfig', 'Weight'],
+        place: 'ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig.Weight',
         found: 'ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig.Weight is 0.5',
+        correct: `CreateContinuousDeploymentPolicy ${JSON.stringify({
+          ContinuousDeploymentPolicyConfig: {
+            StagingDistributionDnsNames: { Quantity: 1, Items: [NAME] },
+            Enabled: true,
+            TrafficConfig: { SingleWeightConfig: { Weight: 0.15 }, Type: 'SingleWeight' },
+          },
+        })}`,
       },
     ]);
   });

@@ -9,19 +9,23 @@ import { outcomeReader } from '../wire/outcome.ts';
 import { perContract } from '../wire/shapes.ts';
 import type { Credentials } from '../wire/sigv4.ts';
 import { addressed, type Book, note, ownResource } from './book.ts';
+import { callText } from './call-text.ts';
 import type { Demand, Talk } from './checks/check.ts';
+import { straysOf } from './checks/elements.ts';
 import { CHECKS } from './checks/index.ts';
+import { correctText } from './correct.ts';
 import { type Delivery, disturb } from './disturb.ts';
 import type { Planned } from './disturbance.ts';
 import { hearing } from './hear.ts';
 import { preconditionOf } from './precondition.ts';
 import { type Report, type Violation, violationOf } from './report.ts';
+import { type Service, secondOpinion } from './second-opinion.ts';
 import { callOf, type Told, type Turn } from './turn.ts';
 
 export interface DoubleOptions {
   contract: Contract;
   /** Makes a service with nothing in it: what answers the requests. */
-  service: () => Handler;
+  service: () => Service;
   /** What comes between, and when. */
   disturbances?: readonly Planned[];
   /** Whether requests must be signed; they must unless this is false. */
@@ -57,10 +61,11 @@ const LEFT: Demand = {
   id: 'workflow.nothing-left',
   evidence: 'inferred',
   demands: 'what was made is deleted in the end',
+  place: 'the conversation',
 };
 
 interface State {
-  service: Handler;
+  service: Service;
   turns: Turn[];
   book: Book;
   violations: Violation[];
@@ -90,7 +95,10 @@ export function createDouble(options: DoubleOptions): Double {
     const talk: Talk = { contract, book, turns, signed, credentials };
     for (const check of CHECKS) {
       if (check.when !== when) continue;
-      for (const one of check.judge(turn, talk)) (one.open ? open : violations).push(violationOf(one, turn));
+      for (const one of check.judge(turn, talk)) {
+        if (one.open) open.push(violationOf(one, turn));
+        else violations.push(violationOf(one, turn, correctText(one, turn, { contract, judge, book })));
+      }
     }
   }
 
@@ -115,6 +123,7 @@ export function createDouble(options: DoubleOptions): Double {
     const call = callOf(turn);
     if (call || !('problem' in turn.heard && turn.heard.problem === 'elsewhere')) judged++;
     if (call) turn.certificate = judge(call.operation, call.input);
+    turn.strays = straysOf(turn, contract);
     remark(turn, 'asked', now);
     now.turns.push(turn);
     const planned = await meeting(turn, now);
@@ -136,6 +145,14 @@ export function createDouble(options: DoubleOptions): Double {
           ? outcomeOf(turn, delivery.response)
           : turn.done
         : { kind: 'lost', reason: delivery.fate === 'cut' ? 'the answer was cut' : 'the connection was reset', ms: 0 };
+    if (turn.done?.kind === 'refused' && call && turn.certificate && turn.certificate.answer !== 'broken')
+      turn.second = await secondOpinion(now.service, {
+        contract,
+        judge,
+        book: now.book,
+        certificate: turn.certificate,
+        ...call,
+      });
     remark(turn, 'answered', now);
     if (call && turn.told.kind !== 'other')
       note(contract, now.book, call, { done: turn.done, told: turn.told, own: true });
@@ -181,6 +198,13 @@ export function createDouble(options: DoubleOptions): Double {
       .filter(({ made, gone }) => made && gone === 'no')
       .map(({ resource, id }) => ({ resource: resource.name, id }));
 
+  /** The request that would have taken away what was left. */
+  function deletionText(book: Book, name: string, id: string): string {
+    const { operations, id: label, etag } = contract.resources[name]!;
+    const version = book.get(`${name} ${id}`)?.etags.at(-1);
+    return callText(operations.delete, { [label.input]: id, ...(version ? { [etag.input]: version } : {}) });
+  }
+
   return {
     contract,
     deliver,
@@ -207,7 +231,13 @@ export function createDouble(options: DoubleOptions): Double {
         requests: state.turns.length,
         violations: [
           ...state.violations,
-          ...kept.map(({ resource, id }) => violationOf({ demand: LEFT, found: `${resource} ${id}` })),
+          ...kept.map(({ resource, id }) =>
+            violationOf(
+              { demand: LEFT, found: `${resource} ${id}` },
+              undefined,
+              deletionText(state.book, resource, id),
+            ),
+          ),
         ],
         open: [...state.open],
         left: rest,

@@ -1,5 +1,6 @@
 import type { Evidence } from '../core/evidence.ts';
 import type { Path } from '../core/json.ts';
+import { placeText } from '../schema/place-text.ts';
 import type { Remark } from './checks/check.ts';
 import { askedText, type Turn, toldText } from './turn.ts';
 
@@ -13,8 +14,12 @@ export interface Violation {
   request: number;
   operation?: string;
   path?: Path;
+  /** Where in the request: a member as `Items[0].Id`, or the part of HTTP. */
+  place: string;
   /** What was sent instead. */
   found: string;
+  /** A request, or the part of one, that would have been right. Only of what violates. */
+  correct?: string;
 }
 
 /** What a double found in a conversation. */
@@ -27,7 +32,7 @@ export interface Report {
   left: { resource: string; id: string }[];
 }
 
-export function violationOf({ demand, found, path }: Remark, turn?: Turn): Violation {
+export function violationOf({ demand, found, path, place }: Remark, turn?: Turn, correct?: string): Violation {
   return {
     rule: demand.id,
     evidence: demand.evidence,
@@ -35,15 +40,24 @@ export function violationOf({ demand, found, path }: Remark, turn?: Turn): Viola
     request: turn?.number ?? 0,
     ...(turn?.heard.operation === undefined ? {} : { operation: turn.heard.operation }),
     ...(path === undefined ? {} : { path }),
+    place: place ?? ((path && placeText(path)) || demand.place),
     found,
+    ...(correct === undefined ? {} : { correct }),
   };
 }
 
-/** One violation in one line. */
-export function violationText({ rule, demands, request, operation, found }: Violation): string {
+/** Characters of a correct request that are shown; a whole configuration of a distribution has some thousand. */
+const SHOWN = 600;
+
+/** One violation: what it is in the first line, then where it is and what would have been right. */
+export function violationText({ rule, demands, request, operation, found, place, correct }: Violation): string {
   const where = request === 0 ? 'the conversation' : `request ${request}${operation ? ` ${operation}` : ''}`;
-  return `${where}: ${rule}: ${demands}; found ${found}`;
+  const lines = [`${where}: ${rule}: ${demands}; found ${found}`, `  at       ${place}`];
+  if (correct !== undefined) lines.push(`  correct  ${shortened(correct, SHOWN)}`);
+  return lines.join('\n');
 }
+
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** A report as lines for people. */
 export function reportText({ requests, violations, open, left }: Report): string {
@@ -59,12 +73,18 @@ export function reportText({ requests, violations, open, left }: Report): string
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** A conversation, one line a request. */
+/** Requests of a conversation that are shown, and characters of each input. */
+const LINES = 8;
+const INPUT = 200;
+
+/** A conversation, one line a request; of a long one its beginning and its end. */
 export function conversationText(turns: readonly Turn[]): string {
-  return turns
-    .map((turn) => {
-      const input = 'problem' in turn.heard ? '' : ` ${JSON.stringify(turn.heard.input)}`;
-      return `  ${turn.number} ${askedText(turn)}${input} → ${toldText(turn)}`;
-    })
-    .join('\n');
+  const left = turns.length - LINES;
+  const shown = left > 0 ? [...turns.slice(0, LINES / 2), ...turns.slice(-LINES / 2)] : turns;
+  const lines = shown.map((turn) => {
+    const input = 'problem' in turn.heard ? '' : ` ${shortened(JSON.stringify(turn.heard.input), INPUT)}`;
+    return `  ${turn.number} ${askedText(turn)}${input} → ${toldText(turn)}`;
+  });
+  if (left > 0) lines.splice(LINES / 2, 0, `  … ${counted(left, 'request')} …`);
+  return lines.join('\n');
 }

@@ -1,8 +1,17 @@
 import type { Certificate } from '../core/certificate.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { RequestProblem } from '../wire/decode-request.ts';
 import type { Disturbance } from './disturbance.ts';
+import type { Stray } from './elements.ts';
+
+/** What a service makes of a refused call when something in it is different. */
+export interface SecondOpinion {
+  /** Its answer where nothing is open in the request; absent where the service can't be asked twice. */
+  plain?: Outcome;
+  /** The member that makes it refuse, and the input that it would accept in the place of this one. */
+  cause?: { path: Path; input: JsonObject };
+}
 
 /** What a request was understood as. `elsewhere`: an operation of the service that the contract does not cover. */
 export type Heard =
@@ -20,6 +29,10 @@ export interface Turn {
   heard: Heard;
   /** Of a request that is a call. */
   certificate?: Certificate;
+  /** Elements of its body that stand for no member. */
+  strays?: Stray[];
+  /** What the service makes of it without what is open in it, or what changes its mind; of a call that it refused. */
+  second?: SecondOpinion;
   /** What the service made of it; absent where it never saw it. */
   done?: Outcome;
   /** Absent until it is answered. */

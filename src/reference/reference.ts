@@ -26,27 +26,33 @@ export interface ReferenceOptions {
 
 /** An in-memory CloudFront: continuous deployment policies and the distributions that they need. */
 export interface Reference {
-  handle: Handler;
+  handle: ForkableHandler;
   /** What it remembers, for a look from outside. */
   state: State;
 }
 
 const utf8 = new TextEncoder();
 
+/** Answers requests, and can be copied as it stands, so that a request can be tried without effect. */
+export type ForkableHandler = Handler & { fork(): Handler };
+
 /** A reference with nothing in it. It answers every request, and only a bug of its own with a 5xx. */
-export function createReference(options: ReferenceOptions): Reference {
+export const createReference = (options: ReferenceOptions): Reference => referenceWith(options, emptyState());
+
+function referenceWith(options: ReferenceOptions, state: State): Reference {
   const { contract, seed = 0, deviations = [] } = options;
   const { decide, operate, handle: wrap, scalar = readSpelling } = together(...deviations);
   const context: Context = {
     contract,
-    state: emptyState(),
+    state,
     behaviour: { ...plain, ...decide(plain) },
     seed,
     now: options.now ?? (() => new Date()),
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
   };
   const handle = httpHandler(context, operate(OPERATIONS), scalar);
-  return { handle: wrap(handle, context), state: context.state };
+  const fork = (): Handler => referenceWith(options, structuredClone(state)).handle;
+  return { handle: Object.assign(wrap(handle, context), { fork }), state };
 }
 
 function httpHandler(context: Context, operations: Operations, scalar: ReadScalar): Handler {

@@ -5,21 +5,25 @@ const WELL_FORMED: Demand = {
   id: 'request.body.well-formed',
   evidence: 'standard',
   demands: 'the body is a well-formed XML document',
+  place: 'the body',
 };
 const ROOT: Demand = {
   id: 'request.body.root',
   evidence: 'documented',
   demands: "the body's root element is the documented one, in the service's namespace",
+  place: "the body's root element",
 };
 const PRESENT: Demand = {
   id: 'request.body.present',
   evidence: 'documented',
   demands: 'an operation with a body gets one',
+  place: 'the body',
 };
 const TYPE: Demand = {
   id: 'request.content-type',
   evidence: 'inferred',
   demands: 'a content type, where there is one, is that of XML',
+  place: 'the Content-Type header',
 };
 
 /** The body is the document that is due. What XML allows but readers differ about, such as a document type, is open. */

@@ -12,6 +12,8 @@ export interface Demand {
   evidence: Evidence;
   /** One sentence in the present tense. */
   demands: string;
+  /** The part of a request that it is about, where a remark names no member of the input. */
+  place: string;
 }
 
 /** Something to say of a request. `open`: the documentation does not settle it, so it is no violation. */
@@ -20,6 +22,10 @@ export interface Remark {
   /** What was sent instead. */
   found: string;
   path?: Path;
+  /** Where that is, in words, where its path does not say enough. */
+  place?: string;
+  /** What would be right; found out from the request where it is not given. */
+  correct?: string;
   open?: true;
 }
 

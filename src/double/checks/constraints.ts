@@ -1,54 +1,61 @@
+import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import { constraints as constraintsOf, practices } from '../../schema/constraints.ts';
-import { keywordOf } from '../../schema/keywords/index.ts';
+import { demandsOf } from '../../schema/demands.ts';
+import { placeText } from '../../schema/place-text.ts';
 import { at } from '../../schema/places.ts';
-import { perContract, perName } from '../../wire/shapes.ts';
+import type { Stray } from '../elements.ts';
 import { preconditionOf } from '../precondition.ts';
-import { asked, type Demand, type Remark } from './check.ts';
+import { asked, type Remark } from './check.ts';
 
 /** The input keeps every documented constraint. What is open, or demanded by nothing but common sense, is told apart. */
-export const constraints = asked(({ heard, certificate }, { contract }) => {
+export const constraints = asked(({ heard, certificate, strays = [] }, { contract }) => {
   if ('problem' in heard || !certificate) return [];
   const { operation, input } = heard;
-  const known = demands(contract)(operation);
-  const member = preconditionOf(contract, operation)?.member;
-  // A missing or empty If-Match has a check of its own.
-  const isElsewhere = (rule: string): boolean =>
-    member !== undefined && IF_MATCH.test(rule) && rule.split('.')[1] === member;
-  const remark = (id: string, path: Path): Remark => ({
-    demand: known.get(id) ?? { id, evidence: 'documented', demands: id },
-    found: foundAt(input, path),
-    path,
-  });
+  const remark = remarking(contract, operation, input);
   return [
     ...certificate.broken
-      .filter(({ rule }) => !isElsewhere(rule))
+      .filter(({ rule, path }) => !isToldElsewhere(contract, operation, rule) && !isConsequence(strays, rule, path))
       .map(({ rule, path }) => remark(rule, path))
       .map((one): Remark => (one.demand.evidence === 'inferred' ? { ...one, open: true } : one)),
     ...certificate.open.map(({ reason, path }): Remark => ({ ...remark(reason, path), open: true })),
   ];
 });
 
-const IF_MATCH = /\.(required|minLength)$/;
+function remarking(contract: Contract, operation: string, input: JsonObject): (id: string, path: Path) => Remark {
+  const { input: shape } = contract.operations[operation]!;
+  const say = demandsOf(contract, shape);
+  return (id, path) => {
+    const { evidence, sentence } = say(id);
+    const binding = contract.$defs[shape]?.properties?.[String(path[0])]?.binding;
+    const place = binding && 'header' in binding ? `${path[0]}, the ${binding.header} header` : placeText(path);
+    return { demand: { id, evidence, demands: sentence, place }, found: foundAt(input, path), path, place };
+  };
+}
 
-/** The demands on each operation's input by their ids. */
-const demands = perContract((contract) =>
-  perName((operation) => {
-    const { input } = contract.operations[operation]!;
-    return new Map(
-      [...constraintsOf(contract, input), ...practices(contract, input)].map(
-        ({ id, keyword, value, site, basis: { evidence } }): [string, Demand] => [
-          id,
-          { id, evidence, demands: keywordOf(keyword).demand?.(value, site) ?? id },
-        ],
-      ),
-    );
-  }),
-);
+/** A missing or empty If-Match has a check of its own. */
+function isToldElsewhere(contract: Contract, operation: string, rule: string): boolean {
+  const [, member, keyword = ''] = rule.split('.');
+  return member === preconditionOf(contract, operation)?.member && ['required', 'minLength'].includes(keyword);
+}
+
+/** Keywords that a member breaks which is read as absent or empty. */
+const OF_ABSENCE = ['required', 'requiredWhen', 'needsOneOf', 'requires', 'selects', 'countOf', 'minItems', 'type'];
+
+/** Whether a member only seems to be missing or miscounted, since what stands for it is under a wrong name or in a wrong place. */
+function isConsequence(strays: readonly Stray[], rule: string, path: Path): boolean {
+  if (!OF_ABSENCE.includes(rule.split('.').at(-1)!)) return false;
+  return strays.some(({ kind, path: place }) => {
+    if (kind === 'unknown' || kind === 'repeated' || kind === 'namespace') return false;
+    // A list and its count stand side by side.
+    const around = kind === 'item' ? place.slice(0, -1) : place;
+    return around.every((key, index) => path[index] === key);
+  });
+}
 
 function foundAt(input: JsonObject, path: Path): string {
   const value = at(input, path);
-  if (value === undefined) return `no ${path.join('.')}`;
+  const place = placeText(path);
+  if (value === undefined) return `no ${place}`;
   const text = JSON.stringify(value);
-  return `${path.join('.')} is ${text.length > 120 ? `${text.slice(0, 117)}...` : text}`;
+  return `${place} is ${text.length > 120 ? `${text.slice(0, 117)}...` : text}`;
 }

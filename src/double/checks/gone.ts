@@ -7,6 +7,7 @@ const GONE: Demand = {
   id: 'workflow.not-after-delete',
   evidence: 'documented',
   demands: 'nothing is written to, or made to use, what the wrapper has deleted',
+  place: 'the path',
 };
 
 /** A write neither changes nor names a thing of whose deletion the wrapper was told. Deleting twice does no harm. */

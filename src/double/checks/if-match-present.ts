@@ -5,6 +5,7 @@ const PRESENT: Demand = {
   id: 'request.if-match.present',
   evidence: 'documented',
   demands: 'a write to what exists says in If-Match which version is meant',
+  place: 'the If-Match header',
 };
 
 /** Where an operation documents the error for a missing If-Match, it is there. */
@@ -13,6 +14,13 @@ export const ifMatchPresent = asked(({ heard }, { contract }) => {
   const precondition = preconditionOf(contract, heard.operation);
   const given = precondition && heard.input[precondition.member];
   return precondition?.demanded && (given === undefined || given === '')
-    ? [{ demand: PRESENT, found: given === '' ? 'an empty If-Match' : 'no If-Match', path: [precondition.member] }]
+    ? [
+        {
+          demand: PRESENT,
+          found: given === '' ? 'an empty If-Match' : 'no If-Match',
+          path: [precondition.member],
+          place: `${precondition.member}, the If-Match header`,
+        },
+      ]
     : [];
 });

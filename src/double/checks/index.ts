@@ -1,6 +1,7 @@
 import { body } from './body.ts';
 import type { Check } from './check.ts';
 import { constraints } from './constraints.ts';
+import { elements } from './elements.ts';
 import { gone } from './gone.ts';
 import { ifMatchAgain } from './if-match-again.ts';
 import { ifMatchCurrent } from './if-match-current.ts';
@@ -9,7 +10,6 @@ import { ifMatchPresent } from './if-match-present.ts';
 import { order } from './order.ts';
 import { place } from './place.ts';
 import { signature } from './signature.ts';
-import { strays } from './strays.ts';
 import { wholeConfiguration } from './whole-configuration.ts';
 
 /** Everything that is looked at in a request, in the order in which it is told. */
@@ -17,8 +17,8 @@ export const CHECKS: readonly Check[] = [
   place,
   signature,
   body,
+  elements,
   constraints,
-  strays,
   ifMatchPresent,
   ifMatchKnown,
   ifMatchCurrent,

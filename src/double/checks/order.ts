@@ -1,33 +1,88 @@
+import type { Certificate } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { placeText } from '../../schema/place-text.ts';
+import { at } from '../../schema/places.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
-import { ownResource } from '../book.ts';
+import { addressed, type Book, ownResource, type Thing } from '../book.ts';
+import { callText } from '../call-text.ts';
+import type { SecondOpinion } from '../turn.ts';
 import { answered, type Demand } from './check.ts';
 
 const TEARDOWN: Demand = {
   id: 'workflow.order',
   evidence: 'documented',
   demands: 'a resource is deleted once nothing uses it any more and it is disabled',
+  place: 'the path',
 };
 const CHANGE: Demand = {
   id: 'workflow.refused-change',
   evidence: 'recorded',
   demands: 'a change comes at a point of the workflow at which the service takes it',
+  place: 'the body',
 };
 
 /**
- * A request that is right by itself, but comes at the wrong point of the workflow, as the service's refusal says.
+ * A request that comes at the wrong point of the workflow, as the service's refusal says, whatever else is open in it.
  * Refusals that a wrapper may well ask for (is it there already, is it taken) are no violation.
  */
-export const order = answered(({ heard, certificate, done }, { contract, turns }) => {
+export const order = answered(({ heard, certificate, done, second }, { contract, book, turns }) => {
   // After a write of whose success it was not told, a wrapper can't know where in the workflow it is.
   if (turns.some((turn) => turn.done?.kind === 'response' && turn.told?.kind !== 'response')) return [];
-  if ('problem' in heard || done?.kind !== 'refused' || certificate?.answer !== 'supported') return [];
-  const { operation } = heard;
+  if ('problem' in heard || done?.kind !== 'refused' || !certificate) return [];
+  const { operation, input } = heard;
   const { code } = done.error;
-  if (mayBeAskedFor(contract)(operation).has(code)) return [];
+  if (mayBeAskedFor(contract)(operation).has(code) || !isOfWorkflow(contract, code, certificate, second)) return [];
   const found = `${done.status} ${code}`;
-  return [{ demand: ownResource(contract, operation)?.operations.delete === operation ? TEARDOWN : CHANGE, found }];
+  if (ownResource(contract, operation)?.operations.delete === operation)
+    return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input, code) }];
+  const cause = second?.cause;
+  if (!cause) return [{ demand: CHANGE, found }];
+  const { path } = cause;
+  const value = at(input, path);
+  const because = `because of ${placeText(path)}${value === undefined ? ', which is left out' : ` ${JSON.stringify(value)}`}`;
+  return [{ demand: CHANGE, found: `${found}, ${because}`, path, correct: callText(operation, cause.input) }];
 });
+
+/**
+ * Whether a refusal is for the point of the workflow at which a request comes. Where something else about the request is
+ * open or broken, that is asked of the service without it, or else told by a code that can mean nothing else.
+ */
+function isOfWorkflow(contract: Contract, code: string, { answer }: Certificate, second?: SecondOpinion): boolean {
+  if (answer === 'supported') return true;
+  if (answer === 'open' && second?.plain) return second.plain.kind === 'refused' && second.plain.error.code === code;
+  return contract.errors[code]?.status === 409 || code.startsWith('Illegal');
+}
+
+/** What must be done before a resource is deleted. */
+function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject, code: string): string {
+  const resource = ownResource(contract, operation)!;
+  const [thing] = addressed(contract, book, operation, input);
+  const users = thing ? usersOf(contract, book, thing) : [];
+  if (users.length > 0) return `${users.join(' and ')}, then ${operation}`;
+  const steps = (resource.teardown ?? []).map(
+    ({ set, to, wait }) =>
+      `${resource.operations.update} with ${set.join('.')} ${JSON.stringify(to)}${wait ? `, wait until ${wait.path.join('.')} is ${wait.equals}` : ''}`,
+  );
+  return steps.length > 0 && code !== resource.errors.inUse
+    ? `${steps.join(', ')}, then ${operation}`
+    : `${operation} once nothing names ${thing?.id ?? 'it'} any more`;
+}
+
+/** How each thing that names another lets go of it. */
+function usersOf(contract: Contract, book: Book, { resource, names }: Thing): string[] {
+  return [...book.values()]
+    .filter(({ gone }) => gone === 'no')
+    .flatMap((user) =>
+      (contract.resources[user.resource.name]?.dependsOn ?? [])
+        .filter((one) => one.resource === resource.name && names.has(String(at(user.config, one.path))))
+        .map(({ path, detach }) =>
+          detach === undefined
+            ? `${user.resource.operations.delete} ${user.id}`
+            : `${user.resource.operations.update} ${user.id} with ${path.join('.')} ${JSON.stringify(detach)}`,
+        ),
+    );
+}
 
 /** Codes that depend on what is there, that other checks speak of, or that say nothing about the request. */
 const mayBeAskedFor = perContract((contract) =>

@@ -4,16 +4,19 @@ const PATH: Demand = {
   id: 'request.path',
   evidence: 'documented',
   demands: 'a request goes to the path of an operation',
+  place: 'the path',
 };
 const METHOD: Demand = {
   id: 'request.method',
   evidence: 'documented',
   demands: 'a request has the method that its path is documented with',
+  place: 'the method',
 };
 const COVERED: Demand = {
   id: 'request.not-covered',
   evidence: 'documented',
   demands: 'the operation is one of those that the contract covers',
+  place: 'the path',
 };
 
 /** Method and path belong to an operation. Operations of the service that the contract does not cover are open. */

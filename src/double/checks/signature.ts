@@ -5,6 +5,7 @@ const SIGNATURE: Demand = {
   id: 'request.signature',
   evidence: 'standard',
   demands: 'a request is signed with Signature Version 4 for the service',
+  place: 'the Authorization header',
 };
 
 /** The signature is there, for this service, and right where the credentials are known. Any region will do. */

@@ -7,6 +7,7 @@ const WHOLE: Demand = {
   id: 'request.whole-configuration',
   evidence: 'documented',
   demands: 'an update holds the whole configuration, also what it does not change',
+  place: 'the body',
 };
 
 /**

@@ -30,14 +30,29 @@ export class WrapperFault extends Error {
         : ending.kind === 'error'
           ? `it ended with ${brief(ending.error)}`
           : `it ended in success: ${brief(ending.value)}`;
-    super([...faults, conversationText(double.turns), `  ${end}`].join('\n'));
+    super([...shortList(faults, FAULTS), conversationText(double.turns), `  ${end}`].join('\n'));
     // Not enumerable, so that test runners print the message and not the whole contract.
     Object.defineProperty(this, 'transcript', { value: transcript });
   }
+
+  /** What a test runner shows that looks at everything which an error has. */
+  toJSON(): { name: string; message: string } {
+    return { name: this.name, message: this.message };
+  }
+}
+
+/** Faults that are told of one conversation, which often are one fault told again and again. */
+const FAULTS = 2;
+
+function shortList(faults: readonly string[], most: number): string[] {
+  const rest = faults.length - most;
+  return rest > 0 ? [...faults.slice(0, most), `and ${rest} more`] : [...faults];
 }
 
 const brief = (value: unknown): string =>
-  value instanceof Error ? String(value) : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY });
+  value instanceof Error
+    ? String(value)
+    : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 200 });
 
 /** What a property looks at: the whole conversation. `again` has the same one without disturbances. */
 export interface Judged {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
 import { etagsOf } from '../book.ts';
 import { FOREVER, once, refusals, throttling } from '../disturbance.ts';
-import { askedText, callOf, type Turn, toldText } from '../turn.ts';
+import { askedText, callOf, succeeded, type Turn, toldText } from '../turn.ts';
 import type { Judging } from './property.ts';
 
 /** What is throttled is asked again; what is refused for good is not. */
@@ -19,12 +19,15 @@ export const retries: Judging<unknown, unknown> = {
     if (disturbed.disturbance?.kind === 'throttling') {
       return later.some((turn) => sameCall(turn, disturbed)) ? [] : [`it does not retry ${what}`];
     }
-    // A clean-up may have to read once more.
-    const most = disturbed.request.method === 'GET' ? 1 : 0;
+    // Whoever made something may have to read once more to take it away.
+    const most = disturbed.request.method === 'GET' && madeSomething(turns, disturbed) ? 1 : 0;
     const same = later.filter((turn) => sameRequest(contract, turn, disturbed));
     return same.length > most ? [`it retries ${what}`] : [];
   },
 };
+
+const madeSomething = (turns: readonly Turn[], before: Turn): boolean =>
+  turns.some((turn) => turn.number < before.number && turn.request.method !== 'GET' && succeeded(turn));
 
 const sameCall = (a: Turn, b: Turn): boolean =>
   a.request.method === b.request.method && a.request.path.split('?')[0] === b.request.path.split('?')[0];

@@ -5,13 +5,14 @@ import { matching } from '../matching.ts';
 import type { Site } from '../site.ts';
 import { numberDomain } from './number.ts';
 
+const KINDS: Record<string, string> = { object: 'structure', array: 'list', string: 'text' };
+
 /** A value is of this kind. Text where a number or boolean is due is judged by its spelling (spelling.ts) before. */
 export const type: Keyword<string> = {
   name: 'type',
   validate: 'standard',
   breach: 'a value of another kind',
-  demand: (kind, { member }) =>
-    `${member} is ${kind === 'integer' ? 'an integer' : kind === 'object' ? 'a structure' : `a ${kind}`}`,
+  demand: (kind, { member }) => `${member} is ${kind === 'integer' ? 'an integer' : `a ${KINDS[kind] ?? kind}`}`,
   violations: (kind, site) => wrong(kind, site).map(([name, value]) => ({ name, edit: set(site.member, value) })),
   violation: (kind, site) =>
     fc

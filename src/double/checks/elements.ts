@@ -1,0 +1,62 @@
+import { readXml } from '../../wire/xml-read.ts';
+import { type Stray, straysIn } from '../elements.ts';
+import type { Turn } from '../turn.ts';
+import { asked, type Demand, type Remark } from './check.ts';
+
+const BODY = { evidence: 'documented', place: 'the body' } as const;
+const ITEM: Demand = {
+  ...BODY,
+  id: 'request.body.item-name',
+  demands: 'the elements of a list have the documented name',
+};
+const NAME: Demand = { ...BODY, id: 'request.body.element-name', demands: 'every element has the documented name' };
+const PLACE: Demand = {
+  ...BODY,
+  id: 'request.body.element-place',
+  demands: 'every element stands in the documented structure',
+};
+const NESTING: Demand = {
+  ...BODY,
+  id: 'request.body.nesting',
+  demands: 'elements are nested as documented, no deeper',
+};
+const NAMESPACE: Demand = {
+  ...BODY,
+  id: 'request.body.namespace',
+  evidence: 'standard',
+  demands: "every element is in the service's namespace",
+};
+const UNKNOWN: Demand = {
+  ...BODY,
+  id: 'request.body.unknown-element',
+  demands: 'every element of the body is documented',
+};
+const REPEATED: Demand = { ...BODY, id: 'request.body.repeated-element', demands: 'a member stands in the body once' };
+
+const DEMANDS: Record<Stray['kind'], Demand> = {
+  item: ITEM,
+  name: NAME,
+  place: PLACE,
+  nesting: NESTING,
+  namespace: NAMESPACE,
+  unknown: UNKNOWN,
+  repeated: REPEATED,
+};
+
+/**
+ * Elements of the body that stand for no member, or twice for one. Where the right name or place is known, that is told; of
+ * all others no page says what becomes of them, so they are open.
+ */
+export const elements = asked((turn) =>
+  (turn.strays ?? []).map(({ kind, path, found, right }): Remark => {
+    const remark: Remark = { demand: DEMANDS[kind], found, path };
+    return right === undefined ? { ...remark, open: true } : { ...remark, correct: right };
+  }),
+);
+
+/** What stands in the body of a call and is no member of it. */
+export function straysOf({ heard, request }: Turn, contract: Parameters<typeof straysIn>[0]): Stray[] {
+  if ('problem' in heard || request.body.length === 0) return [];
+  const reading = readXml(request.body);
+  return 'root' in reading ? straysIn(contract, heard.operation, reading.root) : [];
+}

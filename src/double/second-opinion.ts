@@ -1,0 +1,96 @@
+import type { Certificate } from '../core/certificate.ts';
+import type { Contract } from '../core/contract.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Handler } from '../core/target.ts';
+import type { Judge } from '../schema/certificate.ts';
+import { repaired } from '../schema/repair.ts';
+import { encoder } from '../wire/encode.ts';
+import { outcomeReader } from '../wire/outcome.ts';
+import { addressed, type Book, ownResource } from './book.ts';
+import type { SecondOpinion } from './turn.ts';
+
+/** A service that can be copied as it stands, so that a call can be tried without effect. */
+export type Service = Handler & { fork?: () => Handler };
+
+interface Asked {
+  contract: Contract;
+  judge: Judge;
+  book: Book;
+  operation: string;
+  input: JsonObject;
+  certificate: Certificate;
+}
+
+/**
+ * What a service makes of a call that it refused when what is open is left out of it, and which of its members it is that
+ * it refuses. Nothing where it can't be copied.
+ */
+export async function secondOpinion(service: Service, asked: Asked): Promise<SecondOpinion> {
+  const { fork } = service;
+  if (!fork) return {};
+  const ask = asking(fork, asked);
+  const plain = withoutOpen(asked);
+  if (plain === undefined) return {};
+  const outcome = await ask(plain);
+  if (outcome?.kind !== 'refused') return outcome ? { plain: outcome } : {};
+  for (const { path, input } of alternatives(asked, plain)) {
+    if ((await ask(input))?.kind === 'response') return { plain: outcome, cause: { path, input } };
+  }
+  return { plain: outcome };
+}
+
+/** Each question is put to a copy of its own. */
+function asking(fork: () => Handler, { contract, operation }: Asked) {
+  const encode = encoder(contract);
+  const read = outcomeReader(contract);
+  return async (input: JsonObject): Promise<Outcome | undefined> => {
+    const encoded = encode(operation, input);
+    return 'unsent' in encoded ? undefined : read(operation, encoded.request, await fork()(encoded.request), 0);
+  };
+}
+
+/** The input without what is open in it, or with a usual value where something must be there; undefined where that is not supported. */
+function withoutOpen({ contract, judge, operation, input, certificate }: Asked): JsonObject | undefined {
+  if (certificate.answer === 'supported') return input;
+  const rest = certificate.open.reduce((left, { path }) => without(left, path), input);
+  const whole = repaired(contract, judge, operation, rest);
+  return whole && judge(operation, whole).answer === 'supported' ? whole : undefined;
+}
+
+/** The same input with one thing less changed: a member as the resource has it or, on a create, left out. */
+function alternatives({ contract, book, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
+  const resource = ownResource(contract, operation);
+  const root = resource?.config.input;
+  const config = root === undefined ? undefined : input[root];
+  if (root === undefined || !isObject(config)) return [];
+  const updates = resource?.operations.update === operation;
+  const known = updates ? addressed(contract, book, operation, input)[0]?.config : undefined;
+  return Object.keys({ ...known, ...config }).flatMap((member) => {
+    const before = known?.[member];
+    if (JSON.stringify(before) === JSON.stringify(config[member]) || (updates && !known)) return [];
+    const path = [root, member];
+    return [
+      {
+        path,
+        input: before === undefined ? without(input, path) : { ...input, [root]: { ...config, [member]: before } },
+      },
+    ];
+  });
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A copy of a value without what stands at a place inside of it. */
+function without<T extends Json>(value: T, [key, ...inside]: Path): T {
+  if (Array.isArray(value)) {
+    const items =
+      inside.length > 0 ? value.map((item, index) => (index === key ? without(item, inside) : item)) : value;
+    return (inside.length > 0 ? items : items.filter((_, index) => index !== key)) as T;
+  }
+  if (!isObject(value) || key === undefined) return value;
+  const { [key]: held, ...rest } = value as JsonObject;
+  if (held === undefined) return value;
+  return (inside.length > 0 ? { ...rest, [key]: without(held, inside) } : rest) as T;
+}
