@@ -5,7 +5,6 @@ import { smallest } from './arbitrary.ts';
 import type { Judge } from './certificate.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { given } from './given.ts';
-import { keywordOf } from './keywords/index.ts';
 import { numberDomain } from './keywords/number.ts';
 import { at } from './places.ts';
 
@@ -132,7 +131,3 @@ function put<T extends Json>(value: T, [key, ...rest]: Path, by: Json): T {
   const copy = { ...object, [key]: put(object[key] ?? {}, rest, by) };
   return Object.fromEntries(Object.entries(copy).filter(([, member]) => member !== undefined)) as T;
 }
-
-/** What a constraint demands, as a sentence. */
-export const demandOf = ({ keyword, value, site, id }: Constraint): string =>
-  keywordOf(keyword).demand?.(value, site) ?? id;
