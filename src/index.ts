@@ -42,8 +42,9 @@ export { createReference, type Reference, type ReferenceOptions } from './refere
 export { type Served, type ServeOptions, serve } from './reference/serve.ts';
 export type { State } from './reference/state.ts';
 export { type JsonReport, jsonReport } from './report/json.ts';
-export { emptyRecord, exitCodeOf, recorder, recordOf, summaryOf } from './report/record.ts';
+export { emptyRecord, recorder, recordOf, summaryOf } from './report/record.ts';
 export type { PhaseRecord, RuleRecord, RunRecord } from './report/run-record.ts';
+export { exitCodeOf } from './report/verdict.ts';
 export { type Rules, rulesOf } from './rules/index.ts';
 export type { Reproduced } from './run/reproduce.ts';
 export { Unusable } from './run/run.ts';

@@ -90,7 +90,7 @@ const COMMANDS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u2
 export function faultsOf({ code, signal, text, megabytes }: Watched): string[] {
   return [
     ...(code === 1 || code === 2 ? [] : [`it ended with ${code ?? signal}`]),
-    ...(/^(DOES NOT CONFORM|NOT JUDGED) /m.test(text) ? [] : [`there is no verdict: ${text.slice(-500)}`]),
+    ...(/^(DOES NOT CONFORM|NOT JUDGED|INCONCLUSIVE) /m.test(text) ? [] : [`there is no verdict: ${text.slice(-500)}`]),
     ...(megabytes < MOST_MB ? [] : [`it held ${Math.round(megabytes)} MB`]),
     ...(/^\s+at .*\.[jt]s|heap out of memory|unhandled/im.test(text) ? [`it shows a stack: ${text.slice(-500)}`] : []),
     ...(COMMANDS.test(text) ? ['it commands the terminal'] : []),

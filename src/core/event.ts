@@ -2,6 +2,7 @@ import type { Bytes } from './bytes.ts';
 import type { Capsule } from './capsule.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
+import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { KnownDeviations } from './known.ts';
 import type { Phase, RuleInfo } from './rule.ts';
@@ -84,6 +85,8 @@ export type RunEvent =
       phase: Phase;
       status: Status;
       reason?: string;
+      /** Of a `skip`; without it the skip is unexplained. */
+      hindrance?: Hindrance;
       requests: number;
       /** Judgements by operation. */
       operations: Record<string, number>;

@@ -1,5 +1,6 @@
 import type { Certificate } from './certificate.ts';
 import type { Contract } from './contract.ts';
+import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
 import type { Clock } from './traffic.ts';
@@ -38,7 +39,19 @@ export class Broken extends Error {
 }
 
 /** Thrown when a rule can't be judged here; the reason becomes that of its `skip`. */
-export class Unjudged extends Error {}
+export class Unjudged extends Error {
+  readonly hindrance: Hindrance | undefined;
+  /** What the failed call shows to be wrong, and the id of the rule that demands it. It is reported once in a run. */
+  readonly violation: (Breakage & { rule: string }) | undefined;
+  constructor(
+    message: string,
+    { hindrance, violation }: { hindrance?: Hindrance; violation?: Breakage & { rule: string } } = {},
+  ) {
+    super(message);
+    this.hindrance = hindrance;
+    this.violation = violation;
+  }
+}
 
 /** A slice of a run with resources of its own. What rules send goes through it. */
 export interface Lane {
@@ -78,6 +91,8 @@ export interface Lane {
   judged(operation: string): void;
   /** The rule is broken; checking may go on. */
   broken(breakage: Breakage): void;
+  /** Something could not be judged or made, and what was done instead is no reason to keep quiet about what it shows. */
+  hindered(error: Unjudged): void;
   /** Something worth telling that is no finding (which of two errors won, a read that settled late). */
   note(text: string): void;
 }

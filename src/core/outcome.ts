@@ -54,8 +54,8 @@ export type Outcome = {
 } & (
   | { kind: 'response'; status: number; headers: Record<string, string>; output: JsonObject; defects?: Defect[] }
   | { kind: 'refused'; status: number; headers: Record<string, string>; error: ServiceError; defects?: Defect[] }
-  /** The client refused before anything was sent: never counts as a refusal by the service. */
-  | { kind: 'unsent'; reason: string }
+  /** The client refused before anything was sent: never counts as a refusal by the service. `withheld`: because of an option. */
+  | { kind: 'unsent'; reason: string; withheld?: true }
   /**
    * An answer that is no HTTP, or no XML where XML is due, or no error envelope where an error is, and that no repair mends.
    * `malformed`: it is XML, but not well-formed.

@@ -9,7 +9,7 @@ export function readOnly(contract: Contract, target: Target): Target {
     wire: false,
     async call(call): Promise<Outcome> {
       const reads = contract.operations[call.operation]?.method === 'GET' && call.wire === undefined;
-      return reads ? target.call(call) : { kind: 'unsent', reason: 'only reading is allowed', ms: 0 };
+      return reads ? target.call(call) : { kind: 'unsent', withheld: true, reason: 'only reading is allowed', ms: 0 };
     },
   };
 }

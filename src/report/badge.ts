@@ -1,6 +1,6 @@
 import { makeBadge } from 'badge-maker';
-import { exitCodeOf } from './record.ts';
 import type { RunRecord } from './run-record.ts';
+import { exitCodeOf } from './verdict.ts';
 
 /** A badge as the endpoint of shields.io takes it. */
 export interface Badge {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { RecordLine, RunEvent } from '../core/event.ts';
 import { join } from './join.ts';
-import { exitCodeOf, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 import { recordsTaker } from './records.ts';
 import type { RunRecord } from './run-record.ts';
 import { type Sample, sampleEvents } from './testing/sample-run.ts';
+import { exitCodeOf } from './verdict.ts';
 
 const rules: Sample['rules'] = ['pass', 'fail', 'skip', 'warn', 'pass'].map((status, index) => ({
   id: `Rule.r${index}`,

@@ -2,6 +2,7 @@ import type { Chart } from '../core/chart.ts';
 import type { RecordedStep, Shard, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { KnownDeviation } from '../core/known.ts';
+import { type Explanation, explanationOf } from './explanation.ts';
 import { reasonOf, summaryOf } from './record.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -18,6 +19,8 @@ export interface JsonReport {
   interrupted: boolean;
   error?: string;
   shard?: Shard;
+  /** What the target was asked of each operation. */
+  operations: RunRecord['preflight'];
   summary: Record<Status, number>;
   rules: {
     id: string;
@@ -25,6 +28,8 @@ export interface JsonReport {
     evidence: Evidence;
     status: Status;
     reason?: string;
+    /** Of a rule that was not judged: what in this report explains it; null where nothing does. */
+    explanation?: Explanation | null;
     known?: KnownDeviation;
     requests: number;
     findings: {
@@ -65,6 +70,7 @@ export function jsonReport(record: RunRecord): JsonReport {
     interrupted: record.interrupted,
     ...(record.error === undefined ? {} : { error: record.error }),
     ...(record.shard ? { shard: record.shard } : {}),
+    operations: record.preflight,
     summary: summaryOf(record),
     rules: record.rules.map((rule) => ({
       id: rule.id,
@@ -72,6 +78,7 @@ export function jsonReport(record: RunRecord): JsonReport {
       evidence: rule.evidence,
       status: rule.status,
       ...withReason(reasonOf(record, rule)),
+      ...(rule.status === 'skip' ? { explanation: explanationOf(record, rule) ?? null } : {}),
       ...(rule.known ? { known: rule.known } : {}),
       requests: rule.requests,
       findings: rule.findings.map(({ operation, expected, actual, steps, reproduce, token }) => ({

@@ -14,7 +14,7 @@ const mixed: Sample = {
     { id: 'A.pass', status: 'pass' },
     { id: 'A.fail', status: 'fail', findings: [{}] },
     { id: 'B.warn', status: 'warn', evidence: 'inferred', findings: [{}] },
-    { id: 'B.skip', status: 'skip', reason: 'no way to tell' },
+    { id: 'B.skip', status: 'skip', reason: 'no way to tell', hindrance: { kind: 'option' } },
     { id: 'B.error', status: 'error', reason: 'our own fault' },
   ],
 };

@@ -5,6 +5,7 @@ import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { reasonOf } from './record.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
+import { skipText } from './skips.ts';
 import { flawOf } from './verdict.ts';
 
 /** Most characters of what stands in an attribute. */
@@ -90,7 +91,7 @@ function resultOf(record: RunRecord, rule: RuleRecord): Result {
     case 'error':
       return { kind: 'error', message: reasonOf(record, rule)!, text };
     case 'skip':
-      return { kind: 'skipped', message: reasonOf(record, rule)!, text: '' };
+      return { kind: 'skipped', message: skipText(record, rule)!, text: '' };
     case 'warn':
       return { kind: 'passed', message: '', text: `warning: ${message}\n\n${text}` };
     case 'pass':

@@ -3,9 +3,10 @@ import type { Status } from '../core/event.ts';
 import type { KnownDeviation } from '../core/known.ts';
 import { causesOf } from './cause.ts';
 import { complaintsOf, draftKnown } from './known.ts';
-import { exitCodeOf, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 import type { RunRecord } from './run-record.ts';
 import { sampleEvents } from './testing/sample-run.ts';
+import { exitCodeOf } from './verdict.ts';
 
 const CUT = { reason: 'ticket 12' };
 
@@ -14,6 +15,7 @@ function record(statuses: Status[], entries: KnownDeviation[], strict = true): R
     id: `A.r${index}`,
     status,
     ...(status === 'fail' ? { findings: [{}] } : {}),
+    ...(status === 'skip' ? { reason: 'left out', hindrance: { kind: 'option' as const } } : {}),
   }));
   const [start, ...others] = sampleEvents({ rules });
   return recordOf([{ ...start, known: { strict, entries } } as typeof start & object, ...others]);

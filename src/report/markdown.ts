@@ -2,8 +2,8 @@ import { fenced, inline } from '../quoting/markdown.ts';
 import { type Cause, causesOf } from './cause.ts';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
-import { reasonOf } from './record.ts';
 import type { RunRecord } from './run-record.ts';
+import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 
 /** Causes of which details are given; of the others there is a row each. */
@@ -12,7 +12,13 @@ const IN_FULL = 10;
 /** Causes that are told at all. */
 const TOLD = 100;
 
-const SIGNS = { CONFORMS: '✅', 'CONFORMS IN PART': '⚠️', 'DOES NOT CONFORM': '❌', 'NOT JUDGED': '⚠️' } as const;
+const SIGNS = {
+  CONFORMS: '✅',
+  'CONFORMS IN PART': '⚠️',
+  'DOES NOT CONFORM': '❌',
+  'NOT JUDGED': '⚠️',
+  INCONCLUSIVE: '⚠️',
+} as const;
 
 /** A short report for people who read Markdown, as on a pull request. */
 export function markdownReport(records: RunRecord[]): string {
@@ -58,14 +64,9 @@ function excusedLines(record: RunRecord): string[] {
 }
 
 function skippedLines(record: RunRecord): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const rule of record.rules) {
-    const reason = reasonOf(record, rule);
-    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), rule.id]);
-  }
-  return [...reasons].map(([reason, ids]) => {
-    const others = ids.length > 1 ? ` and ${ids.length - 1} more` : '';
-    return `${inline(ids[0]!)}${others}: ${inline(reason)}`;
+  return skipsOf(record).map(({ text, rules }) => {
+    const others = rules.length > 1 ? ` and ${rules.length - 1} more` : '';
+    return `${inline(rules[0]!)}${others}: ${inline(text)}`;
   });
 }
 

@@ -4,11 +4,10 @@ import { expect, test } from 'vitest';
 import { readLines, Unreadable } from '../formats/record.ts';
 import { annotations } from './annotations.ts';
 import { FORMATS } from './formats.ts';
-import { exitCodeOf } from './record.ts';
 import { recordsTaker } from './records.ts';
 import type { RunRecord } from './run-record.ts';
 import { ndjson, sampleEvents } from './testing/sample-run.ts';
-import { flawOf } from './verdict.ts';
+import { exitCodeOf, flawOf } from './verdict.ts';
 
 const events = sampleEvents({
   rules: [

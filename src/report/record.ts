@@ -1,6 +1,7 @@
 import type { RunEvent, Status } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import type { Phase } from '../core/rule.ts';
-import { complaintsOf, isExcused, knownOf } from './known.ts';
+import { knownOf } from './known.ts';
 import type { PhaseRecord, RuleRecord, RunRecord } from './run-record.ts';
 
 /** Most findings of one rule that a record keeps; the rest is only counted. */
@@ -97,8 +98,7 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         for (const [operation, count] of Object.entries(event.operations)) {
           rule.judged[operation] = (rule.judged[operation] ?? 0) + count;
         }
-        if (event.reason !== undefined) rule.reason = event.reason;
-        if (rule.status !== 'skip' && rule.status !== 'error') delete rule.reason;
+        takeReason(rule, event);
         const work = workOf(record, event.phase);
         work.requests += event.requests;
         work.ms += event.ms;
@@ -123,6 +123,20 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
       }
     }
   };
+}
+
+/** Of several reasons, the one that is least of an excuse. */
+const WEIGHTS = ['option', 'transport', 'not-implemented', 'step', undefined] as const;
+
+function takeReason(rule: RuleRecord, { reason, hindrance }: Extract<RunEvent, { type: 'judged' }>): void {
+  const weight = (one: Hindrance | undefined): number => WEIGHTS.indexOf(one?.kind);
+  if (reason !== undefined && (rule.reason === undefined || weight(hindrance) >= weight(rule.hindrance))) {
+    rule.reason = reason;
+    if (hindrance) rule.hindrance = hindrance;
+    else delete rule.hindrance;
+  }
+  if (rule.status !== 'skip' && rule.status !== 'error') delete rule.reason;
+  if (rule.status !== 'skip') delete rule.hindrance;
 }
 
 function workOf(record: RunRecord, phase: Phase): PhaseRecord {
@@ -151,23 +165,4 @@ export function reasonOf(record: RunRecord, { status, reason }: RuleRecord): str
   if (reason !== undefined) return reason;
   if (!record.complete) return 'the record breaks off before it was judged';
   return record.error ?? (record.shard ? 'another shard judges it' : 'it was not reached');
-}
-
-/** 0: conforms. 1: a rule whose evidence may fail is broken, or a known deviation is none. 2: nothing that can be relied on was found out. */
-export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
-  const { rules, complete, interrupted, error } = record;
-  if (rules.some((rule) => rule.status === 'fail' && !isExcused(record, rule))) return 1;
-  const judged = rules.some(
-    (rule) =>
-      rule.evidence === 'documented' &&
-      ((rule.status === 'pass' && Object.keys(rule.judged).length > 0) || isExcused(record, rule)),
-  );
-  if (error !== undefined || rules.some(({ status }) => status === 'error') || !judged || !complete || interrupted)
-    return 2;
-  return complaintsOf(record).length > 0 ? 1 : 0;
-}
-
-/** The exit code of several runs side by side: 2 if one could not be judged, else the worst. */
-export function exitCodeOfAll(records: RunRecord[]): 0 | 1 | 2 {
-  return Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2;
 }

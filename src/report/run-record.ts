@@ -1,5 +1,6 @@
 import type { Chart } from '../core/chart.ts';
 import type { Finding, Shard, Status } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 
@@ -8,6 +9,8 @@ export interface RuleRecord extends RuleInfo {
   status: Status;
   /** Why it was not judged. */
   reason?: string;
+  /** The same for a machine; `explanation.ts` says what it comes to in this record. */
+  hindrance?: Hindrance;
   requests: number;
   /** Wall time that was spent on it. */
   ms: number;

@@ -6,9 +6,9 @@ import { type Cause, causesOf } from './cause.ts';
 import { type Change, changes } from './difference.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { placeText } from './place.ts';
-import { reasonOf } from './record.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
 import { curlLine } from './script/curl-command.ts';
+import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 
 /** Colours, or functions that leave text as it is. */
@@ -149,13 +149,10 @@ function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {
 }
 
 function skipLines(record: RunRecord, paint: Paint): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const rule of record.rules) {
-    const reason = reasonOf(record, rule);
-    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), rule.id]);
-  }
-  return [...reasons].map(([reason, [first, ...others]]) =>
-    paint.dim(`not judged: ${visibleLine(first!)}${more(others.length, 'rule')}: ${visibleLine(reason)}`),
+  return skipsOf(record).map(({ text, rules: [first = '', ...others], explained }) =>
+    (explained ? paint.dim : paint.yellow)(
+      `not judged: ${visibleLine(first)}${more(others.length, 'rule')}: ${visibleLine(text)}`,
+    ),
   );
 }
 
@@ -178,6 +175,7 @@ function verdictLine(record: RunRecord, paint: Paint): string {
     'CONFORMS IN PART': paint.yellow,
     'DOES NOT CONFORM': paint.red,
     'NOT JUDGED': paint.yellow,
+    INCONCLUSIVE: paint.yellow,
   };
   const verdict = verdictOf(record);
   const flaw = flawOf(record);

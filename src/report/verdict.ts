@@ -1,16 +1,45 @@
-import { isExcused } from './known.ts';
-import { exitCodeOf, summaryOf } from './record.ts';
+import { unexplained } from './explanation.ts';
+import { complaintsOf, isExcused } from './known.ts';
+import { summaryOf } from './record.ts';
 import type { RunRecord } from './run-record.ts';
 
-const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'NOT JUDGED' } as const;
+const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'INCONCLUSIVE' } as const;
 
-export type Verdict = (typeof WORDS)[0 | 1 | 2] | 'CONFORMS IN PART';
+export type Verdict = (typeof WORDS)[0 | 1 | 2] | 'CONFORMS IN PART' | 'NOT JUDGED';
 
 /** In part: more rules were not judged than hold, since the target lacks what they need. */
 export function verdictOf(record: RunRecord): Verdict {
   const { pass, skip } = summaryOf(record);
   const word = WORDS[exitCodeOf(record)];
+  if (word === 'INCONCLUSIVE' && !isAnythingJudged(record)) return 'NOT JUDGED';
   return word === 'CONFORMS' && skip > pass ? 'CONFORMS IN PART' : word;
+}
+
+/**
+ * 1: a documented, standard or recorded rule is broken, or the list of known deviations is out of date. 0: none is, and each
+ * rule was judged or could not be for a reason that stands in the report: an option, an absent operation, the transport, a
+ * finding beside it. 2: anything else.
+ */
+export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
+  const { rules, complete, interrupted, error } = record;
+  if (rules.some((rule) => rule.status === 'fail' && !isExcused(record, rule))) return 1;
+  const isWhole = complete && !interrupted && error === undefined && rules.every(({ status }) => status !== 'error');
+  if (!isWhole || !isAnythingJudged(record) || unexplained(record).length > 0) return 2;
+  return complaintsOf(record).length > 0 ? 1 : 0;
+}
+
+/** The exit code of several runs side by side: 2 if one could not be judged, else the worst. */
+export function exitCodeOfAll(records: RunRecord[]): 0 | 1 | 2 {
+  return Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2;
+}
+
+/** Whether a documented rule was judged. */
+function isAnythingJudged(record: RunRecord): boolean {
+  return record.rules.some(
+    (rule) =>
+      rule.evidence === 'documented' &&
+      ((rule.status === 'pass' && Object.keys(rule.judged).length > 0) || isExcused(record, rule)),
+  );
 }
 
 /** How many rules hold, are broken and so on, as words; what there is none of is left out. */
@@ -20,13 +49,17 @@ export function countsText(record: RunRecord): string {
   const counted = record.rules.filter((rule) => !excused.includes(rule));
   const fail = counted.filter(({ status }) => status === 'fail').length;
   const warn = counted.filter(({ status }) => status === 'warn').length;
+  const silent = unexplained(record).length;
+  const absent = record.preflight.filter(({ state }) => state === 'missing').length;
+  const all = record.preflight.length;
   return [
     `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
     ...(fail > 0 ? [`${fail} broken`] : []),
     ...(excused.length > 0 ? [`${excused.length} known to be broken`] : []),
     ...(warn > 0 ? [`${warn} warned`] : []),
-    ...(skip > 0 ? [`${skip} not judged`] : []),
+    ...(skip > 0 ? [`${skip} not judged${silent > 0 ? ` (${silent} unexplained)` : ''}`] : []),
     ...(error > 0 ? [`${error} in error`] : []),
+    ...(absent > 0 ? [`${all - absent} of ${all} operations implemented`] : []),
   ].join(', ');
 }
 

@@ -1,12 +1,20 @@
 import type { RunEvent, Status } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { Tally } from './lane.ts';
+
+/** What a rule came to, and why where it was not judged. */
+export interface Verdict {
+  status: Status;
+  reason?: string;
+  hindrance?: Hindrance;
+}
 
 /** The event that says what a rule came to in one phase. */
 export function judgedEvent(
   rule: RuleInfo,
   phase: Phase,
-  verdict: { status: Status; reason?: string },
+  verdict: Verdict,
   { tally, ms = 0 }: { tally?: Tally; ms?: number } = {},
 ): Extract<RunEvent, { type: 'judged' }> {
   return {

@@ -1,5 +1,6 @@
 import type { Certificate } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -7,6 +8,7 @@ import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
+import { hindranceOf } from '../rules/hindered.ts';
 import type { Judge } from '../schema/certificate.ts';
 import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
@@ -55,6 +57,8 @@ export interface Shared {
   counted(outcome: Outcome): void;
   /** Called for what an answer rule says of an answer. `phase`: in which its request was sent. */
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined, phase: Phase): void;
+  /** Called for what a call shows that some other rule, by its id, demands. */
+  violated?(rule: string, breakage: Breakage, phase: Phase): void;
 }
 
 /** What a lane has of its own. */
@@ -72,8 +76,10 @@ export interface Tally {
   breakages: Breakage[];
   notes: string[];
   latency: number[];
-  /** Why the client refused to send something, the last time that it did. */
-  unsent?: string;
+  /** Why a call had no answer or was not sent, the last time that this happened. */
+  stopped?: { reason: string; hindrance: Hindrance };
+  /** The latest call of the rule itself whose answer broke another rule. */
+  broke?: Hindrance;
   /** Whether a connection broke and nothing was learnt from that, so that it is worth doing all of it again. */
   interrupted?: true;
 }
@@ -102,6 +108,11 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     return last.certificate;
   };
 
+  const stop = (reason: string, hindrance: Hindrance): Unjudged => {
+    tally.stopped = { reason, hindrance };
+    return new Unjudged(reason, { hindrance });
+  };
+
   const lane: Lane = {
     contract,
     seed,
@@ -124,7 +135,8 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     async send(operation, input, wire) {
       if (shared.signal.aborted && !closing) throw new Unjudged('interrupted');
       const lacking = shared.missing?.get(operation);
-      if (lacking !== undefined) throw new Unjudged(`not implemented: ${operation} (${lacking})`);
+      if (lacking !== undefined)
+        throw stop(`not implemented: ${operation} (${lacking})`, { kind: 'not-implemented', operations: [operation] });
       const call: Call = wire ? { operation, input, wire } : { operation, input };
       if (closing) call.cleaning = true;
       const outcome = await target.call(call);
@@ -137,11 +149,11 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       if (steps.length > REMEMBERED) steps.shift();
       if (outcome.kind === 'lost') {
         if (outcome.interrupted) tally.interrupted = true;
-        throw new Unjudged(outcomeText(outcome));
+        throw stop(outcomeText(outcome), target.tape && outcome.withheld ? { kind: 'transport' } : hindranceOf(step));
       }
       if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
-      if (outcome.kind === 'unsent') tally.unsent = outcome.reason;
+      if (outcome.kind === 'unsent') stop(`the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
       left.follow(step);
       shared.shares.saw(step);
       shared.history.follow(step);
@@ -150,6 +162,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
         const verdict = rule.judge(call, outcome, certificate);
         if (verdict === undefined) continue;
         const steps = verdict === 'holds' ? [] : shared.history.lead(step);
+        if (verdict !== 'holds') tally.broke = hindranceOf(step, [rule.id]);
         shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps }, phase);
       }
       return outcome;
@@ -162,6 +175,11 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     broken(breakage) {
       if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
       tally.breakages.push({ after: shared.sent(), ...breakage, steps: shared.history.complete(breakage.steps) });
+    },
+    hindered({ violation }) {
+      if (!violation) return;
+      const { rule, ...breakage } = violation;
+      shared.violated?.(rule, { ...breakage, steps: shared.history.complete(breakage.steps) }, phase);
     },
     note(text) {
       tally.notes.push(text);

@@ -58,6 +58,10 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     sent: () => counts.requests,
     counted: (outcome) => count(counts, outcome),
     answered: (rule, operation, breakage, phase) => answered(whole(), rule, operation, breakage, phase),
+    violated(id, breakage, phase) {
+      const demanding = rules.active.find((rule) => rule.id === id);
+      if (demanding) report(whole(), demanding, breakage, phase);
+    },
   };
 }
 

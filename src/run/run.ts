@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract.ts';
 import type { RunEvent } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import { retryEarlier } from './earlier.ts';
-import { judgedEvent } from './judged.ts';
+import { judgedEvent, type Verdict } from './judged.ts';
 import { openState } from './open.ts';
 import type { RunOptions } from './options.ts';
 import { whyOver } from './over.ts';
@@ -74,8 +75,11 @@ function announce({ phases, emit }: RunState, tasks: readonly Task[]): void {
 }
 
 /** Tells what the rules on answers came to. */
-function closeAnswers({ options, answers, phases, emit }: RunState): void {
-  const unasked = { status: 'skip', reason: 'no answer came up on which it could be judged' } as const;
+function closeAnswers({ options, answers, phases, missing, emit }: RunState): void {
+  // The rules that would have brought such an answer about were left out, unless what they need is absent.
+  const hindrance: Hindrance =
+    missing.size > 0 ? { kind: 'not-implemented', operations: [...missing.keys()] } : { kind: 'option' };
+  const unasked: Verdict = { status: 'skip', reason: 'no response exercised this rule', hindrance };
   for (const rule of options.rules.answer) {
     const entry = answers.get(rule.id);
     const phase = entry?.phase ?? phases.at(-1) ?? 'edges';

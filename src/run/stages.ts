@@ -1,5 +1,5 @@
 import type { ActiveRule } from '../core/rule.ts';
-import { judgedEvent } from './judged.ts';
+import { judgedEvent, type Verdict } from './judged.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import type { Later } from './probe.ts';
@@ -8,11 +8,11 @@ import type { RunState } from './state.ts';
 import { judgeTask } from './task.ts';
 
 /** Why a task is left out where there are to be only so many requests. */
-const DEAR = 'others find more for their price';
-const IDLE = 'others find the same for less';
+const DEAR = leftOut('others find more for their price');
+const IDLE = leftOut('others find the same for less');
 
 /** Why a rule is left out that is judged in other phases. */
-const UNWANTED = 'its phases were not asked for';
+const UNWANTED = leftOut('its phases were not selected');
 
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {
@@ -26,9 +26,9 @@ export async function runStages(state: RunState, stages: readonly Task[][], late
       const { rule, phase } = task;
       const paid = pays(task);
       if (paid && phase === 'workflow' && whyOver(state) === undefined && !state.signal.aborted) await later();
-      const reason = paid ? unjudgeable(state, rule) : DEAR;
-      if (reason === undefined) await judgeTask(state, task);
-      else emit(judgedEvent(rule, phase, { status: 'skip', reason }));
+      const skip = paid ? unjudgeable(state, rule) : DEAR;
+      if (skip) emit(judgedEvent(rule, phase, skip));
+      else await judgeTask(state, task);
       emit({ type: 'progress', phase, done: ++done, total, requests: counts.requests, findings: counts.findings });
     });
     for (const text of await shared.shares.close()) emit({ type: 'note', text });
@@ -37,23 +37,34 @@ export async function runStages(state: RunState, stages: readonly Task[][], late
 
 /** Tells of the rules that no stage judged. `left`: what a limit leaves out. */
 export function leaveOut({ mine, phases, emit }: RunState, left: readonly Task[]): void {
-  for (const { rule, phase } of left) emit(judgedEvent(rule, phase, { status: 'skip', reason: IDLE }));
+  for (const { rule, phase } of left) emit(judgedEvent(rule, phase, IDLE));
   for (const rule of mine)
-    if (!rule.phases.some((phase) => phases.includes(phase)))
-      emit(judgedEvent(rule, rule.phases[0]!, { status: 'skip', reason: UNWANTED }));
+    if (!rule.phases.some((phase) => phases.includes(phase))) emit(judgedEvent(rule, rule.phases[0]!, UNWANTED));
 }
 
-function unjudgeable(state: RunState, rule: ActiveRule): string | undefined {
+function unjudgeable(state: RunState, rule: ActiveRule): Verdict | undefined {
   const { missing, signal } = state;
   const { target } = state.options;
   const over = whyOver(state);
-  if (over !== undefined) return over;
-  if (signal.aborted) return 'interrupted';
-  if (rule.wire && !target.wire) return 'this target has no wire on which bytes could be changed';
+  if (over !== undefined) return { status: 'skip', reason: over };
+  if (signal.aborted) return { status: 'skip', reason: 'interrupted' };
+  if (rule.wire && !target.wire)
+    return {
+      status: 'skip',
+      reason: 'this target has no wire on which bytes could be changed',
+      hindrance: { kind: 'transport' },
+    };
   const lacking = [...new Set([...rule.needs, ...rule.operations])].filter((operation) => missing.has(operation));
-  return lacking.length === 0
-    ? undefined
-    : `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`;
+  if (lacking.length === 0) return undefined;
+  return {
+    status: 'skip',
+    reason: `not implemented: ${lacking.map((name) => `${name} (${missing.get(name)})`).join(', ')}`,
+    hindrance: { kind: 'not-implemented', operations: lacking },
+  };
+}
+
+function leftOut(reason: string): Verdict {
+  return { status: 'skip', reason, hindrance: { kind: 'option' } };
 }
 
 /** Runs the tasks in their order, some at a time, but never two of one rule. */

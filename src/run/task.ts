@@ -1,17 +1,11 @@
-import type { Status } from '../core/event.ts';
 import { Broken, type Lane, Unjudged } from '../core/lane.ts';
 import { report, violated } from './findings.ts';
-import { judgedEvent } from './judged.ts';
+import { judgedEvent, type Verdict } from './judged.ts';
 import { Denied, type Tally } from './lane.ts';
 import { laneOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import type { RunState } from './state.ts';
-
-interface Verdict {
-  status: Status;
-  reason?: string;
-}
 
 /** Judges a rule in one phase, in a lane of its own, and tells what came of it. */
 export async function judgeTask(state: RunState, task: Task): Promise<void> {
@@ -48,20 +42,19 @@ async function check(checking: Promise<void>, lane: Lane): Promise<Verdict> {
     await checking;
   } catch (error) {
     if (error instanceof Broken) lane.broken(error.breakage);
-    else if (error instanceof Unjudged) return { status: 'skip', reason: error.message };
-    else return { status: 'error', reason: error instanceof Denied ? error.message : String((error as Error).stack) };
+    else if (error instanceof Unjudged) {
+      lane.hindered(error);
+      const { message: reason, hindrance } = error;
+      return { status: 'skip', reason, ...(hindrance ? { hindrance } : {}) };
+    } else return { status: 'error', reason: error instanceof Denied ? error.message : String((error as Error).stack) };
   }
   return { status: 'pass' };
 }
 
 /** A rule holds only where something was judged. */
-function seen(verdict: Verdict, { operations, unsent, notes }: Tally): Verdict {
+function seen(verdict: Verdict, { operations, stopped, notes, broke }: Tally): Verdict {
   if (verdict.status !== 'pass' || Object.keys(operations).length > 0) return verdict;
-  return {
-    status: 'skip',
-    reason:
-      unsent === undefined
-        ? (notes[0] ?? 'nothing came up on which it could be judged')
-        : `the client refuses by itself: ${unsent}`,
-  };
+  if (stopped) return { status: 'skip', ...stopped };
+  const reason = notes[0] ?? 'nothing came up on which it could be judged';
+  return { status: 'skip', reason, ...(broke ? { hindrance: broke } : {}) };
 }

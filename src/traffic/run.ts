@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Chart } from '../core/chart.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import { type Breakage, type Step, Unjudged } from '../core/lane.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Edge, Stage } from '../core/traffic.ts';
@@ -66,6 +67,7 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
       phase: 'traffic',
       status: tally.status,
       ...(tally.reason === undefined ? {} : { reason: tally.reason }),
+      ...(tally.hindrance ? { hindrance: tally.hindrance } : {}),
       requests: tally.requests,
       operations: tally.judged > 0 ? { [VIEWER_REQUEST]: tally.judged } : {},
       ms: Math.round(tally.ms),
@@ -86,6 +88,7 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
 interface Tally {
   status: Status;
   reason?: string;
+  hindrance?: Hindrance;
   requests: number;
   judged: number;
   ms: number;
@@ -136,6 +139,7 @@ async function judgeRule(
   } catch (error) {
     if (!(error instanceof Unjudged)) throw error;
     tally.reason = error.message;
+    if (error.hindrance) tally.hindrance = error.hindrance;
     tally.status = 'skip';
   }
   tally.ms = performance.now() - begun;

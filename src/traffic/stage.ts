@@ -8,7 +8,7 @@ import { outcomeText } from '../rules/expect.ts';
 /** A stage on which one policy is attached for good. */
 export function fixedStage(policy: JsonObject, host: string, stagingHost?: string): Stage {
   const unchangeable = async (): Promise<never> => {
-    throw new Unjudged('the attached policy can not be changed from here');
+    throw new Unjudged('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
   };
   const scene: Scene = {
     policy,

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { RunEvent } from '../../core/event.ts';
 import { causeKey } from '../../report/cause.ts';
-import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
+import { emptyRecord, recorder } from '../../report/record.ts';
+import { exitCodeOf } from '../../report/verdict.ts';
 import { visitEvents } from '../../session/events.ts';
 import { keepFailure } from '../../session/failures.ts';
 import { type Plan, planOf } from '../../session/plan.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { exitCodeOfAll } from '../../report/record.ts';
+import { exitCodeOfAll } from '../../report/verdict.ts';
 import { warn } from '../../session/print.ts';
 import { publish } from '../output/publish.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { UsageError } from '../../core/usage.ts';
 import { draftKnown } from '../../report/known.ts';
-import { emptyRecord, exitCodeOf, recorder } from '../../report/record.ts';
+import { emptyRecord, recorder } from '../../report/record.ts';
+import { exitCodeOf } from '../../report/verdict.ts';
 import { sessionEvents } from '../../session/events.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { usable } from '../../session/usable.ts';

@@ -5,10 +5,10 @@ import { causesOf, namedPlace } from '../cause.ts';
 import { changes } from '../difference.ts';
 import { complaintsOf, isExcused } from '../known.ts';
 import { placeText } from '../place.ts';
-import { reasonOf } from '../record.ts';
 import type { RuleRecord, RunRecord } from '../run-record.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';
+import { skipText } from '../skips.ts';
 import { countsText, effortText, flawOf, type Verdict, verdictOf } from '../verdict.ts';
 
 /** A status as the page shows it: what is known to be broken is apart. */
@@ -162,7 +162,7 @@ function rulesOf(records: RunRecord[], positions: Map<Finding, number>): PageRul
 function cellOf(record: RunRecord, rule: RuleRecord, positions: Map<Finding, number>): PageCell {
   const { status, requests, judged, broken, findings, known } = rule;
   const excused = isExcused(record, rule);
-  const reason = excused ? known!.reason : reasonOf(record, rule);
+  const reason = excused ? known!.reason : skipText(record, rule);
   return {
     status: excused ? 'known' : status,
     ...(reason === undefined ? {} : { reason }),

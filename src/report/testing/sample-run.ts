@@ -1,5 +1,6 @@
 import type { Finding, RecordedStep, RecordLine, RunEvent, Shard, Status } from '../../core/event.ts';
 import type { Evidence } from '../../core/evidence.ts';
+import type { Hindrance } from '../../core/hindrance.ts';
 import type { RuleInfo } from '../../core/rule.ts';
 import { recordsTaker } from '../records.ts';
 import type { RunRecord } from '../run-record.ts';
@@ -7,7 +8,16 @@ import type { RunRecord } from '../run-record.ts';
 /** An invented run of an invented service, for tests of reports. */
 export interface Sample {
   target?: string;
-  rules?: { id: string; status: Status; evidence?: Evidence; reason?: string; findings?: Partial<Finding>[] }[];
+  rules?: {
+    id: string;
+    status: Status;
+    evidence?: Evidence;
+    reason?: string;
+    hindrance?: Hindrance;
+    findings?: Partial<Finding>[];
+  }[];
+  /** Operations that the target lacks. */
+  missing?: string[];
   shard?: Shard;
   seed?: number;
   /** Without its end, as a killed run leaves it. */
@@ -17,7 +27,8 @@ export interface Sample {
 const OPERATION = 'PlantTree';
 
 export function sampleEvents(sample: Sample = {}): RunEvent[] {
-  const { target = 'orchard', seed = 7, rules = [{ id: 'Tree.Height.maximum', status: 'pass' }], shard, cut } = sample;
+  const { target = 'orchard', seed = 7, rules = [{ id: 'Tree.Height.maximum', status: 'pass' }] } = sample;
+  const { missing = [], shard, cut } = sample;
   const events: RunEvent[] = [
     {
       type: 'start',
@@ -33,9 +44,13 @@ export function sampleEvents(sample: Sample = {}): RunEvent[] {
       ...(shard ? { shard } : {}),
     },
     { type: 'preflight', operation: OPERATION, state: 'implemented', detail: '400 InvalidTree' },
+    ...missing.map(
+      (operation): RunEvent => ({ type: 'preflight', operation, state: 'missing', detail: '404 with HTML' }),
+    ),
     { type: 'phase', phase: 'edges', tasks: rules.length },
   ];
-  for (const [index, { id, status, evidence = 'documented', reason, findings = [] }] of rules.entries()) {
+  for (const [index, rule] of rules.entries()) {
+    const { id, status, evidence = 'documented', reason, hindrance, findings = [] } = rule;
     if (shard && index % shard.count !== shard.index - 1) continue;
     for (const finding of findings) events.push({ type: 'finding', finding: sampleFinding(id, evidence, finding) });
     events.push({
@@ -44,6 +59,7 @@ export function sampleEvents(sample: Sample = {}): RunEvent[] {
       phase: 'edges',
       status,
       ...(reason === undefined ? {} : { reason }),
+      ...(hindrance ? { hindrance } : {}),
       requests: 3,
       operations: { [OPERATION]: 3 },
       ms: 10,

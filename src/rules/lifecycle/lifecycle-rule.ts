@@ -67,8 +67,9 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
           await rule.check(lane, resource, phase);
         } catch (error) {
           if (error instanceof Broken) lane.broken(error.breakage);
-          else if (error instanceof Unjudged) unjudged ??= error;
-          else throw error;
+          else if (!(error instanceof Unjudged)) throw error;
+          else if (unjudged) lane.hindered(error);
+          else unjudged = error;
         }
       }
       if (unjudged) throw unjudged;

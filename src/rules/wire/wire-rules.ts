@@ -59,7 +59,10 @@ export function wireRules(contract: Contract): ActiveRule[] {
       ...rule({ id, evidence, demands, citations }, (request) => request, harmless, large ? undefined : 'nearest'),
       check: (lane: Lane, phase: Phase) =>
         listening(async (url, visited) => {
-          if (fetches && lane.taped) throw new Unjudged('a recording does not show what the target fetches');
+          if (fetches && lane.taped)
+            throw new Unjudged('a recording does not show what the target fetches', {
+              hindrance: { kind: 'transport' },
+            });
           const { spoil } = mustNotAct(url).find((one) => one.id === id)!;
           await check(lane, resources, spoil, mayBeAccepted ? harmless : notAccepted, { phase, large });
           if (visited())

@@ -1,8 +1,8 @@
 import { escaped } from '../../quoting/html.ts';
 import type { Format } from '../../report/formats.ts';
-import { exitCodeOf, reasonOf, summaryOf } from '../../report/record.ts';
+import { reasonOf, summaryOf } from '../../report/record.ts';
 import type { RuleRecord, RunRecord } from '../../report/run-record.ts';
-import { effortText } from '../../report/verdict.ts';
+import { effortText, exitCodeOf } from '../../report/verdict.ts';
 import { chartSvg } from './chart-svg.ts';
 
 /** A page on what an edge does to traffic, with its charts. It loads nothing and runs nothing. */

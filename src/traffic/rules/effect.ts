@@ -62,7 +62,9 @@ export function effectRules(contract: Contract): TrafficRule[] {
       places: ['UpdateDistributionWithStagingConfig', 9],
       check(lane) {
         if (!lane.edge.tellsDistributions)
-          throw new Unjudged('a promotion would take the marker along to the primary distribution');
+          throw new Unjudged('a promotion would take the marker along to the primary distribution', {
+            hindrance: { kind: 'transport' },
+          });
         return judgeEnd(lane, 'promoted', (scene) => scene.promote());
       },
     }),
@@ -83,7 +85,8 @@ function effect({ right, ...draft }: Omit<Draft, 'plan'> & { right: number }): D
     plan: ({ settle }: Terms, fixed) =>
       fixed ? [] : [{ about: 'policies of its own', right, seconds: (2 * settle) / 1000 }],
     async check(lane) {
-      if (lane.stage.fixed) throw new Unjudged('the attached policy can not be changed from here');
+      if (lane.stage.fixed)
+        throw new Unjudged('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
       await draft.check(lane);
     },
   };
@@ -199,7 +202,8 @@ async function judgeName(lane: TrafficLane): Promise<void> {
   const scene = await openScene(lane, traffic);
   try {
     const { stagingHost } = scene;
-    if (stagingHost === undefined) throw new Unjudged('the name of the staging distribution is not known');
+    if (stagingHost === undefined)
+      throw new Unjudged('the name of the staging distribution is not known', { hindrance: { kind: 'transport' } });
     const { clock } = lane.edge;
     const request = { host: stagingHost, path: '/', headers: {}, address: '10.0.0.1', at: clock.now() };
     const answer = await lane.view(request);

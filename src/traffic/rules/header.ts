@@ -126,7 +126,8 @@ function rule({ side, probes, ...rest }: Probe): Draft {
         judged = true;
         await forAll(lane, headers, (given) => judgeProbe(lane, scene, policy, given, side));
       });
-      if (!judged) throw new Unjudged('the value of the attached policy has no letters');
+      if (!judged)
+        throw new Unjudged('the value of the attached policy has no letters', { hindrance: { kind: 'option' } });
     },
   };
 }

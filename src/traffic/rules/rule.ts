@@ -110,7 +110,10 @@ export async function withEach<T extends Traffic>(
   const { fixed } = lane.stage;
   const traffic = fixed && trafficOf(fixed);
   const policies = fixed && !traffic ? [] : offered(wish, traffic);
-  if (policies.length === 0) throw new Unjudged(`it says nothing of the attached policy (${trafficText(traffic)})`);
+  if (policies.length === 0)
+    throw new Unjudged(`it says nothing of the attached policy (${trafficText(traffic)})`, {
+      hindrance: { kind: 'option' },
+    });
   for (const policy of lane.edge.clock.virtual ? policies : policies.slice(0, 1)) {
     const scene = await openScene(lane, policy);
     try {
@@ -137,12 +140,17 @@ export async function settled({ edge, terms }: TrafficLane): Promise<void> {
 /** Throws Unjudged where a rule would have to wait for longer than there is patience. */
 export function affordable({ clock }: Edge, { patience }: Terms, ms: number, what: string): void {
   if (!clock.virtual && ms > patience)
-    throw new Unjudged(`it needs ${Math.ceil(ms / 1000)} s ${what}, more than the patience of ${patience / 1000} s`);
+    throw new Unjudged(`it needs ${Math.ceil(ms / 1000)} s ${what}, more than the patience of ${patience / 1000} s`, {
+      hindrance: { kind: 'option' },
+    });
 }
 
 /** Throws Unjudged for what an edge may do that sends everything to the primary distribution for a while. */
 export function cannotTell({ steady }: Edge, what: string): void {
-  if (!steady) throw new Unjudged(`can't tell: ${what}, but the edge may send everything to the primary for a while`);
+  if (!steady)
+    throw new Unjudged(`can't tell: ${what}, but the edge may send everything to the primary for a while`, {
+      hindrance: { kind: 'transport' },
+    });
 }
 
 export const otherSide = (side: Side): Side => (side === 'staging' ? 'primary' : 'staging');

@@ -106,7 +106,8 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
     places,
     plan: (terms, fixed) => costOf(terms, fixed, history, () => ({ right: GROUP * terms.runs * 4 })),
     async check(lane) {
-      if (roams && !lane.edge.addresses) throw new Unjudged('all its requests come from one address');
+      if (roams && !lane.edge.addresses)
+        throw new Unjudged('all its requests come from one address', { hindrance: { kind: 'transport' } });
       await withEach(lane, wishFor(history, lane.terms), async (scene, { stickiness }) => {
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);

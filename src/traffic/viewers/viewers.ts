@@ -134,7 +134,8 @@ function bothOf(weight: number, { alarm, miss, requests }: Terms): Question {
 const COMPARED = 400;
 
 async function judgeUnaware(lane: TrafficLane): Promise<void> {
-  if (lane.stage.fixed) throw new Unjudged('the two distributions may be made to differ');
+  if (lane.stage.fixed)
+    throw new Unjudged('the two distributions may be made to differ', { hindrance: { kind: 'transport' } });
   for (const traffic of [PLAIN, STICKY]) {
     const scene = await openScene(lane, traffic);
     try {

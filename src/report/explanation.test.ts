@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
+import { type Explanation, explanationOf } from './explanation.ts';
+import { recordOf } from './record.ts';
+import { sampleEvents, sampleRecords, sampleStep } from './testing/sample-run.ts';
+
+const HINDRANCE: Hindrance = {
+  kind: 'step',
+  operation: 'PlantTree',
+  outcome: '400 InvalidTree',
+  rules: ['Tree.plants'],
+};
+
+/** What explains that a rule was not judged, beside one finding of another rule. */
+function explained(rule: string, finding: Partial<Finding>, hindrance = HINDRANCE): Explanation | undefined {
+  const [record] = sampleRecords({
+    rules: [
+      { id: rule, status: 'fail', findings: [finding] },
+      { id: 'Tree.grows', status: 'skip', reason: 'there is no tree', hindrance },
+    ],
+  });
+  return explanationOf(record!, record!.rules[1]!);
+}
+
+const refusal = sampleStep({ outcome: '400 InvalidTree' });
+
+describe('a call that went wrong is explained by', () => {
+  test('a finding of the rule that demands its success, on the same operation', () => {
+    const explanation = { kind: 'finding', rule: 'Tree.plants', operation: 'PlantTree' };
+    expect(explained('Tree.plants', {})).toEqual(explanation);
+    expect(explained('Tree.plants', { operation: 'FellTree' })).toBeUndefined();
+  });
+
+  test('a finding on the same operation and outcome, if it says that the request should have been accepted', () => {
+    const capsule = { wanted: 'accepted' } as Finding['capsule'] & object;
+    expect(explained('Tree.Height.maximum', { steps: [refusal], capsule })).toMatchObject({ kind: 'finding' });
+    // A broken request that was rightly refused in this way, and whose finding is about something else.
+    expect(explained('Tree.Height.maximum', { steps: [refusal] })).toBeUndefined();
+  });
+
+  test('a finding about the form of the same answer, but not by one about some other success', () => {
+    expect(explained('answer.error-known', { steps: [refusal] })).toMatchObject({ rule: 'answer.error-known' });
+    const success: Hindrance = { ...HINDRANCE, outcome: '201' };
+    expect(explained('answer.documented-status', { steps: [sampleStep()] }, success)).toBeUndefined();
+  });
+});
+
+test('of several phases that could not judge a rule, the one with the least excuse counts', () => {
+  const events = sampleEvents({
+    rules: [{ id: 'Tree.grows', status: 'skip', reason: 'there is no tree', hindrance: HINDRANCE }],
+  });
+  const later = events.map((event) =>
+    event.type === 'judged' ? { ...event, reason: 'left out', hindrance: { kind: 'option' as const } } : event,
+  );
+  const [rule] = recordOf([...events.slice(0, -1), ...later.slice(1)]).rules;
+  expect(rule).toMatchObject({ reason: 'there is no tree', hindrance: HINDRANCE });
+});

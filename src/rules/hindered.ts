@@ -1,0 +1,57 @@
+import type { Hindrance } from '../core/hindrance.ts';
+import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { circumstantial, outcomeText, refused } from './expect.ts';
+
+/** What keeps a rule from being judged where a call on the way to it went wrong. `rules`: those that demand that it goes well. */
+export function hindranceOf({ call, outcome }: Step, rules: readonly string[] = []): Hindrance {
+  return (
+    withheldBy(outcome) ?? {
+      kind: 'step',
+      operation: call.operation,
+      outcome: outcomeText(outcome),
+      rules: [...rules],
+    }
+  );
+}
+
+function withheldBy(outcome: Outcome): Hindrance | undefined {
+  if (outcome.kind !== 'lost' && outcome.kind !== 'unsent') return undefined;
+  if (outcome.withheld) return { kind: 'option' };
+  return outcome.kind === 'unsent' ? { kind: 'transport' } : undefined;
+}
+
+/**
+ * A call on which a rule rests did not do what it should have done; the decisive step comes last. `demandedBy`: the rule that
+ * demands its success; where the call is a supported request and was refused for no other reason, that is a violation of it.
+ * `seenBy`: further rules that would show what is wrong.
+ */
+export function stepFailed(
+  lane: Pick<Lane, 'contract' | 'judge'>,
+  message: string,
+  steps: readonly Step[],
+  { demandedBy, seenBy = [] }: { demandedBy?: string; seenBy?: readonly string[] } = {},
+): Unjudged {
+  const step = steps.at(-1)!;
+  const rules = [...(demandedBy === undefined ? [] : [demandedBy]), ...seenBy];
+  const violation = demandedBy === undefined ? undefined : violationOf(lane, steps, demandedBy);
+  return new Unjudged(message, { hindrance: hindranceOf(step, rules), ...(violation ? { violation } : {}) });
+}
+
+function violationOf(
+  lane: Pick<Lane, 'contract' | 'judge'>,
+  steps: readonly Step[],
+  rule: string,
+): (Breakage & { rule: string }) | undefined {
+  const { call, outcome } = steps.at(-1)!;
+  const { operation, input } = call;
+  if (!refused(outcome) || circumstantial(lane.contract, outcome)) return undefined;
+  if (lane.judge(operation, input).answer !== 'supported') return undefined;
+  return {
+    rule,
+    operation,
+    expected: 'success, because the documentation supports all of it',
+    actual: `refused: ${outcomeText(outcome)}`,
+    steps: [...steps],
+  };
+}
