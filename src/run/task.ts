@@ -1,4 +1,5 @@
 import { Broken, type Lane, Unjudged } from '../core/lane.ts';
+import type { Phase } from '../core/rule.ts';
 import { report, violated } from './findings.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
 import { Denied, type Tally } from './lane.ts';
@@ -33,7 +34,7 @@ async function judgeOnce(
   } finally {
     await close();
   }
-  return { tally, verdict: tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally) };
+  return { tally, verdict: tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally, phase) };
 }
 
 /** What a check ends with. Anything else than our own errors is a fault of the rule, which must not cost the verdicts of the others. */
@@ -52,9 +53,14 @@ async function check(checking: Promise<void>, lane: Lane): Promise<Verdict> {
 }
 
 /** A rule holds only where something was judged. */
-function seen(verdict: Verdict, { operations, stopped, notes, broke }: Tally): Verdict {
+function seen(verdict: Verdict, { operations, stopped, notes, broke }: Tally, phase: Phase): Verdict {
   if (verdict.status !== 'pass' || Object.keys(operations).length > 0) return verdict;
   if (stopped) return { status: 'skip', ...stopped };
-  const reason = notes[0] ?? 'nothing came up on which it could be judged';
-  return { status: 'skip', reason, ...(broke ? { hindrance: broke } : {}) };
+  if (broke) return { status: 'skip', reason: notes[0] ?? NOTHING, hindrance: broke };
+  // Few random cases may leave a rule out; nobody who asks for few can mind.
+  if (phase === 'random') return { status: 'skip', reason: TOO_FEW, hindrance: { kind: 'option' } };
+  return { status: 'skip', reason: notes[0] ?? NOTHING };
 }
+
+const NOTHING = 'nothing came up on which it could be judged';
+const TOO_FEW = 'none of so few random cases exercised it';
