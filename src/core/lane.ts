@@ -4,6 +4,7 @@ import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
 import type { Clock } from './traffic.ts';
+import type { Ways } from './ways.ts';
 
 /** One call of a finding's sequence and what became of it. */
 export interface Step {
@@ -73,6 +74,8 @@ export interface Lane {
   readonly signal: AbortSignal;
   /** Whether the target runs in this process, so that the order in which calls come is ours to choose. */
   readonly inProcess: boolean;
+  /** Which ways of making things work on this target, as far as the run knows. */
+  readonly ways: Ways;
   /** What the documentation makes of an input. */
   judge(operation: string, input: JsonObject): Certificate;
   /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws Unjudged where nothing can be learnt (no answer, denied, throttled for too long). */

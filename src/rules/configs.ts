@@ -1,24 +1,19 @@
 import fc from 'fast-check';
-import type { Contract, Resource } from '../core/contract.ts';
+import type { Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Lane, Unjudged } from '../core/lane.ts';
-import { arbitrary, smallest } from '../schema/arbitrary.ts';
+import { arbitrary } from '../schema/arbitrary.ts';
 import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
 import { at } from '../schema/places.ts';
 import { sites } from '../schema/site.ts';
 import { bound, type Held, replaced } from './held.ts';
+import { remembered, skeletons } from './skeletons.ts';
+
+export { skeletons } from './skeletons.ts';
 
 /** Random configurations drawn where the small ones don't suffice. */
 const DRAWN = 40;
-
-/** The smallest supported configurations of a resource, one for each set of members that may stand together, fewest members first. */
-export const skeletons = remembered((contract, { operations, config }): JsonObject[] => {
-  const { input: shape } = contract.operations[operations.create]!;
-  const found = sites(contract, shape).map(({ path }) => smallest(contract, shape, path)[config.input]);
-  const distinct = new Map(found.map((value) => [JSON.stringify(value), value as JsonObject]));
-  return [...distinct.values()].sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);
-});
 
 /** A few drawn inputs that hold every member between them, each with as much to tell as there is. */
 export function tellingInputs({ contract, seed }: Pick<Lane, 'contract' | 'seed'>, shape: string): JsonObject[] {
@@ -44,18 +39,6 @@ const violations = remembered((contract, { operations, config }): JsonObject[] =
     .flatMap((constraint) => violationCases(contract, shape, constraint).slice(0, 1))
     .map(({ input }) => input[config.input] as JsonObject);
 });
-
-/** A function of a resource that is computed once. */
-function remembered<T>(
-  make: (contract: Contract, resource: Resource) => T,
-): (contract: Contract, resource: Resource) => T {
-  const memory = new WeakMap<Resource, T>();
-  return (contract, resource) => {
-    let value = memory.get(resource);
-    if (value === undefined) memory.set(resource, (value = make(contract, resource)));
-    return value;
-  };
-}
 
 /**
  * So many supported configurations that differ from each other and from the one that a resource has, on the names that it

@@ -1,12 +1,15 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../core/lane.ts';
+import type { Lane, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { at } from '../schema/places.ts';
 import { accepted, outcomeText } from './expect.ts';
+import { stepFailed } from './hindered.ts';
 import { pause } from './pause.ts';
+import { prepared } from './preparation.ts';
+import { remembered, shapeName, skeletons } from './skeletons.ts';
 import { uniqueText } from './unique.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
@@ -112,15 +115,47 @@ export function address(lane: Lane, operation: string, { resource, id, etag }: H
 /** Times that a create is tried where the account is full: other lanes give back what they no longer need. */
 const TRIES = 5;
 
-/** Creates a resource, the smallest supported one unless an input is given. Throws Unjudged where that is refused. */
-export async function hold(lane: Lane, resource: Resource, input?: JsonObject): Promise<Held> {
+/**
+ * Creates a resource: of the given input, else the smallest supported one that the target takes. Throws Unjudged where that is
+ * refused.
+ */
+export function hold(lane: Lane, resource: Resource, input?: JsonObject): Promise<Held> {
+  if (input) return holdAs(lane, resource, input);
+  const ways = startingInputs(lane.contract, resource).map(({ name, input: one }) => ({
+    name,
+    make: () => holdAs(lane, resource, one),
+  }));
+  return prepared(lane, `a ${resource.name}`, ways);
+}
+
+async function holdAs(lane: Lane, resource: Resource, input: JsonObject): Promise<Held> {
   const { create } = resource.operations;
-  const wanted = await bound(lane, create, input ?? smallest(lane.contract, lane.contract.operations[create]!.input));
+  const wanted = await bound(lane, create, input);
   const outcome = await sendCreate(lane, resource, wanted);
   const held = heldOf(resource, wanted, outcome);
-  if (!held) throw new Unjudged(`${create} did not give a resource to work with: ${outcomeText(outcome)}`);
-  return held;
+  if (held) return held;
+  const made: Step = { call: { operation: create, input: wanted }, outcome };
+  throw stepFailed(lane, `${create} did not give a resource to work with: ${outcomeText(outcome)}`, [made], {
+    demandedBy: ACCEPTS_CREATE,
+    seenBy: ['answer.readable', 'answer.matches-schema'],
+  });
 }
+
+/** The rule that demands that supported creates succeed. */
+const ACCEPTS_CREATE = 'lifecycle.create.accepts-supported';
+
+/** What a resource is created from, by the name of what it holds: the smallest input first. */
+const startingInputs = remembered((contract, resource): { name: string; input: JsonObject }[] => {
+  const { config, operations } = resource;
+  const first = smallest(contract, contract.operations[operations.create]!.input);
+  const least = first[config.input] as JsonObject;
+  // Others would be slow, billed and many of those that are only needed by others.
+  const others = resource.minimal === undefined ? skeletons(contract, resource) : [];
+  const named = others.map((one) => ({ name: shapeName(one, least), input: { ...first, [config.input]: one } }));
+  const distinct = new Map(named.map((one) => [one.name, one]));
+  distinct.delete(shapeName(least, least));
+  return [{ name: shapeName(least, least), input: first }, ...distinct.values()];
+});
 
 /** Sends a create, again and again where the account is full. */
 export async function sendCreate(lane: Lane, resource: Resource, input: JsonObject): Promise<Outcome> {

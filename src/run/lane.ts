@@ -6,6 +6,7 @@ import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
+import type { Ways } from '../core/ways.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { hindranceOf } from '../rules/hindered.ts';
@@ -48,6 +49,7 @@ export interface Shared {
   signal: AbortSignal;
   shrinks: boolean;
   history: History;
+  ways: Ways;
   shares: Shares;
   /** Operations that are not implemented, and what they answer. */
   missing?: ReadonlyMap<string, string>;
@@ -130,6 +132,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     inProcess: target.inProcess === true,
     share: (key, make) => shared.shares.share(key, phase, make),
     steps,
+    ways: shared.ways,
     judge: certify,
     name: names,
     async send(operation, input, wire) {

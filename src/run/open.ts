@@ -14,6 +14,7 @@ import { settling } from './settling.ts';
 import { shardOf } from './shard.ts';
 import { createShares } from './shares.ts';
 import type { Answered, RunState } from './state.ts';
+import { createWays } from './ways.ts';
 
 /** The state of a run that has sent nothing yet. */
 export function openState(options: RunOptions, emit: (event: RunEvent) => void): RunState {
@@ -50,6 +51,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     signal,
     shrinks: options.shrink ?? true,
     history: createHistory(contract, (text) => given.has(text)),
+    ways: createWays((preparation, way, instead) => state.emit({ type: 'prepared', preparation, way, instead })),
     shares: createShares((key, phase) => {
       const times = (opened.get(key) ?? 0) + 1;
       opened.set(key, times);

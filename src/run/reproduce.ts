@@ -17,6 +17,7 @@ import { createHistory } from './history.ts';
 import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
+import { createWays } from './ways.ts';
 
 export interface Reproduced {
   verdict: Reproduction;
@@ -54,6 +55,7 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     patience: options.patience ?? 20_000,
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
+    ways: createWays(),
     shrinks: true,
     sent: () => 0,
     counted: () => {},
