@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecordLine } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import { ndjson, sampleEvents } from '../report/testing/sample-run.ts';
 import { readLines } from './record.ts';
 
@@ -70,4 +71,20 @@ test.each([
 
 test('an event of a run that never began is left out', async () => {
   expect(await read(ndjson([...events, { ...events[1]!, run: 'x' }, events[1]!]))).toEqual([...events, events[1]]);
+});
+
+test('why a rule was not judged is read back as it was written', async () => {
+  const hindrances: Hindrance[] = [
+    { kind: 'option' },
+    { kind: 'not-implemented', operations: ['FellTree'] },
+    { kind: 'step', operation: 'PlantTree', outcome: '400 NoSuchSoil', rules: ['Tree.plants'] },
+  ];
+  const rules = hindrances.map((hindrance, index) => ({
+    id: `A.${index}`,
+    status: 'skip' as const,
+    reason: 'so',
+    hindrance,
+  }));
+  const lines = await read(ndjson(sampleEvents({ rules })));
+  expect(lines.flatMap((line) => (line.type === 'judged' ? [line.hindrance] : []))).toEqual(hindrances);
 });

@@ -106,6 +106,14 @@ const chart = {
   ],
 };
 
+const hindrance = {
+  oneOf: [
+    object({ kind: oneOf('option', 'transport') }),
+    object({ kind: oneOf('not-implemented'), operations: list(name) }),
+    object({ kind: oneOf('step'), operation: name, outcome: text(), rules: list(ruleId) }),
+  ],
+};
+
 /** Each event with what is read of it. */
 const SCHEMAS: Record<RunEvent['type'], object> = {
   start: object({
@@ -127,6 +135,7 @@ const SCHEMAS: Record<RunEvent['type'], object> = {
     state: oneOf('implemented', 'refused', 'missing', 'unknown'),
     detail: text(),
   }),
+  prepared: object({ ...run, preparation: text(1_000), way: text(1_000), instead: text() }),
   phase: object({ ...run, phase, tasks: count }),
   replayed: object({ ...run, rule: ruleId, operation: name, token: text(), verdict: text(100), reason: text() }),
   finding: object({ ...run, finding: shape.finding }),
@@ -136,6 +145,7 @@ const SCHEMAS: Record<RunEvent['type'], object> = {
     phase,
     status: shape.status,
     'reason?': text(),
+    'hindrance?': hindrance,
     requests: count,
     operations: shape.mapOf(count),
     ms: amount,
