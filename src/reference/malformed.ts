@@ -8,7 +8,9 @@ export function malformedRefusal(behaviour: Behaviour, problem: RequestProblem, 
     case 'no-operation':
       return refuse('InvalidAction', `No operation: ${reason}.`);
     case 'method':
-      return refuse('MethodNotAllowed', `Allowed here: ${reason}.`);
+      return {
+        refusal: { code: 'MethodNotAllowed', message: `Allowed here: ${reason}.`, headers: { allow: reason } },
+      };
     case 'empty':
       return refuse('MissingBody', 'A body is needed.');
     case 'path':

@@ -87,7 +87,7 @@ function httpHandler(context: Context, operations: Operations, scalar: ReadScala
   };
 }
 
-function refusalAnswer(contract: Contract, { code, message }: Refusal, requestId: string): HttpResponse {
+function refusalAnswer(contract: Contract, { code, message, headers }: Refusal, requestId: string): HttpResponse {
   const status = contract.errors[code]?.status ?? UNDOCUMENTED_STATUSES[code] ?? 400;
   const type = status < 500 ? 'Sender' : 'Receiver';
   const envelope = writeErrorEnvelope(contract.service.namespace, {
@@ -96,7 +96,7 @@ function refusalAnswer(contract: Contract, { code, message }: Refusal, requestId
     type,
     requestId,
   });
-  return { status, headers: { 'content-type': 'text/xml' }, body: utf8.encode(envelope) };
+  return { status, headers: { 'content-type': 'text/xml', ...headers }, body: utf8.encode(envelope) };
 }
 
 /** Messages quote what was sent, which may hold anything. */

@@ -4,6 +4,8 @@ import type { JsonObject } from '../core/json.ts';
 export interface Refusal {
   code: string;
   message: string;
+  /** Sent along with it. */
+  headers?: Record<string, string>;
 }
 
 /** What an operation makes of its input. */

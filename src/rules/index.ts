@@ -7,6 +7,7 @@ import { neededRules } from './constraint/needed-rules.ts';
 import { twoAtOnceRule } from './constraint/two-at-once.ts';
 import { lifecycleRules } from './lifecycle/index.ts';
 import { answerRules } from './response/index.ts';
+import { allowRule } from './wire/allow.ts';
 import { wireRules } from './wire/wire-rules.ts';
 import { continuousDeploymentRules } from './workflow/index.ts';
 
@@ -25,6 +26,7 @@ export function rulesOf(contract: Contract): Rules {
       ...literalTextRules(contract),
       ...neededRules(contract),
       ...wireRules(contract),
+      allowRule(contract),
       ...lifecycleRules(contract),
       ...continuousDeploymentRules(contract),
       twoAtOnceRule(contract),

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../core/outcome.ts';
 import { writeErrorEnvelope } from '../../wire/error-envelope.ts';
 import { readXml } from '../../wire/xml-read.ts';
-import { bodyText, requests, withBody } from '../rewriting.ts';
+import { answers, bodyText, requests, withBody } from '../rewriting.ts';
 import type { Fault } from './fault.ts';
 
 /** Mends a body that should have been refused, so that it is acted on. */
@@ -103,8 +103,15 @@ const problem = ({ body }: HttpRequest): string | undefined => {
 const writes = ({ method, path }: HttpRequest): boolean =>
   (method === 'POST' || method === 'PUT') && path.includes('/continuous-deployment-policy');
 
-/** What goes wrong with bodies that are no documents. */
+/** What goes wrong with bodies that are no documents, and with requests that are none of the service's. */
 export const wireFaults: Fault[] = [
+  {
+    name: 'method-not-allowed-without-allow',
+    kind: 'written',
+    breaks: 'wire.allow',
+    about: 'A method that a path does not have is answered 405 without the methods that it has.',
+    handle: answers(({ headers: { allow: _, ...headers }, ...response }) => ({ ...response, headers })),
+  },
   mends(
     'doctype-expanded',
     'wire.{expands-no-internal-entity,rejects-doctype}',

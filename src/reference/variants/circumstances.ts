@@ -12,12 +12,27 @@ const THROTTLED = 15;
 const LATE_MS = 500;
 const OTHERS = 5;
 
-function throttling(status: number, code: string, headers: Record<string, string> = {}) {
+/** What the AWS SDKs take for throttling, with statuses that such answers have. */
+const THROTTLING: { status: number; code: string }[] = [
+  { status: 403, code: 'RequestThrottledException' },
+  { status: 400, code: 'LimitExceededException' },
+  { status: 400, code: 'PriorRequestNotComplete' },
+  { status: 429, code: 'ThrottledException' },
+  { status: 400, code: 'ProvisionedThroughputExceededException' },
+  { status: 503, code: 'SlowDown' },
+  { status: 403, code: 'EC2ThrottledException' },
+  { status: 409, code: 'TransactionInProgressException' },
+  { status: 400, code: 'RequestTimeout' },
+  { status: 500, code: 'BandwidthLimitExceeded' },
+];
+
+function throttling(...refusals: { status: number; code: string; headers?: Record<string, string> }[]) {
   return (next: Handler, { contract }: Context): Handler => {
     let count = 0;
     return async (request) => {
       count += 1;
       if (count % THROTTLED !== 0) return next(request);
+      const { status, code, headers } = refusals[(count / THROTTLED) % refusals.length]!;
       const error = { code, message: 'Rate exceeded', type: 'Sender', requestId: `throttled-${count}` };
       const body = new TextEncoder().encode(writeErrorEnvelope(contract.service.namespace, error));
       return {
@@ -79,17 +94,22 @@ export const circumstanceVariants: Variant[] = [
   {
     name: 'throttling-503',
     about: 'One request in fifteen is answered 503.',
-    handle: throttling(503, 'ServiceUnavailable'),
+    handle: throttling({ status: 503, code: 'ServiceUnavailable' }),
   },
   {
     name: 'throttling-400',
     about: 'One request in fifteen is answered 400 Throttling.',
-    handle: throttling(400, 'Throttling'),
+    handle: throttling({ status: 400, code: 'Throttling' }),
   },
   {
     name: 'throttling-429',
     about: 'One request in fifteen is answered 429 with Retry-After.',
-    handle: throttling(429, 'TooManyRequests', { 'retry-after': '0' }),
+    handle: throttling({ status: 429, code: 'TooManyRequests', headers: { 'retry-after': '0' } }),
+  },
+  {
+    name: 'throttling-in-many-words',
+    about: 'One request in fifteen is throttled, with one of the codes that the SDKs know.',
+    handle: throttling(...THROTTLING),
   },
   { name: 'list-settles-late', about: 'Listings lag half a second behind.', operate: lateLists },
   {

@@ -1,8 +1,10 @@
 import { circumstanceVariants } from './circumstances.ts';
 import { distributionVariants } from './distributions.ts';
+import { documentVariants } from './documents.ts';
 import { edgeVariants } from './edges.ts';
 import { fieldVariants } from './field.ts';
 import { formVariants } from './forms.ts';
+import { httpVariants } from './http.ts';
 import { listingVariants } from './listings.ts';
 import { opennessVariants } from './openness.ts';
 import { precedenceVariants } from './precedence.ts';
@@ -13,6 +15,8 @@ import type { Variant } from './variant.ts';
 export const VARIANTS: readonly Variant[] = [
   ...formVariants,
   ...spellingVariants,
+  ...documentVariants,
+  ...httpVariants,
   ...opennessVariants,
   ...precedenceVariants,
   ...listingVariants,

@@ -85,6 +85,33 @@ describe('an answer of the HTTP layer', () => {
   });
 });
 
+describe('an answer to a request that is not for the operation', () => {
+  const sentTo = (method: string, path: string, outcome: Outcome): Outcome => ({
+    ...outcome,
+    exchange: { request: { method, path, headers: {}, body: new Uint8Array(0) } },
+  });
+  const wire: Partial<Call> = { wire: (request) => request };
+  const PATH = '/base/2020-05-31/continuous-deployment-policy';
+
+  test.each([
+    ['a slash at the end of its path', 'POST', `${PATH}/`],
+    ['another path', 'POST', `${PATH}-x`],
+    ['another method', 'PATCH', PATH],
+  ])('for %s is not judged', (_, method, path) => {
+    for (const rule of ['answer.error-envelope', 'answer.readable', 'answer.content-type', 'answer.well-formed'])
+      for (const status of [200, 400, 403])
+        expect(verdict(rule, sentTo(method, path, unreadable(status)), wire)).toBeUndefined();
+    expect(verdict('answer.error-known', sentTo(method, path, refused(400, 'NoSuchBucket')), wire)).toBeUndefined();
+    expect(verdict('answer.no-server-error', sentTo(method, path, unreadable(500)), wire)).toBe('broken');
+  });
+
+  test('is judged where it is for the operation after all, or whole', () => {
+    expect(verdict('answer.error-envelope', sentTo('POST', PATH, unreadable(400)), wire)).toBe('broken');
+    expect(verdict('answer.error-envelope', sentTo('POST', `${PATH}?a=b`, unreadable(400)), wire)).toBe('broken');
+    expect(verdict('answer.error-envelope', sentTo('POST', `${PATH}/`, unreadable(400)))).toBe('broken');
+  });
+});
+
 describe('a server error', () => {
   test.each([500, 502, 503, 504, 599])('%d is one', (status) => {
     expect(verdict('answer.no-server-error', unreadable(status))).toBe('broken');

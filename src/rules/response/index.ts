@@ -3,6 +3,7 @@ import type { AnswerRule } from '../../core/rule.ts';
 import { counts } from './counts.ts';
 import { documentForm } from './document-form.ts';
 import { documentedStatus } from './documented-status.ts';
+import { onlyHere } from './elsewhere.ts';
 import { errorDetails } from './error-details.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { errorKnown } from './error-known.ts';
@@ -19,18 +20,20 @@ import { wellFormed } from './well-formed.ts';
 export function answerRules(contract: Contract): AnswerRule[] {
   return [
     noServerError(contract),
-    wellFormed(contract),
-    readable(contract),
-    documentedStatus(contract),
-    matchesSchema(contract),
-    ...counts(contract),
-    ...timestamps(contract),
-    ...headersPresent(contract),
-    errorEnvelope(contract),
-    errorStatus(contract),
-    errorKnown(contract),
-    ...refusalCodes(contract),
-    ...errorDetails(contract),
-    ...documentForm(contract),
+    ...[
+      wellFormed(contract),
+      readable(contract),
+      documentedStatus(contract),
+      matchesSchema(contract),
+      ...counts(contract),
+      ...timestamps(contract),
+      ...headersPresent(contract),
+      errorEnvelope(contract),
+      errorStatus(contract),
+      errorKnown(contract),
+      ...refusalCodes(contract),
+      ...errorDetails(contract),
+      ...documentForm(contract),
+    ].map((rule) => onlyHere(contract, rule)),
   ];
 }

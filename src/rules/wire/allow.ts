@@ -1,0 +1,44 @@
+import type { Contract } from '../../core/contract.ts';
+import { Broken } from '../../core/lane.ts';
+import type { HttpRequest } from '../../core/outcome.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+
+/** A method that HTTP has (RFC 5789) and no operation of REST-XML services uses. */
+const UNUSED = 'PATCH';
+
+const toItem = (request: HttpRequest): HttpRequest => ({ ...request, method: UNUSED });
+const toCollection = (request: HttpRequest): HttpRequest => ({
+  ...toItem(request),
+  path: request.path.replace(/\/[^/]*$/, ''),
+});
+
+/** Whoever says that a method is not allowed says which ones are. */
+export function allowRule(contract: Contract): ActiveRule {
+  const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
+  return {
+    id: 'wire.allow',
+    evidence: 'standard',
+    demands: 'a method that a URL does not have is not answered 405 (Method Not Allowed) without the header Allow',
+    citations: [{ document: 'RFC 9110', place: '15.5.6' }],
+    operations: resources.map(({ operations: { read } }) => read),
+    phases: ['nearest'],
+    needs: [],
+    wire: true,
+    async check(lane) {
+      for (const { operations, id } of resources) {
+        for (const spoil of [toItem, toCollection]) {
+          const outcome = await lane.send(operations.read, { [id.input]: 'none' }, spoil);
+          lane.judged(operations.read);
+          const { response } = outcome.exchange ?? {};
+          if (response?.status !== 405 || response.headers.allow !== undefined) continue;
+          throw new Broken({
+            operation: operations.read,
+            expected: `a 405 to ${UNUSED} with the header Allow, which lists the methods that there are`,
+            actual: 'a 405 without the header Allow',
+            steps: lane.steps.slice(-1),
+          });
+        }
+      }
+    },
+  };
+}
