@@ -51,7 +51,7 @@ describe('a thing that is added to the resource table', () => {
   });
 
   test.each<[Mistake, string[]]>([
-    ['forgets-shelf', ['lifecycle.create.echoes', 'lifecycle.update.echoes', 'lifecycle.list.echoes']],
+    ['forgets-shelf', ['lifecycle.create.echoes', 'lifecycle.update.echoes']],
     [
       'ignores-if-match',
       ['lifecycle.update.requires-if-match', 'lifecycle.update.refuses-stale-if-match', 'lifecycle.every-transition'],

@@ -22,7 +22,7 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'lifecycle.create.echoes': 'weight-as-percent',
   'lifecycle.update.accepts-supported': 'if-match-refused-when-right',
   'lifecycle.update.echoes': 'update-forgets-traffic',
-  'lifecycle.read.after-create': 'names-upper-cased',
+  'lifecycle.read.after-create': 'items-lost-in-read',
   'lifecycle.read.after-update': 'stale-read',
   'lifecycle.etag.agrees': 'etag-other-in-get-config',
   'lifecycle.etag.changes': 'etag-rotates-twice-only',
@@ -75,30 +75,33 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'lifecycle.list.pages': 'list-skips',
   'lifecycle.list.quantity': 'list-quantity-of-page',
   'lifecycle.concurrency.at-most-one-update': 'lost-update',
-  'lifecycle.concurrency.one-update-wins': 'if-match-refused-when-right',
+  'lifecycle.concurrency.one-update-wins': 'racing-updates-all-refused',
   'lifecycle.concurrency.losers-change-nothing': 'refused-update-kept',
   'lifecycle.concurrency.delete-and-delete': 'racing-deletes',
   'lifecycle.concurrency.delete-and-update': 'racing-deletes',
   'lifecycle.concurrency.ids': 'ids-from-a-coarse-clock',
   'lifecycle.concurrency.one-create-wins': 'racing-creates',
-  'lifecycle.concurrency.create-during-delete': 'delete-keeps-name',
+  'lifecycle.concurrency.create-during-delete': 'refused-create-kept',
   'lifecycle.concurrency.linearizable': 'lost-update',
-  'lifecycle.concurrency.linearizable-reads': 'stale-first-read',
+  'lifecycle.concurrency.linearizable-reads': 'torn-read',
   'lifecycle.every-transition': 'if-match-of-another',
-  'lifecycle.any-sequence': 'stale-config-read',
+  'lifecycle.any-sequence': 'refused-update-kept',
 };
 
+/** Calls of a finding; one more where it takes two clients of which one calls twice. */
 const LONGEST = 4;
+const LONGER = ['lifecycle.concurrency.linearizable-reads'];
 
 describe('a lifecycle rule', () => {
   const ids = rulesOf(contract)
     .active.map(({ id }) => id)
     .filter((id) => id.startsWith('lifecycle.'));
 
-  test.each(ids)('%s holds on the reference and finds its fault with at most four calls', async (id) => {
+  test.each(ids)('%s holds on the reference and finds its fault with few calls', async (id) => {
     await expectPass(id);
     const findings = await expectFinding(id, FOUND_BY[id] ?? 'none', { settle: 50 });
-    for (const { steps } of findings) expect(steps.length).toBeLessThanOrEqual(LONGEST);
+    const most = LONGEST + (LONGER.includes(id) ? 1 : 0);
+    for (const { steps } of findings) expect(steps.length).toBeLessThanOrEqual(most);
   });
 
   test('finds what a paging server gets wrong, each with at most four calls', async () => {
@@ -125,11 +128,11 @@ describe('every transition', () => {
 
 describe('a random sequence', () => {
   test('is shrunk to the shortest that shows the fault', async () => {
-    const [finding] = await expectFinding('lifecycle.any-sequence', 'stale-config-read');
+    const [finding] = await expectFinding('lifecycle.any-sequence', 'refused-update-kept');
     expect(finding?.steps.map(({ operation }) => operation)).toEqual([
       'CreateContinuousDeploymentPolicy',
       'UpdateContinuousDeploymentPolicy',
-      'GetContinuousDeploymentPolicyConfig',
+      'GetContinuousDeploymentPolicy',
     ]);
   });
 

@@ -108,6 +108,8 @@ export interface Schema {
   atLeastWithin?: { member: string; structures: string[] };
   /** The value names an existing resource: its kind and which member of it is meant. */
   names?: { resource: string; member: string };
+  /** Whether the order of the list means something, so that it must be kept. */
+  ordered?: boolean;
   /** What is stated or recorded as allowed, within what is not forbidden. A value outside of it is open. */
   supported?: Schema;
   /** int32, int64, float, double or date-time. */

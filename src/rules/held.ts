@@ -19,6 +19,8 @@ export interface Held {
   etag: string;
   /** As it was last accepted. */
   config: JsonObject;
+  /** What updates replaced: the configuration of the create and the latest one. */
+  past?: readonly JsonObject[];
   /** The call that made it. */
   made: Step;
 }
@@ -190,6 +192,7 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
 export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
   if (!accepted(outcome)) return;
   held.etag = etagIn(held.resource, outcome) || held.etag;
+  held.past = held.past ? [held.past[0]!, held.config] : [held.config];
   held.config = input[held.resource.config.input] as JsonObject;
 }
 

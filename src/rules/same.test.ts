@@ -25,6 +25,12 @@ describe('what came back is what was sent', () => {
     expect(places(float, Number(value.toPrecision(9)), Math.fround(value))).toBeUndefined();
   });
 
+  test.prop([fc.array(fc.string()), fc.infiniteStream(fc.nat())])('for a list in any order', (list, keys) => {
+    const order = new Map(list.map((item) => [item, keys.next().value as number]));
+    const shuffled = list.toSorted((a, b) => order.get(a)! - order.get(b)!);
+    expect(places(holder, { List: list }, { List: shuffled })).toBeUndefined();
+  });
+
   test('for an empty list that is left out', () => {
     expect(places(holder, { Name: 'a', List: [] }, { Name: 'a' })).toBeUndefined();
   });
@@ -37,9 +43,16 @@ describe('what came back differs', () => {
     ['a text is trimmed', { Name: 'a ' }, { Name: 'a' }, ['Name']],
     ['a text is in another case', { Name: 'a' }, { Name: 'A' }, ['Name']],
     ['an item is lost', { List: ['a', 'b'] }, { List: ['a'] }, ['List', 1]],
+    ['an item is another', { List: ['a', 'b'] }, { List: ['b', 'c'] }, ['List', 0]],
+    ['an item comes twice', { List: ['a', 'b'] }, { List: ['a', 'b', 'b'] }, ['List', 2]],
     ['a float is rounded', { Share: 0.123 }, { Share: 0.12 }, ['Share']],
   ])('where %s', (_, sent, got, path) => {
     expect(places(holder, sent, got)).toEqual(path);
+  });
+
+  test('where a list whose order means something is in another order', () => {
+    const ranked: Schema = { type: 'array', items: text, supported: { ordered: true } };
+    expect(places(ranked, ['a', 'b'], ['b', 'a'])).toEqual([0]);
   });
 
   test('but leniently not by blanks around a text', () => {

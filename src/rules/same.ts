@@ -19,7 +19,8 @@ export interface Difference {
 
 /**
  * The first place at which what came back is not what was sent; undefined if it is the same. Floats are compared in 32
- * bits, the documented type; an empty list or structure is as good as none.
+ * bits, the documented type; an empty list or structure is as good as none. A list is compared as a set, unless a page
+ * promises its order.
  */
 export function difference(
   contract: Contract,
@@ -29,6 +30,18 @@ export function difference(
   strictness: Strictness = {},
   path: Path = [],
 ): Difference | undefined {
+  return differences(contract, raw, sent, got, strictness, path).next().value ?? undefined;
+}
+
+/** All such places. */
+export function* differences(
+  contract: Contract,
+  raw: Schema,
+  sent: Json | undefined,
+  got: Json | undefined,
+  strictness: Strictness = {},
+  path: Path = [],
+): Generator<Difference, undefined> {
   const node = resolve(contract, raw);
   if (empty(sent) && empty(got)) return undefined;
   if (node.type === 'object' && isObject(sent) && isObject(got)) {
@@ -36,19 +49,37 @@ export function difference(
     const unclear = choice.filter((member) => sent[member] !== undefined).length !== 1;
     for (const [member, inner] of Object.entries(node.properties ?? {})) {
       if (unclear && choice.includes(member)) continue;
-      const found = difference(contract, inner, sent[member], got[member], strictness, [...path, member]);
-      if (found) return found;
+      yield* differences(contract, inner, sent[member], got[member], strictness, [...path, member]);
     }
-    return undefined;
-  }
-  if (node.type === 'array' && Array.isArray(sent) && Array.isArray(got)) {
-    for (let index = 0; index < Math.max(sent.length, got.length); index++) {
-      const found = difference(contract, node.items ?? {}, sent[index], got[index], strictness, [...path, index]);
-      if (found) return found;
-    }
-    return undefined;
-  }
-  return same(node, sent, got, strictness) ? undefined : { path, sent, got };
+  } else if (node.type === 'array' && Array.isArray(sent) && Array.isArray(got)) {
+    const items = node.items ?? {};
+    const isSame = (one: Json, other: Json): boolean =>
+      difference(contract, items, one, other, strictness) === undefined;
+    for (const [index, one, other] of unpaired(sent, got, node.supported?.ordered === true, isSame))
+      yield* differences(contract, items, one, other, strictness, [...path, index]);
+  } else if (!same(node, sent, got, strictness)) yield { path, sent, got };
+  return undefined;
+}
+
+/** The items of two lists that have no equal in the other, side by side, each with its place. */
+function unpaired(
+  sent: Json[],
+  got: Json[],
+  ordered: boolean,
+  isSame: (one: Json, other: Json) => boolean,
+): [number, Json | undefined, Json | undefined][] {
+  const left = got.map((value, index) => ({ value, index }));
+  const alone = sent
+    .map((value, index) => ({ value, index }))
+    .filter((one) => {
+      const twin = left.findIndex((other) => (!ordered || other.index === one.index) && isSame(one.value, other.value));
+      if (twin >= 0) left.splice(twin, 1);
+      return twin < 0;
+    });
+  return Array.from({ length: Math.max(alone.length, left.length) }, (_, place) => {
+    const [one, other] = [alone[place], left[place]];
+    return [(one ?? other)!.index, one?.value, other?.value];
+  });
 }
 
 /** A difference in words. */
@@ -96,4 +127,15 @@ function empty(value: Json | undefined): boolean {
     value === '' ||
     (typeof value === 'object' && value !== null && Object.values(value).every((inner) => empty(inner)))
   );
+}
+
+/** Whether one of two places is inside the other; all items of a list count as one place. */
+export function overlap(one: Path, other: Path): boolean {
+  const common = Math.min(one.length, other.length);
+  const bare = (path: Path): string =>
+    path
+      .slice(0, common)
+      .map((key) => (typeof key === 'number' ? '*' : key))
+      .join();
+  return bare(one) === bare(other);
 }

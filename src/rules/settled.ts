@@ -18,12 +18,12 @@ export async function settled<T, W>(
   limit: number,
   what: string,
   look: () => Promise<T>,
-  wrongWith: (value: T) => W | undefined,
+  wrongWith: (value: T) => W | undefined | Promise<W | undefined>,
 ): Promise<Settled<T, W>> {
   const begun = lane.clock.now();
   for (let times = 0; ; times++) {
     const value = await look();
-    const wrong = wrongWith(value);
+    const wrong = await wrongWith(value);
     const waited = lane.clock.now() - begun;
     if (wrong === undefined && times > 0) lane.note(`${what} took ${Math.round(waited)} ms to settle`);
     if (wrong === undefined || waited >= limit) return { value, wrong };

@@ -97,7 +97,7 @@ export const deleteFaults: Fault[] = [
   {
     name: 'delete-keeps-name',
     kind: 'written',
-    breaks: '{continuous-deployment.deleting-frees,lifecycle.concurrency.create-during-delete}',
+    breaks: 'continuous-deployment.deleting-frees',
     about: 'The staging distribution of a deleted policy can have no other.',
     operate: (before) => {
       const held = new Set<string>();

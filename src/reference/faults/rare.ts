@@ -3,7 +3,7 @@ import { CHECKS } from '../checks/index.ts';
 import { isObject } from '../json.ts';
 import { refuse } from '../refusal.ts';
 import { afterRefusal, around } from '../wrapping.ts';
-import { CREATE, DELETE, type Fault, LIST, UPDATE } from './fault.ts';
+import { CREATE, DELETE, type Fault, GET, LIST, UPDATE } from './fault.ts';
 
 const configOf = ({ ContinuousDeploymentPolicyConfig: config }: JsonObject): JsonObject =>
   isObject(config) ? config : {};
@@ -101,6 +101,18 @@ export const rareFaults: Fault[] = [
         return others ? refuse('PreconditionFailed', 'Somebody else writes.') : next(context, input);
       })(before);
     },
+  },
+  {
+    name: 'torn-read',
+    kind: 'written',
+    breaks: 'lifecycle.concurrency.linearizable-reads',
+    about: 'A read that comes at once with an update has the configuration of before with the ETag of after.',
+    operate: around([GET], (next) => async (context, input) => {
+      const result = await next(context, input);
+      await context.sleep(2);
+      const present = context.state.policies.get(String(input.Id));
+      return 'output' in result && present ? { output: { ...result.output, ETag: present.etag } } : result;
+    }),
   },
   {
     name: 'stale-update-kept',

@@ -59,7 +59,7 @@ export const readFaults: Fault[] = [
   ),
   stale(
     'stale-first-read',
-    'lifecycle.{read.after-update,concurrency.linearizable-reads}',
+    'lifecycle.read.after-update',
     [GET],
     1,
     'After an update the first read shows what was before it.',

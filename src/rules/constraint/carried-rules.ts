@@ -1,5 +1,5 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -13,8 +13,9 @@ import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
-import { difference, differenceText } from '../same.ts';
+import { differences, differenceText, overlap } from '../same.ts';
 import { settled } from '../settled.ts';
+import { expectAccepted } from './expect-accepted.ts';
 
 /** Texts that a careless codec spoils, each with its name. Those that no page speaks of are open. */
 const TEXTS: [string, string][] = [
@@ -127,17 +128,20 @@ async function check(
           path: site.path,
           supported: one.supported,
         });
-      if (answer === 'supported' && refused(outcome))
-        throw broken(`success (${one.name})`, `refused: ${outcomeText(outcome)}`);
+      if (answer === 'supported' && refused(outcome)) {
+        const found = broken(`success (${one.name})`, `refused: ${outcomeText(outcome)}`);
+        await expectAccepted(lane, resource, operation, site, subject);
+        throw found;
+      }
       if (outcome.kind !== 'response') continue;
       if (subject) updated(subject, sent, outcome);
       const held = subject ?? heldOf(resource, sent, outcome);
-      const lost = changed(lane.contract, operation, resource, sent, outcome.output);
+      const lost = changed(lane.contract, operation, resource, sent, outcome.output, site.path);
       if (lost !== undefined) throw broken(`what was meant (${one.name})`, lost);
       // A create costs its delete too, so that there one look must do.
       if (held && (subject || !read)) {
         read = true;
-        const wrong = await changedInRead(lane, operation, sent, held);
+        const wrong = await changedInRead(lane, operation, sent, held, site.path);
         if (wrong !== undefined) throw broken(`what was meant, in a read (${one.name})`, wrong);
       }
       if (held && !subject) await release(lane, held);
@@ -149,21 +153,23 @@ async function check(
   if (subject) await release(lane, subject);
 }
 
-/** How what came back differs from what was meant, in words. */
+/** How the member that came back differs from what was meant, in words. That of others is a matter of their own rules. */
 function changed(
   contract: Contract,
   operation: string,
   resource: Resource,
   sent: JsonObject,
   output: JsonObject,
+  path: Path,
 ): string | undefined {
   const { input: shape } = contract.operations[operation]!;
   const meant = normalise(contract, shape, sent, []);
   const schema: Schema = contract.$defs[shape]!.properties![resource.config.input]!;
-  const found = difference(contract, schema, meant[resource.config.input], at(output, resource.config.output), {
-    lenient: true,
-  });
-  return found && differenceText(found);
+  const got = at(output, resource.config.output);
+  const [, ...place] = path;
+  for (const found of differences(contract, schema, meant[resource.config.input], got, { lenient: true }))
+    if (overlap(found.path, place)) return differenceText(found);
+  return undefined;
 }
 
 /** The same of what is read once it was accepted. Says nothing where it can't be read: that is a matter of other rules. */
@@ -172,12 +178,13 @@ async function changedInRead(
   operation: string,
   sent: JsonObject,
   { resource, id }: Held,
+  path: Path,
 ): Promise<string | undefined> {
   const { read } = resource.operations;
   const look = (): Promise<Outcome> => lane.send(read, { [resource.id.input]: id });
   const wrongWith = (outcome: Outcome): { text?: string } | undefined => {
     if (outcome.kind !== 'response') return {};
-    const text = changed(lane.contract, operation, resource, sent, outcome.output);
+    const text = changed(lane.contract, operation, resource, sent, outcome.output, path);
     return text === undefined ? undefined : { text };
   };
   return (await settled(lane, lane.settleReads, read, look, wrongWith)).wrong?.text;

@@ -10,6 +10,7 @@ import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { lentForUpdates } from '../lent.ts';
 import { forAll } from '../property.ts';
+import { expectAccepted } from './expect-accepted.ts';
 
 /** One documented constraint and the writing operations whose input it is part of. */
 interface Judged {
@@ -205,14 +206,17 @@ async function mustBeAccepted(
   if (isStale(resource, outcome)) throw new Unjudged(`${operation} was refused for its version`);
   lane.judged(operation);
   if (refused(outcome)) {
-    throw new Broken({
+    const found = new Broken({
       operation,
       expected: `success, because ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} here (${name})`,
       actual: `refused: ${outcomeText(outcome)}`,
       steps: steps(lane, subject),
       path: constraint.site.path,
       supported,
+      after: lane.sent,
     });
+    await expectAccepted(lane, resource, operation, constraint.site, subject);
+    throw found;
   }
   await settle(lane, resource, subject, sent, outcome);
 }

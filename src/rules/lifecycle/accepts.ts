@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane } from '../../core/lane.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
@@ -12,6 +12,7 @@ import { forAll } from '../property.ts';
 import { difference, differenceText } from '../same.ts';
 import { look } from './judge.ts';
 import { subjectOf } from './subject.ts';
+import { refusalText } from './works.ts';
 
 type Kind = 'create' | 'update';
 
@@ -27,7 +28,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       operations: resources.map(({ operations }) => operations[kind]),
       phases: ['random'],
       needs: [],
-      check: (lane) => each(lane, resources, kind, async () => {}),
+      check: (lane) => each(lane, resources, kind, undefined),
     },
     {
       id: `lifecycle.${kind}.echoes`,
@@ -46,14 +47,26 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
 /** What is checked of an accepted request. Throws Broken. */
 type Then = (lane: Lane, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
 
-async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, phase: Phase = 'random'): Promise<void> {
+async function each(
+  lane: Lane,
+  resources: Resource[],
+  kind: Kind,
+  then: Then | undefined,
+  phase: Phase = 'random',
+): Promise<void> {
   for (const resource of resources) {
     const operation = resource.operations[kind];
+    let refusal: Step | undefined;
+    let judged = false;
     const check = async (input: JsonObject, subject?: Held): Promise<void> => {
       const sent = await bound(lane, operation, input, subject);
       if (lane.judge(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
       rejectCircumstantial(lane.contract, operation, outcome);
+      if (refused(outcome) && then !== undefined) {
+        refusal ??= lane.steps.at(-1);
+        return;
+      }
       lane.judged(operation);
       if (refused(outcome)) {
         throw new Broken({
@@ -63,11 +76,12 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, p
           steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
         });
       }
+      judged = true;
       if (subject) updated(subject, sent, outcome);
       const held = subject ?? heldOf(resource, sent, outcome);
       if (!held || outcome.kind !== 'response') return;
       try {
-        await then(lane, operation, sent, held, outcome.output);
+        await then?.(lane, operation, sent, held, outcome.output);
       } finally {
         if (!subject) await release(lane, held);
       }
@@ -91,6 +105,7 @@ async function each(lane: Lane, resources: Resource[], kind: Kind, then: Then, p
       if (!(error instanceof Broken)) throw error;
       lane.broken(error.breakage);
     }
+    if (refusal && !judged) throw new Unjudged(`${refusalText(refusal)} (lifecycle.${kind}.accepts-supported)`);
   }
 }
 
@@ -117,6 +132,6 @@ async function cameBack(
     const reading = resource.operations[kind];
     if (reading === undefined) continue;
     const expected = `what was sent, in ${reading}`;
-    await look(lane, subjectOf(held), { with: kind, aspects: ['config'], before, expected });
+    await look(lane, subjectOf(held), { with: kind, aspects: ['config'], against: 'sent', before, expected });
   }
 }

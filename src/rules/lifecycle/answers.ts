@@ -2,9 +2,11 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action, CONTENTS } from '../../model/action.ts';
 import { ABSENT, CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
+import { expectAnswer } from './answer.ts';
 import { expectAllowed, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { lentIn, perform, type Subject, subjectIn } from './subject.ts';
+import { expectWorks } from './works.ts';
 
 type Errors = (errors: Resource['errors']) => (string | undefined)[];
 
@@ -145,13 +147,14 @@ export function answersRules(contract: Contract): ActiveRule[] {
           for (const action of does) {
             if (resource.operations[action.kind] === undefined) continue;
             if (action.kind === 'read' || action.kind === 'readConfig') {
-              await look(lane, subject, { with: action.kind, aspects: [] });
+              await look(lane, subject, { with: action.kind, aspects: [], against: 'sent' });
               continue;
             }
             const before = [...subject.steps];
             const present = subject.stage;
             const step = await perform(lane, subject, action);
-            expectAllowed(lane, subject.held, present, action, step, before);
+            const expectIt = errors === none ? expectAllowed : expectAnswer;
+            await expectIt(lane, subject.held, present, action, step, before);
           }
         };
         for (const stage of stages) {
@@ -159,6 +162,9 @@ export function answersRules(contract: Contract): ActiveRule[] {
           if (errors === none) await judge(await subjectIn(lane, resource, stage));
           else await lentIn(lane, resource, stage, judge);
         }
+        // Where every call is refused, a refusal shows nothing.
+        for (const { kind } of errors === none ? [] : does)
+          if (kind === 'update' || kind === 'delete') await expectWorks(lane, resource, kind);
       },
     }),
   );

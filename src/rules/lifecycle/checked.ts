@@ -2,8 +2,9 @@ import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane } from '../../core/lane.ts';
 import type { Action } from '../../model/action.ts';
 import { heldOf, release } from '../held.ts';
-import { disagreement, expectAllowed, look } from './judge.ts';
-import { expectListing, wrongInListing } from './listing.ts';
+import { expectAnswer } from './answer.ts';
+import { look, wrongInAnswer } from './judge.ts';
+import { expectListed } from './listed.ts';
 import { perform, type Subject } from './subject.ts';
 
 /** Whether what an action needs of a subject is there: an ETag that is fresh, one that is stale. */
@@ -27,27 +28,25 @@ export async function checked(lane: Lane, subject: Subject, action: Action, conf
       await look(lane, subject, { with: action.kind });
       return true;
     case 'list':
-      await expectListing(lane, resource, { expected: 'what the calls before it lead to' }, (listing) =>
-        wrongInListing(lane.contract, listing, subject),
-      );
+      await expectListed(lane, [subject], { expected: 'what the calls before it lead to', against: 'plain' });
       return true;
     case 'create': {
       const step = await perform(lane, subject, action);
       const other = heldOf(resource, step.call.input, step.outcome);
       if (other) await release(lane, other);
-      if (action.content === 'other') expectAllowed(lane, held, stage, action, step, []);
+      if (action.content === 'other') await expectAnswer(lane, held, stage, action, step, []);
       return true;
     }
     case 'update':
     case 'delete': {
       const step = await perform(lane, subject, action, config);
       if (action.kind === 'update' && action.content === 'broken' && step.outcome.kind === 'response') return false;
-      expectAllowed(lane, held, stage, action, step, before);
-      const wrong =
-        action.kind === 'update' ? disagreement(lane.contract, held, 'update', step, ['id', 'config']) : undefined;
-      if (wrong) {
+      await expectAnswer(lane, held, stage, action, step, before);
+      const after = lane.sent;
+      const wrong = action.kind === 'update' ? await wrongInAnswer(lane, subject, step) : undefined;
+      if (wrong !== undefined) {
         const { operation } = step.call;
-        throw new Broken({ operation, expected: 'what was sent', actual: wrong.text, steps: [...before, step] });
+        throw new Broken({ operation, expected: 'what was sent', actual: wrong, steps: [...before, step], after });
       }
       return true;
     }

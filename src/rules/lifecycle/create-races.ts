@@ -5,9 +5,11 @@ import { smallest } from '../../schema/arbitrary.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { bound, heldOf, isFull } from '../held.ts';
 import { look } from './judge.ts';
+import { claimsOf, expectShown } from './kept.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, subjectOf } from './subject.ts';
 import { schedulers, together } from './together.ts';
+import { expectFrees } from './works.ts';
 
 const ROUNDS = 2;
 const CREATES = 4;
@@ -56,6 +58,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
           const steps = await atOnce(lane, scheduler, resource, [input, input]);
           lane.judged(resource.operations.create);
           const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
+          for (const step of succeeded) expectShown(lane, { resource }, step, claimsOf(resource));
           if (succeeded.length > 1)
             throw broken(succeeded[1]!, 'a refusal of one of the two', outcomeText(succeeded[1]!.outcome), succeeded);
         }
@@ -86,8 +89,9 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
             await look(lane, subjectOf(made), { before: [...before, creation] });
           } else if (refused(creation.outcome)) {
             const second = await call(lane, operations.create, input);
-            if (refused(second.outcome) && !isFull(resource, second.outcome))
-              throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
+            if (!refused(second.outcome) || isFull(resource, second.outcome)) continue;
+            await expectFrees(lane, resource);
+            throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
           }
         }
       },

@@ -1,12 +1,12 @@
-import type { Contract } from '../../core/contract.ts';
-import { Broken } from '../../core/lane.ts';
+import type { Contract, Resource } from '../../core/contract.ts';
+import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { GONE } from '../../model/stage.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created } from './subject.ts';
+import { addressOf, call, created, perform } from './subject.ts';
 import { schedulers, together } from './together.ts';
 
 const ROUNDS = 2;
@@ -36,6 +36,7 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
           const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
           lane.judged(resource.operations.delete);
           if (succeeded.length > 1) {
+            await expectOneByOne(lane, resource, other);
             throw new Broken({
               operation: resource.operations.delete,
               expected: 'a refusal of one of the two',
@@ -49,4 +50,19 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
       },
     }),
   );
+}
+
+/** Throws Unjudged where the second call succeeds even when the first was answered before. */
+async function expectOneByOne(lane: Lane, resource: Resource, other: 'delete' | 'update'): Promise<void> {
+  const subject = await created(lane, resource);
+  await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+  const second = await perform(
+    lane,
+    subject,
+    other === 'delete' ? { kind: other, ifMatch: 'fresh' } : { kind: other, ifMatch: 'fresh', content: 'other' },
+  );
+  if (second.outcome.kind === 'response')
+    throw new Unjudged(
+      `${second.call.operation} succeeds after a delete (lifecycle.${other === 'delete' ? 'delete.twice' : 'update.deleted'})`,
+    );
 }

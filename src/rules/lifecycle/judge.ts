@@ -7,8 +7,10 @@ import type { Stage } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
-import { difference, differenceText } from '../same.ts';
 import { settled } from '../settled.ts';
+import { butForLosses } from './but-for-losses.ts';
+import { configDifference, type Expected } from './config-difference.ts';
+import { asShown, originsOf, type PlainTrip, plainTrip } from './plain-trip.ts';
 import { addressOf, call, type Subject } from './subject.ts';
 
 /** Holds an answer against what the model allows. Throws Broken, and Unjudged for an answer of which nothing can be told. */
@@ -31,6 +33,7 @@ export function expectAllowed(
     expected: `${allowedText(wanted)} to ${actionText(action)}${LIVES[stage.life]}`,
     actual: outcomeText(step.outcome),
     steps: [...before, step],
+    after: lane.sent,
   });
 }
 
@@ -40,42 +43,116 @@ const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' aft
 export type Aspect = 'id' | 'config' | 'etag';
 
 /**
- * Reads a subject and holds what comes against what the model knows: for a live one the given aspects, for another that it is not
- * there. Throws Broken with the given calls before it, by default those that made the subject what it is.
+ * What a reading is held against. `plain`: what the target shows where nothing but the same writes happened, so that no rule
+ * on what other calls do is blamed for what a plain round trip loses. `answer`: what was sent, but for what the answer
+ * to the write lost already and, after an update, what is lost after a create too. `sent`: what was sent. `earlier`: the
+ * configuration in an earlier reading, which the subject holds.
  */
-export async function look(
-  lane: Lane,
-  subject: Subject,
-  options: { with?: 'read' | 'readConfig'; aspects?: Aspect[]; before?: readonly Step[]; expected?: string } = {},
-): Promise<Step> {
+export type Against = 'plain' | 'answer' | 'sent' | 'earlier';
+
+export interface LookOptions {
+  with?: 'read' | 'readConfig';
+  aspects?: readonly Aspect[];
+  against?: Against;
+  /** The calls that lead to it, by default those that made the subject what it is. */
+  before?: readonly Step[];
+  expected?: string;
+}
+
+/**
+ * Reads a subject and holds what comes against what is known: for a live one the given aspects, for another that it is not
+ * there. Throws Broken, and Unjudged where the reading is wrong for a reason that has nothing to do with the calls before it.
+ */
+export async function look(lane: Lane, subject: Subject, options: LookOptions = {}): Promise<Step> {
   const { held, stage } = subject;
+  const { against = 'plain', before = subject.steps } = options;
   const kind = options.with ?? 'read';
   const operation = held.resource.operations[kind]!;
-  let path: Path | undefined;
-  const { value: step, wrong } = await settled(
-    lane,
-    lane.settleReads,
-    operation,
-    () => call(lane, operation, addressOf(held)),
-    (seen) => {
-      if (isAllowed(allowed(held.resource, stage, { kind }), seen.outcome) !== true) return outcomeText(seen.outcome);
-      const found = disagreement(lane.contract, held, kind, seen, options.aspects ?? ['id', 'config', 'etag']);
-      path = found?.path;
-      return found?.text;
-    },
-  );
-  const before = options.before ?? subject.steps;
+  const aspects = options.aspects ?? ['id', 'config', 'etag'];
+  let after = lane.sent;
+  let lost: string | undefined;
+  const wrongWith = async (seen: Step): Promise<{ text: string; path?: Path } | undefined> => {
+    after = lane.sent;
+    if (isAllowed(allowed(held.resource, stage, { kind }), seen.outcome) !== true) {
+      if (against === 'plain' || against === 'earlier') await expectReadable(lane, subject, kind, seen);
+      return { text: outcomeText(seen.outcome) };
+    }
+    const wrong = disagreement(lane.contract, held, kind, seen, aspects);
+    if (!wrong || against === 'sent') return wrong;
+    if (against === 'earlier')
+      return disagreement(lane.contract, held, kind, seen, aspects, { config: { ...held.config }, ignored: [] });
+    const rest = await unexplained(lane, subject, kind, seen, against, aspects);
+    lost = against === 'answer' && !rest ? wrong.text : undefined;
+    return rest;
+  };
+  const reading = (): Promise<Step> => call(lane, operation, addressOf(held));
+  const { value: step, wrong } = await settled(lane, lane.settleReads, operation, reading, wrongWith);
   expectAllowed(lane, held, stage, { kind }, step, before);
   if (wrong !== undefined) {
     throw new Broken({
       operation,
       expected: options.expected ?? 'what the calls before it lead to',
-      actual: wrong,
+      actual: wrong.text,
       steps: [...before, step],
-      ...(path ? { path } : {}),
+      after,
+      ...(wrong.path ? { path: wrong.path } : {}),
     });
   }
+  if (lost !== undefined) throw new Unjudged(`a plain round trip loses it: ${lost} (lifecycle.*.echoes)`);
   return step;
+}
+
+/** Throws Unjudged where a resource to which nothing else happened is answered in the same way. */
+async function expectReadable(
+  lane: Lane,
+  { held, stage }: Subject,
+  kind: 'read' | 'readConfig',
+  { call: { operation }, outcome }: Step,
+): Promise<void> {
+  const { step } = await plainTrip(lane, originsOf(held)[0]!, kind, stage.life);
+  if (outcomeText(step.outcome) !== outcomeText(outcome)) return;
+  const others = { live: 'a resource that was only created', gone: 'any deleted resource', absent: 'any unknown id' };
+  throw new Unjudged(`${operation} answers ${outcomeText(outcome)} for ${others[stage.life]}`);
+}
+
+/** What is wrong with an answer and is not wrong with that for a resource of its own which came the same way. */
+async function unexplained(
+  lane: Lane,
+  { held, steps }: Subject,
+  kind: 'update' | 'read' | 'readConfig',
+  seen: Step,
+  against: 'plain' | 'answer',
+  aspects: readonly Aspect[],
+): Promise<{ text: string; path?: Path } | undefined> {
+  const { resource, config, past } = held;
+  const view = kind === 'update' ? 'answer' : kind;
+  if (against === 'answer') {
+    const trip = past && (await plainTrip(lane, { resource, config }, view));
+    const expected = butForLosses(lane.contract, held, steps.at(-1)!.outcome, trip);
+    return disagreement(lane.contract, held, kind, seen, trip ? right(trip, aspects) : aspects, expected);
+  }
+  let wrong: { text: string; path?: Path } | undefined;
+  for (const origin of originsOf(held)) {
+    const trip = await plainTrip(lane, origin, view);
+    if (trip.step.outcome.kind !== 'response')
+      throw new Unjudged(`${trip.step.call.operation} was refused by itself: ${outcomeText(trip.step.outcome)}`);
+    wrong = disagreement(lane.contract, held, kind, seen, right(trip, aspects), asShown(trip, config));
+    if (!wrong) return undefined;
+  }
+  return wrong;
+}
+
+/** The aspects in which what a plain trip shows is what its writes were answered. */
+function right({ id, etag, held }: PlainTrip, aspects: readonly Aspect[]): Aspect[] {
+  const holds = { config: true, id: id === held.id, etag: sameEtag(String(etag), held.etag) };
+  return aspects.filter((aspect) => holds[aspect]);
+}
+
+/** Where the answer to an accepted update differs from what it sent, unless the same update does so by itself. */
+export async function wrongInAnswer(lane: Lane, subject: Subject, step: Step): Promise<string | undefined> {
+  const aspects: Aspect[] = ['id', 'config'];
+  if (!disagreement(lane.contract, subject.held, 'update', step, aspects)) return undefined;
+  return (await unexplained(lane, subject, 'update', step, 'plain', aspects))?.text;
 }
 
 /** Where an answer that shows a resource differs from what is known of it. */
@@ -85,6 +162,7 @@ export function disagreement(
   kind: 'create' | 'read' | 'readConfig' | 'update',
   { outcome }: Step,
   aspects: readonly Aspect[],
+  expected?: Expected,
 ): { text: string; path?: Path } | undefined {
   if (outcome.kind !== 'response') return undefined;
   const { resource, etag } = held;
@@ -95,23 +173,11 @@ export function disagreement(
   }
   if (aspects.includes('config')) {
     const place = kind === 'readConfig' ? resource.config.readConfig : resource.config.output;
-    const found = place && configDifference(contract, held, at(output, place) as JsonObject | undefined);
+    const found = place && configDifference(contract, held, at(output, place) as JsonObject | undefined, expected);
     if (found) return { text: found.text, path: [resource.config.input, ...found.path] };
   }
   const seen = output[resource.etag.output];
   if (aspects.includes('etag') && etag !== '' && typeof seen === 'string' && !sameEtag(seen, etag))
     return { text: `the ETag ${seen}, after ${etag}` };
   return undefined;
-}
-
-/** Where a configuration differs from the one that a resource has. */
-export function configDifference(
-  contract: Contract,
-  { resource, config }: Held,
-  got: JsonObject | undefined,
-): { text: string; path: Path } | undefined {
-  const { input } = contract.operations[resource.operations.create]!;
-  const schema = contract.$defs[input]!.properties![resource.config.input]!;
-  const found = difference(contract, schema, config, got);
-  return found && { text: differenceText(found), path: found.path };
 }

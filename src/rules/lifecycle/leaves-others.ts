@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Lane } from '../../core/lane.ts';
+import { type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action } from '../../model/action.ts';
 import { at } from '../../schema/places.ts';
@@ -9,6 +9,7 @@ import { type Held, hold } from '../held.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { call, created, perform, type Subject, subjectOf } from './subject.ts';
+import { refusalText } from './works.ts';
 
 /** What happens to one resource never shows in another: a rule each for create, update and delete. */
 export function leavesOthersRules(contract: Contract): ActiveRule[] {
@@ -31,7 +32,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
             const write: Action =
               kind === 'update' ? { kind, ifMatch: 'fresh', content: 'other' } : { kind, ifMatch: 'fresh' };
             const step = await perform(lane, changed, write);
-            if (step.outcome.kind !== 'response') return;
+            if (step.outcome.kind !== 'response') throw new Unjudged(refusalText(step));
             before.push(step);
           }
           lane.judged(resource.operations[kind]);
@@ -39,7 +40,11 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
           await look(lane, other, { before, expected });
           if (resource.operations.readConfig) await look(lane, other, { before, expected, with: 'readConfig' });
           if (elder)
-            await look(lane, elder, { before: [...elder.steps, ...changed.steps, ...before.slice(-1)], expected });
+            await look(lane, elder, {
+              before: [...elder.steps, ...changed.steps, ...before.slice(-1)],
+              expected,
+              against: 'earlier',
+            });
         }
       },
     }),

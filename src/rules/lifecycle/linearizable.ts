@@ -1,19 +1,21 @@
 import fc, { type Scheduler } from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Completed, linearization } from '../../model/linearizability.ts';
 import { type RegisterCall, register } from '../../model/register.ts';
 import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
-import { outcomeText } from '../expect.ts';
-import { bareEtag, release } from '../held.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { bareEtag, type Held, release, sameEtag } from '../held.ts';
 import { forAll } from '../property.ts';
-import { configDifference } from './judge.ts';
+import { configDifference, type Expected } from './config-difference.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
+import { asShown, plainTrip } from './plain-trip.ts';
 import { addressOf, call, created, type Subject } from './subject.ts';
 import { together } from './together.ts';
+import { expectDeletes, expectWorks } from './works.ts';
 
 const CLIENTS = 3;
 const CALLS = 3;
@@ -27,10 +29,17 @@ interface Play {
   scheduler: Scheduler;
 }
 
-interface Recorded extends Completed<RegisterCall> {
+interface Recorded {
+  from: number;
+  to: number;
   verb: Verb;
   step: Step;
+  /** The ETag that a write named. */
+  over: string;
 }
+
+/** Which configuration it is; the same for those that the target shows alike. */
+type KeyOf = (config: JsonObject | undefined) => string;
 
 /**
  * Calls at once on one resource have answers that they could have had one at a time. For writes that follows from what
@@ -79,13 +88,15 @@ function linearizable(
           const subject = await created(lane, resource);
           const { history: whole, configs } = await perform(lane, subject, play);
           const history = whole.filter(({ verb }) => counts.includes(verb));
+          if (!isExplained(lane, subject, history, asSent(lane, subject, configs))) {
+            const after = lane.sent;
+            await expectWrites(lane, subject, history);
+            const keyOf = counts.includes('read')
+              ? await asRead(lane, subject, configs)
+              : asSent(lane, subject, configs);
+            if (!isExplained(lane, subject, history, keyOf)) throw broken(subject, history, after);
+          }
           for (const { step } of history) lane.judged(step.call.operation);
-          const etag = bareEtag(subject.held.etag);
-          const order = linearization(
-            history,
-            register({ etag, value: configKey(lane, subject, configs, subject.held.config) }),
-          );
-          if (!order) throw broken(subject, history);
           await release(lane, subject.held);
         },
         { runs: lane.inProcess ? RUNS.inProcess : RUNS.elsewhere },
@@ -119,8 +130,7 @@ async function perform(
         };
         const step = await turn(() => call(lane, resource.operations[verb], input));
         const to = clock++;
-        const operation = registerCall(lane, subject, configs, verb, step, bareEtag(etag));
-        if (operation) history.push({ from, to, operation, step, verb });
+        history.push({ from, to, step, verb, over: bareEtag(etag) });
         const seen = step.outcome.kind === 'response' ? step.outcome.output[resource.etag.output] : undefined;
         if (typeof seen === 'string' && seen !== '') etag = seen;
       }
@@ -129,16 +139,30 @@ async function perform(
   return { history, configs };
 }
 
+/** Whether some order of the calls explains their answers. */
+function isExplained(lane: Lane, { held }: Subject, history: readonly Recorded[], keyOf: KeyOf): boolean {
+  const calls = history.flatMap((one): Completed<RegisterCall>[] => {
+    const operation = registerCall(lane, held, one, keyOf);
+    return operation ? [{ from: one.from, to: one.to, operation }] : [];
+  });
+  const start = register({ etag: bareEtag(held.etag), value: keyOf(held.config) });
+  return linearization(calls, start) !== undefined;
+}
+
 /** What an answer says of the register; undefined where it says nothing. */
 function registerCall(
   lane: Lane,
-  subject: Subject,
-  configs: JsonObject[],
-  verb: Verb,
-  { call: { input }, outcome }: Step,
-  over: string,
+  { resource }: Held,
+  {
+    verb,
+    step: {
+      call: { input },
+      outcome,
+    },
+    over,
+  }: Recorded,
+  keyOf: KeyOf,
 ): RegisterCall | undefined {
-  const { resource } = subject.held;
   // Reads of a target that is not near may be late, and then say nothing of the order of writes.
   if (verb === 'read' && lane.settleReads > 0) return undefined;
   if (outcome.kind === 'refused')
@@ -149,20 +173,69 @@ function registerCall(
   if (typeof answered !== 'string' || answered === '') return undefined;
   const etag = bareEtag(answered);
   const config = verb === 'read' ? at(outcome.output, resource.config.output) : input[resource.config.input];
-  const value = configKey(lane, subject, configs, config as JsonObject | undefined);
+  const value = keyOf(config as JsonObject | undefined);
   return verb === 'read' ? { kind: 'read', etag, value } : { kind: 'write', over, etag, value };
 }
 
-/** Which of the configurations it is that were sent. */
-function configKey(lane: Lane, { held }: Subject, configs: JsonObject[], config: JsonObject | undefined): string {
-  const known = [held.made.call.input[held.resource.config.input] as JsonObject, ...configs];
-  const place = known.findIndex(
-    (one) => configDifference(lane.contract, { ...held, config: one }, config) === undefined,
-  );
-  return place >= 0 ? String(place) : JSON.stringify(config ?? null);
+const knownConfigs = ({ held }: Subject, configs: JsonObject[]): JsonObject[] => [
+  held.made.call.input[held.resource.config.input] as JsonObject,
+  ...configs,
+];
+
+/** By the configurations as they were sent. */
+function asSent(lane: Lane, subject: Subject, configs: JsonObject[]): KeyOf {
+  const known = knownConfigs(subject, configs);
+  return (config) => {
+    const place = known.findIndex((one) => isSame(lane, subject.held, { config: one, ignored: [] }, config));
+    return place >= 0 ? String(place) : JSON.stringify(config ?? null);
+  };
 }
 
-function broken({ held }: Subject, history: Recorded[]): Broken {
+/**
+ * By the forms in which the target shows the configurations where nothing else happens. Throws Unjudged where reads then
+ * do not even show the ETag of the write.
+ */
+async function asRead(lane: Lane, subject: Subject, configs: JsonObject[]): Promise<KeyOf> {
+  const { held } = subject;
+  const { resource } = held;
+  const [initial, ...others] = knownConfigs(subject, configs) as [JsonObject, ...JsonObject[]];
+  const forms: { config: JsonObject; shown: Expected }[] = [];
+  for (const config of [initial, ...others]) {
+    const trip = await plainTrip(lane, { resource, config }, 'read');
+    if (!sameEtag(String(trip.etag), trip.held.etag))
+      throw new Unjudged(
+        `${resource.operations.read} does not show the ETag of the latest write (lifecycle.etag.agrees)`,
+      );
+    forms.push({ config, shown: asShown(trip, config) });
+  }
+  for (const { config, shown } of forms.slice(1)) {
+    const trip = await plainTrip(lane, { resource, config, past: [initial] }, 'read');
+    if (!isSame(lane, held, shown, asShown(trip, config).config))
+      throw new Unjudged(
+        `${resource.operations.update} does not replace the whole configuration (lifecycle.update.echoes)`,
+      );
+  }
+  const sent = asSent(lane, subject, configs);
+  return (config) => {
+    const own = forms.find((form) => form.config === config)?.shown.config ?? config;
+    const place = forms.findIndex(({ shown }) => isSame(lane, held, shown, own));
+    return place >= 0 ? String(place) : sent(config);
+  };
+}
+
+const isSame = ({ contract }: Lane, held: Held, expected: Expected, config: JsonObject | undefined): boolean =>
+  configDifference(contract, held, config, expected) === undefined;
+
+/** Throws Unjudged where writes do not even work one at a time. */
+async function expectWrites(lane: Lane, { held: { resource } }: Subject, history: readonly Recorded[]): Promise<void> {
+  if (history.some(({ verb, step }) => verb === 'delete' && step.outcome.kind === 'response'))
+    await expectDeletes(lane, resource);
+  for (const { verb, step } of history)
+    if (verb !== 'read' && refused(step.outcome))
+      await expectWorks(lane, resource, verb, { answer: step.outcome, again: true });
+}
+
+function broken({ held }: Subject, history: Recorded[], after: number): Broken {
   const calls = [...history].sort((a, b) => a.from - b.from);
   const { operation } = calls.at(-1)!.step.call;
   return new Broken({
@@ -172,5 +245,6 @@ function broken({ held }: Subject, history: Recorded[]): Broken {
       .map(({ step, from, to }) => `${step.call.operation} (${from} to ${to}) ${outcomeText(step.outcome)}`)
       .join(', '),
     steps: [held.made, ...calls.map(({ step }) => step)],
+    after,
   });
 }

@@ -4,7 +4,7 @@ import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { settled } from '../settled.ts';
-import { configDifference } from './judge.ts';
+import { configDifference, type Expected } from './config-difference.ts';
 import { call, type Subject } from './subject.ts';
 
 /** What came of asking for page after page. */
@@ -80,7 +80,7 @@ export async function expectListing(
   lane: Lane,
   resource: Resource,
   options: { expected: string; maxItems?: number; most?: number },
-  wrongWith: (listing: Listing) => Wrong | undefined,
+  wrongWith: (listing: Listing) => Wrong | undefined | Promise<Wrong | undefined>,
 ): Promise<Listing> {
   const operation = resource.operations.list!;
   const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
@@ -91,18 +91,30 @@ export async function expectListing(
   throw new Broken({ operation, expected: options.expected, actual: wrong.text, steps });
 }
 
-/** What is wrong with a listing as far as it speaks of a subject. */
-export function wrongInListing(
-  contract: Contract,
-  { items, circular }: Listing,
-  { held, stage, steps }: Subject,
-): Wrong | undefined {
+/** Whether a listing shows a subject once, or not at all where it is gone; if not, what is wrong. */
+export function presence({ items, circular }: Listing, { held, stage, steps }: Subject): Wrong | undefined {
   const wrong = (text: string): Wrong => ({ text, before: steps });
-  const [entry, ...more] = items.filter((item) => at(item, held.resource.list!.id) === held.id);
+  const [entry, ...more] = entriesOf(items, held);
   if (stage.life !== 'live') return entry ? wrong(`${held.id} is listed`) : undefined;
   if (!entry) return wrong(`${held.id} is not among ${items.length} items`);
-  if (more.length > 0 && !circular) return wrong(`${held.id} is listed ${more.length + 1} times`);
-  const place = held.resource.list!.config;
-  const found = place && configDifference(contract, held, at(entry, place) as JsonObject | undefined);
-  return found && wrong(found.text);
+  return more.length > 0 && !circular ? wrong(`${held.id} is listed ${more.length + 1} times`) : undefined;
 }
+
+/** What is wrong with a listing as far as it speaks of a subject, and of its configuration if listings show it. */
+export function wrongInListing(
+  contract: Contract,
+  listing: Listing,
+  subject: Subject,
+  expected?: Expected,
+): Wrong | undefined {
+  const { held, steps } = subject;
+  const missing = presence(listing, subject);
+  const place = held.resource.list!.config;
+  const [entry] = entriesOf(listing.items, held);
+  if (missing || !place || !entry) return missing;
+  const found = configDifference(contract, held, at(entry, place) as JsonObject | undefined, expected);
+  return found && { text: found.text, before: steps };
+}
+
+const entriesOf = (items: JsonObject[], { id, resource }: Subject['held']): JsonObject[] =>
+  items.filter((item) => at(item, resource.list!.id) === id);

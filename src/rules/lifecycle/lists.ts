@@ -3,7 +3,8 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
 import { skeletons } from '../configs.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { expectListing, type Listing, type Wrong, wrongInListing } from './listing.ts';
+import { expectListed } from './listed.ts';
+import { expectListing, presence } from './listing.ts';
 import { created, lentIn, type Subject } from './subject.ts';
 
 interface Row {
@@ -30,9 +31,8 @@ export function listsRules(contract: Contract): ActiveRule[] {
       ...(stage === CREATED ? {} : { borrows: true }),
       async check(lane, resource) {
         const look = async (subject: Subject): Promise<void> => {
-          await expectListing(lane, resource, { expected: demands }, (listing) =>
-            wrongInListing(contract, listing, subject),
-          );
+          if (stage === UPDATED) await expectListed(lane, [subject], { expected: demands, against: 'answer' });
+          else await expectListing(lane, resource, { expected: demands }, (listing) => presence(listing, subject));
         };
         // What was created last is what a listing misses first.
         await (stage === CREATED ? look(await created(lane, resource)) : lentIn(lane, resource, stage, look));
@@ -50,9 +50,7 @@ export function listsRules(contract: Contract): ActiveRule[] {
       const subjects: Subject[] = [];
       for (const config of skeletons(contract, resource))
         subjects.push(await created(lane, resource, { [resource.config.input]: config }));
-      const first = (listing: Listing): Wrong | undefined =>
-        subjects.map((subject) => wrongInListing(contract, listing, subject)).find((wrong) => wrong !== undefined);
-      await expectListing(lane, resource, { expected: 'what was sent' }, first);
+      await expectListed(lane, subjects, { expected: 'what was sent', against: 'answer' });
     },
   });
   return [...shows, echoes];

@@ -1,7 +1,8 @@
 import type { Contract } from '../../core/contract.ts';
+import { Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED, type Stage, UPDATED } from '../../model/stage.ts';
-import { type Aspect, look } from './judge.ts';
+import { type Against, type Aspect, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { lentIn } from './subject.ts';
 
@@ -10,6 +11,7 @@ interface Row {
   demands: string;
   in: Stage[];
   aspects: Aspect[];
+  against: Against;
 }
 
 /** What is read after what. */
@@ -19,24 +21,27 @@ const ROWS: Row[] = [
     demands: 'what was created can be read, as it was created',
     in: [CREATED],
     aspects: ['id', 'config'],
+    against: 'answer',
   },
   {
     id: 'lifecycle.read.after-update',
     demands: 'after an update its configuration is read and no earlier one',
     in: [UPDATED],
     aspects: ['id', 'config'],
+    against: 'answer',
   },
   {
     id: 'lifecycle.etag.agrees',
     demands: 'the ETag that a create or an update gives is the one that is read until the next change',
     in: [CREATED, UPDATED],
     aspects: ['etag'],
+    against: 'sent',
   },
 ];
 
 /** A rule for each row. */
 export function readsRules(contract: Contract): ActiveRule[] {
-  return ROWS.map(({ id, demands, in: stages, aspects }) =>
+  return ROWS.map(({ id, demands, in: stages, aspects, against }) =>
     lifecycleRule(contract, {
       id,
       demands,
@@ -44,12 +49,21 @@ export function readsRules(contract: Contract): ActiveRule[] {
       on: ['read'],
       borrows: true,
       async check(lane, resource) {
+        let unjudged: Unjudged | undefined;
+        const kinds = (['read', 'readConfig'] as const).filter((kind) => resource.operations[kind]);
         for (const stage of stages) {
           await lentIn(lane, resource, stage, async (subject) => {
-            await look(lane, subject, { aspects });
-            if (resource.operations.readConfig) await look(lane, subject, { with: 'readConfig', aspects });
+            for (const kind of kinds) {
+              try {
+                await look(lane, subject, { with: kind, aspects, against });
+              } catch (error) {
+                if (!(error instanceof Unjudged)) throw error;
+                unjudged ??= error;
+              }
+            }
           });
         }
+        if (unjudged) throw unjudged;
       },
     }),
   );

@@ -5,10 +5,12 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { configDifference, look } from './judge.ts';
+import { configDifference } from './config-difference.ts';
+import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, type Subject, taken } from './subject.ts';
 import { schedulers, together } from './together.ts';
+import { expectWorks } from './works.ts';
 
 const ROUNDS = 3;
 const UPDATES = 3;
@@ -58,8 +60,10 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         evidence: 'inferred',
         demands: 'of updates with the latest ETag at once one succeeds',
       },
-      (_, { subject, won, lost }) => {
-        if (won.length === 0) throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
+      async (lane, { subject, won, lost }) => {
+        if (won.length > 0) return;
+        await expectWorks(lane, subject.held.resource, 'update', { answer: lost[0]!.outcome });
+        throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
       },
     ),
     rule(

@@ -10,7 +10,9 @@ import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
 import { lentForUpdates } from '../lent.ts';
-import { difference, differenceText } from '../same.ts';
+import { configDifference } from '../lifecycle/config-difference.ts';
+import { asShown, plainTrip } from '../lifecycle/plain-trip.ts';
+import { expectWorks, refusalOf } from '../lifecycle/works.ts';
 import type { Spoil } from './bodies.ts';
 import { MARK, mustNotAct } from './must-not-act.ts';
 import { mustRefuse } from './must-refuse.ts';
@@ -123,7 +125,7 @@ async function attemptOnLent(lane: Lane, resource: Resource, spoil: Spoil, judge
 async function isTakenAsMeant(lane: Lane, resource: Resource, spoil: Spoil): Promise<boolean> {
   let taken = false;
   const judge: Judgement = async (own, tried) => {
-    taken = tried.outcome.kind === 'response' && misreading(own, tried) === undefined;
+    taken = tried.outcome.kind === 'response' && (await misreading(own, tried)) === undefined;
   };
   await updateLent(lane, resource, spoil, judge, { phase: 'updates' });
   return taken;
@@ -138,7 +140,7 @@ function updateLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgeme
   });
 }
 
-/** Sends the spoilt request, judges it, and sees that a whole one still works, with the same names where it was a create. */
+/** Sends the spoilt request, judges it, and sees that a whole one still works, with the same names where a create was refused. */
 async function attempt(
   lane: Lane,
   resource: Resource,
@@ -149,6 +151,8 @@ async function attempt(
   subject?: Held,
 ): Promise<void> {
   const { input: shape } = lane.contract.operations[operation]!;
+  // Asked before anything spoilt is sent, which may be what breaks it.
+  const refusesAll = phase === 'malformed' && subject && (await refusalOf(lane, resource, 'update', 2));
   const sent = await bound(lane, operation, smallest(lane.contract, shape), subject);
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
   lane.judged(operation);
@@ -169,8 +173,9 @@ async function attempt(
   if (phase !== 'malformed') return;
   const next = subject
     ? await lane.send(operation, await bound(lane, operation, sent, subject))
-    : await sendCreate(lane, resource, sent);
+    : await sendCreate(lane, resource, held ? await bound(lane, operation, smallest(lane.contract, shape)) : sent);
   if (isFull(resource, next)) throw new Unjudged(`${operation}: ${outcomeText(next)}`);
+  if (refusesAll) await expectWorks(lane, resource, 'update', { again: true });
   if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
   if (subject) updated(subject, sent, next);
   const made = subject ?? heldOf(resource, sent, next);
@@ -208,19 +213,30 @@ const harmless: Judgement = async (lane, { operation, outcome }) => {
 };
 
 const asMeant: Judgement = async (lane, tried) => {
-  const actual = misreading(lane, tried);
+  const [spoilt] = lane.steps.slice(-1);
+  const after = lane.sent;
+  const actual = await misreading(lane, tried);
   if (actual === undefined) return;
   const { operation } = tried;
-  throw new Broken({ operation, expected: 'what was meant, if it is accepted', actual, steps: lane.steps.slice(-1) });
+  throw new Broken({ operation, expected: 'what was meant, if it is accepted', actual, steps: [spoilt!], after });
 };
 
-/** How what was accepted differs from what was meant. */
-function misreading({ contract }: Lane, { resource, operation, sent, outcome }: Tried): string | undefined {
+/** How the answer to what was accepted differs from what was meant, unless the same request in the plain form has that answer. */
+async function misreading(
+  lane: Lane,
+  { resource, operation, sent, outcome, subject }: Tried,
+): Promise<string | undefined> {
   if (!('ms' in outcome) || outcome.kind !== 'response') return undefined;
-  const schema = contract.$defs[contract.operations[operation]!.input]!.properties![resource.config.input]!;
-  const got = at(outcome.output, resource.config.output);
-  const found = difference(contract, schema, sent[resource.config.input], got);
-  return found && differenceText(found);
+  const config = sent[resource.config.input] as JsonObject;
+  const got = at(outcome.output, resource.config.output) as JsonObject | undefined;
+  if (!configDifference(lane.contract, { resource, config }, got)) return undefined;
+  const origin = {
+    resource,
+    config,
+    ...(operation === resource.operations.update ? { past: [subject!.config] } : {}),
+  };
+  const trip = await plainTrip(lane, origin, 'answer');
+  return configDifference(lane.contract, { resource, config }, got, asShown(trip, config))?.text;
 }
 
 /** A place on loopback that notices when somebody comes. It answers, so that whoever comes is not held up. */

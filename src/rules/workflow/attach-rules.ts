@@ -1,7 +1,7 @@
 import { configIn, etagIs, memberIs } from './compare.ts';
 import { CREATE_POLICY, GET, UPDATE } from './operations.ts';
 import type { Moment, Moments } from './workflow.ts';
-import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
+import { NAMES, REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
 
 const ATTACHED: Moment[] = ['created', 'copied', 'policyMade', 'attached'];
 
@@ -71,6 +71,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
     demands: 'a policy that is attached shows on its staging distribution too',
     on: GET,
     moment: 'stagingAfterAttach',
+    rests: NAMES,
     after: ATTACHED,
     wrong: (step, moments) => memberIs(step, 'ContinuousDeploymentPolicyId', policyId(moments)),
     field: ['7'],

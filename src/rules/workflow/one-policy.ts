@@ -4,9 +4,11 @@ import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { CREATED } from '../../model/stage.ts';
-import { outcomeText } from '../expect.ts';
+import { outcomeText, refused } from '../expect.ts';
 import { type Held, heldOf } from '../held.ts';
+import { claimsOf, expectShown } from '../lifecycle/kept.ts';
 import { call, lentIn } from '../lifecycle/subject.ts';
+import { expectWorks } from '../lifecycle/works.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 
@@ -22,7 +24,7 @@ interface Row {
   /** The operation that is judged. */
   on: string;
   /** Makes calls and has the last one judged. */
-  check(lane: Lane, judge: (steps: Step[]) => void): Promise<void>;
+  check(lane: Lane, judge: (steps: Step[]) => Promise<void>): Promise<void>;
   allowed: Allowed;
 }
 
@@ -40,13 +42,20 @@ const beside =
   (lane, judge) =>
     lentIn(lane, resourceOf(lane), CREATED, async ({ held }) => judge([held.made, ...(await calls(lane, held))]));
 
+/** A configuration for the same staging distribution that differs in two members: a target may keep only one of them. */
+const other = (config: JsonObject): JsonObject => ({
+  ...config,
+  Enabled: config.Enabled !== true,
+  TrafficConfig: { SingleWeightConfig: { Weight: 0.1 }, Type: 'SingleWeight' },
+});
+
 /** A staging distribution has one policy, and is free when that goes. */
 const ROWS: Row[] = [
   {
     id: 'continuous-deployment.second-policy',
     demands: 'a second policy for a staging distribution is refused',
     on: CREATE_POLICY,
-    check: beside(async (lane, { config }) => [await create(lane, { ...config, Enabled: config.Enabled !== true })]),
+    check: beside(async (lane, { config }) => [await create(lane, other(config))]),
     allowed: refusal(IN_USE),
   },
   {
@@ -115,13 +124,17 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
     needs: [CREATE_POLICY],
     borrows: ['sequences'],
     check: (lane) =>
-      check(lane, (steps) => {
+      check(lane, async (steps) => {
         const { outcome } = steps.at(-1)!;
         const verdict = isAllowed(allowed, outcome);
         const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
         if (verdict === undefined || quota) throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
         lane.judged(on);
         if (verdict) return;
+        // Who does not keep the names can't tell that two policies have the same.
+        for (const step of steps) expectShown(lane, { resource: resourceOf(lane) }, step, claimsOf(resourceOf(lane)));
+        if (on === UPDATE_POLICY && refused(outcome))
+          await expectWorks(lane, resourceOf(lane), 'update', { answer: outcome });
         throw new Broken({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
       }),
   }));

@@ -3,7 +3,7 @@ import type { Step } from '../../core/lane.ts';
 import { etagIs, membersDiffer } from './compare.ts';
 import { GET, GET_POLICY, PROMOTE } from './operations.ts';
 import type { Moment, Moments } from './workflow.ts';
-import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
+import { ENABLED, NAMES, REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
 
 const BEFORE: Moment[] = ['created', 'copied', 'stagingUpdated', 'policyMade', 'attached'];
 const AFTER: Moment[] = [...BEFORE, 'promoted'];
@@ -25,6 +25,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     demands: 'a promotion without If-Match is refused',
     on: PROMOTE,
     moment: 'promotedUnversioned',
+    rests: NAMES,
     after: BEFORE,
     allowed: refusedWith('InvalidIfMatchVersion', 'PreconditionFailed'),
     errors: ['InvalidIfMatchVersion'],
@@ -35,6 +36,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     demands: 'a promotion with an earlier ETag of the primary distribution is refused',
     on: PROMOTE,
     moment: 'promotedOnEarlier',
+    rests: NAMES,
     after: BEFORE,
     allowed: REFUSED,
     errors: ['PreconditionFailed'],
@@ -46,6 +48,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     demands: 'a promotion with an earlier ETag of the staging distribution is refused',
     on: PROMOTE,
     moment: 'promotedStale',
+    rests: NAMES,
     after: BEFORE,
     allowed: REFUSED,
     errors: ['PreconditionFailed'],
@@ -57,6 +60,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     demands: 'a promotion with the ETags of both distributions succeeds',
     on: PROMOTE,
     moment: 'promoted',
+    rests: NAMES,
     after: BEFORE,
     allowed: SUCCESS,
     field: ['9'],
@@ -141,6 +145,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     on: GET_POLICY,
     says: PROMOTE,
     moment: 'policyAfterPromotion',
+    rests: ENABLED,
     after: AFTER,
     wrong(step, moments) {
       if (!done(moments) || step.outcome.kind !== 'response') return undefined;

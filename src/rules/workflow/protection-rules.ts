@@ -1,6 +1,6 @@
 import { DELETE, DELETE_POLICY, UPDATE } from './operations.ts';
 import type { Moment } from './workflow.ts';
-import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
+import { NAMES, REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
 
 const ATTACHED: Moment[] = ['created', 'copied', 'policyMade', 'attached'];
 
@@ -23,6 +23,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
     demands: 'a staging distribution that a policy names is not disabled',
     on: UPDATE,
     moment: 'stagingDisabledInUse',
+    rests: NAMES,
     after: ATTACHED,
     allowed: refusedWith('StagingDistributionInUse'),
     field: ['4'],
@@ -53,6 +54,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
     demands: 'a staging distribution that a policy names is not deleted',
     on: DELETE,
     moment: 'idleDeletedInUse',
+    rests: NAMES,
     after: ['created', 'copiedDisabled', 'idleNamed'],
     allowed: REFUSED,
     errors: ['ResourceInUse'],

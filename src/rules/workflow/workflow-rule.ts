@@ -1,9 +1,13 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
+import type { Path } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
+import { expectKept } from '../lifecycle/kept.ts';
+import type { View } from '../lifecycle/plain-trip.ts';
+import { policyFor } from './configs.ts';
 import { CREATE } from './operations.ts';
 import { type Moment, type Moments, openWorkflow } from './workflow.ts';
 
@@ -23,6 +27,8 @@ export interface WorkflowRule {
   allowed?: Allowed;
   /** What is wrong with what it shows, and what was expected. */
   wrong?(step: Step, moments: Moments, contract: Contract): { expected: string; actual: string } | undefined;
+  /** What a policy must keep for it: a rule on what follows from a member says nothing of a target that loses that member. */
+  rests?: { on: Path; view: View };
   /** The operation whose documentation says it, where that is not the one that is judged. */
   says?: string;
   /** Rows of the table of recorded facts that it rests on, and error codes whose documentation it does. */
@@ -30,6 +36,10 @@ export interface WorkflowRule {
   errors?: string[];
   citations?: (contract: Contract) => Citation[];
 }
+
+/** The staging distributions that a policy names, and whether it is enabled. */
+export const NAMES: Required<WorkflowRule>['rests'] = { on: ['StagingDistributionDnsNames'], view: 'answer' };
+export const ENABLED: Required<WorkflowRule>['rests'] = { on: ['Enabled'], view: 'read' };
 
 export const SUCCESS: Allowed = { success: true, refusal: [] };
 export const REFUSED: Allowed = { success: false, refusal: 'any' };
@@ -66,9 +76,17 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const found = verdict
         ? wrong?.(step, moments, contract)
         : { expected: allowedText(allowed!), actual: outcomeText(outcome) };
+      if (found && rule.rests) await expectRests(lane, rule.rests);
       lane.judged(on);
       const before = after.flatMap((earlier) => moments[earlier] ?? []);
       if (found) lane.broken({ operation: on, ...found, steps: [...before, step] });
     },
   };
+}
+
+/** Throws Unjudged where a policy of its own does not show a member as it was sent. */
+async function expectRests(lane: Lane, { on, view }: Required<WorkflowRule>['rests']): Promise<void> {
+  const resource = lane.contract.resources.ContinuousDeploymentPolicy!;
+  const config = policyFor(await lane.name('Distribution'), { Enabled: false });
+  await expectKept(lane, { resource, config }, view, [on]);
 }

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { type Lane, Unjudged } from '../../core/lane.ts';
+import { arbitrary, smallest } from '../../schema/arbitrary.ts';
+import { edgeCases } from '../../schema/cases.ts';
+import { constraints } from '../../schema/constraints.ts';
+import { at } from '../../schema/places.ts';
+import type { Site } from '../../schema/site.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { bound, type Held, heldOf, release, updated } from '../held.ts';
+import { expectWorks } from '../lifecycle/works.ts';
+
+/** Requests that are drawn, and how many of them are tried. */
+const DRAWN = 20;
+const TRIED = 3;
+
+/**
+ * After a refusal of a supported request on account of one member: throws Unjudged where the smallest request, or every
+ * request with that member, is refused as well, so that the refusal has nothing to do with the value.
+ */
+export async function expectAccepted(
+  lane: Lane,
+  resource: Resource,
+  operation: string,
+  site: Site,
+  subject: Held | undefined,
+): Promise<void> {
+  if (subject) await expectWorks(lane, resource, 'update');
+  const shape = lane.contract.operations[operation]!.input;
+  const isRefused = async (input: JsonObject): Promise<string | undefined> => {
+    const sent = await bound(lane, operation, input, subject);
+    if (lane.judge(operation, sent).answer !== 'supported') return undefined;
+    const outcome = await lane.send(operation, sent);
+    if (subject) updated(subject, sent, outcome);
+    const held = subject ? undefined : heldOf(resource, sent, outcome);
+    if (held) await release(lane, held);
+    return refused(outcome) ? outcomeText(outcome) : undefined;
+  };
+  const simplest = await isRefused(smallest(lane.contract, shape));
+  if (simplest !== undefined) throw new Unjudged(`${operation} refuses the simplest request too: ${simplest}`);
+  const others = ordinary(lane.contract, shape, site);
+  let text: string | undefined;
+  for (const input of others) {
+    text = await isRefused(input);
+    if (text === undefined) return;
+  }
+  if (text !== undefined)
+    throw new Unjudged(
+      `${operation} refuses every request with ${site.member} (${text}, lifecycle.*.accepts-supported)`,
+    );
+}
+
+/** Supported requests that hold a member whose value is on no edge. */
+function ordinary(contract: Contract, shape: string, site: Site): JsonObject[] {
+  const around = site.path.slice(0, -1);
+  const own = constraints(contract, shape).filter((one) => one.site.path.slice(0, -1).join() === around.join());
+  const edges = new Set(
+    own.flatMap((one) => edgeCases(contract, shape, one).map(({ input }) => JSON.stringify(at(input, one.site.path)))),
+  );
+  return fc
+    .sample(arbitrary(contract, shape, { present: site.path }), { seed: 1, numRuns: DRAWN })
+    .filter((input) => !edges.has(JSON.stringify(at(input, site.path))))
+    .slice(0, TRIED);
+}

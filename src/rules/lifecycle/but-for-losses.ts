@@ -1,0 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import { at } from '../../schema/places.ts';
+import type { Held } from '../held.ts';
+import { configDifferences, type Expected } from './config-difference.ts';
+import type { PlainTrip } from './plain-trip.ts';
+
+/**
+ * What was sent, but for what the answer to the write lost already, and for what is lost in the same view when a resource
+ * is created with it. An update that leaves the earlier value loses nothing: it was not done.
+ */
+export function butForLosses(
+  contract: Contract,
+  held: Held,
+  answer: Outcome,
+  created: PlainTrip | undefined,
+): Expected {
+  const { resource, config, past = [] } = held;
+  const answered = at(answer.kind === 'response' ? answer.output : {}, resource.config.output) as
+    | JsonObject
+    | undefined;
+  const earlier = past.at(-1);
+  const lost = configDifferences(contract, held, answered).filter(
+    ({ path, got }) => earlier === undefined || !isDeepStrictEqual(at(earlier, path), got),
+  );
+  const never = created ? configDifferences(contract, created.held, created.config) : [];
+  return { config, ignored: [...lost, ...never].map(({ path }) => path) };
+}

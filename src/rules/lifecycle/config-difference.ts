@@ -1,0 +1,41 @@
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject, Path } from '../../core/json.ts';
+import type { Held } from '../held.ts';
+import { changeText, type Difference, differences, differenceText, overlap } from '../same.ts';
+
+/** What a resource's configuration must be equal to. */
+export interface Expected {
+  config: JsonObject | undefined;
+  /** Places at which nothing is expected, because the target keeps no value there. */
+  ignored: readonly Path[];
+}
+
+/** Every place at which a configuration is not as expected; without `expected`, not as it was sent. */
+export function configDifferences(
+  contract: Contract,
+  { resource, config }: Pick<Held, 'resource' | 'config'>,
+  got: JsonObject | undefined,
+  expected: Expected = { config, ignored: [] },
+): Difference[] {
+  const { input } = contract.operations[resource.operations.create]!;
+  const schema = contract.$defs[input]!.properties![resource.config.input]!;
+  return [...differences(contract, schema, expected.config, got)].filter(
+    ({ path }) => !expected.ignored.some((place) => overlap(place, path)),
+  );
+}
+
+/** The first of them, in words. */
+export function configDifference(
+  contract: Contract,
+  held: Pick<Held, 'resource' | 'config'>,
+  got: JsonObject | undefined,
+  expected?: Expected,
+): { text: string; path: Path } | undefined {
+  const [found] = configDifferences(contract, held, got, expected);
+  return (
+    found && {
+      text: expected && expected.config !== held.config ? changeText(found) : differenceText(found),
+      path: found.path,
+    }
+  );
+}

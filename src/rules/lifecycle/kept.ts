@@ -1,0 +1,39 @@
+import type { JsonObject, Path } from '../../core/json.ts';
+import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { at } from '../../schema/places.ts';
+import { overlap } from '../same.ts';
+import { configDifferences } from './config-difference.ts';
+import { type Origin, plainTrip, type View } from './plain-trip.ts';
+
+/** Throws Unjudged where the answer to an accepted write does not show what it sent at these places, so that nothing can rest on it. */
+export function expectShown(
+  { contract }: Lane,
+  { resource }: Pick<Origin, 'resource'>,
+  { call: { operation, input }, outcome }: Step,
+  places: readonly Path[],
+): void {
+  const config = input[resource.config.input] as JsonObject | undefined;
+  if (outcome.kind !== 'response' || config === undefined) return;
+  const got = at(outcome.output, resource.config.output) as JsonObject | undefined;
+  const lost = configDifferences(contract, { resource, config }, got).find(({ path }) =>
+    places.some((place) => overlap(place, path)),
+  );
+  if (lost) throw new Unjudged(`${operation} does not keep ${lost.path.join('.')} (lifecycle.*.echoes)`);
+}
+
+/** Throws Unjudged where a view does not show what a create sent at these places. */
+export async function expectKept(lane: Lane, origin: Origin, view: View, places: readonly Path[]): Promise<void> {
+  const { held, config } = await plainTrip(lane, origin, view);
+  const lost = configDifferences(lane.contract, held, config).find(({ path }) =>
+    places.some((place) => overlap(place, path)),
+  );
+  const operation = origin.resource.operations[view === 'answer' ? 'create' : view];
+  if (lost)
+    throw new Unjudged(`${operation} does not show ${lost.path.join('.')} as it was sent (lifecycle.create.echoes)`);
+}
+
+/** The places of a configuration by which a resource claims something that no other may have. */
+export const claimsOf = ({ dependsOn = [], unique = [] }: Origin['resource']): Path[] => [
+  ...dependsOn.filter(({ exclusive }) => exclusive).map(({ path }) => path),
+  ...unique.map(({ path }) => path),
+];

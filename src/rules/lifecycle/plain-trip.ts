@@ -1,0 +1,151 @@
+import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { Life } from '../../model/stage.ts';
+import { bindNames } from '../../schema/bind.ts';
+import { at } from '../../schema/places.ts';
+import { bound, type Held, hold, release, updated } from '../held.ts';
+import { settled } from '../settled.ts';
+import { configDifference, type Expected } from './config-difference.ts';
+import { listing } from './listing.ts';
+import { absent, addressOf, call } from './subject.ts';
+
+/** Where a configuration is seen: in the answer to the write itself, or in what reads it. */
+export type View = 'answer' | 'read' | 'readConfig' | 'list';
+
+/** How a resource came to its configuration: by a create, or by updates that replaced others. */
+export type Origin = Pick<Held, 'resource' | 'config' | 'past'>;
+
+/**
+ * The plain ways to a resource's configuration: its create, or one update, of what the last one replaced or of what was
+ * created first.
+ */
+export function originsOf({ resource, config, past }: Held): Origin[] {
+  if (!past) return [{ resource, config }];
+  return [...new Set([past.at(-1)!, past[0]!])].map((before) => ({ resource, config, past: [before] }));
+}
+
+/** A resource of its own that came the same way with nothing else happening, and what a view then shows of it. */
+export interface PlainTrip {
+  held: Held;
+  /** The call that shows it, or the one on the way there that was refused. */
+  step: Step;
+  id: Json | undefined;
+  etag: Json | undefined;
+  config: JsonObject | undefined;
+}
+
+/**
+ * Takes a resource of its own the same plain way (create, update where there was one, delete where it is gone) and looks at
+ * it. What is wrong there too is no matter of a rule on what other calls do. Each way is taken once for all rules that
+ * share a stage. Throws Unjudged where no resource can be created.
+ */
+export function plainTrip(lane: Lane, origin: Origin, view: View, life: Life = 'live'): Promise<PlainTrip> {
+  const { resource, config, past = [] } = origin;
+  const way = [view, life, ...[...past, config].map((one) => anonymous(lane, resource, one))];
+  return lane.share(`plain trip of a ${resource.name}: ${way.join(' ')}`, async (own) => {
+    try {
+      return await travel(own, origin, view, life);
+    } catch (error) {
+      throw error instanceof Broken ? new Unjudged(error.message) : error;
+    }
+  });
+}
+
+async function travel(lane: Lane, { resource, config, past = [] }: Origin, view: View, life: Life): Promise<PlainTrip> {
+  const { operations, config: place } = resource;
+  if (life === 'absent') {
+    const { held } = await absent(lane, resource);
+    const reading = view === 'readConfig' ? view : 'read';
+    return shownBy({ ...held, config }, await call(lane, operations[reading]!, addressOf(held)), reading);
+  }
+  const [first, ...later] = [...past, config];
+  const held = await hold(lane, resource, { [place.input]: first! });
+  let step = held.made;
+  for (const next of later) {
+    const input = await bound(lane, operations.update, { [place.input]: next }, held);
+    step = await call(lane, operations.update, input);
+    if (step.outcome.kind !== 'response') {
+      await release(lane, held);
+      return shownBy(held, step, 'answer');
+    }
+    updated(held, input, step.outcome);
+  }
+  if (life === 'gone') {
+    step = { call: { operation: operations.delete, input: {} }, outcome: await release(lane, held) };
+    if (step.outcome.kind !== 'response') return shownBy(held, step, 'answer');
+  }
+  const trip = view === 'answer' ? shownBy(held, step, view) : await seen(lane, held, view);
+  if (life === 'live') await release(lane, held);
+  return trip;
+}
+
+/** What a read or a listing shows; where these may be late, once it shows what was sent or the time is over. */
+async function seen(lane: Lane, held: Held, view: Exclude<View, 'answer'>): Promise<PlainTrip> {
+  const operation = held.resource.operations[view]!;
+  const look = async (): Promise<PlainTrip> => {
+    if (view !== 'list') return shownBy(held, await call(lane, operation, addressOf(held)), view);
+    const { pages, items } = await listing(lane, held.resource);
+    const entry = items.find((item) => at(item, held.resource.list!.id) === held.id);
+    const config = held.resource.list!.config && entry && at(entry, held.resource.list!.config);
+    const id = entry && at(entry, held.resource.list!.id);
+    return { held, step: pages.at(-1)!, id, etag: undefined, config: config as JsonObject | undefined };
+  };
+  const limit = view === 'list' ? lane.settle : lane.settleReads;
+  const late = (trip: PlainTrip): true | undefined =>
+    trip.id === undefined || configDifference(lane.contract, held, trip.config) !== undefined || undefined;
+  return (await settled(lane, limit, operation, look, late)).value;
+}
+
+function shownBy(held: Held, step: Step, view: Exclude<View, 'list'>): PlainTrip {
+  const { resource } = held;
+  const output = step.outcome.kind === 'response' ? step.outcome.output : {};
+  const place = view === 'readConfig' ? resource.config.readConfig! : resource.config.output;
+  return {
+    held,
+    step,
+    id: view === 'readConfig' ? held.id : at(output, resource.id.output),
+    etag: output[resource.etag.output],
+    config: at(output, place) as JsonObject | undefined,
+  };
+}
+
+/** What the target shows of a configuration after a plain trip, in the names that a resource itself has. */
+export function asShown({ held, config }: PlainTrip, own: JsonObject): Expected {
+  const texts = new Map<Json, Json>();
+  const ignored: Path[] = [];
+  for (const { path, one, other } of textsThatDiffer(held.config, own)) {
+    texts.set(one, other);
+    if (at(config, path) !== one) ignored.push(path);
+  }
+  return { config: renamed(config, texts) as JsonObject | undefined, ignored };
+}
+
+function* textsThatDiffer(
+  one: Json | undefined,
+  other: Json | undefined,
+  path: Path = [],
+): Generator<{ path: Path; one: string; other: string }> {
+  if (typeof one === 'string' && typeof other === 'string') {
+    if (one !== other) yield { path, one, other };
+  } else if (typeof one === 'object' && one !== null && typeof other === 'object' && other !== null)
+    for (const [key, inner] of Object.entries(one))
+      yield* textsThatDiffer(inner, (other as JsonObject)[key], [...path, Array.isArray(one) ? Number(key) : key]);
+}
+
+function renamed(value: Json | undefined, texts: ReadonlyMap<Json, Json>): Json | undefined {
+  if (typeof value === 'string') return texts.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((item) => renamed(item, texts) as Json);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, renamed(inner, texts)]));
+}
+
+/** A configuration without the texts that each resource has of its own. */
+function anonymous({ contract }: Lane, resource: Held['resource'], config: JsonObject): string {
+  const { input: shape } = contract.operations[resource.operations.create]!;
+  const { input: member } = resource.config;
+  const bare = bindNames(contract, shape, { [member]: config }, () => 'a name', { anyForm: true })[member];
+  const unique = new Set(
+    (resource.unique ?? []).map(({ path }) => at(bare, path)).filter((text) => text !== undefined),
+  );
+  return JSON.stringify(renamed(bare, new Map([...unique].map((text) => [text, 'a unique text']))));
+}
