@@ -1,11 +1,11 @@
 import picomatch from 'picomatch';
-import { ownSuite } from '../../src/cli/suite.ts';
 import { trial } from '../../src/grade/trial.ts';
 import type { Deviation } from '../../src/reference/deviation.ts';
 import { UPDATE } from '../../src/reference/faults/fault.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
 import { refuse } from '../../src/reference/refusal.ts';
 import { around } from '../../src/reference/wrapping.ts';
+import { ownSuite } from '../../src/session/suite.ts';
 
 /** A defect that a real server may have throughout, and the only rules that it is a matter of. */
 export interface Base {

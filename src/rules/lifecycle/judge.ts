@@ -7,10 +7,11 @@ import type { Stage } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
+import { overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
 import { configDifference, type Expected } from './config-difference.ts';
-import { asShown, originsOf, type PlainTrip, plainTrip } from './plain-trip.ts';
+import { areKnown, asShown, lossyPlaces, originsOf, type PlainTrip, plainTrip, waysOf } from './plain-trip.ts';
 import { addressOf, call, type Subject } from './subject.ts';
 
 /** Holds an answer against what the model allows. Throws Broken, and Unjudged for an answer of which nothing can be told. */
@@ -50,6 +51,13 @@ export type Aspect = 'id' | 'config' | 'etag';
  */
 export type Against = 'plain' | 'answer' | 'sent' | 'earlier';
 
+/** What is wrong with an answer, and where; `refused`: there is none that shows the resource. */
+interface Wrong {
+  text: string;
+  path?: Path;
+  refused?: true;
+}
+
 export interface LookOptions {
   with?: 'read' | 'readConfig';
   aspects?: readonly Aspect[];
@@ -69,24 +77,32 @@ export async function look(lane: Lane, subject: Subject, options: LookOptions = 
   const kind = options.with ?? 'read';
   const operation = held.resource.operations[kind]!;
   const aspects = options.aspects ?? ['id', 'config', 'etag'];
+  const member = held.resource.config.input;
   let after = lane.sent;
-  let lost: string | undefined;
-  const wrongWith = async (seen: Step): Promise<{ text: string; path?: Path } | undefined> => {
+  const wrongWith = (seen: Step): Wrong | undefined => {
     after = lane.sent;
-    if (isAllowed(allowed(held.resource, stage, { kind }), seen.outcome) !== true) {
-      if (against === 'plain' || against === 'earlier') await expectReadable(lane, subject, kind, seen);
-      return { text: outcomeText(seen.outcome) };
-    }
-    const wrong = disagreement(lane.contract, held, kind, seen, aspects);
-    if (!wrong || against === 'sent') return wrong;
-    if (against === 'earlier')
-      return disagreement(lane.contract, held, kind, seen, aspects, { config: { ...held.config }, ignored: [] });
-    const rest = await unexplained(lane, subject, kind, seen, against, aspects);
-    lost = against === 'answer' && !rest ? wrong.text : undefined;
-    return rest;
+    if (isAllowed(allowed(held.resource, stage, { kind }), seen.outcome) !== true)
+      return { text: outcomeText(seen.outcome), refused: true };
+    const earlier = against === 'earlier' ? { config: { ...held.config }, ignored: [] } : undefined;
+    return disagreement(lane.contract, held, kind, seen, aspects, earlier);
+  };
+  const ways = against === 'plain' || against === 'answer' ? waysOf(held, against) : [];
+  const rest = async (seen: Step, found: Wrong): Promise<Wrong | undefined> => {
+    if (against === 'sent' || (found.refused && against === 'answer')) return found;
+    if (found.refused) return expectReadable(lane, subject, kind, seen).then(() => found);
+    return against === 'earlier' ? found : unexplained(lane, subject, kind, seen, against, aspects);
   };
   const reading = (): Promise<Step> => call(lane, operation, addressOf(held));
-  const { value: step, wrong } = await settled(lane, lane.settleReads, operation, reading, wrongWith);
+  const { value: step, wrong: found } = await settled(lane, lane.settleReads, operation, reading, async (seen) => {
+    const wrong = wrongWith(seen);
+    // What needs calls of its own must not disturb what is still settling.
+    if (!wrong || wrong.refused) return wrong;
+    const { path } = wrong;
+    const lossy = path ? await lossyPlaces(lane, kind) : [];
+    const isLossy = ways.length > 0 && lossy.some((place) => overlap([member, ...place], path!));
+    return isLossy || (await areKnown(lane, ways, kind)) ? rest(seen, wrong) : wrong;
+  });
+  const wrong = found && (await rest(step, found));
   expectAllowed(lane, held, stage, { kind }, step, before);
   if (wrong !== undefined) {
     throw new Broken({
@@ -98,7 +114,8 @@ export async function look(lane: Lane, subject: Subject, options: LookOptions = 
       ...(wrong.path ? { path: wrong.path } : {}),
     });
   }
-  if (lost !== undefined) throw new Unjudged(`a plain round trip loses it: ${lost} (lifecycle.*.echoes)`);
+  const lost = against === 'answer' ? wrongWith(step) : undefined;
+  if (lost) throw new Unjudged(`a plain round trip loses it: ${lost.text} (lifecycle.*.echoes)`);
   return step;
 }
 
@@ -123,7 +140,7 @@ async function unexplained(
   seen: Step,
   against: 'plain' | 'answer',
   aspects: readonly Aspect[],
-): Promise<{ text: string; path?: Path } | undefined> {
+): Promise<Wrong | undefined> {
   const { resource, config, past } = held;
   const view = kind === 'update' ? 'answer' : kind;
   if (against === 'answer') {
@@ -131,7 +148,7 @@ async function unexplained(
     const expected = butForLosses(lane.contract, held, steps.at(-1)!.outcome, trip);
     return disagreement(lane.contract, held, kind, seen, trip ? right(trip, aspects) : aspects, expected);
   }
-  let wrong: { text: string; path?: Path } | undefined;
+  let wrong: Wrong | undefined;
   for (const origin of originsOf(held)) {
     const trip = await plainTrip(lane, origin, view);
     if (trip.step.outcome.kind !== 'response')
@@ -163,7 +180,7 @@ export function disagreement(
   { outcome }: Step,
   aspects: readonly Aspect[],
   expected?: Expected,
-): { text: string; path?: Path } | undefined {
+): Wrong | undefined {
   if (outcome.kind !== 'response') return undefined;
   const { resource, etag } = held;
   const { output } = outcome;

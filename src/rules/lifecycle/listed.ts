@@ -1,7 +1,8 @@
 import { type Lane, Unjudged } from '../../core/lane.ts';
+import { overlap } from '../same.ts';
 import { butForLosses } from './but-for-losses.ts';
 import { expectListing, type Listing, presence, type Wrong, wrongInListing } from './listing.ts';
-import { asShown, originsOf, plainTrip } from './plain-trip.ts';
+import { areKnown, asShown, lossyPlaces, originsOf, plainTrip, waysOf } from './plain-trip.ts';
 import type { Subject } from './subject.ts';
 
 /** What listings are held against: see `Against` in judge.ts. */
@@ -14,13 +15,30 @@ export async function expectListed(
   { expected, against }: { expected: string; against: Against },
 ): Promise<void> {
   const { resource } = subjects[0]!.held;
-  await expectListing(lane, resource, { expected }, async (listing) => {
-    for (const subject of subjects) {
-      const wrong = await wrongWith(lane, listing, subject, against);
-      if (wrong) return wrong;
-    }
-    return undefined;
-  });
+  await expectListing(
+    lane,
+    resource,
+    { expected },
+    async (listing) => {
+      for (const subject of subjects) {
+        const wrong = wrongInListing(lane.contract, listing, subject);
+        const { path } = wrong ?? {};
+        const isLossy = path && (await lossyPlaces(lane, 'list')).some((place) => overlap(place, path));
+        const ways = waysOf(subject.held, against);
+        const known = wrong && (isLossy || (await areKnown(lane, ways, 'list', subject.stage.life)));
+        const rest = known ? await wrongWith(lane, listing, subject, against) : wrong;
+        if (rest) return rest;
+      }
+      return undefined;
+    },
+    async (listing) => {
+      for (const subject of subjects) {
+        const wrong = await wrongWith(lane, listing, subject, against);
+        if (wrong) return wrong;
+      }
+      return undefined;
+    },
+  );
 }
 
 async function wrongWith(lane: Lane, listing: Listing, subject: Subject, against: Against): Promise<Wrong | undefined> {

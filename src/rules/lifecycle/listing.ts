@@ -1,5 +1,5 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import type { JsonObject } from '../../core/json.ts';
+import type { JsonObject, Path } from '../../core/json.ts';
 import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
@@ -69,6 +69,8 @@ export async function listing(lane: Lane, resource: Resource, maxItems?: number,
 /** What is wrong with a listing, and the calls that make it so. */
 export interface Wrong {
   text: string;
+  /** Where in the configuration. */
+  path?: Path;
   before: readonly Step[];
 }
 
@@ -81,10 +83,13 @@ export async function expectListing(
   resource: Resource,
   options: { expected: string; maxItems?: number; most?: number },
   wrongWith: (listing: Listing) => Wrong | undefined | Promise<Wrong | undefined>,
+  /** Of what is still wrong in the end, what counts. */
+  inTheEnd: (listing: Listing, wrong: Wrong) => Wrong | undefined | Promise<Wrong | undefined> = (_, wrong) => wrong,
 ): Promise<Listing> {
   const operation = resource.operations.list!;
   const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
-  const { value, wrong } = await settled(lane, lane.settle, operation, look, wrongWith);
+  const { value, wrong: found } = await settled(lane, lane.settle, operation, look, wrongWith);
+  const wrong = found && (await inTheEnd(value, found));
   lane.judged(operation);
   if (wrong === undefined) return value;
   const steps = [...wrong.before, ...value.pages];
@@ -113,7 +118,7 @@ export function wrongInListing(
   const [entry] = entriesOf(listing.items, held);
   if (missing || !place || !entry) return missing;
   const found = configDifference(contract, held, at(entry, place) as JsonObject | undefined, expected);
-  return found && { text: found.text, before: steps };
+  return found && { text: found.text, before: steps, path: found.path };
 }
 
 const entriesOf = (items: JsonObject[], { id, resource }: Subject['held']): JsonObject[] =>

@@ -5,7 +5,7 @@ import { bindNames } from '../../schema/bind.ts';
 import { at } from '../../schema/places.ts';
 import { bound, type Held, hold, release, updated } from '../held.ts';
 import { settled } from '../settled.ts';
-import { configDifference, type Expected } from './config-difference.ts';
+import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { listing } from './listing.ts';
 import { absent, addressOf, call } from './subject.ts';
 
@@ -34,21 +34,62 @@ export interface PlainTrip {
   config: JsonObject | undefined;
 }
 
+/** The plain trips that a comparison needs: of a create alone, too, where what an update does is compared with the answers. */
+export function waysOf(held: Held, against: 'plain' | 'answer'): Origin[] {
+  const { resource, config, past } = held;
+  if (against === 'plain') return originsOf(held);
+  return past ? [{ resource, config }] : [];
+}
+
 /**
  * Takes a resource of its own the same plain way (create, update where there was one, delete where it is gone) and looks at
  * it. What is wrong there too is no matter of a rule on what other calls do. Each way is taken once for all rules that
  * share a stage. Throws Unjudged where no resource can be created.
  */
-export function plainTrip(lane: Lane, origin: Origin, view: View, life: Life = 'live'): Promise<PlainTrip> {
-  const { resource, config, past = [] } = origin;
-  const way = [view, life, ...[...past, config].map((one) => anonymous(lane, resource, one))];
-  return lane.share(`plain trip of a ${resource.name}: ${way.join(' ')}`, async (own) => {
+export async function plainTrip(lane: Lane, origin: Origin, view: View, life: Life = 'live'): Promise<PlainTrip> {
+  const way = wayOf(lane, origin, view, life);
+  const trip = await lane.share(`plain trip: ${way}`, async (own) => {
     try {
       return await travel(own, origin, view, life);
     } catch (error) {
       throw error instanceof Broken ? new Unjudged(error.message) : error;
     }
   });
+  const { made, lossy } = await knowledge(lane);
+  if (!made.has(way) && trip.config && life === 'live')
+    for (const { path } of configDifferences(lane.contract, trip.held, trip.config)) lossy.push({ view, path });
+  made.add(way);
+  return trip;
+}
+
+/** What plain trips have shown so far: the ways that were taken, and the places that a view loses. */
+interface Knowledge {
+  made: Set<string>;
+  lossy: { view: View; path: Path }[];
+}
+
+const knowledge = (lane: Lane): Promise<Knowledge> =>
+  lane.share('what plain trips show', async () => ({ made: new Set(), lossy: [] }));
+
+/** Whether these ways were taken already, so that asking for them sends nothing. */
+export async function areKnown(
+  lane: Lane,
+  origins: readonly Origin[],
+  view: View,
+  life: Life = 'live',
+): Promise<boolean> {
+  const { made } = await knowledge(lane);
+  return origins.every((origin) => made.has(wayOf(lane, origin, view, life)));
+}
+
+/** The places of a configuration that a view is known to lose: there is no use in waiting for them. */
+export async function lossyPlaces(lane: Lane, view: View): Promise<Path[]> {
+  const { lossy } = await knowledge(lane);
+  return lossy.filter((one) => one.view === view).map(({ path }) => path);
+}
+
+function wayOf(lane: Lane, { resource, config, past = [] }: Origin, view: View, life: Life): string {
+  return [resource.name, view, life, ...[...past, config].map((one) => anonymous(lane, resource, one))].join(' ');
 }
 
 async function travel(lane: Lane, { resource, config, past = [] }: Origin, view: View, life: Life): Promise<PlainTrip> {
@@ -91,8 +132,10 @@ async function seen(lane: Lane, held: Held, view: Exclude<View, 'answer'>): Prom
     return { held, step: pages.at(-1)!, id, etag: undefined, config: config as JsonObject | undefined };
   };
   const limit = view === 'list' ? lane.settle : lane.settleReads;
-  const late = (trip: PlainTrip): true | undefined =>
-    trip.id === undefined || configDifference(lane.contract, held, trip.config) !== undefined || undefined;
+  const late = async (trip: PlainTrip): Promise<true | undefined> => {
+    const expected = { config: held.config, ignored: await lossyPlaces(lane, view) };
+    return trip.id === undefined || configDifference(lane.contract, held, trip.config, expected) ? true : undefined;
+  };
   return (await settled(lane, limit, operation, look, late)).value;
 }
 

@@ -1,6 +1,6 @@
 import type { Breach, Opening } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
-import type { JsonObject } from '../../core/json.ts';
+import type { JsonObject, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { at } from '../../schema/places.ts';
@@ -36,9 +36,11 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
       operations: Object.values(contract.resources)
         .filter(({ minimal }) => minimal === undefined)
         .flatMap(({ operations }) => [operations.create, operations.update]),
-      judge({ input }, outcome, { broken, open }) {
+      judge({ operation, input }, outcome, { broken, open }) {
         if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
         if (!broken.every(({ rule, path }) => rule.endsWith(ending) && plain(at(input, path)))) return undefined;
+        // A missing version has a code of its own, and what comes with it in the way may be looked at first.
+        if (broken.some(({ path }) => isHeader(contract, operation, path))) return undefined;
         if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
           return undefined;
         const { code } = outcome.error;
@@ -48,6 +50,12 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
       },
     };
   });
+}
+
+/** Whether a place is that of a header, such as If-Match. */
+function isHeader({ operations, $defs }: Contract, operation: string, [member = '']: Path): boolean {
+  const binding = $defs[operations[operation]!.input]?.properties?.[member]?.binding;
+  return binding !== undefined && 'header' in binding;
 }
 
 /** Whether a value is of the kind that the constraint speaks of: a negative count, say, may be refused for being no count. */
