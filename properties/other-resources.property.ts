@@ -4,6 +4,8 @@ import { loadContract } from '../src/contracts/load.ts';
 import { PHASES, type Phase } from '../src/core/rule.ts';
 import type { Deviation } from '../src/reference/deviation.ts';
 import { createReference } from '../src/reference/reference.ts';
+import { answers, bodyText, withBody } from '../src/reference/rewriting.ts';
+import { around } from '../src/reference/wrapping.ts';
 import type { RunRecord } from '../src/report/run-record.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { openStaging } from '../src/session/staging.ts';
@@ -49,6 +51,11 @@ test.each<[string, string, Deviation, string]>([
   ['OriginAccessControl', 'forgets a member', forgets('Description'), 'lifecycle.create.echoes'],
   ['KeyGroup', 'forgets a member', forgets('Comment'), 'lifecycle.create.echoes'],
   ['KeyGroup', 'ignores If-Match', ignoresIfMatch(), 'lifecycle.update.requires-if-match'],
+  ['KeyGroup', 'deletes a key that is in use', deletesKeys(), 'lifecycle.delete.in-use.PublicKey'],
+  ['OriginAccessControl', 'says of no list that it is truncated', neverTruncated(), 'lifecycle.list.is-truncated'],
+  ['OriginAccessControl', 'stores digits as a number', readsDigits('Name'), 'OriginAccessControlConfig.Name.literal'],
+  ['OriginAccessControl', 'stores true as a boolean', readsTruth(), 'OriginAccessControlConfig.Description.literal'],
+  ['KeyGroup', 'stores digits as a number', readsDigits('Comment'), 'KeyGroupConfig.Comment.literal'],
   ['OriginAccessControl', 'takes any length', longerBy(1), 'OriginAccessControlConfig.Name.maxLength'],
 ])('%s: a server that %s is found out', async (kind, _, deviation, rule) => {
   expect(idsOf(await judged(kind, deviation, rule), 'fail')).toContain(rule);
@@ -60,6 +67,46 @@ function forgets(member: string): Deviation {
 
 function ignoresIfMatch(): Deviation {
   return { decide: () => ({ precondition: () => 'holds' }) };
+}
+
+function deletesKeys(): Deviation {
+  return {
+    operate: around(['DeletePublicKey'], (next) => (context, input) => {
+      const { collections } = context.state;
+      const groups = collections.get('KeyGroup') ?? new Map();
+      collections.set('KeyGroup', new Map());
+      const result = next(context, input);
+      collections.set('KeyGroup', groups);
+      return result;
+    }),
+  };
+}
+
+function neverTruncated(): Deviation {
+  return {
+    handle: answers((response) =>
+      withBody(response, bodyText(response).replace('<IsTruncated>true', '<IsTruncated>false')),
+    ),
+  };
+}
+
+function reads(member: string, change: (text: string) => string): Deviation {
+  return {
+    decide: ({ kept }) => ({
+      kept: (sent, before) => {
+        const config = kept(sent, before);
+        return typeof config[member] === 'string' ? { ...config, [member]: change(config[member]) } : config;
+      },
+    }),
+  };
+}
+
+function readsDigits(member: string): Deviation {
+  return reads(member, (text) => (/^\d+$/.test(text) ? String(Number(text)) : text));
+}
+
+function readsTruth(): Deviation {
+  return reads('Description', (text) => (text === 'true' ? 'True' : text));
 }
 
 /** Cuts names before they are looked at, so that ones that are too long pass. */

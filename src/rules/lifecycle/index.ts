@@ -9,6 +9,7 @@ import { deleteRacesRules } from './delete-races.ts';
 import { etagChanges } from './etag-changes.ts';
 import { everyTransition } from './every-transition.ts';
 import { idsRules } from './ids.ts';
+import { inUseRules } from './in-use.ts';
 import { lastModifiedRules } from './last-modified.ts';
 import { leavesOthersRules } from './leaves-others.ts';
 import { linearizableRules } from './linearizable.ts';
@@ -44,6 +45,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     updateReplaces(contract),
     ...lastModifiedRules(contract),
     ...idsRules(contract),
+    ...inUseRules(contract),
     ...listsRules(contract),
     ...pagingRules(contract),
     truncationRule(contract),

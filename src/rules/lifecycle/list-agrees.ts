@@ -104,7 +104,10 @@ function nodeAt(contract: Contract, shape: string, path: Path): Schema | undefin
   return node;
 }
 
-/** Whether two values are the same: times to the second, lists in any order, empty as good as absent. */
+/**
+ * The first place at which two values differ: times to the second, lists in any order, empty as good as absent. What only one
+ * of them has is no difference: an entry is a summary, and defaults may be filled in on one side.
+ */
 function valueDifference(
   contract: Contract,
   raw: Schema,
@@ -112,22 +115,22 @@ function valueDifference(
   listed: Json | undefined,
   path: Path,
 ): string | undefined {
+  if (read === undefined || listed === undefined || (isEmpty(read) && isEmpty(listed))) return undefined;
   const node = resolve(contract, raw);
-  if (isEmpty(read) && isEmpty(listed)) return undefined;
   const text = `${path.join('.')} ${JSON.stringify(listed)} in the list, ${JSON.stringify(read)} when read`;
   if (node.format === 'date-time') return sameMoment(read, listed) ? undefined : text;
-  if (node.type === 'object' && isObject(read) && isObject(listed)) {
+  if (isObject(read) && isObject(listed)) {
     for (const [member, inner] of Object.entries(node.properties ?? {})) {
       const found = valueDifference(contract, inner, read[member], listed[member], [...path, member]);
       if (found) return found;
     }
     return undefined;
   }
-  if (Array.isArray(read) && Array.isArray(listed)) {
-    const sorted = (list: Json[]): string => JSON.stringify(list.map((item) => JSON.stringify(item)).sort());
-    return sorted(read) === sorted(listed) ? undefined : text;
-  }
-  return read === listed ? undefined : text;
+  if (!Array.isArray(read) || !Array.isArray(listed)) return read === listed ? undefined : text;
+  const agree = (one: Json, other: Json): boolean =>
+    valueDifference(contract, node.items ?? {}, one, other, path) === undefined;
+  const isSame = read.length === listed.length && read.every((one) => listed.some((other) => agree(one, other)));
+  return isSame ? undefined : text;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -1,0 +1,69 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { allowedText, isAllowed } from '../../model/allowed.ts';
+import { outcomeText } from '../expect.ts';
+import { hold, replaced } from '../held.ts';
+import { addressOf, call } from './subject.ts';
+
+/** A resource that names another, of which several may name the same, and the one that is named. */
+interface Use {
+  user: Resource;
+  used: Resource;
+  /** Where the name stands in the user's configuration. */
+  place: readonly (string | number)[];
+  error: string;
+}
+
+/** What another resource names is not deleted: a rule for each kind whose page has an error for that. */
+export function inUseRules(contract: Contract): ActiveRule[] {
+  return usesOf(contract).map((use) => {
+    const { user, used, error } = use;
+    return {
+      id: `lifecycle.delete.in-use.${used.name}`,
+      evidence: 'documented',
+      demands: `a ${used.name} that a ${user.name} names is not deleted`,
+      citations: contract.errors[error]!.basis.citations,
+      operations: [used.operations.delete],
+      phases: ['sequences'],
+      needs: [used.operations.create, user.operations.create],
+      check: (lane) => check(lane, use),
+    };
+  });
+}
+
+function usesOf({ resources, errors }: Contract): Use[] {
+  return Object.values(resources).flatMap((user) =>
+    (user.dependsOn ?? []).flatMap(({ resource, path, member, exclusive }): Use[] => {
+      const used = resources[resource];
+      const error = used?.errors.inUse;
+      // Only what is named by its id can be made here; of what is exclusive the workflow has rules of its own.
+      const isNamed = used?.id.output.join('.') === member.join('.');
+      return used && error && errors[error] && isNamed && !exclusive ? [{ user, used, place: path, error }] : [];
+    }),
+  );
+}
+
+async function check(lane: Lane, { user, used, place, error }: Use): Promise<void> {
+  const named = await hold(lane, used, { [used.config.input]: used.minimal ?? {} });
+  const pattern = await hold(lane, user);
+  const config = replaced(pattern.config, place.slice(0, -1), [named.id]);
+  const step = await call(lane, user.operations.update, {
+    ...addressOf(pattern),
+    [user.etag.input]: pattern.etag,
+    [user.config.input]: config,
+  });
+  if (step.outcome.kind !== 'response') throw new Unjudged(`${user.operations.update}: ${outcomeText(step.outcome)}`);
+  const removal = await call(lane, used.operations.delete, { ...addressOf(named), [used.etag.input]: named.etag });
+  const allowed = { success: false, refusal: [error] };
+  const verdict = isAllowed(allowed, removal.outcome);
+  if (verdict === undefined) throw new Unjudged(`${used.operations.delete}: ${outcomeText(removal.outcome)}`);
+  lane.judged(used.operations.delete);
+  if (verdict) return;
+  throw new Broken({
+    operation: used.operations.delete,
+    expected: `${allowedText(allowed)}: the ${user.name} ${pattern.id} names it`,
+    actual: outcomeText(removal.outcome),
+    steps: [named.made, pattern.made, step, removal],
+  });
+}
