@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Context } from '../context.ts';
 import { isObject } from '../json.ts';
 import { refuse } from '../refusal.ts';
@@ -10,6 +11,7 @@ const CREATE = 'CreateDistribution';
 const GET = 'GetDistribution';
 const GET_CONFIG = 'GetDistributionConfig';
 const UPDATE = 'UpdateDistribution';
+const DELETE = 'DeleteDistribution';
 const COPY = 'CopyDistribution';
 const PROMOTE = 'UpdateDistributionWithStagingConfig';
 const LIST = 'ListDistributions';
@@ -25,7 +27,21 @@ const PARTS = [
   'CustomErrorResponses',
   'Restrictions',
   'Logging',
+  'PriceClass',
+  'HttpVersion',
+  'IsIPV6Enabled',
 ] as const;
+
+/** What takes a part away. */
+const CLEARED = [
+  'Comment',
+  'DefaultRootObject',
+  'OriginGroups',
+  'CacheBehaviors',
+  'CustomErrorResponses',
+  'Restrictions',
+  'Logging',
+];
 
 const slug = (part: string): string => part.replaceAll(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
 const isDistribution = (config: JsonObject): boolean => config.DefaultCacheBehavior !== undefined;
@@ -36,7 +52,54 @@ function keeping(after: JsonObject, before: JsonObject, part: string): JsonObjec
   return before[part] === undefined ? rest : { ...rest, [part]: before[part] };
 }
 
+/** Whether a part says nothing. */
+function isCleared(value: Json | undefined): boolean {
+  if (value === '') return true;
+  if (!isObject(value)) return false;
+  return value.Quantity === 0 || value.Enabled === false || isCleared(value.GeoRestriction);
+}
+
+/** What people do not change in staging. */
+const PRIMARY_ONLY = ['PriceClass', 'HttpVersion', 'IsIPV6Enabled'];
+
+const promotionLosing = (part: string): Fault => ({
+  name: `promotion-loses-${slug(part)}`,
+  kind: 'derived',
+  breaks: `continuous-deployment.{parts.${part}.promote,promote.copies}`,
+  about: `A promotion leaves ${part} of the primary distribution as it was.`,
+  decide: ({ promoted }) => ({ promoted: (primary, staging) => keeping(promoted(primary, staging), primary, part) }),
+});
+
 const losing = (part: string): Fault[] => [
+  {
+    name: `distribution-create-loses-${slug(part)}`,
+    kind: 'derived',
+    breaks: `continuous-deployment.parts.${part}.create`,
+    about: `A distribution is created with nothing of ${part} but what the smallest one has.`,
+    operate: around([CREATE], (next) => (context, input) => {
+      const config = input.DistributionConfig;
+      return next(
+        context,
+        isObject(config) ? { ...input, DistributionConfig: keeping(config, SMALLEST, part) } : input,
+      );
+    }),
+  },
+  ...(CLEARED.includes(part)
+    ? [
+        {
+          name: `distribution-update-keeps-cleared-${slug(part)}`,
+          kind: 'derived' as const,
+          breaks: `continuous-deployment.parts.${part}.clear`,
+          about: `An update that takes ${part} away leaves it as it was.`,
+          decide: ({ kept }: Behaviour): Partial<Behaviour> => ({
+            kept: (sent, before) =>
+              before && isDistribution(sent) && isCleared(sent[part])
+                ? keeping(kept(sent, before), before, part)
+                : kept(sent, before),
+          }),
+        },
+      ]
+    : []),
   {
     name: `distribution-update-loses-${slug(part)}`,
     kind: 'derived',
@@ -47,13 +110,7 @@ const losing = (part: string): Fault[] => [
         before && isDistribution(sent) ? keeping(kept(sent, before), before, part) : kept(sent, before),
     }),
   },
-  {
-    name: `promotion-loses-${slug(part)}`,
-    kind: 'derived',
-    breaks: `continuous-deployment.{parts.${part}.promote,promote.copies}`,
-    about: `A promotion leaves ${part} of the primary distribution as it was.`,
-    decide: ({ promoted }) => ({ promoted: (primary, staging) => keeping(promoted(primary, staging), primary, part) }),
-  },
+  ...(PRIMARY_ONLY.includes(part) ? [] : [promotionLosing(part)]),
   {
     name: `copy-leaves-out-${slug(part)}`,
     kind: 'derived',
@@ -78,7 +135,12 @@ const SMALLEST: JsonObject = {
       },
     ],
   },
-  DefaultCacheBehavior: { TargetOriginId: 'origin', ViewerProtocolPolicy: 'allow-all' },
+  DefaultCacheBehavior: {
+    TargetOriginId: 'origin',
+    ViewerProtocolPolicy: 'allow-all',
+    ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
+    MinTTL: 0,
+  },
 };
 
 /** Takes a nested member from whatever holds it. */
@@ -402,6 +464,29 @@ export const distributionPartFaults: Fault[] = [
     ({ StagingDistributionId: _, ...input }) => input,
   ),
   instead(
+    'promotion-compares-etags-by-beginning',
+    'continuous-deployment.promote.altered-etag',
+    'A promotion passes over what follows the ETag of the staging distribution.',
+    PROMOTE,
+    (input, { state }) => {
+      const staging = state.distributions.get(String(input.StagingDistributionId));
+      const [first, second = ''] = String(input.IfMatch ?? '')
+        .split(',')
+        .map((etag) => etag.trim());
+      return staging && second.startsWith(staging.etag) ? { ...input, IfMatch: `${first}, ${staging.etag}` } : input;
+    },
+  ),
+  instead(
+    'promotion-of-unknown-primary',
+    'continuous-deployment.promote.unknown-primary',
+    'A promotion to a distribution that does not exist changes the one that has the policy.',
+    PROMOTE,
+    (input, { state }) => {
+      const primary = [...state.distributions.values()].find(({ etag }) => String(input.IfMatch).startsWith(etag));
+      return state.distributions.has(String(input.Id)) || !primary ? input : { ...input, Id: primary.id };
+    },
+  ),
+  instead(
     'promotion-with-one-etag',
     'continuous-deployment.promote.one-etag',
     'A promotion is content with the ETag of the primary distribution alone.',
@@ -550,6 +635,57 @@ export const distributionPartFaults: Fault[] = [
         input.Marker !== undefined && !/^M\d+$/.test(String(input.Marker))
           ? refuse('InternalFailure', 'No such entry.')
           : next(context, input),
+    ),
+  },
+  ...(
+    [
+      ['update', UPDATE],
+      ['copy', COPY],
+      ['delete', DELETE],
+    ] as const
+  ).flatMap(([verb, operation]): Fault[] =>
+    (
+      [
+        ['begins-with-it', 'passes over what follows an ETag', (given, current) => given.startsWith(current)],
+        [
+          'compared-but-for-one',
+          'passes over the last character of an ETag',
+          (given, current) => given.slice(0, -1) === current.slice(0, -1),
+        ],
+      ] as [string, string, (given: string, current: string) => boolean][]
+    ).map(([name, about, takes]) => ({
+      name: `distribution-${verb}-if-match-${name}`,
+      kind: 'derived',
+      breaks: `continuous-deployment.${verb}.altered-if-match`,
+      about: `The ${verb} of a distribution ${about}.`,
+      decide: ({ precondition }) => ({
+        precondition: (asked) =>
+          asked.operation === operation && asked.given !== undefined && takes(asked.given, asked.current)
+            ? 'holds'
+            : precondition(asked),
+      }),
+    })),
+  ),
+  instead(
+    'distribution-found-by-its-beginning',
+    'continuous-deployment.get.odd-id',
+    'A read takes the beginning of the id of a distribution for all of it.',
+    GET,
+    (input, { state }) => {
+      const ids = [...state.distributions.keys()];
+      const asked = String(input.Id);
+      return ids.includes(asked) ? input : { ...input, Id: ids.find((id) => id.startsWith(asked)) ?? asked };
+    },
+  ),
+  {
+    name: 'distribution-id-with-a-quote-fails',
+    kind: 'written',
+    breaks: 'answer.no-server-error',
+    about: 'The id of a distribution with a quotation mark breaks a query.',
+    operate: around(
+      [GET],
+      (next) => (context, input) =>
+        String(input.Id).includes("'") ? refuse('InternalFailure', 'Oh.') : next(context, input),
     ),
   },
 ];

@@ -10,7 +10,7 @@ import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
 type Verb = 'update' | 'delete';
 
 /** An If-Match that resembles the present ETag, and in what. */
-type Altered = [what: string, value: string];
+export type Altered = [what: string, value: string];
 
 /** No write is done for an If-Match that only resembles the present ETag. */
 export function alteredIfMatchRules(contract: Contract): ActiveRule[] {
@@ -62,7 +62,7 @@ function forget(subject: Subject, verb: Verb, step: Step): void {
 }
 
 /** ETags that share a part with the current one. What RFC 9110 lets mean the same is not among them: quotation marks, lists, an asterisk. */
-function alterations(current: string): Altered[] {
+export function alterations(current: string): Altered[] {
   const swapped = current.replace(/[A-Za-z]/g, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );

@@ -11,7 +11,7 @@ import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
 type Verb = 'read' | 'readConfig' | 'update' | 'delete';
 
 /** Ids that no service gives, each of which trips a careless server. */
-const ODD_IDS: [what: string, id: string][] = [
+export const ODD_IDS: [what: string, id: string][] = [
   ['a slash', 'a/b'],
   ['a quotation mark', "a'b"],
   ['a double quotation mark', 'a"b'],
@@ -82,7 +82,7 @@ async function eachOdd(lane: Lane, resource: Resource, subject: Subject): Promis
 
 async function eachAltered(lane: Lane, verb: 'read' | 'update' | 'delete', subject: Subject): Promise<void> {
   const { held } = subject;
-  for (const [what, id] of alterations(held.id)) {
+  for (const [what, id] of alteredIds(held.id)) {
     for (const action of verb === 'read' ? READS : [verb]) {
       if (held.resource.operations[action] === undefined) continue;
       if (verb !== 'read' && (await isOfSomethingElse(lane, subject, id))) continue;
@@ -118,7 +118,7 @@ function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, na
   });
 }
 
-const alterations = (id: string): [what: string, id: string][] =>
+export const alteredIds = (id: string): [what: string, id: string][] =>
   (
     [
       ['without its last character', id.slice(0, -1)],

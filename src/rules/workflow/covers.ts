@@ -54,7 +54,10 @@ const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An empty list or text is as good as none. */
-function isNothing(value: Json): boolean {
+export function isNothing(value: Json): boolean {
   if (value === '') return true;
-  return isObject(value) && value.Quantity === 0 && !(Array.isArray(value.Items) && value.Items.length > 0);
+  if (!isObject(value) || value.Quantity !== 0) return false;
+  return Object.keys(value).every((member) => member === 'Quantity' || member === 'Items') && !hasItems(value);
 }
+
+const hasItems = ({ Items }: JsonObject): boolean => Array.isArray(Items) && Items.length > 0;

@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { alteredRules } from './altered-rules.ts';
 import { ATTACH_RULES } from './attach-rules.ts';
 import { COPY_RULES } from './copy-rules.ts';
 import { distributionListRules } from './list-rules.ts';
@@ -19,5 +20,6 @@ export function continuousDeploymentRules(contract: Contract): ActiveRule[] {
     ...workflow.map((rule) => workflowRule(contract, rule)),
     ...partRules(contract),
     ...distributionListRules(contract),
+    ...alteredRules(contract),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
-import type { JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
@@ -8,10 +8,10 @@ import { accepted, outcomeText } from '../expect.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
 import { namesPlace } from '../location.ts';
 import { configIn, etagIn, type Wrong } from './compare.ts';
-import { lacking } from './covers.ts';
+import { isNothing, lacking } from './covers.ts';
 import { COPY, CREATE, GET, GET_CONFIG, PROMOTE, UPDATE } from './operations.ts';
 import { type PartStory, shows, tellParts, type WrongPromotion } from './part-story.ts';
-import { PARTS } from './parts.ts';
+import { PARTS, type Part } from './parts.ts';
 
 /** What a rule looked at, the decisive call last, and what is wrong there. */
 interface Sight {
@@ -33,7 +33,7 @@ interface PartRule {
 
 /** What is told of each part by an update, a copy and a promotion. */
 export function partRules(contract: Contract): ActiveRule[] {
-  return [...PARTS.flatMap(({ member }) => rulesOn(member)), ...STORY_RULES].map((rule) => activeRule(contract, rule));
+  return [...PARTS.flatMap(rulesOn), ...STORY_RULES].map((rule) => activeRule(contract, rule));
 }
 
 function activeRule(contract: Contract, rule: PartRule): ActiveRule {
@@ -62,7 +62,14 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
   };
 }
 
-const rulesOn = (member: string): PartRule[] => [
+const rulesOn = ({ member, values, cleared: none }: Part): PartRule[] => [
+  {
+    id: `continuous-deployment.parts.${member}.create`,
+    evidence: 'documented',
+    demands: `a distribution that is created with ${member} has it`,
+    on: CREATE,
+    sights: (story) => createdWith(story, member),
+  },
   {
     id: `continuous-deployment.parts.${member}.update`,
     evidence: 'documented',
@@ -77,15 +84,57 @@ const rulesOn = (member: string): PartRule[] => [
     on: COPY,
     sights: (story) => copied(story, member),
   },
-  {
-    id: `continuous-deployment.parts.${member}.promote`,
-    evidence: 'documented',
-    demands: `a promotion gives the primary distribution the ${member} of the staging distribution`,
-    on: PROMOTE,
-    field: ['9'],
-    sights: (story) => promoted(story, member),
-  },
+  ...(none === undefined
+    ? []
+    : [
+        {
+          id: `continuous-deployment.parts.${member}.clear`,
+          evidence: 'documented' as const,
+          demands: `an update with ${isNothing(none) ? 'an empty' : 'no'} ${member} takes it away`,
+          on: UPDATE,
+          sights: (story: PartStory) => cleared(story, member, none),
+        },
+      ]),
+  ...(values[1] === undefined
+    ? []
+    : [
+        {
+          id: `continuous-deployment.parts.${member}.promote`,
+          evidence: 'documented' as const,
+          demands: `a promotion gives the primary distribution the ${member} of the staging distribution`,
+          on: PROMOTE,
+          field: ['9'],
+          sights: (story: PartStory) => promoted(story, member),
+        },
+      ]),
 ];
+
+function createdWith({ whole, refusals }: PartStory, member: string): Sight[] {
+  if (!whole || refusals.has(member)) throw new Unjudged(`${member} is refused`);
+  const { sent, step, read } = whole;
+  const { outcome } = step;
+  if (!shows(step)) throw new Unjudged(`${CREATE}: ${outcomeText(outcome)}`);
+  return [step, read].filter(shows).map((seen) => ({
+    steps: seen === step ? [step] : [step, seen],
+    wrong: partLacks(member, sent, configIn(seen), `as it was sent, in ${seen.call.operation}`),
+  }));
+}
+
+/** What was taken away is no longer there, neither in the answer nor in a read. */
+function cleared({ whole, refusals }: PartStory, member: string, none: Json): Sight[] {
+  if (!whole?.cleared || refusals.has(member)) throw new Unjudged(`${member} is refused`);
+  const { step, cleared: update, after } = whole;
+  const { outcome } = update;
+  if (!shows(update)) throw new Unjudged(`${UPDATE}: ${outcomeText(outcome)}`);
+  return [update, after].filter(shows).map((seen) => {
+    const got = configIn(seen)[member];
+    if (got === undefined || isNothing(got)) return { steps: [step, update, seen], wrong: undefined };
+    const wrong = isNothing(none)
+      ? { expected: `no ${member}: it was sent as ${short(none)}`, actual: `${member} ${short(got)}` }
+      : partLacks(member, { [member]: none }, configIn(seen), `as it was sent, in ${seen.call.operation}`);
+    return { steps: seen === update ? [step, update] : [step, update, seen], wrong };
+  });
+}
 
 /** Each answer that shows a part after an update of it, against what was sent. */
 function updated({ updates, refusals, created }: PartStory, member: string): Sight[] {
@@ -192,6 +241,18 @@ const STORY_RULES: PartRule[] = [
   refusesPromotion('swapped-etags', 'swapped ETags', 'a promotion with the two ETags in the wrong order is refused', [
     'PreconditionFailed',
   ]),
+  refusesPromotion(
+    'unknown-primary',
+    'unknown primary',
+    'a promotion of a distribution that does not exist is refused',
+    ['NoSuchDistribution'],
+  ),
+  refusesPromotion(
+    'altered-etag',
+    'altered ETag',
+    'a promotion with an ETag that is only similar to the one of the staging distribution is refused',
+    ['InvalidIfMatchVersion', 'PreconditionFailed'],
+  ),
   {
     id: 'continuous-deployment.parts.accepted',
     evidence: 'inferred',

@@ -26,12 +26,14 @@ export interface PartStory {
   updates: Map<string, PartUpdate[]>;
   refusals: Map<string, Step>;
   copy?: { before: Step; step: Step; after?: Step };
+  /** A distribution that was created with every part, and the update that took the parts away. */
+  whole?: { sent: JsonObject; step: Step; read?: Step; cleared?: Step; after?: Step };
   /** Promotions that must be refused, by what is wrong with them. */
   wrongPromotions: Map<WrongPromotion, Step>;
   promotion?: { before: Step; staging: Step; step: Step; after: Step };
 }
 
-export type WrongPromotion = 'unknown staging' | 'one ETag' | 'swapped ETags';
+export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' | 'swapped ETags' | 'altered ETag';
 
 /** Tells the story as far as the target lets it go. A refusal ends only what rests on it. */
 export async function tellParts(world: World): Promise<PartStory | undefined> {
@@ -40,6 +42,7 @@ export async function tellParts(world: World): Promise<PartStory | undefined> {
   if (!primary) return undefined;
   const story: PartStory = { created, updates: new Map(), refusals: new Map(), wrongPromotions: new Map() };
   for (const part of PARTS) await changePart(world, story, primary, part, 0);
+  await createWhole(world, story);
   const staging = await stage(world, story, primary);
   if (!staging) return story;
   await changeAll(world, story, staging);
@@ -57,7 +60,22 @@ async function ifPossible<T>(make: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** Creates a distribution with every part that is accepted, and takes the parts away that can be. */
+async function createWhole(world: World, story: PartStory): Promise<void> {
+  const parts = PARTS.filter(({ member }) => !story.refusals.has(member));
+  const sent = Object.fromEntries(parts.map(({ member, values }) => [member, values[0]]));
+  const step = await create(world, { ...sent, Enabled: false });
+  story.whole = { sent, step };
+  const thing = distributionOf(world, step);
+  if (!thing) return;
+  story.whole.read = await read(world, thing);
+  const clearing = parts.flatMap(({ member, cleared }) => (cleared === undefined ? [] : [[member, cleared] as const]));
+  story.whole.cleared = await update(world, thing, Object.fromEntries(clearing));
+  story.whole.after = await read(world, thing);
+}
+
 async function changePart(world: World, story: PartStory, thing: Thing, part: Part, which: 0 | 1): Promise<void> {
+  if (part.values[which] === undefined) return;
   const sent = { [part.member]: part.values[which] };
   const step = await update(world, thing, sent);
   if (refused(step.outcome)) story.refusals.set(part.member, step);
@@ -66,7 +84,7 @@ async function changePart(world: World, story: PartStory, thing: Thing, part: Pa
 
 /** All parts in one update, or one by one where that is refused. */
 async function changeAll(world: World, story: PartStory, thing: Thing): Promise<void> {
-  const parts = PARTS.filter(({ member }) => !story.refusals.has(member));
+  const parts = PARTS.filter(({ member, values }) => !story.refusals.has(member) && values[1] !== undefined);
   const sent = Object.fromEntries(parts.map(({ member, values }) => [member, values[1]]));
   const step = await update(world, thing, { ...sent, ContinuousDeploymentPolicyId: undefined });
   if (step.outcome.kind === 'response') return remember(world, story, thing, sent, step);
@@ -111,6 +129,8 @@ async function promoteParts(world: World, story: PartStory, primary: Thing, stag
   const both = (): string => `${primary.etag}, ${staging.etag}`;
   const tries: [WrongPromotion, () => JsonObject][] = [
     ['unknown staging', () => ({ StagingDistributionId: similar(staging.id, 7), IfMatch: both() })],
+    ['unknown primary', () => ({ Id: similar(primary.id, 7), StagingDistributionId: staging.id, IfMatch: both() })],
+    ['altered ETag', () => ({ StagingDistributionId: staging.id, IfMatch: `${primary.etag}, ${staging.etag}0` })],
     ['one ETag', () => ({ StagingDistributionId: staging.id, IfMatch: primary.etag })],
     ['swapped ETags', () => ({ StagingDistributionId: staging.id, IfMatch: `${staging.etag}, ${primary.etag}` })],
   ];

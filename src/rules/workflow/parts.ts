@@ -1,9 +1,12 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 
-/** A member of a distribution's configuration that people change in staging (FIELD 18), with two values that differ in all they hold. */
+/** A member of a distribution's configuration that people change, with values that differ in all they hold. */
 export interface Part {
   member: string;
-  values: [Json, Json];
+  /** One for the primary distribution, and one for a staging one where people change it there (FIELD 18). */
+  values: [Json, Json?];
+  /** What takes it away again, where its page says so or has a value for none. */
+  cleared?: Json;
 }
 
 const origin = (Id: string, DomainName: string, more: JsonObject): JsonObject => ({
@@ -38,8 +41,12 @@ const caching = (ViewerProtocolPolicy: string, Compress: boolean, DefaultTTL: nu
 
 /** In an order in which each needs only what stands before it. The texts look like numbers and booleans, in both cases. */
 export const PARTS: readonly Part[] = [
-  { member: 'Comment', values: ['007', `Changed in Staging, ${'as long as it may be '.repeat(5)}`.trim()] },
-  { member: 'DefaultRootObject', values: ['index.html', '1.0'] },
+  {
+    member: 'Comment',
+    values: ['007', `Changed in Staging, ${'as long as it may be '.repeat(5)}`.trim()],
+    cleared: '',
+  },
+  { member: 'DefaultRootObject', values: ['index.html', '1.0'], cleared: '' },
   {
     member: 'Origins',
     values: [
@@ -55,6 +62,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     member: 'OriginGroups',
+    cleared: { Quantity: 0 },
     values: [
       list({
         Id: 'group',
@@ -74,6 +82,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     member: 'CacheBehaviors',
+    cleared: { Quantity: 0 },
     values: [
       list(
         { PathPattern: '/images/*', ...caching('allow-all', true, 600) },
@@ -87,6 +96,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     member: 'CustomErrorResponses',
+    cleared: { Quantity: 0 },
     values: [
       list(
         { ErrorCode: 404, ResponsePagePath: '/404.html', ResponseCode: '404', ErrorCachingMinTTL: 10 },
@@ -97,6 +107,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     member: 'Restrictions',
+    cleared: { GeoRestriction: { RestrictionType: 'none', Quantity: 0 } },
     values: [
       { GeoRestriction: { RestrictionType: 'whitelist', ...list('DE', 'NO') } },
       { GeoRestriction: { RestrictionType: 'blacklist', ...list('FR') } },
@@ -104,9 +115,13 @@ export const PARTS: readonly Part[] = [
   },
   {
     member: 'Logging',
+    cleared: { Enabled: false, IncludeCookies: false, Bucket: '', Prefix: '' },
     values: [
       { Enabled: true, IncludeCookies: true, Bucket: 'logs.s3.amazonaws.com', Prefix: '007/' },
       { Enabled: true, IncludeCookies: false, Bucket: 'others.s3.amazonaws.com', Prefix: 'staging/' },
     ],
   },
+  { member: 'PriceClass', values: ['PriceClass_200'] },
+  { member: 'HttpVersion', values: ['http1.1'] },
+  { member: 'IsIPV6Enabled', values: [false] },
 ];

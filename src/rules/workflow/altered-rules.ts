@@ -1,0 +1,147 @@
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { accepted, outcomeText } from '../expect.ts';
+import { bareEtag } from '../held.ts';
+import { alterations } from '../lifecycle/altered-if-match.ts';
+import { alteredIds, ODD_IDS } from '../lifecycle/odd-ids.ts';
+import { call } from '../lifecycle/subject.ts';
+import { expectNoServerError, sendUnusual } from '../server-error.ts';
+import { uniqueText } from '../unique.ts';
+import { waitFor } from '../wait.ts';
+import { create } from './making.ts';
+import { COPY, CREATE, DELETE, GET, UPDATE } from './operations.ts';
+import { changed, distributionOf, read, type Thing, type World } from './world.ts';
+
+/** What was answered to requests with ETags and ids that only resemble those of a distribution. */
+interface Story {
+  made: Step;
+  id: string;
+  etag: string;
+  /** By operation, the requests with an altered ETag; the last one was accepted, if any was. */
+  tried: Map<string, { what: string; step: Step }[]>;
+}
+
+/** A distribution is changed, copied and deleted for its own ETag and by its own id only. */
+export function alteredRules(contract: Contract): ActiveRule[] {
+  const shared = (lane: Lane): Promise<Story> =>
+    lane.share('altered distributions', (own) => tell({ lane: own, contract }));
+  const documented = ['InvalidIfMatchVersion', 'PreconditionFailed'].flatMap(
+    (code) => contract.errors[code]!.basis.citations,
+  );
+  const refusing = (id: string, operation: string, demands: string): ActiveRule => ({
+    id: `continuous-deployment.${id}.altered-if-match`,
+    evidence: 'documented',
+    demands,
+    citations: [...documented, ...contract.operations[operation]!.basis.citations],
+    operations: [operation],
+    phases: ['workflow'],
+    needs: [CREATE],
+    shares: 'altered distributions',
+    check: async (lane) => expectRefused(lane, operation, await shared(lane)),
+  });
+  return [
+    refusing('update', UPDATE, 'an update of a distribution whose If-Match is only similar to its ETag is refused'),
+    refusing('copy', COPY, 'a copy of a distribution whose If-Match is only similar to its ETag is refused'),
+    refusing('delete', DELETE, 'a delete of a distribution whose If-Match is only similar to its ETag is refused'),
+    {
+      id: 'continuous-deployment.get.odd-id',
+      evidence: 'documented',
+      demands: 'an id that is only similar to that of a distribution, or that no service gives, names nothing',
+      citations: contract.errors.NoSuchDistribution!.basis.citations,
+      operations: [GET],
+      phases: ['workflow'],
+      needs: [CREATE],
+      shares: 'altered distributions',
+      check: async (lane) => expectUnknown(lane, await shared(lane)),
+    },
+  ];
+}
+
+/** The alterations that are tried: each costs a request on something slow. */
+const TRIED = 5;
+
+async function tell(world: World): Promise<Story> {
+  const made = await create(world, { Enabled: false, Comment: 'altered' });
+  const thing = distributionOf(world, made);
+  if (!thing) throw new Unjudged(`${CREATE}: ${outcomeText(made.outcome)}`);
+  const resource = world.contract.resources.Distribution!;
+  // A delete before that is refused for another reason.
+  await waitFor(world.lane, resource, thing.id, { path: ['Distribution', 'Status'], equals: 'Deployed' });
+  await read(world, thing);
+  const story: Story = { made, id: thing.id, etag: thing.etag, tried: new Map() };
+  const inputs: [string, (IfMatch: string) => JsonObject][] = [
+    [
+      UPDATE,
+      (IfMatch) => ({ Id: thing.id, IfMatch, DistributionConfig: changed(thing.config, { Comment: 'altered again' }) }),
+    ],
+    [
+      COPY,
+      (IfMatch) => ({
+        PrimaryDistributionId: thing.id,
+        Staging: true,
+        IfMatch,
+        CallerReference: uniqueText(world.lane),
+        Enabled: false,
+      }),
+    ],
+    [DELETE, (IfMatch) => ({ Id: thing.id, IfMatch })],
+  ];
+  for (const [operation, input] of inputs) story.tried.set(operation, await tryAll(world, thing, operation, input));
+  return story;
+}
+
+async function tryAll(
+  world: World,
+  thing: Thing,
+  operation: string,
+  input: (ifMatch: string) => JsonObject,
+): Promise<{ what: string; step: Step }[]> {
+  const tried: { what: string; step: Step }[] = [];
+  const current = bareEtag(thing.etag);
+  try {
+    for (const [what, value] of current === '' ? [] : alterations(current).slice(0, TRIED)) {
+      const step = await call(world.lane, operation, input(value));
+      tried.push({ what: `${value} (${what})`, step });
+      if (accepted(step.outcome)) break;
+    }
+  } catch (error) {
+    // An operation that is not implemented says nothing of the others.
+    if (!(error instanceof Unjudged)) throw error;
+  }
+  if (tried.some(({ step }) => accepted(step.outcome)) && operation !== DELETE) await read(world, thing);
+  return tried;
+}
+
+function expectRefused(lane: Lane, operation: string, { tried, made, etag }: Story): void {
+  const all = tried.get(operation) ?? [];
+  if (all.length === 0) throw new Unjudged(`no ${operation} could be sent`);
+  for (const { what, step } of all) {
+    lane.judged(operation);
+    if (!accepted(step.outcome)) continue;
+    throw new Broken({
+      operation,
+      expected: `a refusal: If-Match ${what} is not the current ETag ${etag}`,
+      actual: `accepted (${outcomeText(step.outcome)})`,
+      steps: [made, step],
+    });
+  }
+}
+
+async function expectUnknown(lane: Lane, { id, made }: Story): Promise<void> {
+  for (const [what, altered] of [...alteredIds(id), ...ODD_IDS]) {
+    const step = await sendUnusual(lane, GET, { Id: altered });
+    expectNoServerError(lane, step, `the id ${altered.slice(0, 40)} (${what})`, [made]);
+    const { outcome } = step;
+    if (outcome.kind !== 'response') continue;
+    const shown = (outcome.output.Distribution as JsonObject | undefined)?.Id;
+    if (shown === altered) continue;
+    throw new Broken({
+      operation: GET,
+      expected: `a refusal: ${JSON.stringify(altered.slice(0, 40))} (${what}) names nothing`,
+      actual: `accepted (${outcomeText(outcome)}) with the id ${JSON.stringify(shown)}`,
+      steps: [made, step],
+    });
+  }
+}
