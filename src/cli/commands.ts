@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   traffic: async () => (await import('./commands/traffic.ts')).trafficCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   merge: async () => (await import('./commands/merge.ts')).mergeCommand(),
+  show: async () => (await import('./commands/show.ts')).showCommand(),
   reproduce: async () => (await import('./commands/reproduce.ts')).reproduceCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   rules: async () => (await import('./commands/rules.ts')).rulesCommand(),

@@ -52,8 +52,8 @@ const withoutHeaders = (text: string): string =>
 function exitOverride(command: Command): void {
   command.exitOverride();
   command.configureOutput({ writeErr: (text) => warn(withoutHeaders(text.replace(/\n$/, ''))) });
-  // Every command takes it, since any may end unexpectedly.
-  if (!command.options.some(({ long }) => long === '--verbose'))
+  // Every command takes it, since any may end unexpectedly; the program itself would take it from them.
+  if (command.parent && !command.options.some(({ long }) => long === '--verbose'))
     command.addOption(new Option('--verbose', 'show where an unexpected error comes from').hideHelp());
   for (const inner of command.commands) exitOverride(inner);
 }

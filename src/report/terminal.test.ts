@@ -9,24 +9,61 @@ const broken = (finding = {}): Sample => ({
   rules: [{ id: 'Tree.Height.maximum', status: 'fail', findings: [finding] }],
 });
 
-test('a finding says rule, demand, citation, difference, answer, how to see it again, and a curl line', () => {
-  expect(report(broken())).toBe(`FAIL  Tree.Height.maximum on PlantTree
-      Tree.Height.maximum holds (documented: trees@1.0.0, Tree.Height)
+test('a finding is a headline with values, at most three lines of evidence, and how to try it again', () => {
+  expect(report(broken())).toBe(`FAIL  1. PlantTree accepted Height 121 (201): Tree.Height.maximum holds
       expected  a refusal
       got       accepted: 201
-      request   Tree
-                - Height: 120
-                + Height: 121
-      answer    <Tree><Id>T1</Id></Tree>
+      rule      Tree.Height.maximum (documented: trees@1.0.0, Tree.Height)
       again     cloudfront-conformance run --rules 'Tree.Height.maximum' --seed 7
-      curl      curl -sS -i -X POST 'http://orchard.test/tree' -H 'content-type: application/xml' --data-binary '<Tree><Height>121</Height><Species>oak</Species></Tree>'
 
 DOES NOT CONFORM  orchard: 0 rules hold, 1 broken; 4 requests in 1.5 s, seed 7`);
 });
 
+test('with --verbose it says difference, response and a curl line too', () => {
+  const lines = terminalReport(sampleRecords(broken()), paint, { verbose: true });
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '                - Height: 120',
+      '                + Height: 121',
+      '      answer    <Tree><Id>T1</Id></Tree>',
+      expect.stringMatching(/^ {6}curl {6}curl -sS -i -X POST 'http:\/\/orchard.test\/tree'/),
+    ]),
+  );
+});
+
+test('where the run is kept, a finding is named by its number', () => {
+  const lines = terminalReport(sampleRecords(broken()), paint, { numbered: true });
+  expect(lines).toContain('      again     cloudfront-conformance reproduce 1');
+  expect(lines.at(-2)).toMatch(/^show NUMBER/);
+});
+
+test.each([80, 50])('no line of a numbered report is longer than a terminal of %i columns', (columns) => {
+  const long = 'a sentence of words that goes on for longer than any terminal is wide, as some do';
+  const lines = terminalReport(sampleRecords(broken({ expected: long, actual: long, demands: long })), paint, {
+    numbered: true,
+    columns,
+  });
+  const evidence = lines.slice(0, lines.indexOf(''));
+  expect(evidence.length).toBeGreaterThan(5);
+  for (const line of evidence) expect(line.length).toBeLessThanOrEqual(columns);
+});
+
+test('nothing that a request or a response holds is printed whole', () => {
+  const large = 'x'.repeat(1_000_000);
+  const step = sampleStep({
+    input: { Tree: { Height: large } },
+    response: { status: 200, headers: {}, body: { text: large } },
+  });
+  for (const verbose of [false, true]) {
+    const lines = terminalReport(sampleRecords(broken({ actual: large, steps: [step] })), paint, { verbose });
+    for (const line of lines) expect(line.length).toBeLessThan(2_100);
+  }
+});
+
 test('the calls before the decisive one are told', () => {
   const steps = [sampleStep({ operation: 'DigHole', outcome: '200' }), sampleStep()];
-  expect(report(broken({ steps }))).toContain('after     DigHole → 200\n');
+  const lines = terminalReport(sampleRecords(broken({ steps })), paint, { verbose: true });
+  expect(lines).toContain('      after     DigHole → 200');
 });
 
 test('nothing from a target acts on the terminal', () => {
@@ -37,7 +74,8 @@ test('nothing from a target acts on the terminal', () => {
     response: { status: 200, headers: {}, body: { text: evil } },
     outcome: evil,
   });
-  const text = report({ ...broken({ actual: evil, expected: evil, steps: [step, step] }), target: evil });
+  const sample = { ...broken({ actual: evil, expected: evil, steps: [step, step] }), target: evil };
+  const text = terminalReport(sampleRecords(sample), paint, { verbose: true }).join('\n');
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(text).toContain('\\u202eevil');
 });

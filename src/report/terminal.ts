@@ -1,40 +1,31 @@
 import type { Status } from '../core/event.ts';
-import type { Citation } from '../core/evidence.ts';
-import type { Json } from '../core/json.ts';
-import { visible, visibleLine } from '../quoting/visible.ts';
+import { visibleLine } from '../quoting/visible.ts';
 import { type Cause, causesOf } from './cause.ts';
-import { type Change, changes } from './difference.ts';
+import { citationText, detailLines, more, some } from './details.ts';
+import { headlineOf } from './headline.ts';
 import { complaintsOf, isExcused } from './known.ts';
-import { placeText } from './place.ts';
+import type { Paint } from './paint.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
-import { curlLine } from './script/curl-command.ts';
 import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
-
-/** Colours, or functions that leave text as it is. */
-export interface Paint {
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-  dim(text: string): string;
-  bold(text: string): string;
-}
+import { wrapped } from './wrapped.ts';
 
 export interface TerminalOptions {
-  /** Every rule, not just what was found. */
+  /** Every rule and all that shows a finding, not just its headline and evidence. */
   verbose?: boolean | undefined;
+  /** Columns of the terminal; undefined where the output is no terminal, and lines are as long as they are. */
+  columns?: number | undefined;
+  /** Whether findings can be named by their number, because the run is kept. */
+  numbered?: boolean | undefined;
 }
 
 const MARKS: Record<Status, string> = { pass: 'ok', warn: 'warn', fail: 'FAIL', skip: 'skip', error: 'ERROR' };
 
-/** Changes of a request that are shown; one more says how many are left out. */
-const CHANGES_SHOWN = 6;
-
-/** Causes that are shown in full; of the others there is one line each. */
+/** Causes that are shown with their evidence; of the others there is a headline each. */
 const IN_FULL = 10;
 
-/** Characters of a value or an answer that are shown. */
-const SHOWN = 300;
+/** Characters of a line of evidence. */
+const SHOWN = 200;
 
 /**
  * The reports of one run or several as lines for a person: findings by cause, then what was not judged, then the
@@ -42,106 +33,60 @@ const SHOWN = 300;
  */
 export function terminalReport(records: RunRecord[], paint: Paint, options: TerminalOptions = {}): string[] {
   const lines: string[] = [];
+  let number = 0;
   for (const record of records) {
     if (records.length > 1) lines.push(paint.bold(`── ${visibleLine(record.target.name)}`), '');
     const causes = causesOf(record);
-    const full = options.verbose ? causes.length : IN_FULL;
-    for (const cause of causes.slice(0, full)) lines.push(...causeLines(cause, paint), '');
-    if (causes.length > full) lines.push(...causes.slice(full).map((cause) => causeLine(cause, paint)), '');
+    for (const [index, cause] of causes.entries()) {
+      number++;
+      lines.push(...headline(cause, number, paint, options));
+      if (options.verbose) lines.push(...detailsOf(cause, paint), '');
+      else if (index < IN_FULL) lines.push(...evidence(cause, number, paint, options), '');
+    }
+    if (causes.length > IN_FULL && !options.verbose) lines.push('');
     if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
     lines.push(...skipLines(record, paint), ...knownLines(record, paint));
   }
+  if (number > 0 && options.numbered) lines.push(paint.dim(SEE));
   lines.push(...records.map((record) => verdictLine(record, paint)));
   return lines;
 }
 
-/** Rule, operations and how many more rules. */
-function causeLine({ rule, findings, operations }: Cause, paint: Paint): string {
+const SEE =
+  'show NUMBER tells all about a finding, export NUMBER --as curl writes its calls, reproduce NUMBER tries it again';
+
+/** Mark, number and one sentence, folded to the terminal. */
+function headline({ rule, finding }: Cause, number: number, paint: Paint, { columns }: TerminalOptions): string[] {
   const mark = rule.evidence === 'inferred' ? paint.yellow('warn') : paint.red('FAIL');
-  const rules = new Set(findings.map((finding) => finding.rule)).size;
-  return `${mark}  ${paint.bold(visibleLine(rule.id))}${more(rules - 1, 'rule')} on ${some(operations)}`;
+  const [first, ...rest] = wrapped(shortened(visibleLine(`${number}. ${headlineOf(finding)}`), 2 * SHOWN), columns, 6);
+  return [`${mark}  ${paint.bold(first!)}`, ...rest.map((line) => `      ${paint.bold(line)}`)];
 }
 
-function causeLines(cause: Cause, paint: Paint): string[] {
-  const { finding, findings, rule } = cause;
-  const { evidence, steps } = finding;
-  const decisive = steps.at(-1);
-  const lines = [
-    causeLine(cause, paint),
-    `      ${visibleLine(finding.demands)} ${paint.dim(`(${evidence}${citationText(rule.citations)})`)}`,
-    `      expected  ${visibleLine(finding.expected)}`,
-    `      got       ${visibleLine(finding.actual)}`,
-  ];
-  if (steps.length > 1) {
-    const calls = steps.map(({ operation, outcome }) => visibleLine(`${operation} → ${outcome}`));
-    lines.push(...block('after', calls.slice(0, -1)));
-  }
-  if (decisive) {
-    const differing = finding.supported ? changes(finding.supported, decisive.input) : [];
-    lines.push(...block('request', differing.length > 0 ? changeLines(differing, paint) : [valueText(decisive.input)]));
-    const answer = decisive.response?.body.text;
-    if (answer) lines.push(...block('answer', [shorten(visibleLine(withoutProlog(answer)))]));
-  }
-  const others = [...new Set(findings.map(({ rule }) => rule))].filter((rule) => rule !== finding.rule);
-  if (others.length > 0) lines.push(...block('so too', [some(others)]));
-  lines.push(...block('again', [visibleLine(finding.reproduce)]));
-  const curl = decisive ? curlLine(decisive) : '';
-  if (curl) lines.push(...block('curl', [paint.dim(visible(curl))]));
-  return lines;
-}
-
-/** A label and what stands beside it, line under line. */
-function block(label: string, lines: string[]): string[] {
-  return lines.map((line, index) => `      ${(index === 0 ? label : '').padEnd(8)}  ${line}`);
-}
-
-/** Where a request differs from a supported one: the place they share, then each line without and with it. */
-function changeLines(all: Change[], paint: Paint): string[] {
-  const shared = sharedPath(all);
-  const lines = all.slice(0, CHANGES_SHOWN).flatMap(({ path, before, after }) => {
-    const place = visibleLine(placeText(path.slice(shared.length)));
-    return [
-      ...(before === undefined ? [] : [paint.red(`- ${place}: ${valueText(before)}`)]),
-      ...(after === undefined ? [] : [paint.green(`+ ${place}: ${valueText(after)}`)]),
-    ];
+/** At most three lines, and how to try it again. */
+function evidence(cause: Cause, number: number, paint: Paint, { columns, numbered }: TerminalOptions): string[] {
+  const { finding, findings, rule, operations } = cause;
+  const others = new Set(findings.map((one) => one.rule)).size - 1;
+  const on = operations.length > 1 ? `, on ${some(operations)}` : '';
+  const source = paint.dim(`(${finding.evidence}${citationText(rule.citations)})`);
+  const again = numbered ? `cloudfront-conformance reproduce ${number}` : finding.reproduce;
+  return [
+    `expected  ${shortened(visibleLine(finding.expected), SHOWN)}`,
+    `got       ${shortened(visibleLine(finding.actual), SHOWN)}`,
+    `rule      ${visibleLine(rule.id)}${more(others, 'rule')}${on} ${source}`,
+    `again     ${visibleLine(again)}`,
+  ].flatMap((line) => {
+    const [first, ...rest] = numbered ? wrapped(line, columns, 16) : [line];
+    return [`      ${first}`, ...rest.map((one) => `                ${one}`)];
   });
-  if (all.length > CHANGES_SHOWN) lines.push(`and ${all.length - CHANGES_SHOWN} more differences`);
-  return shared.length === 0 ? lines : [`${visibleLine(placeText(shared))}`, ...lines];
 }
 
-/** What all paths begin with, never a whole path. */
-function sharedPath(all: Change[]): Change['path'] {
-  const [first, ...others] = all.map(({ path }) => path.slice(0, -1));
-  let length = first?.length ?? 0;
-  for (const path of others) while (path.slice(0, length).join('\0') !== first!.slice(0, length).join('\0')) length--;
-  return first?.slice(0, length) ?? [];
+function detailsOf({ finding, findings, rule }: Cause, paint: Paint): string[] {
+  const others = [...new Set(findings.map((one) => one.rule))].filter((id) => id !== finding.rule);
+  return detailLines(finding, { citations: rule.citations, others }, paint);
 }
 
-function valueText(value: Json): string {
-  return shorten(visible(JSON.stringify(value)));
-}
-
-function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
-}
-
-/** Some of the names, and how many more there are. */
-function some(names: string[]): string {
-  return `${visibleLine(names.slice(0, 3).join(', '))}${more(names.length - 3)}`;
-}
-
-function more(count: number, what = ''): string {
-  return count > 0 ? ` and ${count} more${what && ` ${what}${count > 1 ? 's' : ''}`}` : '';
-}
-
-/** What says nothing about this answer: the XML declaration and the namespace. */
-function withoutProlog(xml: string): string {
-  return xml.replace(/^\s*<\?xml[^>]*\?>\s*/, '').replace(/^(<[\w:]+) xmlns="[^"]*"/, '$1');
-}
-
-function citationText(citations: Citation[]): string {
-  const [first] = citations;
-  return first ? `: ${visibleLine(`${first.document}, ${first.place}`)}${more(citations.length - 1)}` : '';
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }
 
 function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {

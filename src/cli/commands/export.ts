@@ -6,13 +6,13 @@ import type { Json } from '../../core/json.ts';
 import { replaceTexts } from '../../core/replace-texts.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
-import { decodeToken } from '../../formats/token.ts';
 import { syntheticSource } from '../../provision/synthetic.ts';
 import { LANGUAGES } from '../../report/script/index.ts';
 import { type Script, type ScriptCall, variablesOf } from '../../report/script/script.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { nameForm } from '../../schema/names.ts';
 import { encoder } from '../../wire/encode.ts';
+import { FINDING_HELP, findingNamed } from '../options/finding.ts';
 import { endpointOf } from '../options/values.ts';
 
 const NAMES = LANGUAGES.map(({ name }) => name);
@@ -21,16 +21,21 @@ const NAMES = LANGUAGES.map(({ name }) => name);
 export function exportCommand(): Command {
   return new Command('export')
     .description('print the calls of a finding as code')
-    .argument('<token>', 'as a report shows it')
+    .argument('<finding>', FINDING_HELP)
     .addOption(new Option('--as <language>', 'what to write').choices(NAMES).makeOptionMandatory())
     .option('--endpoint <url>', 'where to send to, unless ENDPOINT is set', endpointOf)
-    .addHelpText('after', '\nExample:\n  cloudfront-conformance export TOKEN --as curl | sh')
-    .action(async (token: string, options: { as: string; endpoint?: URL }) => {
-      const capsule = decodeToken(token);
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cloudfront-conformance export 3 --as curl\n  cloudfront-conformance export TOKEN --as curl | sh',
+    )
+    .action(async (word: string, options: { as: string; endpoint?: URL }) => {
+      const { capsule, token, endpoint } = findingNamed(word);
       if (capsule.calls.length === 0)
         throw new UsageError('the calls of this finding are too long for a token; the HTML report has them');
       const language = LANGUAGES.find(({ name }) => name === options.as)!;
-      process.stdout.write(language.write(await scriptOf(joinedContract(), capsule, token, options.endpoint)));
+      process.stdout.write(
+        language.write(await scriptOf(joinedContract(), capsule, token, options.endpoint ?? endpoint)),
+      );
     });
 }
 

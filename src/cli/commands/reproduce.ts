@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
+import type { Capsule } from '../../core/capsule.ts';
 import { drawSeed } from '../../core/seed.ts';
-import { decodeToken } from '../../formats/token.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
@@ -11,7 +11,8 @@ import type { Staging } from '../../session/staging.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { openVisit } from '../../session/visit.ts';
-import { FOLDER, targeted } from '../options/run-options.ts';
+import { FINDING_HELP, findingNamed } from '../options/finding.ts';
+import { FOLDER, namesTarget, targeted } from '../options/run-options.ts';
 import { STAGING_HELP, stagingOf } from '../options/staging.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 
@@ -25,20 +26,21 @@ interface Options extends TargetOptions {
 export function reproduceCommand(): Command {
   const command = new Command('reproduce')
     .description('make the calls of a finding again: STILL FAILS, FIXED or CANNOT TELL')
-    .argument('<token>', 'as a report shows it');
+    .argument('<finding>', FINDING_HELP);
   return addTargetOptions(command)
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
     .addHelpText(
       'after',
-      '\nExit code: 0 FIXED, 1 STILL FAILS, 2 CANNOT TELL.\n\nExample:\n  cloudfront-conformance reproduce TOKEN --endpoint http://127.0.0.1:4566',
+      '\nExit code: 0 FIXED, 1 STILL FAILS, 2 CANNOT TELL.\n\nExamples:\n  cloudfront-conformance reproduce 3\n  cloudfront-conformance reproduce TOKEN --endpoint http://127.0.0.1:4566',
     )
-    .action(async (token: string, options: Options) => {
-      process.exitCode = await reproduce(token, options);
+    .action(async (word: string, options: Options) => {
+      const { capsule, endpoint } = findingNamed(word);
+      const there = endpoint && !namesTarget(options) ? { ...options, endpoint } : options;
+      process.exitCode = await reproduce(capsule, there);
     });
 }
 
-async function reproduce(token: string, options: Options): Promise<0 | 1 | 2> {
-  const capsule = decodeToken(token);
+async function reproduce(capsule: Capsule, options: Options): Promise<0 | 1 | 2> {
   const contract = joinedContract();
   const seed = drawSeed();
   const open = await openTarget(contract, targeted(options), seed);

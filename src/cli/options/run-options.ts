@@ -18,6 +18,9 @@ export function runOptionsOf({
 
 /** The options with the reference as the target, where they name none. */
 export function targeted<Options extends TargetOptions>(options: Options): Options {
-  const { endpoint, handler, nock } = options;
-  return endpoint === undefined && handler === undefined && !nock ? { ...options, reference: true } : options;
+  return namesTarget(options) ? options : { ...options, reference: true };
 }
+
+/** Whether the options say what is judged. */
+export const namesTarget = ({ endpoint, handler, nock }: TargetOptions): boolean =>
+  endpoint !== undefined || handler !== undefined || nock === true;

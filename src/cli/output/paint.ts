@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Paint } from '../../report/terminal.ts';
+import type { Paint } from '../../report/paint.ts';
 
 /** Colours for standard output: none where it is no terminal or where NO_COLOR is set. */
 export function paintFor(stream: NodeJS.WriteStream): Paint {

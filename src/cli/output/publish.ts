@@ -1,12 +1,16 @@
 import { appendFileSync } from 'node:fs';
 import type { RunRecord } from '../../report/run-record.ts';
+import { keepLastRun } from '../../session/last-run.ts';
 import { writing } from '../../session/write-file.ts';
+import { FOLDER } from '../options/run-options.ts';
 import type { Reports } from './reports.ts';
 import { showReport } from './show-report.ts';
 
 /** Tells everybody what came out: the terminal, the report files, and GitHub where this runs in its Actions. */
 export async function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): Promise<void> {
-  showReport(records, options);
+  const kept = keepLastRun(FOLDER, records);
+  // Elsewhere, as in the log of a CI service, only a token leads back to a finding.
+  showReport(records, { ...options, numbered: kept && process.stdout.isTTY === true });
   await reports.finish(records);
   // Of a shard merge tells, which knows all.
   if (records.some(({ shard }) => shard !== undefined)) return;

@@ -3,8 +3,11 @@ import { terminalReport } from '../../report/terminal.ts';
 import { paintFor } from './paint.ts';
 
 /** Shows the report of one run or of several on standard output. */
-export function showReport(records: RunRecord[], options: { verbose?: true }): void {
+export function showReport(records: RunRecord[], options: { verbose?: true; numbered?: boolean }): void {
   const paint = paintFor(process.stdout);
-  const lines = terminalReport(records, paint, options);
+  const lines = terminalReport(records, paint, {
+    ...options,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  });
   process.stdout.write(`${lines.join('\n')}\n`);
 }

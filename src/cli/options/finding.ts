@@ -1,0 +1,21 @@
+import type { Capsule } from '../../core/capsule.ts';
+import { UsageError } from '../../core/usage.ts';
+import { decodeToken } from '../../formats/token.ts';
+import { findingNumber, isNumber } from '../../session/last-run.ts';
+import { FOLDER } from './run-options.ts';
+
+/** The help text of the argument that names a finding. */
+export const FINDING_HELP = 'its number in the last run in this folder, or its token';
+
+/** The finding that a number of the last run or a token names. Throws a UsageError. */
+export function findingNamed(word: string): { capsule: Capsule; token: string; endpoint?: URL } {
+  if (!isNumber(word)) return { capsule: decodeToken(word), token: word };
+  const { finding, endpoint } = findingNumber(FOLDER, word);
+  if (finding.token === '')
+    throw new UsageError(`finding ${word} has no calls that could be made again; show ${word} tells it`);
+  return {
+    capsule: decodeToken(finding.token),
+    token: finding.token,
+    ...(endpoint === undefined ? {} : { endpoint: new URL(endpoint) }),
+  };
+}

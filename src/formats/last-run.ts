@@ -1,0 +1,25 @@
+import type { Finding } from '../core/event.ts';
+import { UsageError } from '../core/usage.ts';
+import { formatOf, parsed } from './format.ts';
+import { readText } from './read-text.ts';
+import { finding, list, object, oneOf, text } from './shapes.ts';
+
+/** The findings of the last run in a folder, in the order in which they were shown. */
+export interface LastRun {
+  format: 1;
+  findings: { endpoint?: string; finding: Finding }[];
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+const LAST = formatOf<LastRun>(
+  object({ format: oneOf(1), findings: list(object({ 'endpoint?': text(10_000), finding }), 10_000) }),
+);
+
+/** Reads what the last run kept. Throws a UsageError of one line where there is none or it is damaged. */
+export function readLastRun(file: string): LastRun {
+  const value = parsed(readText(file, MOST_BYTES, 'run again in this folder, or give a token'));
+  const problem = value === undefined ? 'it is not JSON' : LAST.problem(value);
+  if (problem !== undefined) throw new UsageError(`${file} is damaged (${problem}); delete it and run again`);
+  return value as LastRun;
+}

@@ -1,0 +1,69 @@
+import type { Finding } from '../core/event.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import { changes } from './difference.ts';
+
+/** Differences from a supported request that are told, and characters of a value. */
+const TOLD = 2;
+const SHOWN = 60;
+
+/** A finding as one sentence that somebody can act on: who did what, with the values that matter. */
+export function headlineOf(finding: Finding): string {
+  const { operation, demands, expected, actual } = finding;
+  const outcome = finding.steps.at(-1)?.outcome ?? '';
+  const sent = sentText(finding);
+  if (wantsRefusal(finding) && /^2\d\d\b/.test(outcome))
+    return `${operation} accepted ${sent ?? 'the request'} (${outcome}): ${withValues(demands, finding)}`;
+  if (!wantsRefusal(finding) && /^[45]\d\d\b/.test(outcome) && expected === 'success')
+    return `${operation} refused ${sent ?? 'the request'} (${outcome}): ${demands}`;
+  return `${operation}: ${demands}, but ${butText(actual)}`;
+}
+
+const wantsRefusal = ({ capsule, expected }: Finding): boolean =>
+  capsule?.wanted === 'refused' || /^a refusal\b/.test(expected);
+
+const butText = (actual: string): string => (/^(it|there|the|a|an|no) /i.test(actual) ? actual : `got ${actual}`);
+
+/** What the decisive request has that a supported one has not: `IdleTTL 301`, `no Enabled`. */
+function sentText({ steps, supported }: Finding): string | undefined {
+  const decisive = steps.at(-1);
+  if (!decisive || !supported) return undefined;
+  const differing = changes(supported, decisive.input);
+  if (differing.length === 0 || differing.length > TOLD) return undefined;
+  return differing
+    .map(({ path, after }) => (after === undefined ? `no ${memberOf(path)}` : `${memberOf(path)} ${valueText(after)}`))
+    .join(' and ');
+}
+
+/** The demand with the values of the members beside the broken one that it speaks of: `MaximumTTL (300)`. */
+function withValues(demands: string, { path, steps }: Finding): string {
+  const [own] = path?.filter((key) => typeof key === 'string').slice(-1) ?? [];
+  const beside = path && at(steps.at(-1)?.input, path.slice(0, -1));
+  if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) return demands;
+  let told = demands;
+  for (const [member, value] of Object.entries(beside))
+    if (member !== own && (typeof value === 'number' || typeof value === 'string'))
+      told = told.replace(new RegExp(`\\b${member}\\b(?! \\()`), () => `${member} (${valueText(value)})`);
+  return told;
+}
+
+function at(value: Json | undefined, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as JsonObject)[key] : undefined),
+    value,
+  );
+}
+
+/** The last name in a place, with its position where it is in a list. */
+function memberOf(path: readonly (string | number)[]): string {
+  const at = path.findLastIndex((key) => typeof key === 'string');
+  return `${path[at] ?? 'the input'}${path
+    .slice(at + 1)
+    .map((index) => `[${index}]`)
+    .join('')}`;
+}
+
+function valueText(value: Json): string {
+  const text =
+    typeof value === 'object' ? JSON.stringify(value) : typeof value === 'string' ? `"${value}"` : `${value}`;
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../core/event.ts';
+import { UsageError } from '../core/usage.ts';
+import { type LastRun, readLastRun } from '../formats/last-run.ts';
+import { causesOf } from '../report/cause.ts';
+import type { RunRecord } from '../report/run-record.ts';
+
+const fileIn = (folder: string): string => join(folder, 'last-run.json');
+
+/** Keeps the findings of a run, so that they can be named by their numbers. False where they can't be written. */
+export function keepLastRun(folder: string, records: readonly RunRecord[]): boolean {
+  const findings = records.flatMap((record) =>
+    causesOf(record).map(({ finding }) => ({
+      ...(record.target.url === undefined ? {} : { endpoint: record.target.url }),
+      finding,
+    })),
+  );
+  const kept: LastRun = { format: 1, findings };
+  try {
+    mkdirSync(dirname(fileIn(folder)), { recursive: true });
+    writeFileSync(fileIn(folder), JSON.stringify(kept));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return false;
+  }
+}
+
+/** Whether a word is a number and not a token. */
+export const isNumber = (word: string): boolean => /^\d{1,4}$/.test(word);
+
+/** The finding of that number in the last run of a folder, from 1. Throws a UsageError. */
+export function findingNumber(folder: string, word: string): { endpoint?: string; finding: Finding } {
+  const { findings } = readLastRun(fileIn(folder));
+  const found = findings[Number(word) - 1];
+  if (found) return found;
+  const there = findings.length === 0 ? 'it found nothing' : `give a number from 1 to ${findings.length}`;
+  throw new UsageError(`the last run in this folder has no finding ${word}; ${there}, or a token`);
+}
