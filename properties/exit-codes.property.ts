@@ -82,7 +82,7 @@ test('https against a port that speaks http leaves nothing that sweep can not fi
   await once(server, 'listening');
   const endpoint = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { code, out } = await inProcess(['run', ...ONE_RULE, '--endpoint', endpoint], { cwd: folder });
-  expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining('try an http:// URL') });
+  expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining('use http://') });
   expect((await inProcess(['sweep'], { cwd: folder })).code).toBe(0);
   server.close();
 });

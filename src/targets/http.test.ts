@@ -99,14 +99,6 @@ describe('an answer', () => {
     expect(outcome).toMatchObject({ kind: 'lost', reason: 'connection refused', unreached: true });
   });
 
-  test('of a port that speaks no TLS is lost, and known not to have been asked for', async () => {
-    const server = createSocketServer((socket) => socket.on('data', () => socket.end('HTTP/1.1 400 Bad\r\n\r\n')));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(async () => void server.close());
-    const outcome = await targetAt(`https://127.0.0.1:${(server.address() as AddressInfo).port}`).call(READ);
-    expect(outcome).toMatchObject({ kind: 'lost', reason: expect.stringMatching(/no TLS/), unreached: true });
-  });
-
   test('that is no HTTP is unreadable', async () => {
     const server = createSocketServer((socket) => socket.end('220 mail.example.com\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -7,7 +7,7 @@ import type { Credentials } from '../wire/sigv4.ts';
 import { TOO_LONG } from './body.ts';
 import { Late } from './exchange.ts';
 import { createSender } from './sender.ts';
-import { handshakeFailure, isUnreached } from './unreached.ts';
+import { isUnreached } from './unreached.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 
 export interface HttpOptions {
@@ -75,8 +75,6 @@ function failure(error: unknown, url: URL, timeout: number): Delivery {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
   const reason = typeof code === 'string' ? code : name;
   const lost = (said: string): Delivery => ({ lost: said, ...(isUnreached(error) ? { unreached: true } : {}) });
-  const handshake = handshakeFailure({ code });
-  if (handshake !== undefined) return lost(handshake);
   if (reason === 'ECONNREFUSED') return lost('connection refused');
   if (reason === 'ENOTFOUND') return lost('no such host');
   if (error instanceof Late || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))

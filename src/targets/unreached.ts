@@ -8,14 +8,6 @@ const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CO
 const HANDSHAKE =
   /^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|TLSV1_ALERT_PROTOCOL_VERSION|\w*HANDSHAKE_FAILURE)$|CERT|^UNABLE_TO_(VERIFY|GET)|^DEPTH_ZERO|^SELF_SIGNED/;
 
-/** Why a TLS handshake failed, in words; undefined for another error. */
-export function handshakeFailure({ code }: { code?: unknown }): string | undefined {
-  if (typeof code !== 'string' || !HANDSHAKE.test(code)) return undefined;
-  return /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)
-    ? 'no TLS at this port: try an http:// URL'
-    : `the TLS handshake failed (${code})`;
-}
-
 /** Whether an error says that there was no connection, so that nothing was sent. */
 export function isUnreached(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
