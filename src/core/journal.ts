@@ -19,7 +19,9 @@ export type JournalEntry =
   /** It was refused, or never sent. */
   | { type: 'not-made'; run: string; n: number }
   /** Before it is sent. */
-  | { type: 'update'; run: string; resource: string; id: string; marks: string[] }
+  | { type: 'update'; run: string; resource: string; id: string; marks: string[]; config?: JsonObject }
+  /** The target was made to forget everything. */
+  | { type: 'reset'; run: string }
   | { type: 'undone'; run: string; resource: string; id: string }
   /** Nothing of the run is left. */
   | { type: 'closed'; run: string };

@@ -84,6 +84,7 @@ const SCHEMAS: Record<JournalEntry['type'], object> = {
   made: object({ run, n: count, id }),
   'not-made': object({ run, n: count }),
   update: object({ run, resource: name, id, marks, 'config?': input }),
+  reset: object({ run }),
   undone: object({ run, resource: name, id }),
   closed: object({ run }),
 };

@@ -1,4 +1,4 @@
-import type { Contract } from '../core/contract.ts';
+import type { Contract, Resource } from '../core/contract.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -19,16 +19,7 @@ export function journalled(contract: Contract, target: Target, { run, write }: J
   const create = async (call: Call): Promise<Outcome> => {
     const resource = creators.get(call.operation)!;
     const n = ++count;
-    const marks = marksIn(resource, call.input);
-    const config = call.input[resource.config.input] as JsonObject | undefined;
-    write({
-      type: 'create',
-      run,
-      n,
-      resource: resource.name,
-      marks,
-      ...(marks.length === 0 && config ? { config } : {}),
-    });
+    write({ type: 'create', run, n, resource: resource.name, ...chosenIn(resource, call.input) });
     const outcome = await target.call(call);
     const id = idIn(resource, outcome);
     if (id !== undefined) write({ type: 'made', run, n, id });
@@ -47,13 +38,20 @@ export function journalled(contract: Contract, target: Target, { run, write }: J
       const id = resource && input[resource.id.input];
       if (!resource || typeof id !== 'string') return target.call(call);
       if (operation === resource.operations.update)
-        write({ type: 'update', run, resource: resource.name, id, marks: marksIn(resource, input) });
+        write({ type: 'update', run, resource: resource.name, id, ...chosenIn(resource, input) });
       const outcome = await target.call(call);
       if (operation === resource.operations.delete && (outcome.kind === 'response' || isGone(resource, outcome)))
         write({ type: 'undone', run, resource: resource.name, id });
       return outcome;
     },
   };
+}
+
+/** What makes ours what a write leaves: names, or where there are none the configuration. */
+function chosenIn(resource: Resource, input: JsonObject): { marks: string[]; config?: JsonObject } {
+  const marks = marksIn(resource, input);
+  const config = input[resource.config.input] as JsonObject | undefined;
+  return { marks, ...(marks.length === 0 && config ? { config } : {}) };
 }
 
 /** Whether it is known that nothing was made. */

@@ -1,11 +1,14 @@
 import type { JournalEntry } from '../core/journal.ts';
+import type { JsonObject } from '../core/json.ts';
 
 type Entry<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
 
 /** A create of which it is not known that nothing is left. */
-export interface OpenCreate extends Omit<Entry<'create'>, 'type' | 'run'> {
+export interface OpenCreate extends Omit<Entry<'create'>, 'type' | 'run' | 'config'> {
   /** Undefined where the answer never came. */
   id?: string;
+  /** What was sent without any name that makes it ours, by the create and by updates since. */
+  configs: JsonObject[];
 }
 
 /** What a run that was not closed created. */
@@ -41,6 +44,7 @@ export function openRuns(): OpenRuns {
         runs.set(entry.run, { head, creates: new Map(), numbers: new Map(), marks: new Map() });
       } else if (!run) return;
       else if (entry.type === 'closed') runs.delete(entry.run);
+      else if (entry.type === 'reset') runs.set(entry.run, afterReset(run));
       else apply(run, entry);
     },
     list: () =>
@@ -48,13 +52,22 @@ export function openRuns(): OpenRuns {
   };
 }
 
+/** Nothing of before is there any more, whoever made it. */
+function afterReset({ head }: State): State {
+  const before = Object.fromEntries(Object.keys(head.before).map((kind) => [kind, []]));
+  return { head: { ...head, before }, creates: new Map(), numbers: new Map(), marks: new Map() };
+}
+
 const keyOf = (resource: string, id: string): string => `${resource} ${id}`;
 
-function apply({ creates, numbers, marks }: State, entry: Exclude<JournalEntry, Entry<'run' | 'closed'>>): void {
+function apply(
+  { creates, numbers, marks }: State,
+  entry: Exclude<JournalEntry, Entry<'run' | 'closed' | 'reset'>>,
+): void {
   switch (entry.type) {
     case 'create': {
-      const { type: _, run: __, ...create } = entry;
-      creates.set(entry.n, create);
+      const { type: _, run: __, config, ...create } = entry;
+      creates.set(entry.n, { ...create, configs: config ? [config] : [] });
       mark(marks, entry);
       return;
     }
@@ -68,9 +81,13 @@ function apply({ creates, numbers, marks }: State, entry: Exclude<JournalEntry, 
     case 'not-made':
       creates.delete(entry.n);
       return;
-    case 'update':
-      if (numbers.has(keyOf(entry.resource, entry.id))) mark(marks, entry);
+    case 'update': {
+      const number = numbers.get(keyOf(entry.resource, entry.id));
+      if (number === undefined) return;
+      mark(marks, entry);
+      if (entry.config) creates.get(number)?.configs.push(entry.config);
       return;
+    }
     case 'undone': {
       const key = keyOf(entry.resource, entry.id);
       creates.delete(numbers.get(key) ?? Number.NaN);

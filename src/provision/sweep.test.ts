@@ -188,6 +188,77 @@ describe('what the run did not create is never touched', () => {
   });
 });
 
+describe('an id alone proves nothing', () => {
+  /** Somebody's policy, and a run whose journal says that it made one with the same id. */
+  async function reused(config: JsonObject, chosen: { marks: string[]; config?: JsonObject }): Promise<string> {
+    await begin({ deviations: [{ decide: () => ({ enforces: () => false }) }] });
+    journal.write({ type: 'create', run: RUN, n: 1, resource: policy.name, ...chosen });
+    const theirs = await bare.call({
+      operation: policy.operations.create,
+      input: { ContinuousDeploymentPolicyConfig: config },
+    });
+    const id = idIn(policy, theirs)!;
+    journal.write({ type: 'made', run: RUN, n: 1, id });
+    return id;
+  }
+
+  test('where an emulator that was restarted gave it to somebody else', async () => {
+    for (const name of [THEIRS, `${NAME}.example`, NAME.slice(0, -1)]) {
+      await reused(weighted(name), { marks: [NAME] });
+      expect(await sweep()).toEqual({ left: [], unsure: [] });
+      expect(reference.state.policies.size).toBe(1);
+      journal.write({ type: 'closed', run: RUN });
+    }
+  });
+
+  test('where neither has a name, and the configurations differ', async () => {
+    await reused({ ...weighted(), Enabled: true }, { marks: [], config: weighted() });
+    expect(await sweep()).toEqual({ left: [], unsure: [] });
+    expect(reference.state.policies.size).toBe(1);
+  });
+
+  test('but with what the run chose, it is ours', async () => {
+    await reused(weighted(NAME), { marks: [NAME] });
+    await sweep();
+    expect(reference.state.policies.size).toBe(0);
+  });
+
+  test('and with what an update of the run chose', async () => {
+    const id = await reused({ ...weighted(), Enabled: true }, { marks: [], config: weighted() });
+    const config = { ...weighted(), Enabled: true };
+    journal.write({ type: 'update', run: RUN, resource: policy.name, id, marks: [], config });
+    await sweep();
+    expect(reference.state.policies.size).toBe(0);
+  });
+
+  test('where it was there before the run, even to the run itself', async () => {
+    await begin({ before: (each) => each.call(createPolicy(THEIRS)) });
+    const [id] = [...reference.state.policies.keys()];
+    journal.write({ type: 'create', run: RUN, n: 1, resource: policy.name, marks: [THEIRS] });
+    journal.write({ type: 'made', run: RUN, n: 1, id: id! });
+    const [run] = readOpenRuns(file);
+    for (const live of [true, false]) expect((await ownedBy(run!, contract, bare, { live })).owned).toEqual([]);
+  });
+
+  test('and what can not be read is told, not deleted', async () => {
+    await reused(weighted(NAME), { marks: [NAME] });
+    const silent: Target = {
+      ...bare,
+      call: async (call) =>
+        call.operation === policy.operations.read ? { kind: 'lost', reason: 'no answer', ms: 0 } : bare.call(call),
+    };
+    const { owned, unsure } = await ownedBy(readOpenRuns(file)[0]!, contract, silent);
+    expect({ owned, unsure }).toMatchObject({ owned: [], unsure: [expect.stringMatching(/can't be read: no answer/)] });
+  });
+});
+
+test('after a reset nothing of before is ours or theirs', async () => {
+  await begin({ before: (each) => each.call(createPolicy(THEIRS)) });
+  await target.call(createPolicy(NAME));
+  journal.write({ type: 'reset', run: RUN });
+  expect(readOpenRuns(file)).toMatchObject([{ creates: [], before: { [policy.name]: [], [distribution.name]: [] } }]);
+});
+
 test('sweeping again does no harm', async () => {
   await begin();
   await target.call(createPolicy(NAME));
@@ -255,6 +326,23 @@ describe('the journal', () => {
     );
     const [run] = readOpenRuns(file);
     expect(run!.creates).toEqual([]);
+  });
+
+  test('does not take a refused delete for done', async () => {
+    await begin();
+    const made = await target.call(createPolicy(NAME));
+    const stale = { Id: idIn(policy, made)!, IfMatch: 'stale' };
+    expect((await target.call({ operation: policy.operations.delete, input: stale })).kind).toBe('refused');
+    expect(readOpenRuns(file)[0]!.creates).toHaveLength(1);
+  });
+
+  test('goes on in a new line after one that was cut off', async () => {
+    await begin();
+    appendFileSync(file, '{"type":"closed","run":"ru');
+    const later = openJournal(file);
+    later.write({ type: 'closed', run: RUN });
+    later.close();
+    expect(readOpenRuns(file)).toEqual([]);
   });
 
   test('passes over a line that was cut off', async () => {

@@ -10,10 +10,21 @@ import { undo } from '../provision/undo.ts';
 export async function cleanUp(
   contract: Contract,
   target: Target,
-  { open, write, patience }: { open: OpenRun; write: (entry: JournalEntry) => void; patience: number },
+  {
+    open,
+    write,
+    patience,
+    live = false,
+  }: {
+    open: OpenRun;
+    write: (entry: JournalEntry) => void;
+    patience: number;
+    /** Whether this process is the run. */
+    live?: boolean;
+  },
 ): Promise<string[]> {
   const own = cleaning(target);
-  const { owned, unsure } = await ownedBy(open, contract, own);
+  const { owned, unsure } = await ownedBy(open, contract, own, { live });
   const left = await undo(own, owned, { patience });
   for (const { resource, id } of owned) {
     if (!left.some((one) => one.id === id)) write({ type: 'undone', run: open.run, resource: resource.name, id });

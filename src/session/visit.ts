@@ -37,12 +37,23 @@ export async function openVisit(
   { target: bare, url, embedded, limits }: OpenTarget,
   { staging: wanted = 'auto', seed, run = newRunId(), recording, folder }: VisitOptions,
 ): Promise<Visit> {
-  const { target: written, clean } = embedded
-    ? { target: bare, clean: async () => [] }
+  const {
+    target: written,
+    clean,
+    forget,
+  } = embedded
+    ? { target: bare, clean: async () => [], forget: () => {} }
     : await writtenDown(contract, bare, { run, patience: limits.patience, ...given({ url, folder }) });
   const { staging, token } = recording?.begin(wanted, run) ?? { staging: wanted, token: tokenOf(run) };
   const target = recording ? recording.wrap(written) : written;
   const { openStaging } = await import('./staging.ts');
   const opened = await openStaging(contract, target, staging, { seed, lanes: limits.concurrency, token });
-  return { ...opened, clean };
+  return {
+    ...opened,
+    clean,
+    forget() {
+      opened.forget();
+      forget();
+    },
+  };
 }

@@ -8,11 +8,14 @@ import { journalled } from '../provision/journal.ts';
 import { JOURNAL_NAME, openJournal, readOpenRuns } from '../provision/journal-file.ts';
 import { inventory } from '../provision/listing.ts';
 import { type OpenRun, openRuns } from '../provision/open-runs.ts';
+import { sparing } from '../provision/sparing.ts';
 import { newRunId } from './run-name.ts';
 
 /** A target whose writes are noted first, and what deletes at the end all that is left of them. */
 export interface WrittenDown {
   target: Target;
+  /** Everything is gone, since the target was reset. */
+  forget(): void;
   /** Gives what could not be deleted, as sentences. */
   clean(): Promise<string[]>;
 }
@@ -24,6 +27,8 @@ export async function writtenDown(
   { url, patience, folder, run = newRunId() }: { url?: URL; patience: number; folder?: string; run?: string },
 ): Promise<WrittenDown> {
   const { write, open, close } = folder === undefined ? journalInMemory() : journalIn(folder);
+  const before = await inventory(contract, bare);
+  const spared = sparing(contract, bare, before);
   write({
     type: 'run',
     run,
@@ -31,14 +36,18 @@ export async function writtenDown(
     ...(url ? { endpoint: url.href } : {}),
     pid: process.pid,
     host: hostname(),
-    before: await inventory(contract, bare),
+    before,
   });
   return {
-    target: journalled(contract, bare, { run, write }),
+    target: journalled(contract, spared.target, { run, write }),
+    forget() {
+      spared.forget();
+      write({ type: 'reset', run });
+    },
     async clean() {
       const { cleanUp } = await import('./clean-up.ts');
       const own = open().find((one) => one.run === run);
-      const left = own ? await cleanUp(contract, bare, { open: own, write, patience }) : [];
+      const left = own ? await cleanUp(contract, bare, { open: own, write, patience, live: true }) : [];
       close();
       return left;
     },

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
 import { UsageError } from '../../core/usage.ts';
-import { JOURNAL_FILE, openJournal, readOpenRuns } from '../../provision/journal-file.ts';
+import { JOURNAL_FILE, openJournal, readJournal } from '../../provision/journal-file.ts';
 import type { OpenRun } from '../../provision/open-runs.ts';
 import { cleanUp } from '../../session/clean-up.ts';
 import { print } from '../../session/print.ts';
@@ -36,8 +36,12 @@ Examples:
 
 async function sweep(options: TargetOptions): Promise<0 | 1> {
   const contract = joinedContract();
-  const runs = readOpenRuns(JOURNAL_FILE);
+  const { open: runs, damaged } = readJournal(JOURNAL_FILE);
   const left: string[] = [];
+  if (damaged.length > 0)
+    left.push(
+      `${JOURNAL_FILE} is damaged in ${damaged.length === 1 ? 'line' : 'lines'} ${damaged.slice(0, 10).join(', ')}; what they tell of may be left: look for it, then delete the file`,
+    );
   for (const run of runs) {
     if (isAlive(run)) left.push(`the run of ${run.started} still goes on (process ${run.pid})`);
     else left.push(...(await sweepOne(contract, run, options)));
