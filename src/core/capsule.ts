@@ -14,7 +14,14 @@ export interface CapsuleCall {
  * A text in the calls that stood for something of its own run, and what takes its place in another: what an earlier call
  * answered at a place of its output, a name of a resource of a kind, or a text that was not used before.
  */
-export type Binding = { text: string } & ({ call: number; path: Path } | { resource: string } | { unique: true });
+export type Binding = { text: string } & (
+  | { call: number; path: Path; made?: Derivation }
+  | { resource: string }
+  | { unique: true }
+);
+
+/** How a text is made of an id: its first `keep` characters, or other characters of the same form. */
+export type Derivation = { keep: number } | { similar: number };
 
 /** All that is needed to make the calls of a finding again elsewhere and to judge what comes of them. */
 export interface Capsule {

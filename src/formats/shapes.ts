@@ -79,7 +79,16 @@ export const capsule = object({
     {
       ...object({ text: { ...text(100_000), minLength: 1 } }),
       anyOf: [
-        object({ call: { type: 'integer', minimum: 0, maximum: 200 }, path }),
+        object({
+          call: { type: 'integer', minimum: 0, maximum: 200 },
+          path,
+          'made?': {
+            oneOf: [
+              object({ keep: { type: 'integer', minimum: 1, maximum: 10_000 } }),
+              object({ similar: { type: 'integer', minimum: 1, maximum: 9 } }),
+            ],
+          },
+        }),
         object({ resource: name }),
         object({ unique: oneOf(true) }),
       ],

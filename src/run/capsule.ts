@@ -6,9 +6,12 @@ import type { Breakage, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { replaceTexts, TELLING } from '../core/replace-texts.ts';
 import type { Phase } from '../core/rule.ts';
+import { creatorsOf, idIn } from '../provision/resources.ts';
+import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { Judge } from '../schema/certificate.ts';
+import { derivationOf } from './derived.ts';
 import { bytesOf } from './record.ts';
 
 /** Headers that each sending writes anew; of others that hold a secret only the name is known. */
@@ -91,6 +94,10 @@ function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Bi
       const at = before.findLastIndex((step) => givesEtag(resource, step, call.input));
       if (at >= 0) add({ text: etag, call: at, path: [resource.etag.output] });
     }
+    for (const text of writtenTo(contract, call)) {
+      // What nobody created names nothing, and so must what stands for it elsewhere.
+      if (!bindings.has(text)) add(madeOfId(contract, before, text) ?? { text, unique: true });
+    }
     bindNames(contract, contract.operations[call.operation]!.input, call.input, (kind, text) => {
       add({ text, resource: kind });
       return text;
@@ -98,6 +105,24 @@ function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Bi
     for (const text of uniqueTexts(contract, call.input)) add({ text, unique: true });
   }
   return [...bindings.values()].sort((a, b) => b.text.length - a.text.length);
+}
+
+/** The ids that a call changes or deletes. */
+function writtenTo(contract: Contract, { operation, input }: Step['call']): string[] {
+  if (contract.operations[operation]?.method === 'GET' || creatorsOf(contract).has(operation)) return [];
+  return addressesOf(contract, operation, input).filter((text) => text !== '');
+}
+
+/** A text as something that is made of the id of what an earlier call created. */
+function madeOfId(contract: Contract, before: readonly Step[], text: string): Binding | undefined {
+  const creators = creatorsOf(contract);
+  for (const [call, { call: made, outcome }] of before.entries()) {
+    const resource = creators.get(made.operation);
+    const id = resource && idIn(resource, outcome);
+    const how = id === undefined ? undefined : derivationOf(id, text);
+    if (how) return { text, call, path: resource!.id.output, made: how };
+  }
+  return undefined;
 }
 
 /** Texts of an answer that the service made up: they stand in no input so far. */

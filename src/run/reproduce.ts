@@ -10,13 +10,16 @@ import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
 import type { NameSource } from '../provision/names.ts';
+import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
+import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
 import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
+import { trespassOf } from './trespass.ts';
 import { createWays } from './ways.ts';
 
 export interface Reproduced {
@@ -78,6 +81,8 @@ export async function reproduce(
   const answerRule = rules.answer.find(({ id }) => id === capsule.rule);
   const rule = rules.active.find(({ id }) => id === capsule.rule);
   if (!answerRule && !rule) return { verdict: 'CANNOT TELL', reason: `there is no rule ${capsule.rule}`, steps: [] };
+  const trespass = trespassOf(shared.contract, capsule);
+  if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
   const said: Said[] = [];
   const judging: Shared = {
     ...shared,
@@ -149,12 +154,16 @@ async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string):
       else if ('unique' in binding) present.set(binding.text, `${binding.text}-${randomUUID()}`);
     }
     for (const [index, call] of calls.entries()) {
+      const lacking = lackingFor(lane.contract, call, bindings, present);
+      if (lacking !== undefined)
+        throw new Unjudged(`call ${lacking + 1} did not answer with what call ${index + 1} needs`);
       const { operation, input, bytes } = replaced(call);
       const outcome = await lane.send(operation, input, bytes && ((request) => written(request, bytes, prefix)));
       for (const binding of bindings) {
         if (!('call' in binding) || binding.call !== index) continue;
         const value = valueAt(outcome, binding.path);
-        if (typeof value === 'string') present.set(binding.text, value);
+        if (typeof value === 'string' && value !== '')
+          present.set(binding.text, binding.made ? derived(value, binding.made) : value);
       }
     }
     return made();
@@ -162,6 +171,21 @@ async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string):
     if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
     return { ...made(), unjudged: error.message };
   }
+}
+
+/** The number of the call that should have answered with an id that this call names, and did not. */
+function lackingFor(
+  contract: Contract,
+  call: CapsuleCall,
+  bindings: Binding[],
+  present: ReadonlyMap<string, string>,
+): number | undefined {
+  const addresses = [...addressesOf(contract, call.operation, call.input), call.bytes?.path ?? ''];
+  for (const binding of bindings) {
+    if (!('call' in binding) || present.has(binding.text)) continue;
+    if (addresses.some((text) => text.includes(binding.text))) return binding.call;
+  }
+  return undefined;
 }
 
 function written(request: HttpRequest, bytes: NonNullable<CapsuleCall['bytes']>, prefix: string): HttpRequest {
