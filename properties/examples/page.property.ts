@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { MAIN } from '../support/cli.ts';
-import { freePort } from '../support/free-port.ts';
 
 const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/wrappers.md', root), 'utf8');
@@ -39,9 +38,8 @@ test('its script of AWS CLI commands prints what the page says', async (context)
   const command = join(folder, 'cloudfront-conformance');
   writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   chmodSync(command, 0o755);
-  const port = String(await freePort());
   const env = { PATH: `${folder}:${process.env.PATH}`, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true' };
-  const { stdout } = await execute('bash', ['-c', script.replaceAll('4566', port)], { cwd: folder, env });
-  const expected = printed.replaceAll('4566', port).trimEnd().split('\n');
+  const { stdout } = await execute('bash', ['-c', script], { cwd: folder, env });
+  const expected = printed.trimEnd().split('\n');
   expect(stdout.split('\n')).toEqual(expect.arrayContaining(expected));
 });

@@ -182,6 +182,8 @@ export interface Resource {
   varied?: string[];
   /** With `minimal`: configurations of members that it leaves out, in which constraints between members are judged. */
   samples?: Record<string, Json>;
+  /** What CloudFormation puts in where a template leaves out a required member, by `Shape.Member`. */
+  templateDefaults?: Record<string, Json>;
   /** A path into the config that differs harmlessly between two updates. */
   touch?: Path;
 }

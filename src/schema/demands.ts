@@ -37,6 +37,10 @@ function sayingOf(contract: Contract, shape: string): (rule: string) => Said {
   const said = new Map<string, Said>();
   for (const site of sites(contract, shape)) {
     const sentence = keywordOf('type').demand!(site.node.type, site);
+    said.set(`${site.shape}.${site.member}.required`, {
+      evidence: 'documented',
+      sentence: `${site.member} is required`,
+    });
     for (const holder of [site.refers, `${site.shape}.${site.member}`])
       if (holder !== undefined) said.set(`${holder}.type`, { evidence: 'documented', sentence });
   }

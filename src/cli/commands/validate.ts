@@ -1,43 +1,141 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
+import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { UsageError } from '../../core/usage.ts';
+import { type Range, type RequestDocument, readDocument } from '../../formats/request-document.ts';
+import { textOfBytes } from '../../formats/text-of-bytes.ts';
 import { createJudge } from '../../schema/certificate.ts';
-import { constraints, practices } from '../../schema/constraints.ts';
-import { keywordOf } from '../../schema/keywords/index.ts';
+import { fromTemplate, isTemplate } from '../../schema/cloudformation.ts';
+import { type Message, messagesOf } from '../../schema/messages.ts';
+import { placeText } from '../../schema/place-text.ts';
 import { print } from '../../session/print.ts';
 import { operationNamed } from '../options/operation.ts';
+
+interface Options {
+  from: 'request' | 'cloudformation';
+  format: 'text' | 'json';
+}
+
+/** What a request is called in messages, and what was found in it. */
+interface Verdict {
+  operation: string;
+  name: string;
+  answer: 'broken' | 'open' | 'supported';
+  messages: (Message & { place: string; range: Range })[];
+}
+
+/** A request to judge. `sourceOf`: where a place of it stands in the document. */
+interface Asked {
+  operation: string;
+  name: string;
+  input: JsonObject;
+  sourceOf(path: Path): Path;
+}
 
 /** Judges a request without sending it. */
 export function validateCommand(): Command {
   return new Command('validate')
     .description('say what the documentation makes of a request, offline')
     .argument('<operation>', 'such as CreateContinuousDeploymentPolicy')
-    .argument('[file]', 'the request as JSON, in the shape that the AWS CLI and boto3 use; - for standard input', '-')
+    .argument(
+      '[file]',
+      'the request as JSON or YAML, in the shape that the AWS CLI and boto3 use; - for standard input',
+      '-',
+    )
+    .addOption(
+      new Option('--from <kind>', 'what the file holds').choices(['request', 'cloudformation']).default('request'),
+    )
+    .addOption(
+      new Option('--format <format>', 'how to print it; json has the range of each message')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
     .addHelpText(
       'after',
       `
-Exit code: 0 nothing is broken, 1 something is, 2 the input can't be used.
+The file is in UTF-8 or UTF-16, with or without a byte order mark.
+
+Exit code:
+  0  nothing is broken: the documentation supports the request, or does not say
+  1  something is broken
+  2  the input can't be used: it can't be read, is neither JSON nor YAML, or holds something else than a request
 
 Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json
+  cloudfront-conformance validate UpdateDistribution request.yaml --format json
+  cloudfront-conformance validate CreateDistribution template.yaml --from cloudformation
   aws cloudfront create-continuous-deployment-policy --generate-cli-skeleton | cloudfront-conformance validate CreateContinuousDeploymentPolicy`,
     )
-    .action((name: string, file: string) => {
+    .action((name: string, file: string, { from, format }: Options) => {
       const contract = joinedContract();
-      const operation = operationNamed(contract, name);
-      const certificate = createJudge(contract, { complete: true })(operation.name, readRequest(file));
-      const demands = new Map(
-        [...constraints(contract, operation.input), ...practices(contract, operation.input)].map(
-          ({ id, keyword, value, site }) => [id, keywordOf(keyword).demand?.(value, site) ?? ''],
-        ),
-      );
-      for (const { rule, path } of certificate.broken) printPlace('broken', placeText(path), rule, demands.get(rule));
-      for (const { reason, path } of certificate.open) printPlace('open', placeText(path), reason, demands.get(reason));
-      print(SUMMARY[certificate.answer]);
-      process.exitCode = certificate.answer === 'broken' ? 1 : 0;
+      const operation = operationNamed(contract, name).name;
+      const label = file === '-' ? 'standard input' : file;
+      const document = readDocument(textOfBytes(bytesOf(file), label), label);
+      const asked =
+        from === 'cloudformation'
+          ? inTemplate(contract, operation, document, label)
+          : [plain(operation, document, label)];
+      const verdicts = asked.map((one) => verdictOn(contract, one, document));
+      if (format === 'json') print(JSON.stringify(verdicts, null, 2));
+      else for (const verdict of verdicts) printText(verdict, label, verdicts.length > 1);
+      process.exitCode = verdicts.some(({ answer }) => answer === 'broken') ? 1 : 0;
     });
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw new UsageError(
+      `${file} can't be read (${(error as NodeJS.ErrnoException).code}); give the path of a JSON or YAML file, or - for standard input`,
+    );
+  }
+}
+
+/** The document as the request itself. Throws a UsageError where it is something else that is known. */
+function plain(operation: string, { value }: RequestDocument, file: string): Asked {
+  if (isTemplate(value))
+    throw new UsageError(`${file} is a CloudFormation template; judge what it describes with --from cloudformation`);
+  if (isTerraform(value))
+    throw new UsageError(
+      `${file} is Terraform's; hold what Terraform sends against the documentation with serve --judge -- terraform apply`,
+    );
+  return { operation, name: '', input: value, sourceOf: (path) => path };
+}
+
+/** A configuration in Terraform's JSON, a state, or a plan. */
+const isTerraform = (value: JsonObject): boolean =>
+  'terraform_version' in value ||
+  ['resource', 'data', 'provider'].some((key) => typeof value[key] === 'object') ||
+  Object.keys(value).some((key) => key.startsWith('aws_cloudfront_'));
+
+/** The resources of a template that the operation creates. Throws a UsageError where there is none. */
+function inTemplate(contract: Contract, operation: string, { value }: RequestDocument, file: string): Asked[] {
+  const all = fromTemplate(contract, value);
+  const found = all.filter((one) => one.operation === operation);
+  if (found.length > 0) return found;
+  const others = [...new Set(all.map((one) => one.operation))];
+  throw new UsageError(
+    others.length > 0
+      ? `${file} describes nothing that ${operation} creates; what it describes is created by ${others.join(' and ')}`
+      : `${file} is no CloudFormation template with a resource of CloudFront that is covered here`,
+  );
+}
+
+function verdictOn(
+  contract: Contract,
+  { operation, name, input, sourceOf }: Asked,
+  document: RequestDocument,
+): Verdict {
+  const certificate = createJudge(contract, { complete: true })(operation, input);
+  const messages = messagesOf(contract, operation, input, certificate).map((message) => ({
+    ...message,
+    place: placeText(message.path) || '(the request)',
+    range: document.rangeOf(sourceOf(message.path)),
+  }));
+  return { operation, name, answer: certificate.answer, messages };
 }
 
 const SUMMARY = {
@@ -46,33 +144,12 @@ const SUMMARY = {
   supported: 'The documentation supports this request.',
 };
 
-function printPlace(word: string, place: string, rule: string, demand: string | undefined): void {
-  print(`${word.padEnd(6)}  ${place}  ${rule}${demand ? `: ${demand}` : ''}`);
-}
-
-function placeText(path: Path): string {
-  return (
-    path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('') ||
-    '(the request)'
-  );
-}
-
-function readRequest(file: string): JsonObject {
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `${file} can't be read (${(error as NodeJS.ErrnoException).code}); give the path of a JSON file, or - for standard input`,
-    );
+function printText({ name, answer, messages }: Verdict, file: string, isOneOfMany: boolean): void {
+  if (isOneOfMany) print(`${name}:`);
+  for (const { severity, place, rule, text, hint, range } of messages) {
+    const { line, column } = range.start;
+    const where = `(${file === 'standard input' ? `line ${line}, column ${column}` : `${file}:${line}:${column}`})`;
+    print(`${severity.padEnd(6)}  ${place}  ${rule}: ${text}${hint === undefined ? '' : `; ${hint}`} ${where}`);
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file === '-' ? 'standard input' : file} is not JSON: ${(error as Error).message}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UsageError('the request must be a JSON object with the members of the operation');
-  return value as JsonObject;
+  print(SUMMARY[answer]);
 }

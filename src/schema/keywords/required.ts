@@ -6,7 +6,7 @@ export const required: Keyword<unknown> = {
   name: 'required',
   validate: 'standard',
   breach: 'a missing member',
-  demand: (_, { member }) => `${member} is present`,
+  demand: (_, { member }) => `${member} is required`,
   violations: (_, { member }) => [{ name: 'absent', edit: set(member, undefined) }],
   violation: (_, { member }) => fc.constant(set(member, undefined)),
 };

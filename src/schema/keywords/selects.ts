@@ -1,6 +1,7 @@
 import type { Schema } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
 import type { Keyword } from '../keyword.ts';
+import { listText } from '../list-text.ts';
 
 type Selects = NonNullable<Schema['selects']>;
 
@@ -16,7 +17,8 @@ export const selects: Keyword<Selects> = {
     );
   },
   breach: 'a choice without what belongs to it',
-  demand: ({ by, members }) => `of ${Object.values(members).join(' and ')} just the one that ${by} names is present`,
+  demand: ({ by, members }) =>
+    `exactly the one of ${listText(Object.values(members), 'and')} that ${by} names is given`,
   violations: ({ by, members }) =>
     Object.entries(members).flatMap(([value, member]) => {
       const others = Object.entries(members).filter(([other]) => other !== value);

@@ -1,0 +1,254 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { UsageError } from '../../core/usage.ts';
+import { validateCommand } from './validate.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'validate-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+/** What is said of a file that holds this, and the exit code. The file is called `request` in what is said. */
+async function validate(operation: string, content: string | Uint8Array, ...words: string[]) {
+  const file = join(folder, 'request');
+  writeFileSync(file, content);
+  const out: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+  await validateCommand()
+    .exitOverride()
+    .parseAsync([operation, file, ...words], { from: 'user' });
+  return { out: out.join('').replaceAll(file, 'request'), exit: Number(process.exitCode ?? 0) };
+}
+
+const CREATE = 'CreateContinuousDeploymentPolicy';
+const policy = (traffic: unknown = { Type: 'SingleWeight', SingleWeightConfig: { Weight: 0.05 } }) => ({
+  ContinuousDeploymentPolicyConfig: {
+    StagingDistributionDnsNames: { Quantity: 1, Items: ['d111111abcdef8.cloudfront.net'] },
+    Enabled: true,
+    TrafficConfig: traffic,
+  },
+});
+const JSON_TEXT = JSON.stringify(policy(), null, 2);
+
+const YAML_TEXT = `
+ContinuousDeploymentPolicyConfig:
+  StagingDistributionDnsNames: { Quantity: 1, Items: [d111111abcdef8.cloudfront.net] }
+  Enabled: true
+  TrafficConfig:
+    Type: SingleWeight
+    SingleWeightConfig: { Weight: 0.05 }
+`;
+
+/** A text in UTF-16 with its high bytes first. */
+const swapped = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+describe('what can be read', () => {
+  test.each<[string, string | Uint8Array]>([
+    ['JSON', JSON_TEXT],
+    ['YAML', YAML_TEXT],
+    ['UTF-8 with a mark', `\ufeff${JSON_TEXT}`],
+    ['UTF-16, low bytes first', Buffer.from(`\ufeff${JSON_TEXT}`, 'utf16le')],
+    ['UTF-16, high bytes first', swapped(`\ufeff${JSON_TEXT}`)],
+    ['UTF-16 without a mark', Buffer.from(JSON_TEXT, 'utf16le')],
+    ['UTF-16 without a mark, high bytes first', swapped(JSON_TEXT)],
+    ['YAML in UTF-16', Buffer.from(`\ufeff${YAML_TEXT}`, 'utf16le')],
+    ['line ends of Windows', JSON_TEXT.replaceAll('\n', '\r\n')],
+  ])('%s', async (_, content) => {
+    expect(await validate(CREATE, content)).toEqual({ out: 'The documentation supports this request.\n', exit: 0 });
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ['nothing', '', 'request is empty'],
+    ['a list', '[]', 'request: the request must be a JSON object'],
+    ['null', 'null', 'request: the request must be a JSON object'],
+    ['a word', 'hello', 'request: the request must be a JSON object'],
+    ['JSON that ends early', '{\n  "Id": ', 'request:2:8 is not JSON: Unexpected end of JSON input'],
+    ['JSON with a comma too many', '{\n  "Id": "x",\n}', 'request:3:1 is not JSON'],
+    ['YAML that is none', 'a: b: c', 'request:1:4 is neither JSON nor YAML'],
+    ['XML', '<a/>', 'request is XML; give the request as JSON'],
+    [
+      'Terraform',
+      '# staging\nresource "aws_cloudfront_distribution" "main" {\n  enabled = true\n}\n',
+      'request is Terraform configuration',
+    ],
+    ["Terraform's JSON", '{"resource":{"aws_cloudfront_distribution":{}}}', "request is Terraform's"],
+    [
+      "Terraform's plan",
+      '{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{}}',
+      "request is Terraform's",
+    ],
+    [
+      'a template',
+      'Resources:\n  A:\n    Type: AWS::CloudFront::Distribution\n',
+      'request is a CloudFormation template; judge what it describes with --from cloudformation',
+    ],
+    ['bytes of no encoding', Uint8Array.of(0x7b, 0xff, 0x7d), 'request is not valid UTF-8'],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), 'request is in UTF-32; save it in UTF-8'],
+    ['what nests too deep', '[{"a":'.repeat(500), 'request nests deeper than 200'],
+  ])('%s is named, in one line', async (_, content, said) => {
+    const error = (await validate(CREATE, content).catch((one: unknown) => one)) as Error;
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message.replaceAll(join(folder, 'request'), 'request')).toContain(said);
+    expect(error.message).not.toContain('\n');
+  });
+});
+
+describe('what is said', () => {
+  const lines = async (operation: string, request: unknown) =>
+    (await validate(operation, JSON.stringify(request, null, 1))).out.trimEnd().split('\n').slice(0, -1);
+
+  test('the values, with those that they are compared with, and the place in the file', async () => {
+    const sticky = { Weight: 0.2, SessionStickinessConfig: { IdleTTL: 700, MaximumTTL: 600 } };
+    const within = 'ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig';
+    expect(await lines(CREATE, policy({ Type: 'SingleWeight', SingleWeightConfig: sticky }))).toEqual([
+      `broken  ${within}.Weight  ContinuousDeploymentSingleWeightConfig.Weight.maximum: Weight is at most 0.15; found 0.2 (request:13:5)`,
+      `broken  ${within}.SessionStickinessConfig.IdleTTL  SessionStickinessConfig.IdleTTL.atMost: IdleTTL is at most MaximumTTL; found 700, MaximumTTL 600 (request:15:6)`,
+    ]);
+  });
+
+  test.each([
+    ['null', null, 'TrafficConfig.type: TrafficConfig is a structure; found null'],
+    ['a list', [], 'TrafficConfig.type: TrafficConfig is a structure; found a list of 0'],
+    ['text', 'x', 'TrafficConfig.type: TrafficConfig is a structure; found "x"'],
+  ])('%s in the place of a structure', async (_, value, said) => {
+    expect((await lines(CREATE, policy(value)))[0]).toContain(said);
+  });
+
+  test('of a member in another casing or spelling which one is meant, at any depth', async () => {
+    const config = policy().ContinuousDeploymentPolicyConfig;
+    const { Enabled, ...rest } = config;
+    const said = await lines(CREATE, {
+      ContinuousDeploymentPolicyConfig: {
+        ...rest,
+        enabled: Enabled,
+        TrafficConfig: { Type: 'singleWeight', SingleWeightConfig: { weight: 0.05, session_stickyness_config: {} } },
+      },
+    });
+    const hints = said
+      .map((line) => /(\S+) {2}\S+: .*?; (did you mean .*\?|\S+ was given instead) /.exec(line)?.slice(1))
+      .filter(Boolean);
+    const within = 'ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig';
+    const wanted = [
+      ['ContinuousDeploymentPolicyConfig.Enabled', 'ContinuousDeploymentPolicyConfig.enabled was given instead'],
+      ['ContinuousDeploymentPolicyConfig.TrafficConfig.Type', 'did you mean SingleWeight?'],
+      [`${within}.Weight`, `${within}.weight was given instead`],
+      ['ContinuousDeploymentPolicyConfig.enabled', 'did you mean Enabled?'],
+      [`${within}.weight`, 'did you mean Weight?'],
+      [`${within}.session_stickyness_config`, 'did you mean SessionStickinessConfig?'],
+    ];
+    expect(hints).toHaveLength(wanted.length);
+    expect(hints).toEqual(expect.arrayContaining(wanted));
+  });
+
+  test('of ETag that IfMatch is meant, and of a bare configuration where it belongs', async () => {
+    const [, ifMatch, etag] = await lines('UpdateContinuousDeploymentPolicy', { ETag: 'E1', ...policy() });
+    expect(ifMatch).toContain('IfMatch is required; ETag was given instead');
+    expect(etag).toContain('did you mean IfMatch?');
+    expect((await lines(CREATE, policy().ContinuousDeploymentPolicyConfig)).join('\n')).toContain(
+      'did you mean ContinuousDeploymentPolicyConfig.Enabled?',
+    );
+  });
+
+  test('as JSON, with the range of each message', async () => {
+    const { out, exit } = await validate(
+      CREATE,
+      '{\n  "ContinuousDeploymentPolicyConfig": {\n    "Enabled": 7 } }',
+      '--format',
+      'json',
+    );
+    expect(exit).toBe(1);
+    const [{ answer, messages }] = JSON.parse(out);
+    expect(answer).toBe('broken');
+    expect(messages[1]).toMatchObject({
+      severity: 'broken',
+      rule: 'ContinuousDeploymentPolicyConfig.Enabled.type',
+      place: 'ContinuousDeploymentPolicyConfig.Enabled',
+      text: 'Enabled is a boolean; found 7',
+      range: { start: { line: 3, column: 5 }, end: { line: 3, column: 17 } },
+    });
+  });
+});
+
+describe('a CloudFormation template', () => {
+  const template = (properties: string) => `
+Resources:
+  Policy:
+    Type: AWS::CloudFront::ContinuousDeploymentPolicy
+    Properties:
+      ContinuousDeploymentPolicyConfig:
+        StagingDistributionDnsNames: [!GetAtt Staging.DomainName]
+        Enabled: "true"
+        TrafficConfig:
+          Type: SingleWeight
+          SingleWeightConfig:
+${properties}`;
+
+  test('is read as the request that it comes to', async () => {
+    expect(await validate(CREATE, template('            Weight: "0.05"\n'), '--from', 'cloudformation')).toEqual({
+      out: 'The documentation supports this request.\n',
+      exit: 0,
+    });
+  });
+
+  test('is judged at its own places', async () => {
+    const text = template(
+      '            Weight: 0.5\n            SessionStickinessConfig: { IdleTTL: 700, MaximumTTL: 600 }\n',
+    );
+    const { out, exit } = await validate(CREATE, text, '--from', 'cloudformation');
+    expect(exit).toBe(1);
+    expect(out).toMatch(/Weight\.maximum: .* \(request:12:13\)/);
+    expect(out).toMatch(/IdleTTL\.atMost: .* \(request:13:40\)/);
+  });
+
+  test('of a distribution: lists, other spellings and what it may leave out', async () => {
+    const distribution = {
+      Resources: {
+        Main: {
+          Type: 'AWS::CloudFront::Distribution',
+          Properties: {
+            DistributionConfig: {
+              Enabled: true,
+              IPV6Enabled: true,
+              Aliases: ['www.example.com'],
+              Origins: [{ Id: 'o', DomainName: { Ref: 'Bucket' }, S3OriginConfig: {} }],
+              DefaultCacheBehavior: {
+                TargetOriginId: 'o',
+                ViewerProtocolPolicy: 'allow-all',
+                CachePolicyId: { 'Fn::Sub': 'x' },
+                AllowedMethods: ['GET', 'HEAD'],
+                CachedMethods: ['GET', 'HEAD'],
+              },
+              ViewerCertificate: { AcmCertificateArn: { Ref: 'Certificate' }, SslSupportMethod: 'sni-only' },
+              CustomErrorResponses: [{ ErrorCode: 404, ResponsePagePath: '/404.html', ResponseCode: 404 }],
+            },
+          },
+        },
+      },
+    };
+    const { out, exit } = await validate(
+      'CreateDistribution',
+      JSON.stringify(distribution),
+      '--from',
+      'cloudformation',
+    );
+    expect(exit).toBe(1);
+    expect(out.split('\n').filter((line) => line.startsWith('broken'))).toEqual([
+      expect.stringContaining('ViewerCertificate.ACMCertificateArn.requires'),
+    ]);
+    expect(out).not.toContain('unknown');
+  });
+
+  test.each([
+    ['{"Resources":{}}', 'no CloudFormation template'],
+    [template('            Weight: 0.1\n'), 'what it describes is created by CreateContinuousDeploymentPolicy'],
+  ])('without the resource that is asked for is refused', async (text, said) => {
+    await expect(validate('CreateDistribution', text, '--from', 'cloudformation')).rejects.toThrow(said);
+  });
+});

@@ -1,0 +1,139 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { JsonObject, Path } from '../core/json.ts';
+import { UsageError } from '../core/usage.ts';
+
+/** A position in a text; both count from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** From the first character to the one after the last. */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+/** A request as somebody wrote it. */
+export interface RequestDocument {
+  value: JsonObject;
+  /** Where a member stands; of one that is absent, where what holds it does. */
+  rangeOf(path: Path): Range;
+}
+
+/** How deep a request may nest; documented ones nest less than 20 deep. */
+const DEPTH = 200;
+
+/**
+ * Reads a request in JSON or YAML. Throws a UsageError that names the place where it is neither, and what it is where that
+ * can be told.
+ */
+export function readDocument(text: string, file: string): RequestDocument {
+  const isJson = /^\s*[{[]/.test(text);
+  const lines = new LineCounter();
+  if (isJson) assertNesting(text, file);
+  const known = isJson ? parseJson(text, file) : undefined;
+  if (!isJson) assertNotElse(text, file);
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: !isJson,
+    logLevel: 'silent',
+    strict: !isJson,
+  });
+  const [error] = document.errors;
+  if (!isJson && error) {
+    const { line = 1, col = 1 } = error.linePos?.[0] ?? {};
+    throw new UsageError(
+      `${file}:${line}:${col} is neither JSON nor YAML: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`,
+    );
+  }
+  if (!isJson) nameTags(document.contents as Node | null);
+  const value: unknown = isJson ? known : document.toJS({ maxAliasCount: 100 });
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(
+      `${file}: the request must be a JSON object with the members of the operation, or the same in YAML`,
+    );
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  return {
+    value: value as JsonObject,
+    rangeOf(path) {
+      const [start, end] = spanOf(document.contents as Node | null, path);
+      return { start: position(start), end: position(end) };
+    },
+  };
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as Error;
+    const offset = Number(/\bposition (\d+)/.exec(message)?.[1] ?? text.trimEnd().length);
+    const before = text.slice(0, offset).split('\n');
+    const said = message.replace(/ in JSON at position.*$/, '').replace(/, ".*is not valid JSON$/s, '');
+    throw new UsageError(`${file}:${before.length}:${before.at(-1)!.length + 1} is not JSON: ${said}`);
+  }
+}
+
+/** What is deeper than any request would end the process of who reads it. */
+function assertNesting(text: string, file: string): void {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '{' || character === '[') depth += 1;
+    if (character === '}' || character === ']') depth -= 1;
+    if (depth > DEPTH) throw new UsageError(`${file} nests deeper than ${DEPTH}, which no request does`);
+  }
+}
+
+/** Formats that people hand over instead, by how they begin. */
+const OTHERS: [begins: RegExp, name: string, remedy: string][] = [
+  [
+    /^\s*(?:#.*\n\s*|\/\/.*\n\s*)*(?:resource|data|module|provider|terraform|variable|locals)\s*(?:"[^"]*"\s*)*\{/,
+    'Terraform configuration',
+    'hold what Terraform sends against the documentation with serve --judge -- terraform apply',
+  ],
+  [
+    /^\s*</,
+    'XML',
+    'give the request as JSON, in the shape that the AWS CLI and boto3 use, or send it to serve --judge',
+  ],
+];
+
+function assertNotElse(text: string, file: string): void {
+  const other = OTHERS.find(([begins]) => begins.test(text));
+  if (other) throw new UsageError(`${file} is ${other[1]}; ${other[2]}`);
+  if (text.trim() === '') throw new UsageError(`${file} is empty; it must hold a request as JSON or YAML`);
+}
+
+/** Puts `{ "!Ref": text }` in the place of values with a tag of their own, which stand for values that are not known here. */
+function nameTags(contents: Node | null): void {
+  visit(contents, (_, node) => {
+    if (isScalar(node) && node.tag?.startsWith('!') && !node.tag.startsWith('!!'))
+      node.value = { [node.tag]: String(node.value) } as never;
+    return undefined;
+  });
+}
+
+/** Offsets of the first character of a member and of the end of its value. */
+function spanOf(contents: Node | null, path: Path): [number, number] {
+  let span: [number, number] = [contents?.range?.[0] ?? 0, contents?.range?.[1] ?? 0];
+  let node: unknown = contents;
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key));
+      if (!pair) return span;
+      node = pair.value;
+      const start = (pair.key as Node).range?.[0] ?? span[0];
+      span = [start, (node as Node | null)?.range?.[1] ?? (pair.key as Node).range?.[1] ?? start];
+    } else if (isSeq(node)) {
+      const item = node.items[Number(key)] as Node | undefined;
+      if (!item) return span;
+      node = item;
+      span = [item.range?.[0] ?? span[0], item.range?.[1] ?? span[1]];
+    } else return span;
+  }
+  return span;
+}
