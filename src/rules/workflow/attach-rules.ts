@@ -1,4 +1,5 @@
-import { configIn, etagIs, memberIs } from './compare.ts';
+import { unseen } from '../judgement.ts';
+import { etagIs, memberIs, shownConfig } from './compare.ts';
 import { CREATE_POLICY, GET, UPDATE } from './operations.ts';
 import type { Moment, Moments } from './workflow.ts';
 import { NAMES, REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
@@ -31,7 +32,8 @@ export const ATTACH_RULES: WorkflowRule[] = [
     wrong(_, moments) {
       const id = policyId(moments) ?? '';
       const form = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-      return form.test(id) ? undefined : { expected: 'a lower-case UUID', actual: id };
+      if (id === '') return unseen('the answer shows no id');
+      return form.test(id) ? 'held' : { expected: 'a lower-case UUID', actual: id };
     },
     field: ['7'],
   },
@@ -95,7 +97,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
     wrong: (step, moments) =>
       moments.updatedWithoutPolicyId?.outcome.kind === 'response'
         ? memberIs(step, 'ContinuousDeploymentPolicyId', policyId(moments))
-        : undefined,
+        : unseen('no update without the policy id succeeded'),
     field: ['3'],
   },
   {
@@ -107,8 +109,11 @@ export const ATTACH_RULES: WorkflowRule[] = [
     after: ATTACHED,
     allowed: { success: true, refusal: 'any' },
     wrong(step) {
-      const got = String(configIn(step).HttpVersion ?? '');
-      return /http3/i.test(got) ? { expected: 'a refusal or another HttpVersion', actual: got } : undefined;
+      if (step.outcome.kind === 'refused') return 'held';
+      const config = shownConfig(step);
+      if (!config) return unseen('the answer shows no configuration');
+      const got = String(config.HttpVersion ?? '');
+      return /http3/i.test(got) ? { expected: 'a refusal or another HttpVersion', actual: got } : 'held';
     },
     field: ['8'],
   },

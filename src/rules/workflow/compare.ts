@@ -3,42 +3,47 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { sameEtag } from '../held.ts';
+import { type Judgement, unseen } from '../judgement.ts';
 import { changeText, difference } from '../same.ts';
 
-export interface Wrong {
-  expected: string;
-  actual: string;
+/** The configuration that a distribution's answer shows; undefined where it shows none. */
+export function shownConfig(step: Step | undefined): JsonObject | undefined {
+  if (step?.outcome.kind !== 'response') return undefined;
+  return at(step.outcome.output, ['Distribution', 'DistributionConfig']) as JsonObject | undefined;
 }
 
-/** The configuration that a distribution's answer shows. */
-export function configIn({ outcome }: Step): JsonObject {
-  const config = outcome.kind === 'response' ? at(outcome.output, ['Distribution', 'DistributionConfig']) : undefined;
-  return (config ?? {}) as JsonObject;
-}
+/** The same, empty where it shows none. */
+export const configIn = (step: Step): JsonObject => shownConfig(step) ?? {};
+
+const showsNone = (step: Step | undefined): Judgement =>
+  unseen(step ? `${step.call.operation} shows no configuration` : 'a call that it compares with could not be made');
 
 export const etagIn = ({ outcome }: Step): string =>
   outcome.kind === 'response' ? String(outcome.output.ETag ?? '') : '';
 
-/** Where two distributions' configurations differ in these members; without any, in all but the given ones. */
+/** Whether two distributions' configurations are the same in these members; without any, in all but the given ones. */
 export function membersDiffer(
   contract: Contract,
   wanted: Step | undefined,
   got: Step,
   members: { only: string[] } | { but: string[] },
-): Wrong | undefined {
-  if (wanted?.outcome.kind !== 'response') return undefined;
-  const [before, after] = [configIn(wanted), configIn(got)];
+): Judgement {
+  const [before, after] = [shownConfig(wanted), shownConfig(got)];
+  if (!before) return showsNone(wanted);
+  if (!after) return showsNone(got);
   const names =
     'only' in members
       ? members.only
       : Object.keys({ ...before, ...after }).filter((name) => !members.but.includes(name));
+  const shown = names.filter((name) => orNone(before[name]) !== undefined || orNone(after[name]) !== undefined);
+  if (shown.length === 0) return unseen(`neither answer shows ${names.join(' or ')}`);
   const schema = contract.$defs.DistributionConfig!;
-  for (const name of names) {
+  for (const name of shown) {
     const node = schema.properties?.[name];
     const found = node && difference(contract, node, orNone(before[name]), orNone(after[name]), {}, [name]);
     if (found) return { expected: `${found.path[0]} as it was`, actual: changeText(found) };
   }
-  return undefined;
+  return 'held';
 }
 
 /** A list of nothing is as good as none. */
@@ -47,20 +52,23 @@ function orNone(value: Json | undefined): Json | undefined {
   return counted?.Quantity === 0 && !counted.Items?.length ? undefined : value;
 }
 
-/** Whether a member has a value. */
-export function memberIs(step: Step, member: string, value: Json | undefined): Wrong | undefined {
-  const got = configIn(step)[member];
+/** Whether a member has a value; none for undefined. */
+export function memberIs(step: Step, member: string, value: Json | undefined): Judgement {
+  const config = shownConfig(step);
+  if (!config) return showsNone(step);
+  const got = config[member];
   const none = (one: Json | undefined): boolean => one === undefined || one === '';
-  if (got === value || (none(got) && none(value))) return undefined;
+  if (got === value || (none(got) && none(value))) return 'held';
   const text = (one: Json | undefined): string => (none(one) ? 'none' : JSON.stringify(one));
   return { expected: `${member} ${text(value)}`, actual: `${member} ${text(got)}` };
 }
 
 /** Whether the version is the same as it was, or another. */
-export function etagIs(which: 'same' | 'another', earlier: Step | undefined, step: Step): Wrong | undefined {
-  if (!earlier || etagIn(earlier) === '' || etagIn(step) === '') return undefined;
+export function etagIs(which: 'same' | 'another', earlier: Step | undefined, step: Step): Judgement {
+  if (!earlier || etagIn(earlier) === '' || etagIn(step) === '')
+    return unseen('an answer that it compares has no ETag');
   const same = sameEtag(etagIn(earlier), etagIn(step));
   return same === (which === 'same')
-    ? undefined
+    ? 'held'
     : { expected: `${which} ETag as ${etagIn(earlier)}`, actual: etagIn(step) };
 }

@@ -1,5 +1,6 @@
 import type { Step } from '../../core/lane.ts';
-import { configIn, etagIs, memberIs, membersDiffer } from './compare.ts';
+import { all, unseen } from '../judgement.ts';
+import { etagIs, memberIs, membersDiffer, shownConfig } from './compare.ts';
 import { COPY, CREATE, DELETE, GET, GET_CONFIG, UPDATE } from './operations.ts';
 import { REFUSED, refusedWith, SUCCESS, type WorkflowRule } from './workflow-rule.ts';
 
@@ -68,7 +69,7 @@ export const COPY_RULES: WorkflowRule[] = [
     moment: 'copied',
     after: ['created'],
     allowed: SUCCESS,
-    wrong: (step) => memberIs(step, 'Staging', true) ?? memberIs(step, 'Enabled', true),
+    wrong: (step) => all(memberIs(step, 'Staging', true), memberIs(step, 'Enabled', true)),
   },
   {
     id: 'continuous-deployment.copy.enabled',
@@ -114,8 +115,10 @@ export const COPY_RULES: WorkflowRule[] = [
     moment: 'copied',
     after: ['created'],
     wrong(step) {
-      const aliases = configIn(step).Aliases as { Items?: string[] } | undefined;
-      return aliases?.Items?.length ? { expected: 'no aliases', actual: aliases.Items.join(', ') } : undefined;
+      const config = shownConfig(step);
+      if (!config) return unseen('the answer shows no configuration');
+      const aliases = config.Aliases as { Items?: string[] } | undefined;
+      return aliases?.Items?.length ? { expected: 'no aliases', actual: aliases.Items.join(', ') } : 'held';
     },
     field: ['8'],
   },
@@ -186,7 +189,7 @@ export const COPY_RULES: WorkflowRule[] = [
     moment: 'stagingUpdated',
     after: ['created', 'copied'],
     allowed: SUCCESS,
-    wrong: (step, { copied }) => memberIs(step, 'Comment', 'staged') ?? etagIs('another', copied, step),
+    wrong: (step, { copied }) => all(memberIs(step, 'Comment', 'staged'), etagIs('another', copied, step)),
   },
   {
     id: 'continuous-deployment.get-config.agrees',
@@ -196,14 +199,14 @@ export const COPY_RULES: WorkflowRule[] = [
     moment: 'primaryConfig',
     after: ['created', 'primaryAfterStagingUpdate'],
     wrong(step, { primaryAfterStagingUpdate: whole }, contract) {
-      if (step.outcome.kind !== 'response') return undefined;
+      if (step.outcome.kind !== 'response') return unseen('the configuration could not be read by itself');
       const { ETag, DistributionConfig } = step.outcome.output;
       const output = {
         ...(ETag === undefined ? {} : { ETag }),
-        Distribution: { DistributionConfig: DistributionConfig ?? {} },
+        Distribution: { ...(DistributionConfig === undefined ? {} : { DistributionConfig }) },
       };
       const alike: Step = { ...step, outcome: { ...step.outcome, output } };
-      return membersDiffer(contract, whole, alike, { but: [] }) ?? etagIs('same', whole, alike);
+      return all(membersDiffer(contract, whole, alike, { but: [] }), etagIs('same', whole, alike));
     },
   },
   {
@@ -247,6 +250,6 @@ export const COPY_RULES: WorkflowRule[] = [
     wrong: (step, { primaryAfterStagingUpdate }, contract) =>
       step.outcome.kind === 'response'
         ? membersDiffer(contract, primaryAfterStagingUpdate, step, { only: ['CallerReference'] })
-        : undefined,
+        : 'held',
   },
 ];

@@ -4,10 +4,11 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
-import { accepted, outcomeText } from '../expect.ts';
+import { accepted, outcomeText, refused } from '../expect.ts';
+import type { Wrong } from '../judgement.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
 import { namesPlace } from '../location.ts';
-import { configIn, etagIn, type Wrong } from './compare.ts';
+import { configIn, etagIn } from './compare.ts';
 import { isNothing, lacking } from './covers.ts';
 import { COPY, CREATE, GET, GET_CONFIG, PROMOTE, UPDATE } from './operations.ts';
 import { type PartStory, shows, tellParts, type WrongPromotion } from './part-story.ts';
@@ -211,6 +212,8 @@ const refusesPromotion = (id: string, what: WrongPromotion, demands: string, err
   sights({ wrongPromotions, created }) {
     const step = wrongPromotions.get(what);
     if (!step) throw new Unjudged('no promotion was sent');
+    if (!accepted(step.outcome) && !refused(step.outcome))
+      throw new Unjudged(`${PROMOTE}: ${outcomeText(step.outcome)}`);
     const wrong = accepted(step.outcome)
       ? { expected: 'a refusal', actual: `accepted (${outcomeText(step.outcome)})` }
       : undefined;
@@ -259,8 +262,8 @@ const STORY_RULES: PartRule[] = [
     demands: `${PARTS.map(({ member }) => member).join(', ')} of a distribution can be updated`,
     on: UPDATE,
     field: ['18'],
-    sights: ({ refusals, created }) =>
-      PARTS.map(({ member }) => {
+    sights: ({ updates, refusals, created }) =>
+      PARTS.filter(({ member }) => updates.has(member) || refusals.has(member)).map(({ member }) => {
         const refusal = refusals.get(member);
         const wrong = refusal && {
           expected: `an update of ${member} to succeed`,

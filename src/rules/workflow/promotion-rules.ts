@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/lane.ts';
+import { type Judgement, unseen } from '../judgement.ts';
 import { etagIs, membersDiffer } from './compare.ts';
 import { GET, GET_POLICY, PROMOTE } from './operations.ts';
 import type { Moment, Moments } from './workflow.ts';
@@ -15,7 +16,23 @@ const IDENTITY = ['CallerReference', 'Staging'];
 const idIn = (step: Step | undefined): string =>
   step?.outcome.kind === 'response' ? String((step.outcome.output.Distribution as JsonObject | undefined)?.Id) : '';
 
-const done = ({ promoted }: Moments): boolean => promoted?.outcome.kind === 'response';
+/** What a promotion leads to, which can only be seen after one that succeeded. */
+const afterOne = ({ promoted }: Moments, look: () => Judgement): Judgement =>
+  promoted?.outcome.kind === 'response' ? look() : unseen('no promotion succeeded');
+
+/** Whether a read of the policy shows that it is disabled. */
+function isDisabled({ outcome }: Step, { policyMade }: Moments): Judgement {
+  const shown = policyIn(outcome);
+  if (!shown) return unseen('the policy could not be read after it');
+  if (shown.Id !== policyIn(policyMade?.outcome)?.Id) return unseen('a read of the policy showed another one');
+  const { Enabled: enabled } = shown.ContinuousDeploymentPolicyConfig ?? {};
+  return enabled === false ? 'held' : { expected: 'Enabled false', actual: `Enabled ${enabled}` };
+}
+
+const policyIn = (
+  outcome: Step['outcome'] | undefined,
+): { Id?: string; ContinuousDeploymentPolicyConfig?: { Enabled?: boolean } } | undefined =>
+  outcome?.kind === 'response' ? (outcome.output.ContinuousDeploymentPolicy as object | undefined) : undefined;
 
 /** What a promotion of the staging configuration does, and to what. */
 export const PROMOTION_RULES: WorkflowRule[] = [
@@ -39,7 +56,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     rests: NAMES,
     after: BEFORE,
     allowed: REFUSED,
-    errors: ['PreconditionFailed'],
+    errors: ['PreconditionFailed', 'InvalidIfMatchVersion'],
     field: ['9'],
   },
   {
@@ -51,7 +68,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     rests: NAMES,
     after: BEFORE,
     allowed: REFUSED,
-    errors: ['PreconditionFailed'],
+    errors: ['PreconditionFailed', 'InvalidIfMatchVersion'],
     field: ['9'],
   },
   {
@@ -75,7 +92,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     wrong(step, { created, primaryAfterPromotion: later }) {
       const [got, due] = [idIn(step), idIn(created)];
       if (got !== due) return { expected: `the distribution ${due}`, actual: `the distribution ${got}` };
-      return later && etagIs('same', later, step);
+      return later ? etagIs('same', later, step) : unseen('the primary distribution was not read after it');
     },
     looks: 'primaryAfterPromotion',
   },
@@ -88,9 +105,9 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     moment: 'primaryAfterPromotion',
     after: AFTER,
     wrong: (step, moments, contract) =>
-      done(moments)
-        ? membersDiffer(contract, moments.stagingBeforePromotion, step, { but: [...KEPT, ...IDENTITY] })
-        : undefined,
+      afterOne(moments, () =>
+        membersDiffer(contract, moments.stagingBeforePromotion, step, { but: [...KEPT, ...IDENTITY] }),
+      ),
   },
   {
     id: 'continuous-deployment.promote.keeps',
@@ -101,7 +118,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     moment: 'primaryAfterPromotion',
     after: AFTER,
     wrong: (step, moments, contract) =>
-      done(moments) ? membersDiffer(contract, moments.primaryBeforePromotion, step, { only: KEPT }) : undefined,
+      afterOne(moments, () => membersDiffer(contract, moments.primaryBeforePromotion, step, { only: KEPT })),
     field: ['9'],
   },
   {
@@ -112,7 +129,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     moment: 'primaryAfterPromotion',
     after: AFTER,
     wrong: (step, moments, contract) =>
-      done(moments) ? membersDiffer(contract, moments.primaryBeforePromotion, step, { only: IDENTITY }) : undefined,
+      afterOne(moments, () => membersDiffer(contract, moments.primaryBeforePromotion, step, { only: IDENTITY })),
   },
   {
     id: 'continuous-deployment.promote.new-etag',
@@ -121,7 +138,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     on: GET,
     moment: 'primaryAfterPromotion',
     after: AFTER,
-    wrong: (step, moments) => (done(moments) ? etagIs('another', moments.primaryBeforePromotion, step) : undefined),
+    wrong: (step, moments) => afterOne(moments, () => etagIs('another', moments.primaryBeforePromotion, step)),
     field: ['5'],
   },
   {
@@ -132,11 +149,11 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     moment: 'stagingAfterPromotion',
     after: AFTER,
     wrong: (step, moments, contract) =>
-      done(moments)
-        ? membersDiffer(contract, moments.stagingBeforePromotion, step, {
-            but: ['ContinuousDeploymentPolicyId', 'Enabled'],
-          })
-        : undefined,
+      afterOne(moments, () =>
+        membersDiffer(contract, moments.stagingBeforePromotion, step, {
+          but: ['ContinuousDeploymentPolicyId', 'Enabled'],
+        }),
+      ),
   },
   {
     id: 'continuous-deployment.promote.disables-policy',
@@ -147,14 +164,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
     moment: 'policyAfterPromotion',
     rests: ENABLED,
     after: AFTER,
-    wrong(step, moments) {
-      if (!done(moments) || step.outcome.kind !== 'response') return undefined;
-      const policy = step.outcome.output.ContinuousDeploymentPolicy as
-        | { ContinuousDeploymentPolicyConfig?: { Enabled?: boolean } }
-        | undefined;
-      const enabled = policy?.ContinuousDeploymentPolicyConfig?.Enabled;
-      return enabled === false ? undefined : { expected: 'Enabled false', actual: `Enabled ${enabled}` };
-    },
+    wrong: (step, moments) => afterOne(moments, () => isDisabled(step, moments)),
     field: ['9'],
   },
 ];

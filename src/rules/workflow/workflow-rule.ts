@@ -2,9 +2,11 @@ import type { Contract } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { Path } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
+import type { Judgement } from '../judgement.ts';
 import { expectKept } from '../lifecycle/kept.ts';
 import type { View } from '../lifecycle/plain-trip.ts';
 import { policyFor } from './configs.ts';
@@ -25,8 +27,8 @@ export interface WorkflowRule {
   looks?: Moment;
   /** Which answers it may have. Without it, it must have succeeded for the rule to say anything. */
   allowed?: Allowed;
-  /** What is wrong with what it shows, and what was expected. */
-  wrong?(step: Step, moments: Moments, contract: Contract): { expected: string; actual: string } | undefined;
+  /** What it shows; without it, that the answer is one of the allowed ones is all that is demanded. */
+  wrong?(step: Step, moments: Moments, contract: Contract): Judgement;
   /** What a policy must keep for it: a rule on what follows from a member says nothing of a target that loses that member. */
   rests?: { on: Path; view: View };
   /** The operation whose documentation says it, where that is not the one that is judged. */
@@ -70,16 +72,19 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const { outcome } = step;
       const verdict = isAllowed(allowed ?? SUCCESS, outcome);
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
-      const unseen = outcome.kind === 'unreadable' && wrong !== undefined;
-      if (verdict === undefined || quota || unseen || (!verdict && !allowed))
+      const unread = outcome.kind === 'unreadable' && wrong !== undefined;
+      if (verdict === undefined || quota || unread || (!verdict && !allowed))
         throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
-      const found = verdict
-        ? wrong?.(step, moments, contract)
+      if (verdict && isForAnotherCause(contract, rule, outcome))
+        throw new Unjudged(`${on} was refused for another reason: ${outcomeText(outcome)}`);
+      const found: Judgement = verdict
+        ? (wrong?.(step, moments, contract) ?? 'held')
         : { expected: allowedText(allowed!), actual: outcomeText(outcome) };
-      if (found && rule.rests) await expectRests(lane, rule.rests);
+      if (found !== 'held' && 'unseen' in found) throw new Unjudged(found.unseen);
+      if (found !== 'held' && rule.rests) await expectRests(lane, rule.rests);
       lane.judged(on);
       const before = after.flatMap((earlier) => moments[earlier] ?? []);
-      if (found) lane.broken({ operation: on, ...found, steps: [...before, step] });
+      if (found !== 'held') lane.broken({ operation: on, ...found, steps: [...before, step] });
     },
   };
 }
@@ -89,4 +94,21 @@ async function expectRests(lane: Lane, { on, view }: Required<WorkflowRule>['res
   const resource = lane.contract.resources.ContinuousDeploymentPolicy!;
   const config = policyFor(await lane.name('Distribution'), { Enabled: false });
   await expectKept(lane, { resource, config }, view, [on]);
+}
+
+/** Codes that an operation documents and that say nothing of the cause. */
+const UNSPECIFIC = new Set(['InvalidArgument', 'IllegalUpdate']);
+
+/**
+ * Whether a rule that any refusal satisfies, but that knows which errors are documented for its cause, met one that the
+ * operation documents for another: it says nothing of this cause.
+ */
+function isForAnotherCause(
+  { operations }: Contract,
+  { on, errors = [], allowed }: WorkflowRule,
+  outcome: Outcome,
+): boolean {
+  if (outcome.kind !== 'refused' || errors.length === 0 || allowed?.refusal !== 'any') return false;
+  const { code } = outcome.error;
+  return operations[on]!.errors.includes(code) && !errors.includes(code) && !UNSPECIFIC.has(code);
 }

@@ -94,7 +94,12 @@ export async function read(
       return seen && due(seen) ? undefined : 'late';
     },
   );
-  see(thing, distributionOf(world, step));
+  const seen = distributionOf(world, step);
+  if (seen && seen.id !== thing.id) {
+    world.spoiled = `${GET} of ${thing.id} shows ${seen.id}, so that what follows can't be judged`;
+    throw new Unjudged(world.spoiled);
+  }
+  see(thing, seen);
   return step;
 }
 
