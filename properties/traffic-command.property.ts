@@ -95,6 +95,25 @@ describe('traffic', () => {
     expect([code, out, err]).toEqual([2, '', expect.stringMatching(words)]);
   });
 
+  test('a web server that knows nothing of the policy conforms in no rule, and ends with 2', async () => {
+    const plain = await serve({
+      handle: async () => ({ status: 200, headers: {}, body: new TextEncoder().encode('hello') }),
+    });
+    const stickiness = { IdleTTL: 300, MaximumTTL: 600 };
+    const policy = {
+      Enabled: true,
+      StagingDistributionDnsNames: { Quantity: 1, Items: ['d2.cloudfront.net'] },
+      TrafficConfig: { Type: 'SingleWeight', SingleWeightConfig: { Weight: 0.1, SessionStickinessConfig: stickiness } },
+    };
+    const { code, out } = await command([
+      ...['traffic', '--edge', plain.url, '--policy', file('plain.json', JSON.stringify(policy)), '--requests', '500'],
+      ...['--staging-marker', 'header:x-served-by=staging', '--staging-host', 'd2.cloudfront.net', '--patience', '2'],
+    ]);
+    await plain.close();
+    expect({ code, out }).toEqual({ code: 2, out: expect.stringMatching(/NOT JUDGED .*0 rules hold/) });
+    expect(out).toContain('no viewer ever reached the staging distribution');
+  });
+
   test('a refusal ends with 2 and one line', async () => {
     const { code, err } = await command(['traffic', '--fault', 'weight-inverte']);
     expect([code, err]).toEqual([2, expect.stringMatching(/^[^\n]*weight-inverted[^\n]*\n$/)]);

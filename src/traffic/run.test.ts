@@ -209,3 +209,60 @@ describe('a marker of the staging distribution', () => {
     expect(parseMarker(text)).toBeUndefined();
   });
 });
+
+describe('an edge that never serves the staging distribution', () => {
+  /** A web server that knows nothing of policies: it answers everybody with the same page. */
+  const plain: Edge = {
+    ...moduleEdge('plain', () => 'primary', virtualClock()).edge,
+    steady: false,
+  };
+  const weighted = (weight: number, stickiness?: { idle: number; maximum: number }) =>
+    fixedStage(
+      policyOf({ kind: 'weight', weight, ...(stickiness ? { stickiness } : {}) }),
+      'www.example.com',
+      'staging.example.com',
+    );
+
+  test.each([
+    ['a weight with sessions', weighted(0.15, { idle: 300, maximum: 600 })],
+    ['a weight of 0', weighted(0)],
+    [
+      'a header',
+      fixedStage(
+        policyOf({ kind: 'header', name: 'aws-cf-cd-x', value: 'Yes' }),
+        'www.example.com',
+        'staging.example.com',
+      ),
+    ],
+  ])('conforms in no rule with %s', async (_, stage) => {
+    const record = await judge(
+      { edge: plain, stage },
+      rules.map(({ id }) => id),
+      { requests: 300, runs: 3 },
+    );
+    expect(record.rules.filter(({ status }) => status !== 'skip').map(({ id, status }) => ({ id, status }))).toEqual(
+      [],
+    );
+  });
+});
+
+test('one rule that is faulty itself does not end the run', async () => {
+  const { edge, stage } = referenceEdge(contract, 7);
+  const events: RunEvent[] = [];
+  const [first, second] = rules.filter(({ id }) => id.startsWith('traffic.header'));
+  const faulty = { ...first!, check: () => Promise.reject(new TypeError('no such member')) };
+  for await (const event of judgeTraffic({
+    ...{ contract, edge, stage, rules: [faulty, second!], terms: termsOf({}, true), seed: 7, version: '0' },
+    reproduce: (rule) => rule,
+  }))
+    events.push(event);
+  const record = recordOf(events);
+  expect(record.rules).toMatchObject([{ status: 'error' }, { status: 'pass' }]);
+  expect(record.rules[0]!.reason).toContain('no such member');
+});
+
+test('a rule that demands that nobody is sent to staging holds by itself, since a control request is', async () => {
+  expect(statuses(await judge(referenceEdge(contract, 7), ['traffic.weight.zero']))).toEqual({
+    'traffic.weight.zero': 'pass',
+  });
+});

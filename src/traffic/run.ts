@@ -5,8 +5,10 @@ import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { type Breakage, type Step, Unjudged } from '../core/lane.ts';
 import { seedFor } from '../core/seed.ts';
-import type { Edge, Stage } from '../core/traffic.ts';
-import { type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
+import type { Edge, Stage, ViewerAnswer } from '../core/traffic.ts';
+import { openScene, type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
+import { newViewer } from './viewers/viewer.ts';
+import { createWitness, type Judged } from './witness.ts';
 
 export interface TrafficOptions {
   contract: Contract;
@@ -52,8 +54,9 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
     },
   };
   yield { type: 'phase', phase: 'traffic', tasks: rules.length };
+  const witness = createWitness();
   for (const [index, rule] of rules.entries()) {
-    const tally = signal?.aborted ? interrupted() : await judgeRule(options, rule, nextViewer);
+    const tally = signal?.aborted ? interrupted() : await judgeRule(options, rule, nextViewer, witness.saw);
     requests += tally.requests;
     for (const breakage of tally.breakages.slice(0, 1)) {
       findings++;
@@ -61,26 +64,48 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
     }
     for (const chart of tally.charts) yield { type: 'chart', rule: rule.id, chart };
     for (const text of tally.notes) yield { type: 'note', rule: rule.id, text };
-    yield {
-      type: 'judged',
-      rule: rule.id,
-      phase: 'traffic',
-      status: tally.status,
-      ...(tally.reason === undefined ? {} : { reason: tally.reason }),
-      ...(tally.hindrance ? { hindrance: tally.hindrance } : {}),
-      requests: tally.requests,
-      operations: tally.judged > 0 ? { [VIEWER_REQUEST]: tally.judged } : {},
-      ms: Math.round(tally.ms),
-      latency: [],
-    };
+    yield* witness.told(judgedEvent(rule, tally));
     yield { type: 'progress', phase: 'traffic', done: index + 1, total: rules.length, requests, findings };
   }
+  if (witness.waits() && !signal?.aborted)
+    requests += (await judgeRule(options, CONTROL, nextViewer, witness.saw)).requests;
+  yield* witness.end();
   yield {
     type: 'end',
     seconds: (Date.now() - started) / 1000,
     requests,
     retries: 0,
     interrupted: signal?.aborted ?? false,
+  };
+}
+
+/** What shows that viewers can reach the staging distribution at all, where no rule had a reason to send one there. */
+const CONTROL: Pick<TrafficRule, 'id' | 'evidence' | 'check'> = {
+  id: 'control',
+  evidence: 'inferred',
+  async check(lane) {
+    const name = 'aws-cf-cd-conformance';
+    const scene = await openScene(lane, { kind: 'header', name, value: 'control' });
+    try {
+      if (!lane.stage.fixed) await newViewer(lane, scene).ask({ [name]: 'control' });
+    } finally {
+      await scene.close();
+    }
+  },
+};
+
+function judgedEvent(rule: TrafficRule, tally: Tally): Judged {
+  return {
+    type: 'judged',
+    rule: rule.id,
+    phase: 'traffic',
+    status: tally.status,
+    ...(tally.reason === undefined ? {} : { reason: tally.reason }),
+    ...(tally.hindrance ? { hindrance: tally.hindrance } : {}),
+    requests: tally.requests,
+    operations: tally.judged > 0 ? { [VIEWER_REQUEST]: tally.judged } : {},
+    ms: Math.round(tally.ms),
+    latency: [],
   };
 }
 
@@ -111,8 +136,9 @@ const interrupted = (): Tally => ({ ...emptyTally(), status: 'skip', reason: 'in
 
 async function judgeRule(
   { edge, stage, terms, seed, signal }: TrafficOptions,
-  rule: TrafficRule,
+  rule: Pick<TrafficRule, 'id' | 'evidence' | 'check'>,
   nextViewer: () => number,
+  saw: (answer: ViewerAnswer) => void,
 ): Promise<Tally> {
   const tally = emptyTally();
   const lane: TrafficLane = {
@@ -124,7 +150,9 @@ async function judgeRule(
     async view(request) {
       if (signal?.aborted) throw new Unjudged('interrupted');
       tally.requests++;
-      return edge.view(request);
+      const answer = await edge.view(request);
+      saw(answer);
+      return answer;
     },
     nextViewer,
     spent: () => tally.requests,
@@ -137,10 +165,10 @@ async function judgeRule(
   try {
     await rule.check(lane);
   } catch (error) {
-    if (!(error instanceof Unjudged)) throw error;
-    tally.reason = error.message;
-    if (error.hindrance) tally.hindrance = error.hindrance;
-    tally.status = 'skip';
+    // Anything but our own Unjudged is a fault of the rule, which must not cost the verdicts of the others.
+    tally.status = error instanceof Unjudged ? 'skip' : 'error';
+    tally.reason = error instanceof Unjudged ? error.message : String((error as Error).stack);
+    if (error instanceof Unjudged && error.hindrance) tally.hindrance = error.hindrance;
   }
   tally.ms = performance.now() - begun;
   if (tally.breakages.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';

@@ -131,7 +131,9 @@ async function judgeEnd(lane: TrafficLane, ended: string, end: (scene: Scene) =>
   });
   await onScene(lane, STICKY, async (scene) => {
     const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, scene));
-    for (const viewer of viewers) await viewer.ask();
+    let staged = 0;
+    for (const viewer of viewers) if ((await viewer.ask()) === 'staging') staged++;
+    if (staged === 0) throw new Unjudged('no viewer reached the staging distribution before the change');
     await end(scene);
     await settled(lane);
     await demandNone(lane, scene, viewers, undefined, `the policy is ${ended}`, 1);

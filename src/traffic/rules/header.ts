@@ -125,11 +125,18 @@ function rule({ side, probes, ...rest }: Probe): Draft {
         if (!headers) return;
         judged = true;
         await forAll(lane, headers, (given) => judgeProbe(lane, scene, policy, given, side));
+        if (side === 'primary') await expectLeading(lane, scene, policy);
       });
       if (!judged)
         throw new Unjudged('the value of the attached policy has no letters', { hindrance: { kind: 'option' } });
     },
   };
+}
+
+/** Throws Unjudged where the right header leads nowhere, so that other headers can't show that they do not. */
+async function expectLeading(lane: TrafficLane, scene: Scene, { name, value }: ByHeader): Promise<void> {
+  if ((await newViewer(lane, scene).ask({ [name]: value })) !== 'staging')
+    throw new Unjudged(`a request with ${name}: ${value} did not reach the staging distribution`);
 }
 
 /** Throws Broken where a request with these headers goes to the other side. */

@@ -108,33 +108,43 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
     async check(lane) {
       if (roams && !lane.edge.addresses)
         throw new Unjudged('all its requests come from one address', { hindrance: { kind: 'transport' } });
-      await withEach(lane, wishFor(history, lane.terms), async (scene, { stickiness }) => {
+      await withEach(lane, wishFor(history, lane.terms), async (scene, { stickiness, weight }) => {
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
         const histories = history(stickiness, slackOf(lane.terms), longest)!;
         let shown: Shown[] = [];
         let changed = false;
+        let staged = false;
         const broken = (breakage: Breakage): void => {
           changed = true;
           lane.broken(breakage);
         };
         const judge = async (visits: Visit[]): Promise<void> => {
-          const viewers = Array.from({ length: clock.virtual ? GROUP : BATCH }, () => newViewer(lane, scene));
+          const viewers = Array.from({ length: clock.virtual ? GROUP : batchFor(weight) }, () =>
+            newViewer(lane, scene),
+          );
           shown = viewers.map((viewer) => ({ viewer, visits }));
           await visit(lane, viewers, visits, (viewer) => {
             if (roams) viewer.address = addressOf(lane.nextViewer());
             return true;
           });
-          lane.judged();
           for (const viewer of viewers) judgeKept(lane, scene, viewer, visits);
+          // Where nobody is at the staging distribution, nobody could have left it.
+          if (!viewers.some(({ views }) => views.some(({ answer }) => answer.served === 'staging'))) return;
+          staged = true;
+          lane.judged();
         };
         if (clock.virtual) await forAll({ ...lane, broken }, histories, judge);
         else await once(lane, histories, judge).catch(brokenBy(broken));
+        if (!staged && !changed) throw new Unjudged('no viewer reached the staging distribution');
         lane.chart(chartOf(stickiness, shown, changed ? 'a session changes sides' : 'every session is kept', changed));
       });
     },
   };
 }
+
+/** So many viewers at once that one in a thousand times none of them is at the staging distribution, at most. */
+const batchFor = (weight: number): number => Math.max(BATCH, Math.min(700, Math.ceil(7 / weight)));
 
 /** One case instead of many, where time is not free. */
 async function once(lane: TrafficLane, histories: Arbitrary<Visit[]>, judge: (visits: Visit[]) => Promise<void>) {
