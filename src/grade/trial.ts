@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Evidence } from '../core/evidence.ts';
 import type { Phase } from '../core/rule.ts';
+import type { Handler } from '../core/target.ts';
 import type { Deviation } from '../reference/deviation.ts';
 import { createReference } from '../reference/reference.ts';
 import { run, Unusable } from '../run/run.ts';
@@ -59,8 +60,10 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
   const { seed, runs, settle, lanes } = options;
   const wanted = options.rules === undefined ? () => true : picomatch(options.rules, { bash: true });
   const enough = options.until === undefined ? () => false : picomatch(options.until, { bash: true });
-  const { handle } = createReference({ contract, seed, deviations });
-  const opened = await suite.open(handlerTarget(contract, handle, { sign: true }), { seed, lanes });
+  const start = (): Handler => createReference({ contract, seed, deviations }).handle;
+  let handle = start();
+  const target = handlerTarget(contract, (request) => handle(request), { sign: true });
+  const opened = await suite.open(target, { seed, lanes });
   const stop = new AbortController();
   const result: Trial = { sightings: [], skipped: [], requests: 0, ms: 0 };
   const tasks = options.tasks ? taskTrials() : undefined;
@@ -86,6 +89,9 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
     shrink: false,
     again: options.tasks === true,
     signal: stop.signal,
+    async restart() {
+      handle = start();
+    },
     reproduce: (rule) => rule,
   });
   try {

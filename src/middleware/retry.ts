@@ -37,7 +37,7 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
   return {
     ...target,
     async call(call): Promise<Outcome> {
-      let reset = false;
+      let reset: Outcome | undefined;
       let away = 0;
       let forgiving = far && contract.operations[call.operation]?.method === 'GET';
       for (let tried = 1, sent = 1; ; tried++) {
@@ -55,13 +55,13 @@ export function retrying(contract: Contract, target: Target, options: RetryOptio
         if (why === 'refused') {
           const pause = base * 2 ** Math.min(tried - sent, 4);
           present &&= (away += pause) <= AWAY;
-          if (!present) return done(reset ? uncertain(contract, call, outcome) : outcome);
+          if (!present) return done(reset ?? outcome);
           await wait(pause);
           continue;
         }
         if (sent === (why === 'reset' ? Math.min(attempts, RESETS) : attempts))
           return done(outcomeLost(outcome, `${why === 'reset' ? 'connection closed' : 'throttled'} ${sent} times`));
-        reset ||= why === 'reset';
+        if (why === 'reset') reset = outcome;
         await wait(Math.min(longest, retryAfter(outcome, now()) ?? 0) + random() * Math.min(longest, base * 2 ** sent));
         sent++;
       }

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/event.ts';
+import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { prefixOf } from './capsule.ts';
 import { originOf } from './findings.ts';
 import { recordStep } from './record.ts';
@@ -15,7 +16,8 @@ function isMine({ mine, options, signal }: RunState, { capsule, rule, phase }: F
   const there =
     mine.some(({ id, phases }) => id === rule && phases.some((one) => one === phase)) ||
     (isFirst(options.shard) && options.rules.answer.some(({ id }) => id === rule));
-  return capsule !== undefined && there && !signal.aborted;
+  // To make these calls again would end the run before it has begun.
+  return capsule !== undefined && there && rule !== TARGET_SURVIVES && !signal.aborted;
 }
 
 async function retry({ options, shared, emit, reported, counts }: RunState, finding: Finding): Promise<void> {

@@ -56,7 +56,7 @@ export interface Shared {
   /** Requests so far. */
   sent(): number;
   /** Called for every outcome. */
-  counted(outcome: Outcome): void;
+  counted(step: Step, phase: Phase): void;
   /** Called for what an answer rule says of an answer. `phase`: in which its request was sent. */
   answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined, phase: Phase): void;
   /** Called for what a call shows that some other rule, by its id, demands. */
@@ -146,8 +146,8 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       if (wasSent(outcome)) tally.requests++;
       const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
       tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
-      shared.counted(outcome);
       const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
+      shared.counted(step, phase);
       steps.push(step);
       if (steps.length > REMEMBERED) steps.shift();
       if (outcome.kind === 'lost') {

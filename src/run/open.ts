@@ -1,5 +1,5 @@
 import type { RunEvent } from '../core/event.ts';
-import type { Breakage } from '../core/lane.ts';
+import type { Breakage, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type AnswerRule, PHASES, type Phase } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
@@ -26,6 +26,9 @@ export function openState(options: RunOptions, emit: (event: RunEvent) => void):
     signal: options.signal ?? new AbortController().signal,
     emit,
     counts: { requests: 0, retries: 0, findings: 0, silence: 0 },
+    silent: [],
+    suspects: new Set(),
+    restarts: { count: 0 },
     reported: new Set(),
     given,
     answers: new Map(),
@@ -58,7 +61,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
       return laneOf(whole(), `${times} ${key}`, phase);
     }),
     sent: () => counts.requests,
-    counted: (outcome) => count(counts, outcome),
+    counted: (step, phase) => count(state, step, phase),
     answered: (rule, operation, breakage, phase) => answered(whole(), rule, operation, breakage, phase),
     violated(id, breakage, phase) {
       const demanding = rules.active.find((rule) => rule.id === id);
@@ -74,11 +77,17 @@ export function laneOf({ options, shared, given }: RunState, part: string, phase
   return openLane(shared, { names: remembering(names(part), given), seed: own, runs, phase });
 }
 
-function count(counts: RunState['counts'], outcome: Outcome): void {
+function count({ counts, silent, suspects }: Omit<RunState, 'shared'>, step: Step, phase: Phase): void {
+  const { outcome } = step;
   counts.retries += outcome.retries ?? 0;
   if (!wasSent(outcome)) return;
   counts.requests++;
   counts.silence = outcome.kind === 'lost' ? counts.silence + 1 : 0;
+  if (outcome.kind === 'lost') silent.push({ step, phase });
+  else {
+    silent.length = 0;
+    suspects.clear();
+  }
 }
 
 /** Takes over what an answer rule says of one answer. */

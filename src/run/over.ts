@@ -6,8 +6,13 @@ const SILENCE = 8;
 /** Whether the target gives no more answers. */
 const isSilent = ({ counts }: RunState): boolean => counts.silence >= SILENCE;
 
+/** Takes it that the target gives no more answers. */
+export function fallenSilent({ counts }: RunState): void {
+  counts.silence = Math.max(counts.silence, SILENCE);
+}
+
 /** Why nothing more can be learnt from the target; undefined while it answers. */
 export function whyOver(state: RunState): string | undefined {
   const { ended, target } = state.options;
-  return ended?.() ?? (isSilent(state) ? `${target.name} gives no more answers` : undefined);
+  return state.restarts.failed ?? ended?.() ?? (isSilent(state) ? `${target.name} gives no more answers` : undefined);
 }

@@ -12,6 +12,7 @@ import type { Target } from '../core/target.ts';
 import type { NameSource } from '../provision/names.ts';
 import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
+import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
 import { derived } from './derived.ts';
@@ -117,6 +118,10 @@ export async function reproduce(
   const last = steps.at(-1);
   if (!last) return told('CANNOT TELL', unjudged ?? 'nothing was sent');
   const now = outcomeText(last.outcome);
+  if (capsule.rule === TARGET_SURVIVES && last.outcome.kind === 'lost')
+    return (await isAnswering(shared))
+      ? told('CANNOT TELL', now)
+      : told('STILL FAILS', `${now}, nor to any request since`);
   if (answerRule) {
     const final = heard.at(-1);
     if (final) return final.actual === undefined ? told('FIXED', 'the rule holds') : told('STILL FAILS', final.actual);
@@ -128,6 +133,12 @@ export async function reproduce(
   if (asWanted === false) return told('STILL FAILS', now);
   if (asWanted && !whole) return told('FIXED', now);
   return asAWhole(open('rule'), judging.shares, rule!, capsule, steps);
+}
+
+/** Whether the target answers something harmless. */
+async function isAnswering({ contract, target }: Pick<Shared, 'contract' | 'target'>): Promise<boolean> {
+  const { operations, id } = Object.values(contract.resources)[0]!;
+  return (await target.call({ operation: operations.read, input: { [id.input]: 'none' } })).kind !== 'lost';
 }
 
 interface Replayed {

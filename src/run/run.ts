@@ -6,12 +6,12 @@ import { retryEarlier } from './earlier.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
 import { openState } from './open.ts';
 import type { RunOptions } from './options.ts';
-import { whyOver } from './over.ts';
 import { planOf, type Task } from './plan.ts';
 import { IMPLEMENTS, probe } from './probe.ts';
 import { createQueue } from './queue.ts';
 import { leaveOut, runStages } from './stages.ts';
 import type { RunState } from './state.ts';
+import { overText } from './survival.ts';
 
 export { type RunOptions, Unusable } from './options.ts';
 
@@ -38,7 +38,7 @@ async function drive(state: RunState): Promise<void> {
     await runStages(state, stages, later);
     leaveOut(state, left);
     closeAnswers(state);
-    end(state, started, whyOver(state));
+    end(state, started, overText(state));
   } catch (error) {
     end(state, started, state.options.ended?.() ?? (error instanceof Error ? error.message : String(error)));
     throw error;

@@ -5,6 +5,7 @@ import type { Task } from './plan.ts';
 import type { Later } from './probe.ts';
 import { createPurse } from './purse.ts';
 import type { RunState } from './state.ts';
+import { isDown, revive } from './survival.ts';
 import { judgeTask } from './task.ts';
 
 /** Why a task is left out where there are to be only so many requests. */
@@ -22,15 +23,20 @@ export async function runStages(state: RunState, stages: readonly Task[][], late
   let done = 0;
   for (const inStage of stages) {
     await options.between?.();
-    await inLanes(inStage, options.concurrency ?? 4, async (task) => {
+    const judge = async (task: Task): Promise<void> => {
       const { rule, phase } = task;
       const paid = pays(task);
       if (paid && phase === 'workflow' && whyOver(state) === undefined && !state.signal.aborted) await later();
       const skip = paid ? unjudgeable(state, rule) : DEAR;
       if (skip) emit(judgedEvent(rule, phase, skip));
-      else await judgeTask(state, task);
+      else if (await judgeTask(state, task)) return;
       emit({ type: 'progress', phase, done: ++done, total, requests: counts.requests, findings: counts.findings });
-    });
+    };
+    let left: readonly Task[] = inStage;
+    do {
+      left = await inLanes(left, { lanes: options.concurrency ?? 4, work: judge, over: () => isDown(state) });
+      if (isDown(state)) await revive(state, judge);
+    } while (left.length > 0);
     for (const text of await shared.shares.close()) emit({ type: 'note', text });
   }
 }
@@ -67,12 +73,15 @@ function leftOut(reason: string): Verdict {
   return { status: 'skip', reason, hindrance: { kind: 'option' } };
 }
 
-/** Runs the tasks in their order, some at a time, but never two of one rule. */
-async function inLanes(tasks: readonly Task[], lanes: number, work: (task: Task) => Promise<void>): Promise<void> {
+/** Runs the tasks in their order, some at a time, but never two of one rule, until `over` says so. Gives those that are left. */
+async function inLanes(
+  tasks: readonly Task[],
+  { lanes, work, over }: { lanes: number; work: (task: Task) => Promise<void>; over: () => boolean },
+): Promise<Task[]> {
   const waiting = [...tasks];
   const busy = new Map<ActiveRule, Promise<void>>();
   const lane = async (): Promise<void> => {
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && !over()) {
       const index = waiting.findIndex(({ rule }) => !busy.has(rule));
       if (index < 0) {
         await Promise.race(busy.values());
@@ -85,4 +94,5 @@ async function inLanes(tasks: readonly Task[], lanes: number, work: (task: Task)
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
+  return waiting;
 }

@@ -1,7 +1,9 @@
 import type { RunEvent, Status } from '../core/event.ts';
+import type { Step } from '../core/lane.ts';
 import type { ActiveRule, Phase } from '../core/rule.ts';
 import type { Shared } from './lane.ts';
 import type { RunOptions } from './options.ts';
+import type { Task } from './plan.ts';
 
 /** What the answers so far say of one answer rule. */
 export interface Answered {
@@ -26,6 +28,12 @@ export interface RunState {
     /** Requests without an answer since the last answer. */
     silence: number;
   };
+  /** Requests without an answer since the last answer. */
+  readonly silent: { step: Step; phase: Phase }[];
+  /** Tasks that sent any of them. */
+  readonly suspects: Set<Task>;
+  /** How often the target was started again; `failed`: why it could not be. */
+  readonly restarts: { count: number; failed?: string };
   /** What was reported, by rule and operation. */
   readonly reported: Set<string>;
   /** Names of other resources that were given out: they are known, whatever their form. */

@@ -6,10 +6,15 @@ import { Denied, type Tally } from './lane.ts';
 import { laneOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
+import { wasSent } from './sent.ts';
 import type { RunState } from './state.ts';
+import { canRestart, isAnswering, isDown } from './survival.ts';
 
-/** Judges a rule in one phase, in a lane of its own, and tells what came of it. */
-export async function judgeTask(state: RunState, task: Task): Promise<void> {
+/**
+ * Judges a rule in one phase, in a lane of its own, and tells what came of it. Gives whether it was cut short by a target
+ * that gives no more answers and can be started again; nothing is told of it then.
+ */
+export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   const { rule, phase } = task;
   const begun = performance.now();
   const first = await judgeOnce(state, task, `${phase} ${rule.id}`);
@@ -17,22 +22,29 @@ export async function judgeTask(state: RunState, task: Task): Promise<void> {
   const again = first.verdict.status === 'skip' && first.tally.interrupted && whyOver(state) === undefined;
   const { tally, verdict } = again ? await judgeOnce(state, task, `again ${phase} ${rule.id}`) : first;
   if (again) tally.requests += first.tally.requests;
+  if (verdict.status === 'skip' && isDown(state)) {
+    state.suspects.add(task);
+    return true;
+  }
   for (const breakage of tally.breakages) report(state, rule, breakage, phase);
   for (const text of tally.notes) state.emit({ type: 'note', rule: rule.id, text });
   state.emit(judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
+  return false;
 }
 
-async function judgeOnce(
-  state: RunState,
-  { rule, phase }: Task,
-  part: string,
-): Promise<{ tally: Tally; verdict: Verdict }> {
+async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ tally: Tally; verdict: Verdict }> {
+  const { rule, phase } = task;
   const { lane, tally, close } = laneOf(state, part, phase, rule.id, phase);
   let checked: Verdict;
   try {
     checked = await check(rule.check(lane, phase), lane);
   } finally {
     await close();
+  }
+  const last = lane.steps.at(-1)?.outcome;
+  if (last?.kind === 'lost' && wasSent(last)) {
+    state.suspects.add(task);
+    if (canRestart(state)) await isAnswering(state);
   }
   return { tally, verdict: tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally, phase) };
 }

@@ -38,7 +38,7 @@ export async function* judge({ plan, open, visit, settings, signal, active }: Ju
     concurrency: visit.lanes,
     patience: limits.patience,
     ...given({ url: url?.href, phases: settings.phases, settle: limits.settle, signal }),
-    ...(emulator ? { ended: () => endedText(emulator) } : {}),
+    ...(emulator ? { ended: () => endedText(emulator), restart: restarting(emulator, visit) } : {}),
     ...(settings.reset ? { between: resetting(settings.reset, allowed, visit) } : {}),
     reproduce: (rule, token) =>
       reproduceLine({
@@ -55,6 +55,13 @@ export async function* judge({ plan, open, visit, settings, signal, active }: Ju
 function endedText({ ended }: Emulator): string | undefined {
   const how = ended();
   return how === undefined ? undefined : `the --start command ${how} during the run`;
+}
+
+function restarting({ restart }: Emulator, { forget }: Visit): () => Promise<void> {
+  return async () => {
+    await restart();
+    forget();
+  };
 }
 
 function resetting(url: URL, allowed: Reach | undefined, { forget }: Visit): () => Promise<void> {

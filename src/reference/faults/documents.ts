@@ -86,8 +86,30 @@ const known = new Set(['lt', 'gt', 'amp', 'quot', 'apos']);
 const decoded = ({ body }: HttpRequest): string =>
   new TextDecoder('utf-16le').decode(body).replace('encoding="UTF-16"', 'encoding="UTF-8"');
 
+/** Ends with a body of some form, and answers nothing from then on. */
+const dies = (form: string, about: string, when: (request: HttpRequest) => boolean): Fault => ({
+  name: `dies-of-${form}`,
+  kind: 'written',
+  breaks: 'answer.target-survives',
+  about: `${about} ends it.`,
+  handle: (next) => {
+    let dead = false;
+    return async (request) => {
+      dead ||= writes(request) && when(request);
+      if (dead) throw new Error('it has ended');
+      return next(request);
+    };
+  },
+});
+
 /** What goes wrong with documents of a form that few clients send. */
 export const documentFaults: Fault[] = [
+  dies('entity-bomb', 'An entity bomb', (request) => /(<!ENTITY[^>]*>){8}/.test(bodyText(request))),
+  dies(
+    'depth',
+    'Deep nesting',
+    ({ body }) => body.length > 100_000 && /(<n>){100}/.test(bodyText({ body: body.subarray(0, 2_000) })),
+  ),
   lenient(
     'no-xml-accepted',
     'rejects-no-xml',

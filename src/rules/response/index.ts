@@ -13,6 +13,7 @@ import { matchesSchema } from './matches-schema.ts';
 import { noServerError } from './no-server-error.ts';
 import { readable } from './readable.ts';
 import { refusalCodes } from './refusal-code.ts';
+import { targetSurvives } from './target-survives.ts';
 import { timestamps } from './timestamps.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -20,6 +21,7 @@ import { wellFormed } from './well-formed.ts';
 export function answerRules(contract: Contract): AnswerRule[] {
   return [
     noServerError(contract),
+    targetSurvives(contract),
     ...[
       wellFormed(contract),
       readable(contract),

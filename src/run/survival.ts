@@ -1,0 +1,116 @@
+import type { Step } from '../core/lane.ts';
+import { outcomeText } from '../rules/expect.ts';
+import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
+import { judgedEvent } from './judged.ts';
+import { answered } from './open.ts';
+import { fallenSilent, whyOver } from './over.ts';
+import type { Task } from './plan.ts';
+import type { RunState } from './state.ts';
+
+/** Times that a target is started again in one run. */
+const MOST_RESTARTS = 12;
+
+/** Whether a target that gives no more answers can be started again. */
+export function canRestart({ options, restarts, signal }: RunState): boolean {
+  return (
+    options.restart !== undefined && restarts.failed === undefined && restarts.count < MOST_RESTARTS && !signal.aborted
+  );
+}
+
+/** Whether the target gives no more answers, and that can be helped. */
+export const isDown = (state: RunState): boolean => whyOver(state) !== undefined && canRestart(state);
+
+/**
+ * Starts a target again that gives no more answers, and judges by themselves the tasks that may have done that to it. One
+ * after which it gives no more answers again is a finding that names the request, and is not judged any further.
+ */
+export async function revive(state: RunState, judge: (task: Task) => Promise<void>): Promise<void> {
+  const suspects = [...state.suspects];
+  await restart(state);
+  for (const task of suspects) {
+    const over = whyOver(state) !== undefined;
+    await judge(task);
+    if (over || state.silent.length === 0 || (await isAnswering(state))) continue;
+    blame(state, task);
+    if (canRestart(state)) await restart(state);
+  }
+}
+
+async function restart(state: RunState): Promise<void> {
+  const { options, restarts, shared, emit } = state;
+  restarts.count++;
+  try {
+    await options.restart!();
+  } catch (error) {
+    restarts.failed = (error as Error).message;
+    return;
+  }
+  state.counts.silence = 0;
+  state.silent.length = 0;
+  state.suspects.clear();
+  for (const text of await shared.shares.close()) emit({ type: 'note', text });
+}
+
+/** Whether the target answers something harmless. */
+export async function isAnswering(state: RunState): Promise<boolean> {
+  const { options, counts, silent } = state;
+  const [resource] = Object.values(options.contract.resources);
+  if (!resource || whyOver(state) !== undefined) return false;
+  const { read } = resource.operations;
+  const outcome = await options.target.call({ operation: read, input: { [resource.id.input]: 'none' } });
+  counts.requests++;
+  if (outcome.kind === 'lost') fallenSilent(state);
+  else silent.length = 0;
+  return outcome.kind !== 'lost';
+}
+
+/** Reports the request after which the target gave no more answers, and leaves the task unjudged that sent it. */
+function blame(state: RunState, { rule, phase }: Task): void {
+  const { options, shared, emit } = state;
+  const step = culpritOf(state);
+  const survives = options.rules.answer.find(({ id }) => id === TARGET_SURVIVES);
+  if (!step) return;
+  const { operation } = step.call;
+  const outcome = outcomeText(step.outcome);
+  if (survives) {
+    const led = shared.history.lead(step).filter((one) => one.outcome !== step.outcome);
+    answered(
+      state,
+      survives,
+      operation,
+      {
+        operation,
+        expected: 'an answer to this request, and to those after it',
+        actual: `${outcome}; the target answered nothing from then on, and did the same again after a restart`,
+        steps: [...led, step],
+      },
+      phase,
+    );
+  }
+  const reason = `the target stopped answering after ${requestText(step)}`;
+  const hindrance = { kind: 'step' as const, operation, outcome, rules: [TARGET_SURVIVES] };
+  emit(judgedEvent(rule, phase, { status: 'skip', reason, hindrance }));
+}
+
+/** The first request that was sent and got no answer, since the latest answer. */
+const culpritOf = ({ silent }: RunState): Step | undefined =>
+  (silent.find(({ step }) => step.outcome.kind === 'lost' && !step.outcome.unreached) ?? silent[0])?.step;
+
+/** Requests that are named where it is not known which of them it was. */
+const NAMED = 4;
+
+/** Why a run ended before its end: what the target does, and the requests after which it did. */
+export function overText(state: RunState): string | undefined {
+  const why = state.restarts.failed ?? whyOver(state);
+  if (why === undefined) return undefined;
+  const sent = state.silent.filter(({ step }) => step.outcome.kind === 'lost' && !step.outcome.unreached);
+  const named = sent.slice(0, NAMED).map(({ step }) => requestText(step));
+  if (named.length === 0) return why;
+  return `${why}, since ${named.length === 1 ? named[0] : `one of these: ${named.join('; ')}`}`;
+}
+
+function requestText({ call, outcome }: Step): string {
+  const request = outcome.exchange?.request;
+  const where = request ? ` (${request.method} ${request.path.slice(0, 120)}, ${request.body.length} bytes)` : '';
+  return `${call.operation}${call.changed ? ' with changed bytes' : ''}${where}`;
+}
