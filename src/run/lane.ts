@@ -3,7 +3,6 @@ import type { Contract } from '../core/contract.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
-import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
 import type { Ways } from '../core/ways.ts';

@@ -1,6 +1,5 @@
 import type { RunEvent } from '../core/event.ts';
 import type { Breakage, Step } from '../core/lane.ts';
-import type { Outcome } from '../core/outcome.ts';
 import { type AnswerRule, PHASES, type Phase } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Names } from '../provision/names.ts';
