@@ -104,6 +104,8 @@ export interface Schema {
   uniqueBy?: string;
   /** The documented form of a text, in which `<…>` and `ID-of-…` stand for what differs. */
   form?: string;
+  /** The only characters of a text: single ones and ranges such as `a-z`, with blanks between them; `space` is the blank. */
+  characters?: string;
   /** This number must not fall below `member` of any of the sibling `structures`. */
   atLeastWithin?: { member: string; structures: string[] };
   /** The value names an existing resource: its kind and which member of it is meant. */

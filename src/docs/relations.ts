@@ -24,10 +24,16 @@ export function relationsOf(
     case 'excludes': {
       if (claim.when === undefined)
         return [{ target: node, keyword: 'excludes', value: joined(node.excludes, claim.other) }];
-      // To leave something out is advice: the service may well take it away by itself.
       const values = valuesOf(shape.properties?.[claim.other], claim.when.split(' | '));
-      return [{ target: practiceOf(node), keyword: 'excludedWhen', value: { by: claim.other, values } }];
+      // What is only to be left out the service may well take away by itself.
+      const target = claim.advice ? practiceOf(node) : node;
+      return [{ target, keyword: 'excludedWhen', value: { by: claim.other, values } }];
     }
+    case 'characters':
+      // That some are valid does not say that no others are.
+      return [{ target: practiceOf(node), keyword: 'characters', value: claim.value }];
+    case 'values':
+      return narrower(node, claim.values);
     case 'unique':
       // Within an account it is a matter of what there is, not of one request.
       return claim.scope === undefined || claim.scope === 'account'
@@ -49,6 +55,14 @@ export function relationsOf(
     default:
       return [];
   }
+}
+
+/** Values that prose lists where the type declares more of them: the others are left open. */
+function narrower(node: Schema, values: Json[]): Placed[] {
+  const holder = node.items ?? node;
+  const declared = holder.enum ?? [];
+  const some = values.every((value) => declared.includes(value)) && values.length < declared.length;
+  return some ? [{ target: practiceOf(holder), keyword: 'enum', value: values }] : [];
 }
 
 /** What is required under a condition is said of the shape, since the member that it is about may be absent. */
@@ -74,7 +88,10 @@ const joined = (known: string[] = [], other: string): string[] => [...new Set([.
 
 /** Values as the documentation writes them, of the type of the member that has them. */
 const valuesOf = (node: Schema | undefined, texts: string[]): Json[] =>
-  texts.map((text) => (node?.type === 'integer' || node?.type === 'number' ? Number(text) : text));
+  texts.map((text) => {
+    if (node?.type === 'boolean') return text === 'true';
+    return node?.type === 'integer' || node?.type === 'number' ? Number(text) : text;
+  });
 
 function practiceOf(node: Schema): Schema {
   node.supported ??= {};

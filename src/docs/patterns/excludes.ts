@@ -27,14 +27,15 @@ const omitIf: Pattern = {
       `^(?:if|when) (?:the value of )?\`?(\\w+)\`? is (?:set to )?\`?([\\w-]+)\`?, ${omit}`,
       'i',
     ).exec(statement.text);
-    if (state !== null && isMember(statement, state[1]!)) return readings(statement, state[3], state[1]!, state[2]);
+    if (state !== null && isMember(statement, state[1]!))
+      return advised(readings(statement, state[3], state[1]!, state[2]), state[0]);
     const given = new RegExp(
       `^(?:if|when) you (?:specify|set|choose) ((?:\`[\\w-]+\`(?:,? or |, )?)+) for (?:the value of )?\`(\\w+)\`, ${omit}`,
       'i',
     ).exec(statement.text);
     if (given === null) return [];
     const when = [...given[1]!.matchAll(/`([\w-]+)`/g)].map((each) => each[1]).join(' | ');
-    return readings(statement, given[3], given[2]!, when);
+    return advised(readings(statement, given[3], given[2]!, when), given[0]);
   },
 };
 
@@ -124,3 +125,9 @@ function readings(statement: Statement, first: string | undefined, other: string
   if (first !== undefined && isMember(statement, first)) return [{ about: first, claim }];
   return statement.subject === undefined ? [] : [{ claim }];
 }
+
+/** To omit something or to leave it out is advice; that it can't be given is a demand. */
+const advised = (read: Reading[], sentence: string): Reading[] =>
+  /\b(?:omit|leave out)\b/i.test(sentence)
+    ? read.map(({ claim, ...rest }) => ({ ...rest, claim: { ...claim, advice: true } as Reading['claim'] }))
+    : read;

@@ -20,7 +20,8 @@ export type Claim =
   | { kind: 'countOf'; other: string }
   | { kind: 'unique'; scope?: string }
   | { kind: 'requires'; other: string; when?: string }
-  | { kind: 'excludes'; other: string; when?: string }
+  /** `advice`: it is to be left out, and not said to be refused. */
+  | { kind: 'excludes'; other: string; when?: string; advice?: true }
   | { kind: 'characters'; value: string }
   | { kind: 'format'; value: string };
 

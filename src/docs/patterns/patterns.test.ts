@@ -492,7 +492,7 @@ const SENTENCES: Record<string, { reads: Reads[]; leaves: (string | Omit<Reads, 
     reads: [
       {
         text: 'If `Longest` is `0`, omit `Items`.',
-        gives: [{ kind: 'excludes', other: 'Longest', when: '0', about: 'Items' }],
+        gives: [{ kind: 'excludes', other: 'Longest', when: '0', advice: true, about: 'Items' }],
       },
       {
         text: 'If `Longest` is `red`, you cannot specify this field.',
@@ -500,7 +500,7 @@ const SENTENCES: Record<string, { reads: Reads[]; leaves: (string | Omit<Reads, 
       },
       {
         text: 'If you specify `a` or `b` for the value of `Longest`, omit `Items`.',
-        gives: [{ kind: 'excludes', other: 'Longest', when: 'a | b', about: 'Items' }],
+        gives: [{ kind: 'excludes', other: 'Longest', when: 'a | b', advice: true, about: 'Items' }],
       },
     ],
     leaves: ['If `Longest` is `0`, you can omit `Items`.'],

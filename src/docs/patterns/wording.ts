@@ -5,7 +5,9 @@ const characters: Pattern = {
   name: 'characters',
   read({ text, subject }) {
     const match = /\b(?:valid|allowed|permitted|accepted|supported) characters(?: are| include|:) (.+)/i.exec(text);
-    return match === null || subject === undefined ? [] : [{ claim: { kind: 'characters', value: code(match[1]!) } }];
+    return match === null || subject === undefined
+      ? []
+      : [{ claim: { kind: 'characters', value: charactersIn(match[1]!) } }];
   },
 };
 
@@ -28,6 +30,9 @@ const format: Pattern = {
 };
 
 export const wording: Pattern[] = [characters, format];
+
+/** The blank has no mark of code around it. */
+const charactersIn = (text: string): string => code(text) + (/\bspaces?\b/i.test(text) ? ' space' : '');
 
 const code = (text: string): string =>
   [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]).join(' ') || text.replace(/\.$/, '');

@@ -1,4 +1,5 @@
 import type { Schema } from '../../core/contract.ts';
+import { given } from '../given.ts';
 import type { Keyword } from '../keyword.ts';
 import { listText } from '../list-text.ts';
 
@@ -7,8 +8,8 @@ type ExcludedWhen = NonNullable<Schema['excludedWhen']>;
 /** A member is left out where a sibling has one of these values. */
 export const excludedWhen: Keyword<ExcludedWhen> = {
   name: 'excludedWhen',
-  validate: ({ by, values }: ExcludedWhen, _value, _schema, context) =>
-    !values.includes(context?.parentData?.[by] ?? null),
+  validate: ({ by, values }: ExcludedWhen, value, _schema, context) =>
+    !given(value) || !values.includes(context?.parentData?.[by] ?? null),
   breach: 'a member that does not go with the value of another',
   demand: ({ by, values }, { member }) => `${member} is omitted where ${by} is ${listText(values, 'or')}`,
   between: true,

@@ -4,6 +4,7 @@ import { annotations, applicators } from './annotations.ts';
 import { atLeast } from './at-least.ts';
 import { atLeastWithin } from './at-least-within.ts';
 import { atMost } from './at-most.ts';
+import { characters } from './characters.ts';
 import { countOf } from './count-of.ts';
 import { decimals } from './decimals.ts';
 import { enumeration } from './enum.ts';
@@ -48,6 +49,7 @@ export const keywords: readonly Keyword<never>[] = [
   prefix,
   notPrefix,
   form,
+  characters,
   pattern,
   minLength,
   maxLength,
