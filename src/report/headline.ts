@@ -6,6 +6,9 @@ import { changes } from './difference.ts';
 const TOLD = 2;
 const SHOWN = 60;
 
+/** Characters of what came back. */
+const TELLING = 120;
+
 /** A finding as one sentence that somebody can act on: who did what, with the values that matter. */
 export function headlineOf(finding: Finding): string {
   const { operation, demands, expected, actual } = finding;
@@ -21,7 +24,10 @@ export function headlineOf(finding: Finding): string {
 const wantsRefusal = ({ capsule, expected }: Finding): boolean =>
   capsule?.wanted === 'refused' || /^a refusal\b/.test(expected);
 
-const butText = (actual: string): string => (/^(it|there|the|a|an|no) /i.test(actual) ? actual : `got ${actual}`);
+function butText(actual: string): string {
+  const told = shortened(actual, TELLING);
+  return /^(it|there|the|a|an|no) /i.test(told) ? told : `got ${told}`;
+}
 
 /** What the decisive request has that a supported one has not: `IdleTTL 301`, `no Enabled`. */
 function sentText({ steps, supported }: Finding): string | undefined {
@@ -65,5 +71,8 @@ function memberOf(path: readonly (string | number)[]): string {
 function valueText(value: Json): string {
   const text =
     typeof value === 'object' ? JSON.stringify(value) : typeof value === 'string' ? `"${value}"` : `${value}`;
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+  return shortened(text, SHOWN);
 }
+
+const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;

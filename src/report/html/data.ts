@@ -3,6 +3,7 @@ import type { Evidence } from '../../core/evidence.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { causesOf, namedPlace } from '../cause.ts';
 import { changes } from '../difference.ts';
+import { headlineOf } from '../headline.ts';
 import { complaintsOf, isExcused } from '../known.ts';
 import { placeText } from '../place.ts';
 import type { RuleRecord, RunRecord } from '../run-record.ts';
@@ -47,6 +48,8 @@ export interface PageStep {
 }
 
 export interface PageFinding {
+  /** What happened, as one sentence. */
+  headline: string;
   rule: string;
   target: number;
   operation: string;
@@ -179,6 +182,7 @@ function findingOf(record: RunRecord, finding: Finding, target: number, whole: b
   const answerPath = namedPlace(actual) ?? path;
   const script = whole ? scriptOf(record, finding) : undefined;
   return {
+    headline: headlineOf(finding),
     rule,
     target,
     operation,

@@ -499,7 +499,7 @@ function filter() {
     const inView = wanted.target < 0 || wanted.target === target;
     element.hidden = !inView || !rules.some((index) => visible.has(index));
   }
-  say(`${visible.size} of ${data.rules.length} rules`);
+  say(visible.size === 0 ? 'No rule matches.' : `${visible.size} of ${data.rules.length} rules`);
 }
 
 // Findings by cause
@@ -508,7 +508,8 @@ function causeSection() {
   const positions = new Map(data.rules.map(({ id }, index) => [id, index]));
   for (const [target, { causes: list, name }] of data.targets.entries()) {
     for (const { finding, rules, operations, warns } of list) {
-      const element = cause(/** @type {PageFinding} */ (data.findings[finding]), rules, operations, warns);
+      const number = causes.length + 1;
+      const element = cause(/** @type {PageFinding} */ (data.findings[finding]), { number, rules, operations, warns });
       if (data.targets.length > 1) element.querySelector('summary')?.prepend(make('strong', {}, shown(`${name}: `)));
       causes.push({ element, target, rules: rules.flatMap((id) => positions.get(id) ?? []) });
     }
@@ -522,8 +523,8 @@ function causeSection() {
   );
 }
 
-/** @param {PageFinding} finding @param {string[]} rules @param {string[]} operations @param {boolean} warns */
-function cause(finding, rules, operations, warns) {
+/** @param {PageFinding} finding @param {{ number: number, rules: string[], operations: string[], warns: boolean }} about */
+function cause(finding, { number, rules, operations, warns }) {
   const others = rules.length - 1;
   const details = make(
     'details',
@@ -532,13 +533,17 @@ function cause(finding, rules, operations, warns) {
       'summary',
       {},
       badge(warns ? 'warn' : 'fail'),
-      ' ',
-      dotted(finding.rule),
-      others > 0 ? ` and ${others} more ${others === 1 ? 'rule' : 'rules'}` : undefined,
-      ` on ${operations.join(', ')}`,
-      make('span', { class: 'soft' }, 'got ', shown(finding.actual.slice(0, 300))),
+      make('strong', { class: 'headline' }, ` ${number}. `, shown(finding.headline)),
+      make(
+        'span',
+        { class: 'soft' },
+        dotted(finding.rule),
+        others > 0 ? ` and ${others} more ${others === 1 ? 'rule' : 'rules'}` : undefined,
+        ` on ${operations.join(', ')}`,
+      ),
     ),
   );
+  if (number === 1) details.setAttribute('open', '');
   // Made when it is looked at: there may be many, and long ones.
   details.addEventListener(
     'toggle',
@@ -546,7 +551,7 @@ function cause(finding, rules, operations, warns) {
       details.append(findingView(finding));
       if (others > 0)
         details.append(
-          make('p', { class: 'finding' }, 'So too: ', make('span', { class: 'id' }, rules.slice(1).join(', '))),
+          make('p', { class: 'finding' }, 'Also broken: ', make('span', { class: 'id' }, rules.slice(1).join(', '))),
         );
       reveal(details);
     },
@@ -760,9 +765,9 @@ document
     make(
       'main',
       {},
+      causeSection(),
       filterBar(),
       status,
-      causeSection(),
       make('section', { 'aria-labelledby': 'rules' }, make('h2', { id: 'rules', tabindex: '-1' }, 'Rules'), grid),
       make(
         'section',
