@@ -21,11 +21,11 @@ const bench: Measured = {
   ],
 };
 
-describe('the figures in README.md', () => {
+describe('the figures in docs/figures.md', () => {
   test('are those of fixtures/figures.json, as npm run figures writes them', () => {
-    const readme = read('README.md');
+    const page = read('docs/figures.md');
     const figures = JSON.parse(read('fixtures/figures.json')) as Figures;
-    expect(withFigures(readme, figuresMarkdown(figures))).toBe(readme);
+    expect(withFigures(page, figuresMarkdown(figures))).toBe(page);
   });
 
   test('say when and on what they were measured', () => {

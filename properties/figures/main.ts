@@ -24,7 +24,7 @@ const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
 
 await new Command('npm run figures --')
   .description(
-    'Grades the suite, measures how fast it is, and writes both into README.md. Leave the machine alone meanwhile.',
+    'Grades the suite, measures how fast it is, and writes both into docs/figures.md. Leave the machine alone meanwhile.',
   )
   .option('--grade <file>', 'what grade --seeds 20 --format json has written, instead of grading now')
   .option('--bench <file>', 'what npm run bench -- --json has written, instead of measuring now')
@@ -42,8 +42,8 @@ await new Command('npm run figures --')
     const figures = figuresOf(grade, bench);
     writeFileSync(file('fixtures/figures.json'), `${JSON.stringify(figures, null, 2)}\n`);
     const lines = figuresMarkdown(figures);
-    const readme = file('README.md');
-    writeFileSync(readme, withFigures(readFileSync(readme, 'utf8'), lines));
+    const page = file('docs/figures.md');
+    writeFileSync(page, withFigures(readFileSync(page, 'utf8'), lines));
     process.stdout.write(`${lines}\n`);
   })
   .parseAsync();

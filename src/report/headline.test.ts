@@ -9,6 +9,11 @@ test('an accepted violation is told with the value that was sent', () => {
   expect(finding()).toBe('PlantTree accepted Height 121 (201): Height must not exceed 120');
 });
 
+test('the value at the broken place is told, whatever else sets the request apart', () => {
+  const step = sampleStep({ input: { Tree: { Height: 121, Species: 'elm', Age: 3, Place: 'x' } } });
+  expect(finding({ steps: [step] })).toBe('PlantTree accepted Height 121 (201): Height must not exceed 120');
+});
+
 test('the member beside it that the demand speaks of is told with its value', () => {
   const step = sampleStep({ input: { Tree: { Height: 121, Limit: 100, Species: 'oak' } } });
   const told = {
@@ -21,7 +26,9 @@ test('the member beside it that the demand speaks of is told with its value', ()
 
 test('an accepted request that lacks a member is told by that member', () => {
   const step = sampleStep({ input: { Tree: { Height: 120 } } });
-  expect(finding({ steps: [step] })).toBe('PlantTree accepted no Species (201): Height must not exceed 120');
+  expect(finding({ steps: [step], path: ['Tree', 'Species'], demands: 'Species is required' })).toBe(
+    'PlantTree accepted no Species (201): Species is required',
+  );
 });
 
 test('a refused request that is supported is told with the code', () => {
@@ -37,6 +44,6 @@ test('any other finding is told by what must be and what was', () => {
 });
 
 test('a long value is not told whole', () => {
-  const step = sampleStep({ input: { Tree: { Height: 120, Species: 'x'.repeat(1_000_000) } } });
+  const step = sampleStep({ input: { Tree: { Height: 'x'.repeat(1_000_000), Species: 'oak' } } });
   expect(finding({ steps: [step] }).length).toBeLessThan(200);
 });

@@ -29,10 +29,13 @@ function butText(actual: string): string {
   return /^(it|there|the|a|an|no) /i.test(told) ? told : `got ${told}`;
 }
 
-/** What the decisive request has that a supported one has not: `IdleTTL 301`, `no Enabled`. */
-function sentText({ steps, supported }: Finding): string | undefined {
+/** What is wrong with the decisive request, or else what sets it apart from a supported one: `IdleTTL 301`, `no Enabled`. */
+function sentText({ steps, supported, path }: Finding): string | undefined {
   const decisive = steps.at(-1);
-  if (!decisive || !supported) return undefined;
+  if (!decisive) return undefined;
+  const value = path && path.length > 0 ? at(decisive.input, path) : undefined;
+  if (path && value !== undefined && typeof value !== 'object') return `${memberOf(path)} ${valueText(value)}`;
+  if (!supported) return undefined;
   const differing = changes(supported, decisive.input);
   if (differing.length === 0 || differing.length > TOLD) return undefined;
   return differing
