@@ -183,7 +183,7 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
     resource,
     id,
     etag: etagIn(resource, outcome) ?? '',
-    config: input[resource.config.input] as JsonObject,
+    config: configIn(resource, input) ?? {},
     made: { call: { operation: resource.operations.create, input }, outcome },
   };
 }
@@ -192,8 +192,16 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
 export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
   if (!accepted(outcome)) return;
   held.etag = etagIn(held.resource, outcome) || held.etag;
+  const config = configIn(held.resource, input);
+  if (!config) return;
   held.past = held.past ? [held.past[0]!, held.config] : [held.config];
-  held.config = input[held.resource.config.input] as JsonObject;
+  held.config = config;
+}
+
+/** The configuration that an input sends; undefined where it sends none, as a request does that should be refused for it. */
+function configIn({ config }: Resource, input: JsonObject): JsonObject | undefined {
+  const sent = input[config.input];
+  return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? sent : undefined;
 }
 
 /** The id that a success tells: in its document or, where that can't be read, at the end of its Location. */

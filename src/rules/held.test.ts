@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { loadContract } from '../contracts/load.ts';
+import type { Lane } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { bound, heldOf, updated } from './held.ts';
+
+const contract = loadContract();
+const resource = contract.resources.ContinuousDeploymentPolicy!;
+const lane = { contract, name: () => 'd.example' } as unknown as Lane;
+const config = { Enabled: true };
+const accepted: Outcome = {
+  kind: 'response',
+  status: 200,
+  headers: {},
+  output: { ETag: 'E2', ContinuousDeploymentPolicy: { Id: 'id' } },
+  ms: 0,
+};
+
+test.each([
+  ['without a configuration', {}],
+  ['with text in its place', { ContinuousDeploymentPolicyConfig: 'text' }],
+  ['with a list in its place', { ContinuousDeploymentPolicyConfig: [] }],
+])('an accepted update %s leaves the configuration that is known', async (_, input) => {
+  const held = heldOf(resource, { ContinuousDeploymentPolicyConfig: config }, accepted)!;
+  updated(held, input, accepted);
+  expect(held).toMatchObject({ config, etag: 'E2' });
+  await expect(bound(lane, resource.operations.update, { ...input }, held)).resolves.toMatchObject({ IfMatch: 'E2' });
+});
+
+test.each([[{}], [{ ContinuousDeploymentPolicyConfig: 'text' }]])(
+  'a resource that was created with no configuration can be addressed: %j',
+  async (input) => {
+    const held = heldOf(resource, input, accepted)!;
+    await expect(bound(lane, resource.operations.update, {}, held)).resolves.toMatchObject({ Id: 'id' });
+  },
+);
