@@ -158,4 +158,71 @@ describe('the form of an answer', () => {
     expect(read(traffic({ Weight: 0.5 }))).toBe('holds');
     expect(read({ ...traffic({ Weight: 0.1 }), StagingDistributionDnsNames: { ...names, Quantity: 2 } })).toBe('holds');
   });
+
+  const rule = answerRules(contract).find(({ id }) => id === 'answer.matches-schema')!;
+  const said = (operation: string, input: JsonObject, output: JsonObject): ReturnType<typeof rule.judge> =>
+    rule.judge(
+      { operation, input },
+      { kind: 'response', status: 200, headers: {}, output, ms: 1 },
+      certify(operation, input),
+    );
+  const created = (change: JsonObject): ReturnType<typeof rule.judge> => {
+    const ContinuousDeploymentPolicyConfig = {
+      ...(supported.ContinuousDeploymentPolicyConfig as JsonObject),
+      ...change,
+    };
+    const LastModifiedTime = '2030-01-01T00:00:00Z';
+    return said(CREATE, supported, {
+      ContinuousDeploymentPolicy: { Id: 'a', LastModifiedTime, ContinuousDeploymentPolicyConfig },
+    });
+  };
+  const config = 'ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig';
+
+  test('is told by the member that is missing', () => {
+    expect(created({ Enabled: undefined })).toEqual({
+      expected: `${config} with Enabled, which is required`,
+      actual: `${config} has no Enabled`,
+    });
+  });
+
+  test('is told by the member that is of another type', () => {
+    expect(created({ Enabled: 'perhaps' })).toEqual({
+      expected: `${config}.Enabled is a boolean`,
+      actual: 'Enabled is "perhaps"',
+    });
+    expect(created({ StagingDistributionDnsNames: 'none' })).toMatchObject({
+      actual: 'StagingDistributionDnsNames is "none"',
+    });
+  });
+
+  test('is told by the constraint that excludes a value which was not sent', () => {
+    const SingleWeightConfig = { Weight: 0.001 };
+    const beside = { Type: 'SingleWeight', SingleWeightConfig, SingleHeaderConfig: { Header: '', Value: '' } };
+    expect(created({ TrafficConfig: beside })).toEqual({
+      expected: `${config}.TrafficConfig.SingleHeaderConfig.Header contains the prefix aws-cf-cd-`,
+      actual: 'Header is ""',
+    });
+    const SessionStickinessConfig = { IdleTTL: 0, MaximumTTL: 0 };
+    const filled = { Type: 'SingleWeight', SingleWeightConfig: { ...SingleWeightConfig, SessionStickinessConfig } };
+    expect(created({ TrafficConfig: filled })).toMatchObject({ actual: 'IdleTTL is 0' });
+  });
+
+  test('leaves a value that was sent, and an optional one that is empty, to others', () => {
+    expect(created({ TrafficConfig: { Type: 'SingleWeight', SingleWeightConfig: { Weight: 5 } } })).toBe('holds');
+    expect(created({ TrafficConfig: undefined })).toBe('holds');
+  });
+
+  test('is that of its types whatever a query asks for', () => {
+    const list = (MaxItems: number): ReturnType<typeof rule.judge> =>
+      said(
+        'ListContinuousDeploymentPolicies',
+        { MaxItems },
+        { ContinuousDeploymentPolicyList: { MaxItems, Quantity: 0 } },
+      );
+    expect(list(0.5)).toEqual({
+      expected: 'ContinuousDeploymentPolicyList.MaxItems is an integer',
+      actual: 'MaxItems is 0.5',
+    });
+    expect([list(5), list(-1)]).toEqual(['holds', 'holds']);
+  });
 });

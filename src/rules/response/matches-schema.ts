@@ -1,41 +1,134 @@
-import type { Contract } from '../../core/contract.ts';
-import type { JsonObject } from '../../core/json.ts';
+import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
-import { compile, type ValidateFunction } from '../../schema/validate.ts';
+import { keywordOf } from '../../schema/keywords/index.ts';
+import { at } from '../../schema/places.ts';
+import { resolve, type Site } from '../../schema/site.ts';
+import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from '../../schema/validate.ts';
 
-/** Of the keywords, those that say what an answer is made of. Bounds are said of requests. */
+/** Of the keywords, those that say what a response is made of. */
 const FORM = new Set(['type', 'required']);
 
-/** The answer to a supported request has the documented members, of the documented types. */
+/** Those that say which value a member may have. Enumerations are left out: the service goes on to add values to them. */
+const VALUES = new Set<string>([
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'atMost',
+  'atLeast',
+  'prefix',
+  'notPrefix',
+  'minLength',
+  'maxLength',
+]);
+
+/** The response to a supported request has the documented members, of the documented types and within the documented constraints. */
 export function matchesSchema(contract: Contract): AnswerRule {
   const validators = new Map<string, ValidateFunction>();
+  const writes = writesOf(contract);
+  const bodiless = bodilessOf(contract);
   return {
     id: 'answer.matches-schema',
     evidence: 'documented',
-    demands: 'the answer to a supported request has the documented members and types',
+    demands:
+      'the response to a supported request has the documented members and types, and no value that a documented constraint excludes',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.values(contract.operations).flatMap(({ name, output }) => (output === null ? [] : [name])),
-    judge({ operation }, outcome, certificate) {
+    judge({ operation, input }, outcome, certificate) {
       const shape = contract.operations[operation]!.output;
-      if (outcome.kind !== 'response' || shape === null || certificate.answer !== 'supported') return undefined;
+      if (outcome.kind !== 'response' || shape === null) return undefined;
+      // Whatever a query asks for, a response that is a success has the documented types.
+      const supported = certificate.answer === 'supported';
+      if (!supported && !bodiless.has(operation)) return undefined;
       let validate = validators.get(operation);
       if (!validate) validators.set(operation, (validate = compile(contract, shape)));
       validate(outcome.output);
-      const error = validate.errors?.find(({ keyword }) => FORM.has(keyword));
-      if (!error) return 'holds';
-      const place = error.instancePath === '' ? shape : error.instancePath.slice(1).replaceAll('/', '.');
-      return {
-        expected: `an answer as ${shape} documents it`,
-        actual: `${place} ${error.message ?? ''}${shown(outcome.output, error.instancePath)}`,
-      };
+      const errors = validate.errors ?? [];
+      const error =
+        errors.find(({ keyword }) => FORM.has(keyword)) ??
+        (supported ? excludedIn(contract, shape, errors, input, writes.get(operation)) : undefined);
+      return error ? told(outcome.output, shape, error) : 'holds';
     },
   };
 }
 
-function shown(output: JsonObject, pointer = ''): string {
-  const value = pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], output);
-  return value === null || typeof value === 'object' ? '' : `, got ${JSON.stringify(value)}`;
+/** By their names, the operations that answer with the configuration that they were sent, and its place. */
+function writesOf({ resources }: Contract): Map<string, Resource['config']> {
+  return new Map(
+    Object.values(resources)
+      .filter(({ minimal }) => minimal === undefined)
+      .flatMap(({ operations, config }) =>
+        [operations.create, operations.update].map((name) => [name, config] as const),
+      ),
+  );
+}
+
+/** The operations whose requests have no body. */
+function bodilessOf({ operations, $defs }: Contract): Set<string> {
+  const found = Object.values(operations).filter(({ input }) =>
+    Object.values($defs[input]?.properties ?? {}).every(({ binding }) => binding && !('payload' in binding)),
+  );
+  return new Set(found.map(({ name }) => name));
+}
+
+/**
+ * A value in the response to a write that a documented constraint excludes, of a member that was not sent: what was sent is a
+ * matter of the rules on round trips, and what others read may be older than the constraint.
+ */
+function excludedIn(
+  contract: Contract,
+  shape: string,
+  errors: ErrorObject[],
+  input: JsonObject,
+  config: Resource['config'] | undefined,
+): ErrorObject | undefined {
+  if (!config) return undefined;
+  return errors.find((error) => {
+    const path = pathOf(error.instancePath);
+    const isSent = at(input, [config.input, ...path.slice(config.output.length)]) !== undefined;
+    return !isSent && isExcluded(contract, shape, error);
+  });
+}
+
+/** Whether a documented constraint excludes a value. An optional member that is empty is as good as absent. */
+function isExcluded(contract: Contract, shape: string, error: ErrorObject): boolean {
+  const { keyword, instancePath, data, parentSchema } = error;
+  if (!VALUES.has(keyword) || roundsToBound(error)) return false;
+  const node = parentSchema as Schema;
+  if (node.basis?.[keyword]?.evidence !== 'documented') return false;
+  const path = pathOf(instancePath);
+  return data !== '' || ownerOf(contract, shape, path).required?.includes(path.at(-1)!) === true;
+}
+
+/** The schema of the structure that holds a place. */
+function ownerOf(contract: Contract, shape: string, path: readonly string[]): Schema {
+  let node = contract.$defs[shape] ?? {};
+  for (const key of path.slice(0, -1)) {
+    const inner = node.type === 'array' ? node.items : node.properties?.[key];
+    node = resolve(contract, inner ?? {});
+  }
+  return node;
+}
+
+/** Says which member is missing, is of another type, or breaks which constraint. */
+function told(output: JsonObject, shape: string, error: ErrorObject): { expected: string; actual: string } {
+  const { keyword, instancePath, params, schema } = error;
+  const path = pathOf(instancePath);
+  const place = path.join('.');
+  if (keyword === 'required') {
+    const member = String(params.missingProperty);
+    const inside = place === '' ? shape : place;
+    return { expected: `${inside} with ${member}, which is required`, actual: `${inside} has no ${member}` };
+  }
+  const member = place === '' ? shape : place;
+  const demand = keywordOf(keyword).demand?.(schema, { member } as Site) ?? `${member} as documented`;
+  return { expected: demand, actual: `${path.at(-1) ?? shape} is ${shown(at(output, path))}` };
+}
+
+const pathOf = (pointer: string): string[] => pointer.split('/').slice(1);
+
+function shown(value: Json | undefined): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'object' && value !== null ? 'a structure' : JSON.stringify(value);
 }
