@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { contractOf } from '../contracts/contracts.ts';
 import { loadContract } from '../contracts/load.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { Lane } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { bound, heldOf, updated } from './held.ts';
@@ -34,3 +36,16 @@ test.each([[{}], [{ ContinuousDeploymentPolicyConfig: 'text' }]])(
     await expect(bound(lane, resource.operations.update, {}, held)).resolves.toMatchObject({ Id: 'id' });
   },
 );
+
+test('an update keeps the values that no two resources may share, unless it is about them', async () => {
+  const keys = contractOf('KeyGroup');
+  const kind = keys.resources.KeyGroup!;
+  const { update } = kind.operations;
+  const own = { ...lane, contract: keys, seed: 1 } as unknown as Lane;
+  const held = { ...heldOf(resource, {}, accepted)!, resource: kind, config: { Name: 'mine', Items: [] } };
+  const named = { KeyGroupConfig: { Name: 'another', Items: [], Comment: 'changed' } };
+  const nameIn = ({ KeyGroupConfig }: JsonObject): Json | undefined => (KeyGroupConfig as JsonObject).Name;
+  expect(nameIn(await bound(own, update, named, held, ['KeyGroupConfig', 'Comment']))).toBe('mine');
+  expect(nameIn(await bound(own, update, named, held))).toBe('mine');
+  expect(nameIn(await bound(own, update, named, held, ['KeyGroupConfig', 'Name']))).not.toBe('mine');
+});

@@ -40,8 +40,15 @@ export function replaced(object: JsonObject, [key, ...rest]: Path, value: Json):
 /**
  * An input with the names of other resources in it replaced by ones that may be used: those that `held` has already,
  * else fresh ones. With `held` also its id and ETag are filled in, where the operation wants them.
+ * Values that no two resources may share stay those of `held`, unless the request is `about` that member.
  */
-export async function bound(lane: Lane, operation: string, input: JsonObject, held?: Held): Promise<JsonObject> {
+export async function bound(
+  lane: Lane,
+  operation: string,
+  input: JsonObject,
+  held?: Held,
+  about: Path = [],
+): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
   const own = held ? ownNames(lane.contract, shape, held) : [];
   const names = new Map<string, string>();
@@ -51,7 +58,7 @@ export async function bound(lane: Lane, operation: string, input: JsonObject, he
   }
   const bare =
     names.size === 0 ? input : bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
-  const named = withUniqueValues(lane, operation, bare, held);
+  const named = withUniqueValues(lane, operation, bare, held, about);
   // Spread, it would be slow from then on for whoever reads it.
   return held ? Object.assign({}, named, address(lane, operation, held)) : named;
 }
@@ -86,7 +93,13 @@ function ownNames(contract: Contract, shape: string, { resource, config }: Held)
 const owned = new WeakMap<JsonObject, string[]>();
 
 /** The input with values of its own where no two resources may have the same. */
-function withUniqueValues(lane: Lane, operation: string, input: JsonObject, held: Held | undefined): JsonObject {
+function withUniqueValues(
+  lane: Lane,
+  operation: string,
+  input: JsonObject,
+  held: Held | undefined,
+  about: Path,
+): JsonObject {
   const resource =
     held?.resource ?? Object.values(lane.contract.resources).find(({ operations }) => operations.create === operation);
   if (!resource?.unique) return input;
@@ -95,8 +108,9 @@ function withUniqueValues(lane: Lane, operation: string, input: JsonObject, held
   const filled = unique.reduce((value, { path, fixed }) => {
     const given = at(sent, path);
     if (typeof given !== 'string') return value;
-    const own = fixed && at(held?.config, path);
-    return replaced(value, path, own || made(given, uniqueText(lane)));
+    const own = at(held?.config, path);
+    const varies = !fixed && about.join() === [config.input, ...path].join();
+    return replaced(value, path, (!varies && own) || made(given, uniqueText(lane)));
   }, sent);
   return { ...input, [config.input]: filled };
 }

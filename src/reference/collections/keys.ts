@@ -5,7 +5,7 @@ import { atMost, needs, taken } from './checks.ts';
 import { type Collection, entriesOf } from './collection.ts';
 
 /** What no update may change. */
-const FIXED = ['CallerReference', 'EncodedKey'];
+const FIXED = ['CallerReference', 'Name', 'EncodedKey'];
 
 export const publicKeys: Collection = {
   name: 'PublicKey',
@@ -16,7 +16,7 @@ export const publicKeys: Collection = {
   check: (context, config, before) =>
     needs(context, config, 'CallerReference', 'Name', 'EncodedKey') ??
     (before && FIXED.some((member) => config[member] !== before.config[member])
-      ? refuse('CannotChangeImmutablePublicKeyFields', `${FIXED.join(' and ')} stay as they are.`)
+      ? refuse('CannotChangeImmutablePublicKeyFields', `Of a public key only the comment can change.`)
       : undefined) ??
     atMost(config, 'Comment', 128) ??
     taken(context, 'PublicKey', config, before, 'CallerReference') ??

@@ -112,7 +112,7 @@ async function check(
   let read = false;
   try {
     for (const one of candidates(lane.contract, operation, site)) {
-      const sent = await bound(lane, operation, one.input, subject);
+      const sent = await bound(lane, operation, one.input, subject, site.path);
       const { answer } = lane.judge(operation, sent);
       if (answer === 'broken') continue;
       const outcome = await lane.send(operation, sent);

@@ -172,7 +172,7 @@ async function mustBeRefused(
   { name, input, supported }: Case,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
-  const sent = await bound(lane, operation, input, subject);
+  const sent = await bound(lane, operation, input, subject, constraint.site.path);
   // What is sent is judged as it is, whatever it was made for.
   if (!lane.judge(operation, sent).broken.some(({ rule }) => rule === constraint.id)) return;
   const outcome = await lane.send(operation, sent);
@@ -198,7 +198,7 @@ async function mustBeAccepted(
   { name, input, supported }: Case,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
-  const sent = await bound(lane, operation, input, subject);
+  const sent = await bound(lane, operation, input, subject, constraint.site.path);
   if (lane.judge(operation, sent).answer !== 'supported') return;
   const outcome = await lane.send(operation, sent);
   rejectCircumstantial(lane.contract, operation, outcome);

@@ -110,7 +110,7 @@ async function inputWith(
   subject?: Held,
 ): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
-  const input = await bound(lane, operation, smallest(lane.contract, shape, site.path), subject);
+  const input = await bound(lane, operation, smallest(lane.contract, shape, site.path), subject, site.path);
   return replaced(input, site.path, text);
 }
 

@@ -119,7 +119,7 @@ async function judgeOne(
     constraint,
     baseFor(lane, operation, held, constraint),
   )) {
-    const sent = await addressed(lane, operation, input, held);
+    const sent = await addressed(lane, operation, input, held, constraint.site.path);
     if (!lane.judge(operation, sent).broken.some(({ rule }) => rule === constraint.id)) continue;
     const outcome = await lane.send(operation, sent);
     result.judged.push(operation);
@@ -131,7 +131,7 @@ async function judgeOne(
   // What a sample speaks of need not exist, so that only what breaks it is tried.
   if (operation !== held.resource.operations.update || keywordOf(constraint.keyword).between) return;
   for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
-    const sent = await addressed(lane, operation, input, held);
+    const sent = await addressed(lane, operation, input, held, constraint.site.path);
     const { answer, open } = lane.judge(operation, sent);
     if (answer === 'broken') continue;
     const outcome = await lane.send(operation, sent);
@@ -169,8 +169,14 @@ function requestFor(lane: Lane, operation: string, held: Held): JsonObject {
 }
 
 /** The input with the names, versions and unique values of this moment, where the operation is one of the resource's own. */
-async function addressed(lane: Lane, operation: string, input: JsonObject, held: Held): Promise<JsonObject> {
+async function addressed(
+  lane: Lane,
+  operation: string,
+  input: JsonObject,
+  held: Held,
+  about: Path,
+): Promise<JsonObject> {
   const { create, update } = held.resource.operations;
   if (operation === create) return bound(lane, operation, input);
-  return operation === update ? bound(lane, operation, input, held) : input;
+  return operation === update ? bound(lane, operation, input, held, about) : input;
 }
