@@ -4,6 +4,7 @@ import { benchmark as fullRun } from './full-run.ts';
 import { benchmark as growth } from './growth.ts';
 import type { Benchmark } from './measure.ts';
 import { benchmark as memory } from './memory.ts';
+import { benchmark as proxy } from './proxy.ts';
 import { benchmark as randomPhase } from './random-phase.ts';
 import { benchmark as schema } from './schema.ts';
 import { benchmark as start } from './start.ts';
@@ -18,6 +19,7 @@ export const BENCHMARKS: Record<string, Benchmark> = {
   'full-run': fullRun,
   memory,
   double,
+  proxy,
   traffic,
   growth,
 };

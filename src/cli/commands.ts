@@ -7,6 +7,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   matrix: async () => (await import('./commands/matrix.ts')).matrixCommand(),
   init: async () => (await import('./commands/init.ts')).initCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
   cassette: async () => (await import('./commands/cassette.ts')).cassetteCommand(),
   traffic: async () => (await import('./commands/traffic.ts')).trafficCommand(),

@@ -7,7 +7,7 @@ import type { Disturbance } from './disturbance.ts';
 export type Delivery =
   | { fate: 'whole'; response: HttpResponse }
   | { fate: 'cut'; response: HttpResponse; bytes: number }
-  | { fate: 'reset' };
+  | { fate: 'reset'; reason?: string };
 
 /** Puts a disturbance between a request and its answer. `ask` has the service do what is asked. */
 export async function disturb(

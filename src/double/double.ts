@@ -12,7 +12,7 @@ import { addressed, type Book, note, ownResource } from './book.ts';
 import { callText } from './call-text.ts';
 import type { Demand, Talk } from './checks/check.ts';
 import { straysOf } from './checks/elements.ts';
-import { CHECKS } from './checks/index.ts';
+import { CHECKS, CHECKS_OF_REQUESTS } from './checks/index.ts';
 import { correctText } from './correct.ts';
 import { type Delivery, disturb } from './disturb.ts';
 import type { Planned } from './disturbance.ts';
@@ -34,6 +34,8 @@ export interface DoubleOptions {
   credentials?: Credentials;
   /** Whether everything that was made must be deleted in the end. */
   leaveNothing?: boolean;
+  /** Whether the service is right whatever it answers; one that is judged too is not. It is unless this is false. */
+  trusted?: boolean;
 }
 
 /** A service that judges what it is asked. */
@@ -79,7 +81,7 @@ const ears = perContract((contract) => ({ hear: hearing(contract), judge: create
 
 /** A judging double in front of a service. It judges requests and changes nothing in the answers but what its plan says. */
 export function createDouble(options: DoubleOptions): Double {
-  const { contract, disturbances = [], signed = true, credentials, leaveNothing = false } = options;
+  const { contract, disturbances = [], signed = true, credentials, leaveNothing = false, trusted = true } = options;
   const { hear, judge } = ears(contract);
   const encode = encoder(contract);
   const read = outcomeReader(contract);
@@ -93,7 +95,7 @@ export function createDouble(options: DoubleOptions): Double {
 
   function remark(turn: Turn, when: 'asked' | 'answered', { turns, book, violations, open }: State): void {
     const talk: Talk = { contract, book, turns, signed, credentials };
-    for (const check of CHECKS) {
+    for (const check of trusted ? CHECKS : CHECKS_OF_REQUESTS) {
       if (check.when !== when) continue;
       for (const one of check.judge(turn, talk)) {
         if (one.open) open.push(violationOf(one, turn));
@@ -134,9 +136,7 @@ export function createDouble(options: DoubleOptions): Double {
       if (done.kind !== 'other') turn.done = done;
       return response;
     };
-    const delivery: Delivery = planned
-      ? await disturb(contract, planned, ask)
-      : { fate: 'whole', response: await ask() };
+    const delivery: Delivery = planned ? await disturb(contract, planned, ask) : await passing(ask, trusted);
     turn.time.took = Date.now() - turn.time.began;
     if (delivery.fate === 'whole') turn.response = delivery.response;
     turn.told =
@@ -144,7 +144,7 @@ export function createDouble(options: DoubleOptions): Double {
         ? planned || !turn.done
           ? outcomeOf(turn, delivery.response)
           : turn.done
-        : { kind: 'lost', reason: delivery.fate === 'cut' ? 'the answer was cut' : 'the connection was reset', ms: 0 };
+        : { kind: 'lost', reason: lostText(delivery), ms: 0 };
     if (turn.done?.kind === 'refused' && call && turn.certificate && turn.certificate.answer !== 'broken')
       turn.second = await secondOpinion(now.service, {
         contract,
@@ -248,6 +248,21 @@ export function createDouble(options: DoubleOptions): Double {
     },
   };
 }
+
+/** The answer of the service. Where one that need not be right gives none, the connection is reset. */
+async function passing(ask: () => Promise<HttpResponse>, trusted: boolean): Promise<Delivery> {
+  try {
+    return { fate: 'whole', response: await ask() };
+  } catch (error) {
+    if (trusted) throw error;
+    return { fate: 'reset', reason: (error as Error).message };
+  }
+}
+
+const lostText = (delivery: Delivery): string =>
+  delivery.fate === 'cut'
+    ? 'the answer was cut'
+    : ((delivery.fate === 'reset' ? delivery.reason : undefined) ?? 'the connection was reset');
 
 /** A configuration with the member that may differ harmlessly made another. */
 function touched(config: JsonObject, [member, ...inside]: Path): JsonObject {

@@ -13,6 +13,8 @@ export interface Passed {
   began: number;
   /** Milliseconds until it was answered. */
   took: number;
+  /** What there was, and is not whole in the archive. */
+  lacks?: 'request' | 'answer';
 }
 
 interface Header {
@@ -28,8 +30,8 @@ interface Body {
 interface Entry {
   startedDateTime?: string;
   time?: number;
-  request: { method: string; url: string; headers?: Header[]; postData?: Body };
-  response?: { status: number; headers?: Header[]; content?: Body };
+  request: { method: string; url: string; headers?: Header[]; bodySize?: number; postData?: Body };
+  response?: { status: number; headers?: Header[]; content?: Body & { size?: number } };
 }
 
 /** HTTP Archive 1.2 as text, one entry a line. `origin`: the URL before each path, without a slash at its end. `creator`: who writes it. */
@@ -90,7 +92,8 @@ function textOf(body: Uint8Array): { text: string; encoding?: 'base64' } {
 const MOST_BYTES = 512 * 1024 * 1024;
 const REMEDY = 'give an HTTP Archive (HAR)';
 
-const body = object({ 'text?': { type: 'string' }, 'encoding?': text(100) });
+const size = { type: 'integer', minimum: -1 };
+const body = object({ 'size?': size, 'text?': { type: 'string' }, 'encoding?': text(100) });
 const header = object({ name: text(200), value: text(100_000) });
 const message = { 'headers?': list(header) };
 const ARCHIVE = formatOf<{ log: { entries: Entry[] } }>(
@@ -100,7 +103,7 @@ const ARCHIVE = formatOf<{ log: { entries: Entry[] } }>(
         object({
           'startedDateTime?': text(100),
           'time?': { anyOf: [amount, { type: 'number', maximum: 0 }] },
-          request: object({ method: text(100), url: text(), ...message, 'postData?': body }),
+          request: object({ method: text(100), url: text(), ...message, 'bodySize?': size, 'postData?': body }),
           'response?': object({ status: { type: 'integer', minimum: 0, maximum: 999 }, ...message, 'content?': body }),
         }),
         1_000_000,
@@ -132,13 +135,18 @@ export function passedIn(archive: string): { passed: Passed[] } | { problem: str
 }
 
 function passedOf({ startedDateTime = '', time = 0, request, response }: Entry): Passed {
-  const { method, url, headers, postData } = request;
+  const { method, url, headers, bodySize = 0, postData } = request;
   const { pathname, search } = new URL(url);
   const sent = { method, path: pathname + search, headers: byName(headers), body: bytesOf(postData) };
   const timing = { began: Date.parse(startedDateTime) || 0, took: Math.max(0, time) };
-  if (!response || response.status === 0) return { request: sent, ...timing };
+  const lost = bodySize > 0 && postData?.text === undefined ? { lacks: 'request' as const } : {};
+  if (!response || response.status === 0) return { request: sent, ...timing, ...lost };
   const { status, headers: answered, content } = response;
-  return { request: sent, response: { status, headers: byName(answered), body: bytesOf(content) }, ...timing };
+  // An answer without any header is one whose headers were left out.
+  const isCut = ((content?.size ?? 0) > 0 && content?.text === undefined) || !answered?.length;
+  const cut = isCut ? { lacks: 'answer' as const } : {};
+  const came = { status, headers: byName(answered), body: bytesOf(content) };
+  return { request: sent, response: came, ...timing, ...cut, ...lost };
 }
 
 /** Headers by their names in lower case, without the pseudo-headers of HTTP/2. */

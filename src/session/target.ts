@@ -233,7 +233,8 @@ function shieldEnvironment(
   });
 }
 
-function readAuthority(file: string): string {
+/** The PEM text of a certificate authority. Throws a UsageError where the file holds none. */
+export function readAuthority(file: string): string {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -26,25 +26,45 @@ export interface HttpOptions {
   reach?: Reach;
 }
 
+/** What brings bytes to a URL and answers back. */
+export interface HttpTransport {
+  send(request: HttpRequest): Promise<Delivery>;
+  close(): Promise<void>;
+}
+
+/**
+ * Sends requests to the origin of a URL, as they are. `once`: a request whose connection breaks is not sent again. Throws
+ * OutOfReach for a URL that leads farther than is allowed.
+ */
+export function httpTransport(
+  url: URL,
+  { timeout = 10_000, connections = 16, ca, reach, once }: HttpOptions & { once?: true } = {},
+): HttpTransport {
+  assertReach(url, reach);
+  const sender = createSender(url.origin, {
+    timeout,
+    connections,
+    ...(once ? { once } : {}),
+    ...(ca === undefined ? {} : { ca: [...rootCertificates(), ca] }),
+  });
+  return {
+    send: (request) =>
+      sender.send(request).then(
+        ({ response = TOO_LONG, repeated }) => (repeated ? { ...response, repeated } : response),
+        (error) => failure(error, url, timeout),
+      ),
+    close: sender.close,
+  };
+}
+
 /**
  * A target behind a URL. A path in the URL is put before every request's path. Redirects are not followed. Throws
  * OutOfReach for a URL that leads farther than is allowed.
  */
 export function httpTarget(contract: Contract, url: URL, options: HttpOptions = {}): Target {
-  assertReach(url, options.reach);
-  const timeout = options.timeout ?? 10_000;
-  const sender = createSender(url.origin, {
-    timeout,
-    connections: options.connections ?? 16,
-    ...(options.ca === undefined ? {} : { ca: [...rootCertificates(), options.ca] }),
-  });
+  const { send, close } = httpTransport(url, options);
   const prefix = url.pathname.replace(/\/+$/, '');
-  const transport = (request: HttpRequest): Promise<Delivery> =>
-    sender.send(request).then(
-      ({ response = TOO_LONG, repeated }) => (repeated ? { ...response, repeated } : response),
-      (error) => failure(error, url, timeout),
-    );
-  return wireTarget(contract, transport, {
+  return wireTarget(contract, send, {
     name: url.href,
     ...(options.headers ? { headers: options.headers } : {}),
     ...(options.sign === false
@@ -58,7 +78,7 @@ export function httpTarget(contract: Contract, url: URL, options: HttpOptions = 
         }),
     place: (request) => (prefix === '' ? request : { ...request, path: prefix + request.path }),
     unsigned: { 'accept-encoding': 'identity' },
-    close: sender.close,
+    close,
   });
 }
 

@@ -10,6 +10,8 @@ export interface SenderOptions {
   connections: number;
   /** PEM of the authorities to trust. */
   ca?: string[];
+  /** Whether a request whose connection breaks is left to whoever asked. */
+  once?: true;
 }
 
 /** An answer, undefined for one that is too long. `repeated`: the request may have been done twice. */
@@ -32,7 +34,7 @@ const MOST_DROPPED = 3;
  * 9.3.1 and 9.5): a request whose connection breaks before the first byte of its answer, and on which there were answers
  * before, is sent again on one of its own. Where that keeps happening, every request has one of its own.
  */
-export function createSender(origin: string, { timeout, connections, ca }: SenderOptions): Sender {
+export function createSender(origin: string, { timeout, connections, ca, once }: SenderOptions): Sender {
   let dropped = 0;
   const build = buildConnector({ timeout, ...(ca ? { ca } : {}) });
   const watch = watching(build, () => {
@@ -60,6 +62,7 @@ export function createSender(origin: string, { timeout, connections, ca }: Sende
       } catch (error) {
         if (!(error instanceof Dropped)) throw error;
         dropped++;
+        if (once) throw error.cause;
         try {
           return { response: await alone(request), repeated: true };
         } catch (again) {

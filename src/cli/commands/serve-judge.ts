@@ -24,6 +24,11 @@ export interface JudgeOptions {
   report?: string;
 }
 
+/** What answers the requests that are judged, and what is said of its answers at the end. */
+export interface Judged extends Pick<DoubleOptions, 'contract' | 'service' | 'trusted'> {
+  conclude?: (double: Double) => { text: string; failed: boolean };
+}
+
 /** A server that says at its end what it found. */
 export interface Judging extends Listening {
   /**
@@ -36,7 +41,7 @@ export interface Judging extends Listening {
 
 /** Serves a double that judges what it is asked. */
 export async function judging(
-  service: Pick<DoubleOptions, 'contract' | 'service'>,
+  { conclude: concludeAnswers, ...service }: Judged,
   options: JudgeOptions & { port: number; host: string },
 ): Promise<Judging> {
   const { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey, report: archive } = options;
@@ -52,11 +57,13 @@ export async function judging(
       const { text, exitCode } = command
         ? commandVerdict(double, command)
         : { text: reportText(report), exitCode: report.violations.length > 0 ? (1 as const) : (0 as const) };
+      const answers = concludeAnswers?.(double);
+      if (answers) print(answers.text);
       print(text);
       if (archive !== undefined) writeFileSync(archive, archiveOf(double, listening.url));
       const difference = interactions === undefined ? undefined : differenceFrom(interactions);
       if (difference !== undefined) print(difference);
-      if (difference !== undefined) return 1;
+      if (difference !== undefined || answers?.failed) return 1;
       if (exitCode !== 0 || double.judged > 0) return exitCode;
       print(
         report.requests === 0

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import { closest } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
@@ -12,11 +12,12 @@ import { createReference } from '../../reference/reference.ts';
 import { type Served, serve } from '../../reference/serve.ts';
 import type { State } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
-import { collect, integerOf, secondsOf } from '../options/values.ts';
+import { collect, endpointOf, integerOf, regionOf, secondsOf, timeoutOf } from '../options/values.ts';
 import { runAgainst } from './serve-command.ts';
+import { type ForwardingOptions, forwarding } from './serve-forward.ts';
 import { archiveFile, type JudgeOptions, type Judging, judging } from './serve-judge.ts';
 
-interface Options extends JudgeOptions {
+interface Options extends JudgeOptions, ForwardingOptions {
   port: number;
   host: string;
   seed: number;
@@ -52,6 +53,23 @@ export function serveCommand(): Command {
       'with --judge: hold the conversation against this record; written where it is missing',
     )
     .option('--report <har=file>', 'with --judge: write the conversation as an HTTP Archive', archiveFile)
+    .option(
+      '--forward <url>',
+      'with --judge: pass every call on to this service, and judge its answers too',
+      endpointOf,
+    )
+    .option('--record <file>', 'with --forward: write a recording, for run --recorded')
+    .option('--allow-remote', 'with --forward: send to another machine')
+    .option('--allow-aws', 'with --forward: send to AWS itself, with --allow-remote')
+    .option('--profile <name>', 'with --forward: sign with this profile of ~/.aws')
+    .addOption(
+      new Option('--credentials <source>', 'with --forward: env: sign with AWS_ACCESS_KEY_ID and so on').choices([
+        'env',
+      ]),
+    )
+    .option('--region <name>', 'with --forward: the region to sign for', regionOf)
+    .option('--ca <file>', 'with --forward: trust this authority too (PEM)')
+    .option('--timeout <seconds>', 'with --forward: how long to wait for one answer', timeoutOf, 10)
     .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'with --judge: its private key (PEM)')
     .addHelpText(
@@ -65,6 +83,8 @@ the conversation, DELETE /_conformance begins anew.
 With --judge -- COMMAND: the command's calls of CloudFront come here, and only these: AWS_ENDPOINT_URL_CLOUDFRONT is set,
 with credentials that open nothing. {endpoint} in its arguments stands for the URL. Exit code: 0 the command called the
 service, broke no rule and succeeded, 1 it broke a rule, 2 it failed or never called the service.
+With --judge --forward URL: every call goes on to that service, signed anew, and its answers are judged as well. Nothing
+else is sent there. Credentials are used to sign and are written nowhere.
 
 Examples:
   cloudfront-conformance serve --port 4566
@@ -73,7 +93,8 @@ Examples:
   cloudfront-conformance serve --port 4566 --edge 8080 --fault weight-inverted
   cloudfront-conformance serve --variant etags-quoted --variant list-settles-late
   cloudfront-conformance serve --judge --port 4566 --interactions deploy.json
-  cloudfront-conformance serve --judge -- terraform apply -auto-approve`,
+  cloudfront-conformance serve --judge -- terraform apply -auto-approve
+  cloudfront-conformance serve --judge --forward http://127.0.0.1:5000 --record moto.ndjson -- ./deploy.sh`,
     )
     .action(async (command: string[], options: Options) => {
       if (command.length > 0 && !options.judge)
@@ -100,7 +121,7 @@ async function serving(options: Options, command: readonly string[]): Promise<vo
   let servedEdge: Served | undefined;
   try {
     if (edge !== undefined)
-      servedEdge = await listening(host, edge, serveEdge(served.state, { port: edge, host, seed, fault }, clock));
+      servedEdge = await listening(host, edge, serveEdge(served.state!, { port: edge, host, seed, fault }, clock));
   } catch (error) {
     await served.close();
     throw error;
@@ -136,10 +157,11 @@ async function listening<T>(host: string, port: number, served: Promise<T>): Pro
   }
 }
 
-type Serving = Served & Partial<Judging> & { state: State };
+type Serving = Served & Partial<Judging> & { state?: State };
 
 async function start(options: Options, deviations: Deviation[], { now }: MovableClock): Promise<Serving> {
-  const { seed, port, host, judge } = options;
+  const { seed, port, host, judge, forward } = options;
+  if (forward) return startForwarding(forward, options);
   const contract = joinedContract();
   let reference = createReference({ contract, seed, deviations, now });
   if (!judge) return { ...(await serve(reference, { port, host })), state: reference.state };
@@ -148,6 +170,17 @@ async function start(options: Options, deviations: Deviation[], { now }: Movable
     return reference.handle;
   };
   return { ...(await judging({ contract, service }, options)), state: reference.state };
+}
+
+async function startForwarding(url: URL, options: Options): Promise<Serving> {
+  const { close, ...judged } = await forwarding(url, options);
+  try {
+    const served = await judging(judged, options);
+    return { ...served, close: () => served.close().then(close) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Serves the edge of a reference. */

@@ -72,8 +72,16 @@ export const OPTION_RULES: Record<string, readonly OptionRules[]> = {
   'cassette diff': [TRANSPORT, TARGET, ENDPOINT],
   sweep: [TRANSPORT, TARGET, { refuses: { readOnly: 'it deletes', nock: 'the reference ends with its process' } }],
   serve: [
+    TRANSPORT,
     {
       needs: {
+        forward: ['judge'],
+        ...Object.fromEntries(
+          ['record', 'allowRemote', 'allowAws', 'profile', 'credentials', 'region', 'ca', 'timeout'].map((name) => [
+            name,
+            ['forward'],
+          ]),
+        ),
         signature: ['judge'],
         leaveNothing: ['judge'],
         interactions: ['judge'],
@@ -81,7 +89,11 @@ export const OPTION_RULES: Record<string, readonly OptionRules[]> = {
         tlsCert: ['judge'],
         tlsKey: ['judge'],
       },
-      excludes: { listFaults: ['judge', 'edge'], listVariants: ['judge', 'edge'] },
+      excludes: {
+        listFaults: ['judge', 'edge'],
+        listVariants: ['judge', 'edge'],
+        forward: ['fault', 'variant', 'edge', 'seed', 'deploying'],
+      },
     },
     { needs: { tlsCert: ['tlsKey'], tlsKey: ['tlsCert'] } },
   ],

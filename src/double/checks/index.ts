@@ -7,6 +7,7 @@ import { ifMatchAgain } from './if-match-again.ts';
 import { ifMatchCurrent } from './if-match-current.ts';
 import { ifMatchKnown } from './if-match-known.ts';
 import { ifMatchPresent } from './if-match-present.ts';
+import { knownOrder } from './known-order.ts';
 import { order } from './order.ts';
 import { place } from './place.ts';
 import { signature } from './signature.ts';
@@ -27,3 +28,6 @@ export const CHECKS: readonly Check[] = [
   gone,
   order,
 ];
+
+/** The same in front of a service whose refusals may be wrong: what it says of the order is not taken for the truth. */
+export const CHECKS_OF_REQUESTS: readonly Check[] = CHECKS.map((check) => (check === order ? knownOrder : check));

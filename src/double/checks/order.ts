@@ -9,7 +9,7 @@ import { callText } from '../call-text.ts';
 import type { SecondOpinion } from '../turn.ts';
 import { answered, type Demand } from './check.ts';
 
-const TEARDOWN: Demand = {
+export const TEARDOWN: Demand = {
   id: 'workflow.order',
   evidence: 'documented',
   demands: 'a resource is deleted once nothing uses it any more and it is disabled',

@@ -1,0 +1,22 @@
+import { at } from '../../schema/places.ts';
+import { addressed, ownResource } from '../book.ts';
+import { asked, type Remark } from './check.ts';
+import { TEARDOWN } from './order.ts';
+
+/**
+ * A delete of what, by all that was told, must be disabled first. It goes by the conversation and not by the answer, which
+ * may be wrong where another service gives it.
+ */
+export const knownOrder = asked(({ heard }, { contract, book }) => {
+  if ('problem' in heard) return [];
+  const { operation, input } = heard;
+  const resource = ownResource(contract, operation);
+  if (resource?.operations.delete !== operation) return [];
+  const [thing] = addressed(contract, book, operation, input);
+  if (!thing || thing.gone !== 'no') return [];
+  return (resource.teardown ?? []).flatMap(({ set, to }): Remark[] => {
+    const value = at(thing.config, set);
+    const found = `${set.join('.')} of ${thing.id} is ${String(value)}`;
+    return value === undefined || value === to ? [] : [{ demand: TEARDOWN, found }];
+  });
+});

@@ -1,0 +1,54 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { callOf } from '../double/turn.ts';
+import { circumstantial, outcomeText } from '../rules/expect.ts';
+import { at } from '../schema/places.ts';
+import type { AnswerCheck } from './findings.ts';
+
+const RULES = {
+  create: { id: 'lifecycle.create.accepts-supported', evidence: 'documented', demands: 'a supported create succeeds' },
+  update: { id: 'lifecycle.update.accepts-supported', evidence: 'documented', demands: 'a supported update succeeds' },
+} as const;
+
+/**
+ * Supported requests succeed. Nothing is said where another thing may be the reason: a name of something that this
+ * conversation never saw, a version, or what else there is in the account.
+ */
+export function acceptance(contract: Contract): AnswerCheck {
+  const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
+  const seen = new Set<string>();
+  return (turn) => {
+    const call = callOf(turn);
+    const { done, certificate } = turn;
+    if (!call || !done) return [];
+    learn(contract, done, seen);
+    if (certificate?.answer !== 'supported' || done.kind !== 'refused' || done.status >= 500) return [];
+    const { operation, input } = call;
+    const resource = resources.find(({ operations: { create, update } }) => [create, update].includes(operation));
+    if (!resource || circumstantial(contract, done) || isOfVersion(resource, done.error.code)) return [];
+    if (!namesKnown(resource, input, seen)) return [];
+    const rule = RULES[resource.operations.create === operation ? 'create' : 'update'];
+    return [{ rule, expected: 'success, because the documentation supports all of it', actual: outcomeText(done) }];
+  };
+}
+
+const isOfVersion = ({ errors }: Resource, code: string): boolean =>
+  [errors.notFound, errors.missingIfMatch, ...errors.staleIfMatch].includes(code);
+
+function namesKnown({ config, dependsOn = [] }: Resource, input: JsonObject, seen: ReadonlySet<string>): boolean {
+  return dependsOn.every(({ path }) => {
+    const name = at(input, [config.input, ...path]);
+    return name === undefined || seen.has(String(name));
+  });
+}
+
+/** Takes note of the values by which configurations name things. */
+function learn({ resources }: Contract, outcome: Outcome, seen: Set<string>): void {
+  if (outcome.kind !== 'response') return;
+  for (const { dependsOn = [] } of Object.values(resources))
+    for (const { member } of dependsOn) {
+      const value = at(outcome.output, member);
+      if (typeof value === 'string') seen.add(value);
+    }
+}

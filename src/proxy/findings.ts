@@ -1,0 +1,63 @@
+import type { Contract } from '../core/contract.ts';
+import type { AnswerRule } from '../core/rule.ts';
+import type { Violation } from '../double/report.ts';
+import { callOf, type Turn } from '../double/turn.ts';
+import { passing } from '../middleware/passing.ts';
+import { answerRules } from '../rules/response/index.ts';
+import { acceptance } from './acceptance.ts';
+import { roundTrip } from './round-trip.ts';
+
+/** What is wrong with an answer, in the terms of the rule that it breaks. */
+export interface AnswerFault {
+  rule: Pick<AnswerRule, 'id' | 'evidence' | 'demands'>;
+  expected: string;
+  actual: string;
+}
+
+/** Judges the answers of a conversation one after the other, each by what came before it. */
+export type AnswerCheck = (turn: Turn) => AnswerFault[];
+
+/** A rule that an answer broke; `expected` is what should have come. */
+export interface AnswerViolation extends Violation {
+  expected: string;
+}
+
+/**
+ * What is wrong with the answers of a conversation, by the rules that a run holds against every answer and by what this
+ * conversation itself shows of the service. `except`: ids of rules that are not judged.
+ */
+export function answerFindings(
+  contract: Contract,
+  turns: readonly Turn[],
+  { except = [] }: { except?: readonly string[] } = {},
+): AnswerViolation[] {
+  const rules = answerRules(contract).filter(({ id }) => !except.some((one) => id === one || id.startsWith(`${one}.`)));
+  const checks: AnswerCheck[] = [byRules(rules), acceptance(contract), roundTrip(contract)];
+  return turns.flatMap((turn) => {
+    const { done, number, heard } = turn;
+    // An answer that asks to come back later, or none, says nothing about the service.
+    if (!done || done.kind === 'lost' || done.kind === 'unsent' || passing(contract, done)) return [];
+    return checks.flatMap((check) =>
+      check(turn).map(({ rule, expected, actual }) => ({
+        rule: rule.id,
+        evidence: rule.evidence,
+        demands: rule.demands,
+        request: number,
+        ...(heard.operation === undefined ? {} : { operation: heard.operation }),
+        found: actual,
+        expected,
+      })),
+    );
+  });
+}
+
+const byRules =
+  (rules: readonly AnswerRule[]): AnswerCheck =>
+  (turn) => {
+    const call = callOf(turn);
+    if (!call || !turn.done || !turn.certificate) return [];
+    return rules.flatMap((rule) => {
+      const verdict = rule.judge(call, turn.done!, turn.certificate!);
+      return verdict === undefined || verdict === 'holds' ? [] : [{ rule, ...verdict }];
+    });
+  };
