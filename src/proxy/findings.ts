@@ -17,8 +17,9 @@ export interface AnswerFault {
 /** Judges the answers of a conversation one after the other, each by what came before it. */
 export type AnswerCheck = (turn: Turn) => AnswerFault[];
 
-/** A rule that an answer broke; `expected` is what should have come. */
-export interface AnswerViolation extends Violation {
+/** A rule that an answer broke: what came, and what should have come. */
+export interface AnswerViolation
+  extends Pick<Violation, 'rule' | 'evidence' | 'demands' | 'request' | 'operation' | 'found'> {
   expected: string;
 }
 
