@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { callOf } from '../double/turn.ts';
 import { circumstantial, outcomeText } from '../rules/expect.ts';
 import { at } from '../schema/places.ts';
-import type { AnswerCheck } from './findings.ts';
+import type { AnswerCheck } from './answer-check.ts';
 
 const RULES = {
   create: { id: 'lifecycle.create.accepts-supported', evidence: 'documented', demands: 'a supported create succeeds' },

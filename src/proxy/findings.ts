@@ -5,17 +5,8 @@ import { callOf, type Turn } from '../double/turn.ts';
 import { passing } from '../middleware/passing.ts';
 import { answerRules } from '../rules/response/index.ts';
 import { acceptance } from './acceptance.ts';
+import type { AnswerCheck } from './answer-check.ts';
 import { roundTrip } from './round-trip.ts';
-
-/** What is wrong with an answer, in the terms of the rule that it breaks. */
-export interface AnswerFault {
-  rule: Pick<AnswerRule, 'id' | 'evidence' | 'demands'>;
-  expected: string;
-  actual: string;
-}
-
-/** Judges the answers of a conversation one after the other, each by what came before it. */
-export type AnswerCheck = (turn: Turn) => AnswerFault[];
 
 /** A rule that an answer broke: what came, and what should have come. */
 export interface AnswerViolation

@@ -4,7 +4,7 @@ import { callOf } from '../double/turn.ts';
 import { sameEtag } from '../rules/held.ts';
 import { changeText, difference, differenceText } from '../rules/same.ts';
 import { at } from '../schema/places.ts';
-import type { AnswerCheck, AnswerFault } from './findings.ts';
+import type { AnswerCheck, AnswerFault } from './answer-check.ts';
 
 const ECHOES = {
   create: {
