@@ -38,6 +38,7 @@ const FOUND_BY: Record<string, string | Deviation> = {
   'moving-frees': 'update-frees-no-name',
   'moving-takes': 'update-takes-no-name',
   'deleting-frees': 'delete-keeps-name',
+  'create.primary': 'primary-refused',
   'create.caller-reference': 'caller-reference-reused',
   'create.staging': refusing('CreateDistribution', 'InvalidArgument', (input) => configOf(input).Staging === true),
   'create.staging-aliases': 'staging-with-aliases',

@@ -74,6 +74,8 @@ export interface Lane {
   readonly signal: AbortSignal;
   /** Whether the target runs in this process, so that the order in which calls come is ours to choose. */
   readonly inProcess: boolean;
+  /** Whether the target does not implement an operation, as far as the run knows. */
+  absent(operation: string): boolean;
   /** Which ways of making things work on this target, as far as the run knows. */
   readonly ways: Ways;
   /** What the documentation makes of an input. */

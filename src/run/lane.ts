@@ -131,6 +131,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     inProcess: target.inProcess === true,
     share: (key, make) => shared.shares.share(key, phase, make),
     steps,
+    absent: (operation) => shared.missing?.has(operation) === true,
     ways: shared.ways,
     judge: certify,
     name: names,

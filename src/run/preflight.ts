@@ -27,7 +27,17 @@ const UNKNOWN = new Set([
 ]);
 
 /** How servers say in words that they lack an operation. */
-const LACKING = /not (yet )?(been )?(implemented|supported)|unknown operation|unsupported/i;
+const LACKING = /not[ _]?(yet )?(been )?(implemented|supported)|unknown operation|unsupported/i;
+
+/** An error's code in XML or JSON, whatever is around it. */
+const CODE = /(?:<(?:\w+:)?Code>|"(?:__type|[Cc]ode)"\s*:\s*")\s*(?:[^"<#]*#)?(\w+)/;
+
+/** Characters of an error's body in which such words are looked for. */
+const SEARCHED = 20_000;
+
+function bodyOf({ exchange }: Outcome): string {
+  return new TextDecoder().decode(exchange?.response?.body.subarray(0, SEARCHED) ?? new Uint8Array());
+}
 
 /**
  * Asks each operation something harmless: what does not exist, or a creation without a body; one that is accepted all the
@@ -72,7 +82,12 @@ function harmless(contract: Contract, operation: Operation, seed: number): JsonO
   return input;
 }
 
-function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Omit<Preflight, 'operation' | 'step'> {
+/** What an answer says of an operation that was asked for something that does not exist, or of the given state of a thing that does. */
+export function stateOf(
+  contract: Contract,
+  operation: Operation,
+  outcome: Outcome,
+): Omit<Preflight, 'operation' | 'step'> {
   const detail = outcomeText(outcome);
   switch (outcome.kind) {
     case 'lost':
@@ -84,7 +99,10 @@ function stateOf(contract: Contract, operation: Operation, outcome: Outcome): Om
       return { state: outcome.reason.startsWith('not implemented') ? 'missing' : 'implemented', detail };
     case 'unreadable': {
       const { status = 0 } = outcome;
-      if (status >= 500 && status !== 501) return { state: 'unknown', detail };
+      const body = bodyOf(outcome);
+      const [, code = ''] = CODE.exec(body) ?? [];
+      if (code in contract.errors) return { state: 'implemented', detail };
+      if (status >= 500 && status !== 501) return { state: LACKING.test(body) ? 'missing' : 'unknown', detail };
       // Whoever turns down a request for what it says knows the operation, whatever the answer looks like.
       return { state: status === 400 || status === 412 ? 'implemented' : 'missing', detail };
     }

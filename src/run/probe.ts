@@ -5,6 +5,7 @@ import { answered } from './open.ts';
 import { type RunOptions, Unusable } from './options.ts';
 import type { Task } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
+import { secondLook } from './second-look.ts';
 import { wasSent } from './sent.ts';
 import { isFirst } from './shard.ts';
 import type { RunState } from './state.ts';
@@ -25,16 +26,16 @@ export type Later = () => Promise<void>;
 export async function probe(state: RunState, tasks: readonly Task[]): Promise<Later> {
   const [phase = 'edges'] = state.phases;
   const { first, last } = asked(state.options, tasks);
-  const results = await ask(state, first);
+  const results = await ask(state, first, phase);
   let others: Promise<void> | undefined;
   if (!results.some(({ state: found }) => found === 'implemented' || found === 'lost')) {
-    results.push(...(await ask(state, last)));
+    results.push(...(await ask(state, last, phase)));
     others = Promise.resolve();
   }
   expectUsable(state.options, results);
-  heed(state, results, phase);
+  heed(state, results);
   judgeRequired(state, results, phase);
-  return () => (others ??= ask(state, last).then((found) => heed(state, found, 'workflow')));
+  return () => (others ??= ask(state, last, 'workflow').then((found) => heed(state, found)));
 }
 
 /**
@@ -45,8 +46,14 @@ function asked(
   { contract, rules, shard, require: required = [] }: RunOptions,
   tasks: readonly Task[],
 ): { first: string[]; last: string[] } {
-  const needed = (some: readonly ActiveRule[]): Set<string> =>
-    new Set(some.flatMap((rule) => [...rule.operations, ...rule.needs]));
+  const resources = Object.values(contract.resources);
+  /** Rules that read a resource read its configuration alone too, where that can be done. */
+  const configOf = (name: string): string[] =>
+    resources.flatMap(({ operations: { read, readConfig } }) => (read === name && readConfig ? [readConfig] : []));
+  const needed = (some: readonly ActiveRule[]): Set<string> => {
+    const names = some.flatMap((rule) => [...rule.operations, ...rule.needs]);
+    return new Set([...names, ...names.flatMap(configOf)]);
+  };
   const all = needed(shard ? rules.active : tasks.map(({ rule }) => rule));
   const early = shard ? all : needed(tasks.filter(({ phase }) => phase !== 'workflow').map(({ rule }) => rule));
   const names = Object.keys(contract.operations).filter((name) => required.includes(name) || all.has(name));
@@ -54,23 +61,30 @@ function asked(
   return { first, last: names.filter((name) => !first.includes(name)) };
 }
 
-async function ask({ options, counts, emit }: RunState, operations: readonly string[]): Promise<Preflight[]> {
-  const results = await preflight(options.contract, options.target, operations, options.seed);
-  counts.requests += sentOf(results);
+async function ask(run: RunState, operations: readonly string[], phase: Phase): Promise<Preflight[]> {
+  const { options, counts, emit } = run;
+  const first = await preflight(options.contract, options.target, operations, options.seed);
+  counts.requests += sentOf(first);
+  judge(run, first, phase);
+  const results = await secondLook(run, first, phase);
   for (const { operation, state, detail } of results)
     emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
   return results;
 }
 
-/** Takes over what is missing, and judges the answers. Each of several machines asks the same; one of them judges. */
-function heed(state: RunState, results: readonly Preflight[], phase: Phase): void {
+/** Takes over what is missing. */
+function heed({ missing }: RunState, results: readonly Preflight[]): void {
+  for (const { operation, state: found, detail } of results) if (found === 'missing') missing.set(operation, detail);
+}
+
+/** Judges the answers. Each of several machines asks the same; one of them judges. */
+function judge(state: RunState, results: readonly Preflight[], phase: Phase): void {
+  if (!isFirst(state.options.shard)) return;
   let after = state.counts.requests - sentOf(results);
   for (const result of results) {
     after += sentOf([result]);
-    if (isFirst(state.options.shard)) judgeAsked(state, result, after, phase);
+    judgeAsked(state, result, after, phase);
   }
-  for (const { operation, state: found, detail } of results)
-    if (found === 'missing') state.missing.set(operation, detail);
 }
 
 /** What was seen of an operation that is there is an answer like any other. */

@@ -75,6 +75,13 @@ const keepingEtag = (which: (config: JsonObject) => boolean): Required<Fault>['o
 
 /** What goes wrong between policies and distributions. */
 export const deploymentFaults: Fault[] = [
+  refuses(
+    'primary-refused',
+    'continuous-deployment.create.primary',
+    'A distribution that is no staging distribution is not created.',
+    'CreateDistribution',
+    (input) => configOf(input).Staging !== true,
+  ),
   forgets(
     'second-policy',
     'second-policy-accepted',

@@ -61,7 +61,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
           needs: [],
           tried,
           check: async (lane) => {
-            for (const one of tried) await check(lane, one);
+            for (const one of tried) if (!lane.absent(one.operation)) await check(lane, one);
           },
         });
       }

@@ -74,6 +74,7 @@ async function each(
   check: (lane: Lane, one: Judged) => Promise<void>,
 ): Promise<void> {
   for (const one of judged) {
+    if (lane.absent(one.operation)) continue;
     try {
       await check(lane, one);
     } catch (error) {

@@ -94,7 +94,7 @@ async function judgeAll(lane: Lane, resource: Resource, all: Judged[]): Promise<
   for (const { constraint, operation } of all) {
     const result = results.get(constraint.id) ?? { judged: [], breakages: [] };
     results.set(constraint.id, result);
-    await judgeOne(lane, held, constraint, operation, result);
+    if (!lane.absent(operation)) await judgeOne(lane, held, constraint, operation, result);
   }
   return results;
 }

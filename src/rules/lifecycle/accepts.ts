@@ -8,6 +8,7 @@ import { tellingInputs } from '../configs.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { lentForUpdates } from '../lent.ts';
+import { present } from '../present.ts';
 import { forAll } from '../property.ts';
 import { difference, differenceText } from '../same.ts';
 import { look } from './judge.ts';
@@ -54,7 +55,8 @@ async function each(
   then: Then | undefined,
   phase: Phase = 'random',
 ): Promise<void> {
-  for (const resource of resources) {
+  for (const whole of resources) {
+    const resource = present(lane, whole);
     const operation = resource.operations[kind];
     let refusal: Step | undefined;
     let judged = false;

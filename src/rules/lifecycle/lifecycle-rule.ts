@@ -2,6 +2,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
+import { present } from '../present.ts';
 
 type Verb = keyof Resource['operations'];
 
@@ -64,7 +65,7 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
       let unjudged: Unjudged | undefined;
       for (const resource of resources) {
         try {
-          await rule.check(lane, resource, phase);
+          await rule.check(lane, presentFor(lane, resource, on), phase);
         } catch (error) {
           if (error instanceof Broken) lane.broken(error.breakage);
           else if (!(error instanceof Unjudged)) throw error;
@@ -75,6 +76,12 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
       if (unjudged) throw unjudged;
     },
   };
+}
+
+/** What a rule is about is not taken away from it: it then says by itself that it can't be judged. */
+function presentFor(lane: Lane, resource: Resource, on: readonly Verb[]): Resource {
+  const shown = present(lane, resource);
+  return on.every((verb) => shown.operations[verb] !== undefined) ? shown : resource;
 }
 
 function distinct(citations: Citation[]): Citation[] {

@@ -10,9 +10,9 @@ import { call } from '../lifecycle/subject.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { uniqueText } from '../unique.ts';
 import { waitFor } from '../wait.ts';
-import { create } from './making.ts';
+import { create } from './creating.ts';
 import { COPY, CREATE, DELETE, GET, UPDATE } from './operations.ts';
-import { changed, distributionOf, read, type Thing, type World } from './world.ts';
+import { changed, distributionOf, emptyWorld, read, type Thing, type World } from './world.ts';
 
 /** What was answered to requests with ETags and ids that only resemble those of a distribution. */
 interface Story {
@@ -26,7 +26,7 @@ interface Story {
 /** A distribution is changed, copied and deleted for its own ETag and by its own id only. */
 export function alteredRules(contract: Contract): ActiveRule[] {
   const shared = (lane: Lane): Promise<Story> =>
-    lane.share('altered distributions', (own) => tell({ lane: own, contract }));
+    lane.share('altered distributions', (own) => tell(emptyWorld(own, contract)));
   const documented = ['InvalidIfMatchVersion', 'PreconditionFailed'].flatMap(
     (code) => contract.errors[code]!.basis.citations,
   );

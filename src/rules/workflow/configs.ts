@@ -9,3 +9,9 @@ export function policyFor(name: string, change: JsonObject = {}): JsonObject {
     ...change,
   };
 }
+
+/** A policy that sends those viewers to a staging distribution that ask for it. */
+export const headerPolicy = (name: string): JsonObject =>
+  policyFor(name, {
+    TrafficConfig: { SingleHeaderConfig: { Header: 'aws-cf-cd-conformance', Value: 'staging' }, Type: 'SingleHeader' },
+  });

@@ -11,6 +11,15 @@ const BEHAVIOUR = ['Origins', 'OriginGroups', 'DefaultCacheBehavior', 'CacheBeha
 /** How distributions come about, and how a staging one is made of a primary one. */
 export const COPY_RULES: WorkflowRule[] = [
   {
+    id: 'continuous-deployment.create.primary',
+    evidence: 'documented',
+    demands: 'a distribution is created from a configuration that holds what is required and nothing else',
+    on: CREATE,
+    moment: 'created',
+    after: [],
+    allowed: SUCCESS,
+  },
+  {
     id: 'continuous-deployment.create.caller-reference',
     evidence: 'documented',
     demands: 'a caller reference that a distribution has creates no other',

@@ -9,9 +9,9 @@ import { call } from '../lifecycle/subject.ts';
 import { expectTruncation, flagCitations } from '../lifecycle/truncation.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { settled } from '../settled.ts';
-import { create } from './making.ts';
+import { create } from './creating.ts';
 import { CREATE, GET } from './operations.ts';
-import { distributionOf, type Thing, type World } from './world.ts';
+import { distributionOf, emptyWorld, type Thing, type World } from './world.ts';
 
 /** How distributions are listed: slow and billed as they are, two of them serve all rules. */
 export function distributionListRules(contract: Contract): ActiveRule[] {
@@ -28,7 +28,7 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
     needs: [CREATE],
     shares: 'listed distributions',
     async check(lane) {
-      const made = await lane.share('listed distributions', (own) => twoDistributions({ lane: own, contract }));
+      const made = await lane.share('listed distributions', (own) => twoDistributions(emptyWorld(own, contract)));
       await check(lane, made);
     },
   });

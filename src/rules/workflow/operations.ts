@@ -10,3 +10,12 @@ export const GET_CONFIG = 'GetDistributionConfig';
 export const UPDATE = 'UpdateDistribution';
 export const PROMOTE = 'UpdateDistributionWithStagingConfig';
 export const DELETE = 'DeleteDistribution';
+
+/** The rule on each operation that demands that it succeeds at all. */
+export const DEMANDED_BY: Record<string, string> = {
+  [CREATE_POLICY]: 'continuous-deployment.policy-for-copy',
+  [CREATE]: 'continuous-deployment.create.primary',
+  [COPY]: 'continuous-deployment.copy.makes-staging',
+  [UPDATE]: 'continuous-deployment.staging.update',
+  [PROMOTE]: 'continuous-deployment.promote',
+};

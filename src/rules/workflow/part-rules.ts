@@ -13,6 +13,7 @@ import { isNothing, lacking } from './covers.ts';
 import { COPY, CREATE, GET, GET_CONFIG, PROMOTE, UPDATE } from './operations.ts';
 import { type PartStory, shows, tellParts, type WrongPromotion } from './part-story.ts';
 import { PARTS, type Part } from './parts.ts';
+import { emptyWorld } from './world.ts';
 
 /** What a rule looked at, the decisive call last, and what is wrong there. */
 interface Sight {
@@ -53,7 +54,7 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
     needs: on === CREATE ? [] : [CREATE],
     shares: 'parts',
     async check(lane) {
-      const story = await lane.share('parts', (own) => tellParts({ lane: own, contract }));
+      const story = await lane.share('parts', (own) => tellParts(emptyWorld(own, contract)));
       if (!story) throw new Unjudged('no distribution could be created');
       for (const { steps, wrong } of rule.sights(story, contract)) {
         lane.judged(on);

@@ -8,7 +8,7 @@ import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
 import { configIn } from './compare.ts';
 import { policyFor } from './configs.ts';
-import { create } from './making.ts';
+import { create } from './creating.ts';
 import { COPY, CREATE_POLICY, GET, GET_CONFIG, PROMOTE } from './operations.ts';
 import { PARTS, type Part } from './parts.ts';
 import { changed, distributionOf, policyOf, read, type Thing, update, type World } from './world.ts';
@@ -93,7 +93,7 @@ async function changeAll(world: World, story: PartStory, thing: Thing): Promise<
 
 async function remember(world: World, story: PartStory, thing: Thing, sent: JsonObject, step: Step): Promise<void> {
   const steps = [step, await read(world, thing)];
-  if (Object.keys(sent).length > 1 || 'Logging' in sent)
+  if (!world.lane.absent(GET_CONFIG) && (Object.keys(sent).length > 1 || 'Logging' in sent))
     steps.push(await call(world.lane, GET_CONFIG, { Id: thing.id }));
   for (const member of Object.keys(sent)) {
     const earlier = story.updates.get(member) ?? [];
@@ -110,9 +110,9 @@ async function stage(world: World, story: PartStory, primary: Thing): Promise<Th
   const copy = step && distributionOf(world, step);
   if (step && copy && copy.id !== primary.id) {
     story.copy = { before, step, after: await read(world, copy) };
-    return copy;
+    if (copy.config.Staging === true) return copy;
   }
-  if (step) story.copy = { before, step };
+  if (step && !story.copy) story.copy = { before, step };
   const config = changed(primary.config, {
     Staging: true,
     CallerReference: uniqueText(world.lane),
@@ -126,6 +126,7 @@ async function promoteParts(world: World, story: PartStory, primary: Thing, stag
   await attach(world, primary, staging);
   await read(world, primary);
   await read(world, staging);
+  const original = primary.config;
   const both = (): string => `${primary.etag}, ${staging.etag}`;
   const tries: [WrongPromotion, () => JsonObject][] = [
     ['unknown staging', () => ({ StagingDistributionId: similar(staging.id, 7), IfMatch: both() })],
@@ -138,8 +139,10 @@ async function promoteParts(world: World, story: PartStory, primary: Thing, stag
     const step = await call(world.lane, PROMOTE, { Id: primary.id, ...input() });
     story.wrongPromotions.set(what, step);
     if (step.outcome.kind !== 'response') continue;
+    // It took over what the next one would have to take over.
     await read(world, primary);
     await read(world, staging);
+    await update(world, primary, original);
   }
   const before = await read(world, primary);
   const stagingBefore = await read(world, staging);

@@ -2,37 +2,46 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/lane.ts';
 import { call } from '../lifecycle/subject.ts';
 import { GET_POLICY, PROMOTE, UPDATE_POLICY } from './operations.ts';
+import { undoPromotion } from './restoring.ts';
+import { attach, attachedPolicy } from './setting-up.ts';
 import {
   changed,
   distributionOf,
+  expectHas,
   type Make,
   mustFail,
-  mustShow,
+  mustSucceed,
   needed,
+  olderEtag,
   policyOf,
   read,
   see,
   type World,
 } from './world.ts';
 
+/** What is lacking where a promotion was refused. */
+export const PROMOTION = 'promotion';
+
+/** The same where the policy can't be enabled again. */
+export const ENABLED = 'policyEnabled';
+
 /** The promotion of the staging configuration, and what is there before and after it. */
 export const promoting = {
   async promotedUnversioned(world) {
-    return mustFail(world, await promote(world, {}), 'a promotion without If-Match succeeded');
+    const restore = undoPromotion(world);
+    return mustFail(world, await promote(world, {}), restore);
   },
   async promotedStale(world) {
     const primary = needed(world.primary, 'primary distribution');
-    const [oldest] = needed(world.staging, 'staging distribution').older;
-    if (oldest === undefined) return undefined;
-    const step = await promote(world, { IfMatch: `${primary.etag}, ${oldest}` });
-    return mustFail(world, step, 'a promotion with an earlier ETag of the staging distribution succeeded');
+    const oldest = await olderEtag(world, needed(world.staging, 'staging distribution'));
+    const restore = undoPromotion(world);
+    return mustFail(world, await promote(world, { IfMatch: `${primary.etag}, ${oldest}` }), restore);
   },
   async promotedOnEarlier(world) {
-    const [oldest] = needed(world.primary, 'primary distribution').older;
+    const oldest = await olderEtag(world, needed(world.primary, 'primary distribution'));
     const staging = needed(world.staging, 'staging distribution');
-    if (oldest === undefined) return undefined;
-    const step = await promote(world, { IfMatch: `${oldest}, ${staging.etag}` });
-    return mustFail(world, step, 'a promotion with an earlier ETag of the primary distribution succeeded');
+    const restore = undoPromotion(world);
+    return mustFail(world, await promote(world, { IfMatch: `${oldest}, ${staging.etag}` }), restore);
   },
   primaryBeforePromotion: (world) => read(world, needed(world.primary, 'primary distribution')),
   stagingBeforePromotion: (world) => read(world, needed(world.staging, 'staging distribution')),
@@ -41,16 +50,24 @@ export const promoting = {
     const staging = needed(world.staging, 'staging distribution');
     const step = await promote(world, { IfMatch: `${primary.etag}, ${staging.etag}` });
     see(primary, distributionOf(world, step));
-    return step;
+    return mustSucceed(world, step, PROMOTION, 'continuous-deployment.promote');
   },
   async primaryAfterPromotion(world) {
+    expectHas(world, PROMOTION);
     const primary = needed(world.primary, 'primary distribution');
     const step = await read(world, primary);
-    return mustShow(world, primary, 'ContinuousDeploymentPolicyId', world.policy?.id, step);
+    const { policy, lacking } = world;
+    const lost = policy && !lacking.has('attached policy') && primary.config.ContinuousDeploymentPolicyId !== policy.id;
+    if (lost) world.restore = async () => void (await attach(world));
+    return step;
   },
-  stagingAfterPromotion: (world) => read(world, needed(world.staging, 'staging distribution')),
+  async stagingAfterPromotion(world) {
+    expectHas(world, PROMOTION);
+    return read(world, needed(world.staging, 'staging distribution'));
+  },
   async policyAfterPromotion(world) {
-    const policy = needed(world.policy, 'policy');
+    expectHas(world, PROMOTION);
+    const policy = attachedPolicy(world);
     const step = await call(world.lane, GET_POLICY, { Id: policy.id });
     see(policy, policyOf(world, step));
     return step;
@@ -62,7 +79,7 @@ export const promoting = {
     const input = { Id: policy.id, IfMatch: policy.etag, ContinuousDeploymentPolicyConfig: config };
     const step = await call(world.lane, UPDATE_POLICY, input);
     see(policy, policyOf(world, step));
-    return step;
+    return mustSucceed(world, step, ENABLED, 'lifecycle.update.accepts-supported');
   },
 } satisfies Record<string, Make>;
 

@@ -6,11 +6,12 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
+import { hindranceOf, stepFailed } from '../hindered.ts';
 import type { Judgement } from '../judgement.ts';
 import { expectKept } from '../lifecycle/kept.ts';
 import type { View } from '../lifecycle/plain-trip.ts';
 import { policyFor } from './configs.ts';
-import { CREATE } from './operations.ts';
+import { CREATE, DEMANDED_BY } from './operations.ts';
 import { type Moment, type Moments, openWorkflow } from './workflow.ts';
 
 /** A rule on one call of the workflow. */
@@ -43,6 +44,9 @@ export interface WorkflowRule {
 export const NAMES: Required<WorkflowRule>['rests'] = { on: ['StagingDistributionDnsNames'], view: 'answer' };
 export const ENABLED: Required<WorkflowRule>['rests'] = { on: ['Enabled'], view: 'read' };
 
+/** Rules that find what an answer does not show. */
+const SHOWING = ['answer.matches-schema', 'answer.etag', 'answer.readable', ...Object.values(DEMANDED_BY)];
+
 export const SUCCESS: Allowed = { success: true, refusal: [] };
 export const REFUSED: Allowed = { success: false, refusal: 'any' };
 export const refusedWith = (...codes: string[]): Allowed => ({ success: false, refusal: codes });
@@ -74,13 +78,16 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
       const unread = outcome.kind === 'unreadable' && wrong !== undefined;
       if (verdict === undefined || quota || unread || (!verdict && !allowed))
-        throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
+        throw stepFailed(lane, `${on}: ${outcomeText(outcome)}`, [step], {
+          ...(on in DEMANDED_BY && !allowed ? { demandedBy: DEMANDED_BY[on]! } : {}),
+        });
       if (verdict && isForAnotherCause(contract, rule, outcome))
-        throw new Unjudged(`${on} was refused for another reason: ${outcomeText(outcome)}`);
+        throw stepFailed(lane, `${on} was refused for another reason: ${outcomeText(outcome)}`, [step]);
       const found: Judgement = verdict
         ? (wrong?.(step, moments, contract) ?? 'held')
         : { expected: allowedText(allowed!), actual: outcomeText(outcome) };
-      if (found !== 'held' && 'unseen' in found) throw new Unjudged(found.unseen);
+      if (found !== 'held' && 'unseen' in found)
+        throw new Unjudged(found.unseen, { hindrance: hindranceOf(step, SHOWING) });
       if (found !== 'held' && rule.rests) await expectRests(lane, rule.rests);
       lane.judged(on);
       const before = after.flatMap((earlier) => moments[earlier] ?? []);

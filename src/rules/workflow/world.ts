@@ -1,9 +1,10 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { sameEtag } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { call } from '../lifecycle/subject.ts';
 import { settled } from '../settled.ts';
 import { GET, UPDATE } from './operations.ts';
@@ -28,11 +29,23 @@ export interface World {
   policy?: Thing;
   /** A disabled staging distribution. */
   idle?: Thing;
-  /** Whether a policy names it. */
-  idleIsNamed?: boolean;
-  /** Why nothing that follows can be judged: a call that must be refused succeeded. */
-  spoiled?: string;
+  /** Why something is not there, by what it is called; only what rests on it can't be judged. */
+  lacking: Map<string, Unjudged>;
+  /** Sets things up as the next calls need them, after a call that must be refused succeeded. */
+  restore?: () => Promise<void>;
 }
+
+/** Thrown where something is not there; `lacking` knows why. */
+export class Lacking extends Unjudged {
+  readonly what: string;
+  constructor(what: string) {
+    super(`there is no ${what} to work with`);
+    this.what = what;
+  }
+}
+
+/** A world in which nothing was made yet. */
+export const emptyWorld = (lane: Lane, contract: Contract): World => ({ lane, contract, lacking: new Map() });
 
 /** Makes one call of the workflow; undefined where it can't be made. */
 export type Make = (world: World) => Promise<Step | undefined>;
@@ -70,7 +83,7 @@ export function see(thing: Thing, seen: Thing | undefined): void {
 
 /** A thing without which nothing that follows makes sense. Throws Unjudged where it is not there. */
 export function needed(thing: Thing | undefined, what: string): Thing {
-  if (!thing) throw new Unjudged(`there is no ${what} to work with`);
+  if (!thing) throw new Lacking(what);
   return thing;
 }
 
@@ -96,8 +109,9 @@ export async function read(
   );
   const seen = distributionOf(world, step);
   if (seen && seen.id !== thing.id) {
-    world.spoiled = `${GET} of ${thing.id} shows ${seen.id}, so that what follows can't be judged`;
-    throw new Unjudged(world.spoiled);
+    throw stepFailed(lane, `${GET} of ${thing.id} shows ${seen.id}`, [step], {
+      seenBy: ['lifecycle.read.own-id', 'continuous-deployment.get.own'],
+    });
   }
   see(thing, seen);
   return step;
@@ -119,27 +133,53 @@ export async function update(world: World, thing: Thing, change: JsonObject): Pr
   return step;
 }
 
+/** An ETag that a distribution had before; it is changed where it has always had the same. Throws Unjudged where it keeps that. */
+export async function olderEtag(world: World, thing: Thing): Promise<string> {
+  let step: Step | undefined;
+  if (thing.older.length === 0) step = await update(world, thing, { Comment: 'once more' });
+  const [oldest] = thing.older;
+  if (oldest !== undefined) return oldest;
+  throw stepFailed(world.lane, 'the ETag did not change, so none is stale', [step!], {
+    demandedBy: 'continuous-deployment.staging.update',
+    seenBy: ['continuous-deployment.attach.new-etag', 'answer.etag'],
+  });
+}
+
 /** A configuration with some members changed; undefined takes one away. */
 export function changed(config: JsonObject, change: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries({ ...config, ...change }).filter(([, value]) => value !== undefined));
 }
 
-/** A member without which what follows can't be judged. */
-export function mustShow(world: World, thing: Thing, member: string, value: Json | undefined, step: Step): Step {
-  if (step.outcome.kind === 'response' && thing.config[member] !== value)
-    world.spoiled = `${step.call.operation} shows ${member} ${JSON.stringify(thing.config[member])}, so that what follows can't be judged`;
+/** Why a call could not be made: for what is lacking, the reason for that. */
+export const reasonFor = ({ lacking }: World, error: Unjudged): Unjudged =>
+  error instanceof Lacking ? (lacking.get(error.what) ?? error) : error;
+
+/** Throws Unjudged where something did not happen on which a call rests. */
+export function expectHas({ lacking }: World, what: string): void {
+  const failure = lacking.get(what);
+  if (failure) throw failure;
+}
+
+/** Remembers that something is not there, as a call did not do what it should have done, and why. */
+export function lacks(world: World, what: string, step: Step, demandedBy?: string, message?: string): Unjudged {
+  const { operation } = step.call;
+  const failure = stepFailed(world.lane, message ?? `${operation} was refused: ${outcomeText(step.outcome)}`, [step], {
+    ...(demandedBy === undefined ? {} : { demandedBy }),
+    seenBy: ['answer.readable', 'answer.matches-schema'],
+  });
+  world.lacking.set(what, failure);
+  return failure;
+}
+
+/** A call on which others rest. `what`: what there is after it; `demandedBy`: the rule that demands that it succeeds. */
+export function mustSucceed(world: World, step: Step, what: string, demandedBy?: string): Step {
+  if (step.outcome.kind === 'response') world.lacking.delete(what);
+  else world.lane.hindered(lacks(world, what, step, demandedBy));
   return step;
 }
 
-/** A call that must be refused, and whose success leaves nothing as the workflow needs it. */
-export function mustFail(world: World, step: Step, what: string): Step {
-  if (step.outcome.kind === 'response') world.spoiled = `${what}, so that what follows can't be judged`;
-  return step;
-}
-
-/** A call that all that follows rests on. Throws Unjudged, the next time, where it was refused. */
-export function mustSucceed(world: World, step: Step): Step {
-  if (step.outcome.kind !== 'response')
-    world.spoiled = `${step.call.operation} was refused: ${outcomeText(step.outcome)}`;
+/** A call that must be refused; where it succeeds, things are set up again before the next one. */
+export function mustFail(world: World, step: Step, restore: () => Promise<void>): Step {
+  if (step.outcome.kind === 'response') world.restore = restore;
   return step;
 }

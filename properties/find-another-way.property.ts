@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../src/core/event.ts';
+import type { Outcome } from '../src/core/outcome.ts';
+import type { Target } from '../src/core/target.ts';
+import { syntheticSource } from '../src/provision/synthetic.ts';
+import type { Deviation } from '../src/reference/deviation.ts';
+import { createReference } from '../src/reference/reference.ts';
+import { refuse } from '../src/reference/refusal.ts';
+import { around } from '../src/reference/wrapping.ts';
+import { explanationOf, unexplained } from '../src/report/explanation.ts';
+import { recordOf } from '../src/report/record.ts';
+import type { RunRecord } from '../src/report/run-record.ts';
+import { exitCodeOf } from '../src/report/verdict.ts';
+import { rulesOf } from '../src/rules/index.ts';
+import { run } from '../src/run/run.ts';
+import { nameForm } from '../src/schema/names.ts';
+import { handlerTarget } from '../src/targets/handler.ts';
+import { contract } from './support/judging.ts';
+
+const rules = rulesOf(contract);
+
+/** What a whole run makes of the reference with deviations, and the ways that it took instead of the first. */
+async function judged(
+  deviations: Deviation[],
+  wrap: (target: Target) => Target = (target) => target,
+): Promise<{ record: RunRecord; ways: string[] }> {
+  const target = wrap(handlerTarget(contract, createReference({ contract, deviations }).handle));
+  const events: RunEvent[] = [];
+  const names = syntheticSource((resource) => nameForm(contract, resource), 1);
+  const how = { version: '', seed: 1, runs: 2, settle: 50, settleReads: 0, shrink: false, reproduce: () => '' };
+  for await (const event of run({ contract, target, rules, names, ...how })) events.push(event);
+  const ways = events.flatMap((event) => (event.type === 'prepared' ? [`${event.preparation}: ${event.way}`] : []));
+  return { record: recordOf(events), ways };
+}
+
+const NO_ROUTE: Outcome = {
+  kind: 'unreadable',
+  status: 404,
+  headers: {},
+  reason: 'status 404 with an empty body',
+  ms: 0,
+};
+
+const without =
+  (...operations: string[]) =>
+  (target: Target): Target => ({
+    ...target,
+    call: async (call) => (operations.includes(call.operation) ? NO_ROUTE : target.call(call)),
+  });
+
+const refusing = (operation: string, when: (input: Record<string, unknown>) => boolean): Deviation => ({
+  operate: around(
+    [operation],
+    (next) => (context, input) => (when(input) ? refuse('InvalidArgument', 'No.') : next(context, input)),
+  ),
+});
+
+const skipped = ({ rules: all }: RunRecord): string[] =>
+  all.filter(({ status, hindrance }) => status === 'skip' && hindrance?.kind !== 'option').map(({ id }) => id);
+const failed = ({ rules: all }: RunRecord): string[] =>
+  all.filter(({ status }) => status === 'fail').map(({ id }) => id);
+
+describe('where the first way is closed, another one is taken', () => {
+  test('without CopyDistribution, staging distributions are created as such: only rules on copies are not judged', async () => {
+    const { record, ways } = await judged([], without('CopyDistribution'));
+    expect(ways).toContain('a staging distribution: CreateDistribution with Staging true');
+    expect(skipped(record).filter((id) => !/\.copy\b|^CopyDistributionRequest/.test(id))).toEqual([]);
+    expect([exitCodeOf(record), failed(record)]).toEqual([0, []]);
+  });
+
+  test('a copy that does not show Staging costs no other rule its verdict', async () => {
+    const unmarked: Deviation = {
+      decide: ({ copied }) => ({ copied: (...both) => ({ ...copied(...both), Staging: false }) }),
+    };
+    const { record } = await judged([unmarked]);
+    expect(failed(record)).toContain('continuous-deployment.copy.makes-staging');
+    expect(unexplained(record).map(({ id }) => id)).toEqual([]);
+    expect(skipped(record).length).toBeLessThan(6);
+  });
+
+  test('without weights, policies by header serve: a refused weight is one finding', async () => {
+    const { record, ways } = await judged(
+      ['CreateContinuousDeploymentPolicy', 'UpdateContinuousDeploymentPolicy'].map((operation) =>
+        refusing(operation, (input) => JSON.stringify(input).includes('"SingleWeightConfig"')),
+      ),
+    );
+    expect(ways).toContain('a policy to attach: with a header');
+    expect(failed(record)).toContain('continuous-deployment.policy-for-copy');
+    expect(skipped(record).filter((id) => /^continuous-deployment\.(attach|promote|parts)/.test(id))).toEqual([]);
+  });
+
+  test('where no policy can be attached, promotions are judged all the same', async () => {
+    const { record } = await judged([
+      refusing('UpdateDistribution', (input) => /"ContinuousDeploymentPolicyId":"[^"]/.test(JSON.stringify(input))),
+    ]);
+    const promotions = record.rules.filter(({ id }) => /^continuous-deployment\.promote/.test(id));
+    const silent = promotions.filter(({ status }) => status === 'skip').map(({ id }) => id);
+    expect(silent).toEqual(['continuous-deployment.promote.disables-policy']);
+    const rule = record.rules.find(({ id }) => id === silent[0])!;
+    expect(explanationOf(record, rule)).toMatchObject({ kind: 'finding', rule: 'continuous-deployment.attach' });
+  });
+});
+
+describe('an absent operation silences the rules about itself', () => {
+  test('reading a configuration alone', async () => {
+    const { record } = await judged([], without('GetContinuousDeploymentPolicyConfig', 'GetDistributionConfig'));
+    expect(record.preflight.filter(({ state }) => state === 'missing').map(({ operation }) => operation)).toEqual([
+      'GetContinuousDeploymentPolicyConfig',
+      'GetDistributionConfig',
+    ]);
+    expect([exitCodeOf(record), failed(record)]).toEqual([0, []]);
+    expect(skipped(record)).toEqual(['continuous-deployment.get-config.agrees']);
+  });
+});
+
+test('an accepted promotion that must be refused is undone, so that what follows is judged', async () => {
+  const careless: Deviation = {
+    decide: ({ precondition }) => ({
+      precondition: (asked) =>
+        asked.operation === 'UpdateDistributionWithStagingConfig' ? 'holds' : precondition(asked),
+    }),
+  };
+  const { record } = await judged([careless]);
+  expect(failed(record)).toContain('continuous-deployment.promote.requires-if-match');
+  expect(skipped(record)).toEqual([]);
+});

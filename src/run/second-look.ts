@@ -1,0 +1,100 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import { type Lane, Unjudged } from '../core/lane.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Phase } from '../core/rule.ts';
+import { address, type Held, hold } from '../rules/held.ts';
+import { laneOf } from './open.ts';
+import { type Preflight, stateOf } from './preflight.ts';
+import type { RunState } from './state.ts';
+
+/**
+ * Asks again for what seems to be missing, this time of something that was just created: a wrong answer to an unknown id is
+ * no missing operation. Sends nothing where no answer is in doubt.
+ */
+export async function secondLook(state: RunState, results: readonly Preflight[], phase: Phase): Promise<Preflight[]> {
+  const { contract } = state.options;
+  const doubtful = results.filter(isDoubtful);
+  const seen = new Map<string, Pick<Preflight, 'state' | 'detail'>>();
+  // The answers of what is missing are no matter of the rules on answers.
+  const unjudged = { ...state, shared: { ...state.shared, answerRules: [] } };
+  const { lane, close } = laneOf(unjudged, 'a second look at what seems to be missing', phase);
+  try {
+    for (const resource of Object.values(contract.resources)) {
+      const names = doubtful
+        .map(({ operation }) => operation)
+        .filter((name) => resourceOf(contract, name) === resource);
+      if (names.length > 0) await look(lane, resource, names, seen);
+    }
+  } catch (error) {
+    if (!(error instanceof Unjudged)) throw error;
+  } finally {
+    await close();
+  }
+  return results.map((result) => ({ ...result, ...seen.get(result.operation) }));
+}
+
+/** Whether an answer may be that of an operation which is there: it says neither that it is nor that it is not. */
+function isDoubtful({ state, step: { outcome } }: Preflight): boolean {
+  if (state === 'unknown') return outcome.kind === 'unreadable';
+  if (state !== 'missing' || outcome.kind === 'unsent') return false;
+  return 'status' in outcome && outcome.status !== 501;
+}
+
+/** The resource that an operation is of, or whose like it answers with. */
+function resourceOf({ resources, operations, $defs }: Contract, name: string): Resource | undefined {
+  const answered = $defs[operations[name]!.output ?? '']?.properties ?? {};
+  return Object.values(resources).find(
+    (resource) => Object.values(resource.operations).includes(name) || String(resource.id.output[0]) in answered,
+  );
+}
+
+async function look(
+  lane: Lane,
+  resource: Resource,
+  names: readonly string[],
+  seen: Map<string, Pick<Preflight, 'state' | 'detail'>>,
+): Promise<void> {
+  const { contract } = lane;
+  const { create, delete: remove } = resource.operations;
+  const tell = (name: string, outcome: Outcome): void => {
+    seen.set(name, stateOfLive(contract, name, outcome));
+  };
+  const held = await holdOrTell(lane, resource, (outcome) => names.includes(create) && tell(create, outcome));
+  if (!held) return;
+  if (names.includes(create)) tell(create, held.made.outcome);
+  // What deletes comes last.
+  const others = names.filter((name) => name !== create && name !== remove);
+  for (const name of [...others, ...names.filter((one) => one === remove)])
+    tell(name, await lane.send(name, inputFor(lane, name, held)));
+}
+
+async function holdOrTell(lane: Lane, resource: Resource, tell: (outcome: Outcome) => void): Promise<Held | undefined> {
+  try {
+    return await hold(lane, resource);
+  } catch (error) {
+    const last = lane.steps.at(-1);
+    if (!(error instanceof Unjudged) || last?.call.operation !== resource.operations.create) throw error;
+    tell(last.outcome);
+    return undefined;
+  }
+}
+
+/** What names the resource wherever a path takes an id, and its configuration where an update needs one. */
+function inputFor(lane: Lane, name: string, held: Held): JsonObject {
+  const { resource, config, id, etag } = held;
+  const members = lane.contract.$defs[lane.contract.operations[name]!.input]?.properties ?? {};
+  const labels = Object.entries(members).flatMap(([member, { binding }]) =>
+    binding && 'label' in binding ? [[member, id] as const] : [],
+  );
+  const version = resource.etag.input in members ? { [resource.etag.input]: etag } : {};
+  const sent = name === resource.operations.update ? { [resource.config.input]: config } : {};
+  return { ...Object.fromEntries(labels), ...version, ...address(lane, name, held), ...sent };
+}
+
+/** What an answer says of an operation where what was asked for is there: an empty success too is one. */
+function stateOfLive(contract: Contract, name: string, outcome: Outcome): Pick<Preflight, 'state' | 'detail'> {
+  const told = stateOf(contract, contract.operations[name]!, outcome);
+  const isSuccess = outcome.kind === 'response' || (outcome.kind === 'unreadable' && (outcome.status ?? 0) < 300);
+  return isSuccess ? { ...told, state: 'implemented' } : told;
+}
