@@ -33,7 +33,7 @@ export async function judge(handler: Handler, glob: string, options: Partial<Run
     version: '',
     seed,
     runs: 20,
-    settleReads: 0,
+    ...(options.url === undefined ? { settleReads: 0 } : {}),
     reproduce: (rule) => rule,
     ...options,
   });

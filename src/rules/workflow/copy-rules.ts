@@ -188,7 +188,8 @@ export const COPY_RULES: WorkflowRule[] = [
     says: UPDATE,
     moment: 'primaryAfterStagingUpdate',
     after: ['created', 'copied', 'stagingUpdated'],
-    wrong: (step, { primaryAfterCopy }, contract) => membersDiffer(contract, primaryAfterCopy, step, { but: [] }),
+    wrong: (step, { primaryBeforeStagingUpdate }, contract) =>
+      membersDiffer(contract, primaryBeforeStagingUpdate, step, { but: [] }),
   },
   {
     id: 'continuous-deployment.staging.update',
@@ -198,7 +199,8 @@ export const COPY_RULES: WorkflowRule[] = [
     moment: 'stagingUpdated',
     after: ['created', 'copied'],
     allowed: SUCCESS,
-    wrong: (step, { copied }) => all(memberIs(step, 'Comment', 'staged'), etagIs('another', copied, step)),
+    wrong: (step, { stagingBeforeUpdate }) =>
+      all(memberIs(step, 'Comment', 'staged'), etagIs('another', stagingBeforeUpdate, step)),
   },
   {
     id: 'continuous-deployment.get-config.agrees',

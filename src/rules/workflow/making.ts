@@ -56,6 +56,8 @@ export const making = {
     if (idle) world.idle = idle;
     return step;
   },
+  primaryBeforeStagingUpdate: (world) => read(world, needed(world.primary, 'primary distribution')),
+  stagingBeforeUpdate: (world) => read(world, needed(world.staging, 'staging distribution')),
   async stagingUpdated(world) {
     const step = await update(world, needed(world.staging, 'staging distribution'), STAGED);
     return mustSucceed(world, step, 'updated staging distribution', 'continuous-deployment.staging.update');
