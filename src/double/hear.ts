@@ -1,6 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { requestDecoder } from '../wire/decode-request.ts';
+import { withoutProlog } from './prolog.ts';
 import type { Heard } from './turn.ts';
 
 /** Compiles what requests are understood as: calls of the contract's operations, other operations of the service, or neither. */
@@ -19,8 +20,20 @@ export function hearing(contract: Contract): (request: HttpRequest) => Heard {
     const decoded = decode(request);
     const { problem } = decoded as { problem?: string };
     const unknown = problem === 'no-operation' || problem === 'method';
-    return unknown && elsewhere ? { problem: 'elsewhere', reason: elsewhere.text } : decoded;
+    if (unknown && elsewhere) return { problem: 'elsewhere', reason: elsewhere.text };
+    return 'problem' in decoded ? (readAllTheSame(decode, request, decoded) ?? decoded) : decoded;
   };
+}
+
+/** The call of a body that only some readers take, for its document type or its declared encoding: all else in it can be judged. */
+function readAllTheSame(
+  decode: ReturnType<typeof requestDecoder>,
+  request: HttpRequest,
+  { problem, reason }: { problem: string; reason: string },
+): Heard | undefined {
+  if (problem !== 'doctype' && problem !== 'encoding') return undefined;
+  const decoded = decode({ ...request, body: withoutProlog(request.body) });
+  return 'problem' in decoded ? undefined : { ...decoded, odd: reason };
 }
 
 function patternOf(text: string): { text: string; method: string; path: RegExp; words: string[] } {

@@ -15,7 +15,7 @@ export interface SecondOpinion {
 
 /** What a request was understood as. `elsewhere`: an operation of the service that the contract does not cover. */
 export type Heard =
-  | { operation: string; input: JsonObject }
+  | { operation: string; input: JsonObject /** What only some readers of XML take in it. */; odd?: string }
   | { operation?: string; problem: RequestProblem | 'elsewhere'; reason: string };
 
 /** What a wrapper was told: an answer of the service, an answer to what is no call of the contract, or nothing. */

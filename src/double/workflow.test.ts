@@ -91,6 +91,35 @@ describe.each([
   });
 });
 
+describe.each([
+  ['a document type', '<!DOCTYPE DistributionConfig>'],
+  ['another declared encoding', '<?xml version="1.0" encoding="X-ODD"?>'],
+])('a body with %s is open, and judged all the same', (_, prolog) => {
+  const bent = async (operation: string, input: JsonObject): Promise<void> => {
+    const encoded = encode(operation, input);
+    if ('unsent' in encoded) throw new Error(encoded.unsent);
+    const text = new TextDecoder().decode(encoded.request.body).replace(/^<\?xml.*?\?>/, '');
+    await double.handle({ ...encoded.request, body: new TextEncoder().encode(prolog + text) });
+  };
+
+  test('for its version, its constraints and its place in the workflow', async () => {
+    const { staging } = await deployed();
+    await bent('UpdateDistribution', { Id: staging.Id, DistributionConfig: { ...minimal, Comment: 'c'.repeat(129) } });
+    await bent('UpdateDistribution', { ...staging, DistributionConfig: { ...minimal, Comment: 'c', Enabled: false } });
+    expect(double.report().violations.map(({ rule }) => rule)).toEqual([
+      'DistributionConfig.Comment.maxLength',
+      'request.if-match.present',
+      'workflow.refused-change',
+    ]);
+    expect(double.report().open.map(({ rule }) => rule)).toContain('request.body.well-formed');
+  });
+
+  test('and refused for nothing but that it violates nothing', async () => {
+    await bent('CreateDistribution', { DistributionConfig: { ...minimal, CallerReference: 'new', Comment: 'c' } });
+    expect(found()).toEqual([]);
+  });
+});
+
 test('what is refused for the open thing itself is no violation', async () => {
   const { staging } = await deployed();
   const refusing = createReference({ contract, deviations: [] }).handle;

@@ -29,7 +29,10 @@ const TYPE: Demand = {
 /** The body is the document that is due. What XML allows but readers differ about, such as a document type, is open. */
 export const body = asked((turn) => {
   const { heard, request } = turn;
-  if (!('problem' in heard)) return contentType(turn);
+  if (!('problem' in heard)) {
+    const odd = heard.odd === undefined ? [] : [{ demand: WELL_FORMED, found: heard.odd, open: true as const }];
+    return [...odd, ...contentType(turn)];
+  }
   switch (heard.problem) {
     case 'malformed':
       return [{ demand: WELL_FORMED, found: heard.reason }];

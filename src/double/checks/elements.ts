@@ -1,5 +1,6 @@
 import { readXml } from '../../wire/xml-read.ts';
 import { type Stray, straysIn } from '../elements.ts';
+import { withoutProlog } from '../prolog.ts';
 import type { Turn } from '../turn.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
@@ -57,6 +58,6 @@ export const elements = asked((turn) =>
 /** What stands in the body of a call and is no member of it. */
 export function straysOf({ heard, request }: Turn, contract: Parameters<typeof straysIn>[0]): Stray[] {
   if ('problem' in heard || request.body.length === 0) return [];
-  const reading = readXml(request.body);
+  const reading = readXml(heard.odd === undefined ? request.body : withoutProlog(request.body));
   return 'root' in reading ? straysIn(contract, heard.operation, reading.root) : [];
 }

@@ -1,12 +1,12 @@
-import type { Certificate } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import { placeText } from '../../schema/place-text.ts';
 import { at } from '../../schema/places.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
 import { addressed, type Book, ownResource, type Thing } from '../book.ts';
 import { callText } from '../call-text.ts';
-import type { SecondOpinion } from '../turn.ts';
+import type { Turn } from '../turn.ts';
 import { answered, type Demand } from './check.ts';
 
 export const TEARDOWN: Demand = {
@@ -26,14 +26,16 @@ const CHANGE: Demand = {
  * A request that comes at the wrong point of the workflow, as the service's refusal says, whatever else is open in it.
  * Refusals that a wrapper may well ask for (is it there already, is it taken) are no violation.
  */
-export const order = answered(({ heard, certificate, done, second }, { contract, book, turns }) => {
+export const order = answered((turn, { contract, book, turns }) => {
   // After a write of whose success it was not told, a wrapper can't know where in the workflow it is.
-  if (turns.some((turn) => turn.done?.kind === 'response' && turn.told?.kind !== 'response')) return [];
-  if ('problem' in heard || done?.kind !== 'refused' || !certificate) return [];
+  if (turns.some((one) => one.done?.kind === 'response' && one.told?.kind !== 'response')) return [];
+  const { heard, second } = turn;
+  const refusal = refusalByWorkflow(contract, turn);
+  if ('problem' in heard || refusal === undefined) return [];
   const { operation, input } = heard;
-  const { code } = done.error;
-  if (mayBeAskedFor(contract)(operation).has(code) || !isOfWorkflow(contract, code, certificate, second)) return [];
-  const found = `${done.status} ${code}`;
+  const { code } = refusal.error;
+  if (mayBeAskedFor(contract)(operation).has(code)) return [];
+  const found = `${refusal.status} ${code}`;
   if (ownResource(contract, operation)?.operations.delete === operation)
     return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input, code) }];
   const cause = second?.cause;
@@ -44,14 +46,19 @@ export const order = answered(({ heard, certificate, done, second }, { contract,
   return [{ demand: CHANGE, found: `${found}, ${because}`, path, correct: callText(operation, cause.input) }];
 });
 
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
 /**
- * Whether a refusal is for the point of the workflow at which a request comes. Where something else about the request is
- * open or broken, that is asked of the service without it, or else told by a code that can mean nothing else.
+ * The refusal of a request that is right by itself. Where something in it is open, that is what the service says without
+ * it; where something is broken, or the service can't be asked twice, a refusal with a code that can mean nothing else.
  */
-function isOfWorkflow(contract: Contract, code: string, { answer }: Certificate, second?: SecondOpinion): boolean {
-  if (answer === 'supported') return true;
-  if (answer === 'open' && second?.plain) return second.plain.kind === 'refused' && second.plain.error.code === code;
-  return contract.errors[code]?.status === 409 || code.startsWith('Illegal');
+function refusalByWorkflow(contract: Contract, { heard, certificate, done, second }: Turn): Refused | undefined {
+  if ('problem' in heard || done?.kind !== 'refused' || !certificate) return undefined;
+  const open = certificate.answer === 'open' || heard.odd !== undefined;
+  if (certificate.answer === 'supported' && !open) return done;
+  if (open && second?.plain) return second.plain.kind === 'refused' ? second.plain : undefined;
+  const { code } = done.error;
+  return contract.errors[code]?.status === 409 || code.startsWith('Illegal') ? done : undefined;
 }
 
 /** What must be done before a resource is deleted. */
