@@ -21,19 +21,26 @@ const TYPE = 'AWS::CloudFront::';
 export const isTemplate = (value: JsonObject): boolean =>
   resourcesOf(value).length > 0 || Object.keys(value).some((key) => key === 'AWSTemplateFormatVersion');
 
-/** The resources of a template that some kind of resource of the contract stands for, as create requests. */
-export function fromTemplate(contract: Contract, value: JsonObject): FromTemplate[] {
-  return resourcesOf(value).flatMap(({ name, path, body }) => {
+/**
+ * The resources of a template that some kind of resource of the contract stands for, as create requests. Properties that
+ * stand alone are taken for those of the resource that `operation` creates.
+ */
+export function fromTemplate(contract: Contract, operation: string, value: JsonObject): FromTemplate[] {
+  const alone = Object.values(contract.resources).find(({ operations }) => operations.create === operation);
+  const found = resourcesOf(value);
+  const isAlone = found.length === 0 && alone !== undefined && value[alone.config.input] !== undefined;
+  const all = isAlone ? [{ name: '', path: [], body: { Type: TYPE + alone.name, Properties: value } }] : found;
+  return all.flatMap(({ name, path, body }) => {
     const resource = contract.resources[String(body.Type).slice(TYPE.length)];
     if (!resource) return [];
-    const operation = resource.operations.create;
-    const { input: shape } = contract.operations[operation]!;
+    const { create } = resource.operations;
+    const { input: shape } = contract.operations[create]!;
     const origins = new Map<string, Path>();
     const read = reading(contract, shape, origins);
-    const from = [...path, 'Properties'];
+    const from = isAlone ? [] : [...path, 'Properties'];
     const input = read(contract.$defs[shape]!, body.Properties ?? {}, [], from) as JsonObject;
     const whole = withDefaults(contract, contract.$defs[shape]!, input, resource) as JsonObject;
-    return [{ name, operation, input: whole, sourceOf: (place) => originOf(origins, place, from) }];
+    return [{ name, operation: create, input: whole, sourceOf: (place) => originOf(origins, place, from) }];
   });
 }
 

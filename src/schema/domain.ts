@@ -8,6 +8,8 @@ export interface Domain {
   decimals: number;
   values?: Json[];
   pattern?: string;
+  /** A text of the pattern that reads well. */
+  example?: string;
   /** Text that must stand in the value. */
   holds?: string;
   /** Text that must not stand at its start. */

@@ -144,6 +144,6 @@ function hintFor(
     return meant === undefined ? undefined : `did you mean ${meant}?`;
   }
   if (rule.endsWith('.type') && Array.isArray(value) && node?.properties?.Items && node.properties.Quantity)
-    return 'write it as {"Quantity": …, "Items": […]}; a plain list is how CloudFormation writes it';
+    return 'write it as {"Quantity": …, "Items": […]}; a plain list is how CloudFormation writes it, which --from cloudformation reads';
   return undefined;
 }

@@ -11,7 +11,9 @@ import { digestOf } from '../../docs/sentences.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { constraintsById, ledger } from '../../rules/ledger.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
-import { practices } from '../../schema/constraints.ts';
+import { type Constraint, constraints, practices } from '../../schema/constraints.ts';
+import { keywordOf } from '../../schema/keywords/index.ts';
+import { print } from '../../session/print.ts';
 import { trafficRules } from '../../traffic/rules/index.ts';
 import { installedDocumentation } from './contract-files.ts';
 
@@ -27,6 +29,8 @@ export function explainCommand(): Command {
       const entries = ledgers.flat();
       const entry = entries.find((one) => one.id.toLowerCase() === id.toLowerCase());
       if (!entry) {
+        const lines = await unjudged(contracts, id);
+        if (lines) return print(...lines);
         const near = closest(
           id,
           entries.map((one) => one.id),
@@ -36,7 +40,6 @@ export function explainCommand(): Command {
         );
       }
       const contract = contracts[ledgers.findIndex((one) => one.includes(entry))]!;
-      const print = (line: string): void => void process.stdout.write(`${line}\n`);
       print(
         `${entry.id}\n  ${entry.demands}\n  evidence    ${entry.evidence}\n  judged on   ${entry.operations.join(', ')}\n  phases      ${entry.phases.join(', ')}`,
       );
@@ -47,6 +50,29 @@ export function explainCommand(): Command {
         print(`  refused by  a 4xx with an AWS error envelope; ${documented} codes: ${entry.refusals.join(', ')}`);
       }
     });
+}
+
+/** A constraint that no rule judges on a target, but that validate and the double know. */
+async function unjudged(contracts: readonly Contract[], id: string): Promise<string[] | undefined> {
+  for (const contract of contracts) {
+    const known = Object.values(contract.operations).flatMap(({ name, input: shape }) =>
+      [...constraints(contract, shape), ...practices(contract, shape)]
+        .filter((constraint) => constraint.id.toLowerCase() === id.toLowerCase())
+        .map((constraint) => ({ constraint, shape, operation: name })),
+    );
+    const [first] = known;
+    if (!first) continue;
+    const { constraint } = first;
+    const demand = keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? constraint.id;
+    return [
+      `${constraint.id}\n  ${demand}\n  evidence    ${constraint.basis.evidence}`,
+      `  known to    validate and serve --judge, for ${known.map(({ operation }) => operation).join(', ')}; no rule judges a target by it`,
+      ...[...(await sentences(contract, constraint.basis.citations)), ...examplesOf(contract, first)].map(
+        (line) => `  ${line}`,
+      ),
+    ];
+  }
+  return undefined;
 }
 
 /** Most characters of an example that are shown. */
@@ -90,8 +116,13 @@ function placeOf({ shape, member }: Passage): string {
 /** Examples on either side of a constraint, and of what is open beside it. */
 function examples(contract: Contract, id: string): string[] {
   const known = constraintsById(contract).get(id);
-  if (!known) return [];
-  const { constraint, shape, operation } = known;
+  return known ? examplesOf(contract, known) : [];
+}
+
+function examplesOf(
+  contract: Contract,
+  { constraint, shape, operation }: { constraint: Constraint; shape: string; operation: string },
+): string[] {
   const held = (input: JsonObject): string => {
     const parent = constraint.site.path
       .slice(0, -1)

@@ -147,6 +147,14 @@ describe('what is said', () => {
     expect(hints).toEqual(expect.arrayContaining(wanted));
   });
 
+  test('of names in snake case that they are those of Terraform', async () => {
+    const text = '{"continuous_deployment_policy_config":{"enabled":true}}';
+    const { out, exit } = await validate(CREATE, text);
+    expect(exit).toBe(1);
+    expect(out).toContain('did you mean ContinuousDeploymentPolicyConfig?');
+    expect(out).toContain('as Terraform does');
+  });
+
   test('of ETag that IfMatch is meant, and of a bare configuration where it belongs', async () => {
     const [, ifMatch, etag] = await lines('UpdateContinuousDeploymentPolicy', { ETag: 'E1', ...policy() });
     expect(ifMatch).toContain('IfMatch is required; ETag was given instead');
@@ -243,6 +251,19 @@ ${properties}`;
       expect.stringContaining('ViewerCertificate.ACMCertificateArn.requires'),
     ]);
     expect(out).not.toContain('unknown');
+  });
+
+  test('may be given as the properties of one resource alone', async () => {
+    const { TrafficConfig } = policy().ContinuousDeploymentPolicyConfig;
+    const text = JSON.stringify({
+      ContinuousDeploymentPolicyConfig: {
+        StagingDistributionDnsNames: ['d111111abcdef8.cloudfront.net'],
+        Enabled: true,
+        TrafficConfig,
+      },
+    });
+    expect((await validate(CREATE, text, '--from', 'cloudformation')).exit).toBe(0);
+    expect((await validate(CREATE, text)).out).toContain('--from cloudformation');
   });
 
   test.each([

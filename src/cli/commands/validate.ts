@@ -113,7 +113,7 @@ const isTerraform = (value: JsonObject): boolean =>
 
 /** The resources of a template that the operation creates. Throws a UsageError where there is none. */
 function inTemplate(contract: Contract, operation: string, { value }: RequestDocument, file: string): Asked[] {
-  const all = fromTemplate(contract, value);
+  const all = fromTemplate(contract, operation, value);
   const found = all.filter((one) => one.operation === operation);
   if (found.length > 0) return found;
   const others = [...new Set(all.map((one) => one.operation))];
@@ -152,4 +152,8 @@ function printText({ name, answer, messages }: Verdict, file: string, isOneOfMan
     print(`${severity.padEnd(6)}  ${place}  ${rule}: ${text}${hint === undefined ? '' : `; ${hint}`} ${where}`);
   }
   print(SUMMARY[answer]);
+  const snake = messages.find(
+    ({ hint, path }) => hint !== undefined && /^[a-z]+(?:_[a-z]+)+$/.test(String(path.at(-1))),
+  );
+  if (snake) print(`${file} writes names as Terraform does (${snake.path.at(-1)}); requests have those of the API.`);
 }

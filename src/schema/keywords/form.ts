@@ -13,6 +13,7 @@ export const form: Keyword<string> = {
   demand: (wanted, { member }) => `${member} has the form ${wanted}`,
   narrow: (domain, wanted) => {
     domain.pattern = patternOf(wanted);
+    domain.example = filled(wanted.split(PLACEHOLDER));
   },
   violations: (wanted, { member }) =>
     Object.entries(otherForms(wanted)).map(([name, text]) => ({ name, edit: set(member, text) })),
@@ -39,16 +40,19 @@ function expressionOf(wanted: string): RegExp {
   return found;
 }
 
+const valueAt = (index: number): string => `E${index}EXAMPLE`;
+
+/** The literal parts of a form with a value between each two. */
+const filled = (literals: string[]): string => literals.reduce((text, part, index) => text + valueAt(index) + part);
+
 /** Texts that only look like the form, by what is wrong with them. */
 function otherForms(wanted: string): Record<string, string> {
   const literals = wanted.split(PLACEHOLDER);
-  const values = literals.slice(1).map((_, index) => `E${index + 1}EXAMPLE`);
-  const joined = (parts: string[]): string => parts.reduce((text, part, index) => text + values[index - 1]! + part);
   const texts = {
-    'one part alone': values[0]!,
-    'no separator': joined(literals.map((text) => text.replace(/^[,/] ?$/, ' '))),
-    'another separator': joined(literals.map((text) => text.replace(/[,/]/g, ';'))),
-    'a part missing': joined(literals).replace(values.at(-1)!, ''),
+    'one part alone': valueAt(1),
+    'no separator': filled(literals.map((text) => text.replace(/^[,/] ?$/, ' '))),
+    'another separator': filled(literals.map((text) => text.replace(/[,/]/g, ';'))),
+    'a part missing': filled(literals).replace(valueAt(literals.length - 1), ''),
   };
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => !expressionOf(wanted).test(text)));
 }
