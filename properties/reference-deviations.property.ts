@@ -20,6 +20,7 @@ import { lookalikeFaults } from '../src/reference/faults/lookalikes.ts';
 import { oddIdFaults } from '../src/reference/faults/odd-ids.ts';
 import { rareFaults } from '../src/reference/faults/rare.ts';
 import { relationFaults } from '../src/reference/faults/relations.ts';
+import { sideEffectFaults } from '../src/reference/faults/side-effects.ts';
 import { timeFaults } from '../src/reference/faults/times.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { distributionVariants } from '../src/reference/variants/distributions.ts';
@@ -352,6 +353,7 @@ const RARE = new Set<Deviation>([
   ...timeFaults,
   ...additionFaults,
   ...hurriedFaults,
+  ...sideEffectFaults,
   ...edgeVariants,
   ...distributionVariants,
 ]);

@@ -8,10 +8,16 @@ export function answers(
   return (next) => async (request) => rewrite(await next(request), request);
 }
 
-/** Rewrites requests before they are looked at. */
+/** Rewrites requests before they are looked at. Header names come in lower case. */
 export function requests(rewrite: (request: HttpRequest) => HttpRequest): Required<Deviation>['handle'] {
-  return (next) => (request) => next(rewrite(request));
+  return (next) => (request) => next(rewrite(withLowerCaseNames(request)));
 }
+
+/** RFC 9110, 5.1: the case of a header's name says nothing. */
+export const withLowerCaseNames = (request: HttpRequest): HttpRequest => ({
+  ...request,
+  headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+});
 
 export const bodyText = ({ body }: { body: Uint8Array }): string => new TextDecoder().decode(body);
 

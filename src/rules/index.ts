@@ -8,6 +8,7 @@ import { twoAtOnceRule } from './constraint/two-at-once.ts';
 import { lifecycleRules } from './lifecycle/index.ts';
 import { answerRules } from './response/index.ts';
 import { allowRule } from './wire/allow.ts';
+import { headerNames } from './wire/header-names.ts';
 import { wireRules } from './wire/wire-rules.ts';
 import { continuousDeploymentRules } from './workflow/index.ts';
 
@@ -26,6 +27,7 @@ export function rulesOf(contract: Contract): Rules {
       ...literalTextRules(contract),
       ...neededRules(contract),
       ...wireRules(contract),
+      headerNames(contract),
       allowRule(contract),
       ...lifecycleRules(contract),
       ...continuousDeploymentRules(contract),

@@ -23,6 +23,7 @@ import { oddIdFaults } from './odd-ids.ts';
 import { rareFaults } from './rare.ts';
 import { readFaults } from './reads.ts';
 import { relationFaults } from './relations.ts';
+import { sideEffectFaults } from './side-effects.ts';
 import { timeFaults } from './times.ts';
 import { updateFaults } from './updates.ts';
 import { wireFaults } from './wire.ts';
@@ -56,4 +57,5 @@ export const FAULTS: readonly Fault[] = [
   ...additionFaults,
   ...distributionPartFaults,
   ...hurriedFaults,
+  ...sideEffectFaults,
 ];

@@ -137,7 +137,7 @@ export const documentVariants: Variant[] = [
     handle: text((before) =>
       before
         .replaceAll(/>(\d+)<\/(Quantity|MaxItems|IdleTTL|MaximumTTL)>/g, '>\n 0$1 </$2>')
-        .replaceAll(/>(true|false)<\//g, '> $1\t</'),
+        .replaceAll(/>(true|false)<\/(?!Value|HeaderValue|Comment|DefaultRootObject|Prefix)/g, '> $1\t</'),
     ),
   },
   {

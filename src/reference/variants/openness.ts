@@ -5,7 +5,7 @@ import { encoder } from '../../wire/encode.ts';
 import { writeErrorEnvelope } from '../../wire/error-envelope.ts';
 import { readXml } from '../../wire/xml-read.ts';
 import type { Context } from '../context.ts';
-import { bodyText, requests, withBody } from '../rewriting.ts';
+import { bodyText, requests, withBody, withLowerCaseNames } from '../rewriting.ts';
 import { readSpelling } from '../spellings.ts';
 import type { Variant } from './variant.ts';
 
@@ -18,7 +18,7 @@ export const opennessVariants: Variant[] = [
     handle: (next, context) => {
       const differs = differenceFinder(context);
       return async (request) => {
-        const reason = differs(request);
+        const reason = differs(withLowerCaseNames(request));
         return reason === undefined ? next(request) : refusal(context, reason);
       };
     },

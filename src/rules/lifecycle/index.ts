@@ -6,6 +6,7 @@ import { answersRules } from './answers.ts';
 import { anySequence } from './any-sequence.ts';
 import { createRacesRules } from './create-races.ts';
 import { deleteRacesRules } from './delete-races.ts';
+import { eachMemberRules } from './each-member.ts';
 import { etagChanges } from './etag-changes.ts';
 import { everyTransition } from './every-transition.ts';
 import { idsRules } from './ids.ts';
@@ -19,6 +20,7 @@ import { locationNamesIt } from './location.ts';
 import { oddIdsRules } from './odd-ids.ts';
 import { oddIfMatch } from './odd-if-match.ts';
 import { oddPagesRules } from './odd-pages.ts';
+import { othersKept } from './others-kept.ts';
 import { pagingRules } from './paging.ts';
 import { readsRules } from './reads.ts';
 import { refusedChangesNothing } from './refused-changes-nothing.ts';
@@ -43,6 +45,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     selectedOnly(contract),
     ...refusedChangesNothing(contract),
     updateReplaces(contract),
+    ...eachMemberRules(contract),
     ...lastModifiedRules(contract),
     ...idsRules(contract),
     ...inUseRules(contract),
@@ -55,6 +58,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     ...leavesOthersRules(contract),
     everyTransition(contract),
     ...updateRacesRules(contract),
+    othersKept(contract),
     ...deleteRacesRules(contract),
     ...createRacesRules(contract),
     ...linearizableRules(contract),

@@ -7,6 +7,7 @@ import { sites } from '../../schema/site.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
+import { ownTime } from './own-time.ts';
 import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
 import { GRAIN_MS, hasParts, millisecondsOf as momentOf, timeOf } from './times.ts';
 import { timesAdvanceRules } from './times-advance.ts';
@@ -73,6 +74,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       },
     }),
     ...timesAdvanceRules(contract, timesOf(contract)),
+    ownTime(contract, timesOf(contract)),
   ];
 }
 

@@ -81,7 +81,7 @@ export function entryDifference(
   for (const [member, listed] of Object.entries(entry)) {
     const etag = output[member];
     if (member === resource.etag.output && typeof etag === 'string' && typeof listed === 'string') {
-      if (!sameEtag(etag, listed))
+      if (!sameEtag(strong(etag), strong(listed)))
         return `${member} ${JSON.stringify(listed)} in the list, ${JSON.stringify(etag)} when read`;
       continue;
     }
@@ -132,6 +132,9 @@ function valueDifference(
   const isSame = read.length === listed.length && read.every((one) => listed.some((other) => agree(one, other)));
   return isSame ? undefined : text;
 }
+
+/** An ETag of which nobody says whether it is weak. */
+const strong = (etag: string): string => etag.replace(/^W\//, '');
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

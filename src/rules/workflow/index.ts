@@ -3,6 +3,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { alteredRules } from './altered-rules.ts';
 import { ATTACH_RULES } from './attach-rules.ts';
 import { COPY_RULES } from './copy-rules.ts';
+import { keepsNameRules } from './keeps-name.ts';
 import { distributionListRules } from './list-rules.ts';
 import { onePolicyRules } from './one-policy.ts';
 import { COPY, CREATE_POLICY } from './operations.ts';
@@ -17,6 +18,7 @@ export function continuousDeploymentRules(contract: Contract): ActiveRule[] {
   const workflow = [...COPY_RULES, ...ATTACH_RULES, ...PROMOTION_RULES, ...PROTECTION_RULES];
   return [
     ...onePolicyRules(contract),
+    ...keepsNameRules(contract),
     ...workflow.map((rule) => workflowRule(contract, rule)),
     ...partRules(contract),
     ...distributionListRules(contract),

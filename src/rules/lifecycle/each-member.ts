@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { arbitrary, smallest } from '../../schema/arbitrary.ts';
+import { at } from '../../schema/places.ts';
+import { type Site, sites } from '../../schema/site.ts';
+import { bound, type Held, hold, replaced, sameEtag, updated } from '../held.ts';
+import { settled } from '../settled.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call } from './subject.ts';
+
+/** Random configurations among which two are looked for that differ in one member. */
+const DRAWN = 30;
+
+/** What an update that changes one member came to. */
+interface Change {
+  path: Path;
+  member: string;
+  value: Json;
+  /** The create, the update before it, and itself. */
+  steps: Step[];
+  before: string;
+  etag: string;
+  read: Step;
+}
+
+/** An update that changes one member and nothing else is an update. */
+export function eachMemberRules(contract: Contract): ActiveRule[] {
+  const concerns = (resource: Resource): boolean => scalars(contract, resource).length > 0;
+  return [
+    lifecycleRule(contract, {
+      id: 'lifecycle.update.each-member',
+      evidence: 'documented',
+      demands: 'an update that changes one member and nothing else is stored',
+      on: ['update'],
+      needs: ['read'],
+      concerns,
+      async check(lane, resource) {
+        for (const change of await changesOf(lane, resource)) expectStored(lane, resource, change);
+      },
+    }),
+    lifecycleRule(contract, {
+      id: 'lifecycle.etag.each-member',
+      evidence: 'recorded',
+      demands: 'an update that changes one member and nothing else gives a new ETag',
+      on: ['update'],
+      needs: ['read'],
+      concerns,
+      citations: [{ document: 'field', place: '5' }],
+      async check(lane, resource) {
+        for (const change of await changesOf(lane, resource)) expectNewEtag(lane, resource, change);
+      },
+    }),
+  ];
+}
+
+const changesOf = (lane: Lane, resource: Resource): Promise<Change[]> =>
+  lane.share(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
+
+/** Members of a configuration that hold one value, and may hold another. */
+function scalars(contract: Contract, { operations, config, unique = [] }: Resource): Site[] {
+  const fixed = unique.map(({ path }) => path.join('.'));
+  return sites(contract, contract.operations[operations.update]!.input).filter(
+    ({ path, node }) =>
+      path[0] === config.input &&
+      path.length > 1 &&
+      ['string', 'number', 'integer', 'boolean'].includes(node.type ?? '') &&
+      node.countOf === undefined &&
+      !fixed.includes(path.slice(1).join('.')),
+  );
+}
+
+async function changeEach(lane: Lane, resource: Resource): Promise<Change[]> {
+  const held = await hold(lane, resource);
+  const changes: Change[] = [];
+  for (const site of scalars(lane.contract, resource)) {
+    const pair = await pairFor(lane, held, site);
+    const change = pair && (await changeOne(lane, held, site, pair));
+    if (change) changes.push(change);
+  }
+  return changes;
+}
+
+/** Two supported inputs that differ in one member. */
+async function pairFor(lane: Lane, held: Held, { path, node }: Site): Promise<[JsonObject, JsonObject] | undefined> {
+  const { update } = held.resource.operations;
+  const { input: shape } = lane.contract.operations[update]!;
+  const drawn = fc.sample(arbitrary(lane.contract, shape, { present: path }), { seed: 1, numRuns: DRAWN });
+  const { names } = node.supported ?? {};
+  const name = names && (await lane.name(names.resource));
+  for (const base of [smallest(lane.contract, shape, path), ...drawn]) {
+    const first = await bound(lane, update, base, held);
+    for (const value of name ? [name] : drawn.map((one) => at(one, path))) {
+      if (value === undefined || at(first, path) === value) continue;
+      const second = changedAt(first, path, value);
+      if ([first, second].every((one) => lane.judge(update, one).answer === 'supported')) return [first, second];
+    }
+  }
+  return undefined;
+}
+
+/** A copy with the value at a place replaced, which may be in a list. */
+function changedAt(input: JsonObject, path: Path, value: Json): JsonObject {
+  const last = path.findLastIndex((key) => typeof key === 'number');
+  if (last < 0) return replaced(input, path, value);
+  const list = [...(at(input, path.slice(0, last)) as Json[])];
+  const rest = path.slice(last + 1);
+  const index = path[last] as number;
+  list[index] = rest.length === 0 ? value : replaced(list[index] as JsonObject, rest, value);
+  return replaced(input, path.slice(0, last), list);
+}
+
+async function changeOne(
+  lane: Lane,
+  held: Held,
+  { path, member }: Site,
+  [first, second]: [JsonObject, JsonObject],
+): Promise<Change | undefined> {
+  const { resource } = held;
+  const { update, read } = resource.operations;
+  const steps = [held.made];
+  let before = '';
+  for (const input of [first, second]) {
+    before = held.etag;
+    const step = await call(lane, update, { ...input, ...addressOf(held), [resource.etag.input]: held.etag });
+    // What is refused is a matter of other rules.
+    if (step.outcome.kind !== 'response') return undefined;
+    updated(held, step.call.input, step.outcome);
+    steps.push(step);
+  }
+  const value = at(second, path)!;
+  const place = [...resource.config.output, ...path.slice(1)];
+  const look = (): Promise<Step> => call(lane, read, addressOf(held));
+  const had = at(first, path);
+  const late = ({ outcome }: Step): true | undefined =>
+    outcome.kind === 'response' && at(outcome.output, place) !== had ? undefined : true;
+  const { value: seen } = await settled(lane, lane.settleReads, read, look, late);
+  return { path, member, value, steps, before, etag: held.etag, read: seen };
+}
+
+/** Where the value of before came back, nothing was stored; any other value is a matter of the rules on that member. */
+function expectStored(
+  lane: Lane,
+  { operations, config }: Resource,
+  { path, member, value, steps, read }: Change,
+): void {
+  const place = [...config.output, ...path.slice(1)];
+  const [earlier, latest] = steps.slice(-2) as [Step, Step];
+  const had = at(earlier.call.input, path);
+  for (const seen of [latest, read]) {
+    if (seen.outcome.kind !== 'response') continue;
+    lane.judged(operations.update);
+    const got = at(seen.outcome.output, place);
+    if (got !== had) continue;
+    throw new Broken({
+      operation: operations.update,
+      expected: `${member} ${JSON.stringify(value)} after an update that changed it alone`,
+      actual: `${member} ${JSON.stringify(got)}, as before`,
+      steps: [...steps, ...(seen === read ? [read] : [])],
+      path,
+    });
+  }
+}
+
+function expectNewEtag(lane: Lane, { operations }: Resource, { member, steps, before, etag }: Change): void {
+  if (before === '' || etag === '') return;
+  lane.judged(operations.update);
+  if (!sameEtag(before, etag)) return;
+  throw new Broken({
+    operation: operations.update,
+    expected: `a new ETag, as ${member} changed`,
+    actual: `${etag}, as before`,
+    steps,
+  });
+}

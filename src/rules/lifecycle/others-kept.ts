@@ -1,0 +1,78 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { at } from '../../schema/places.ts';
+import { settled } from '../settled.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, created, perform, type Subject } from './subject.ts';
+
+const ROUNDS = 3;
+const AT_ONCE = 3;
+
+/** Updates of several resources at once do not undo each other. */
+export function othersKept(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.concurrency.others-kept',
+    evidence: 'documented',
+    demands: 'updates of different resources at once are all kept',
+    on: ['update'],
+    needs: ['read'],
+    phases: ['concurrency'],
+    async check(lane, resource) {
+      const subjects: Subject[] = [];
+      for (let count = 0; count < AT_ONCE; count++) subjects.push(await created(lane, resource));
+      if (!(await isKeptAlone(lane, resource, subjects[0]!))) return;
+      for (let round = 0; round < ROUNDS; round++) await updateAll(lane, resource, subjects);
+    },
+  });
+}
+
+/** Where a read gives what it gave before, the update was lost. */
+async function updateAll(lane: Lane, resource: Resource, subjects: Subject[]): Promise<void> {
+  const { update } = resource.operations;
+  const before: (string | undefined)[] = [];
+  for (const subject of subjects) before.push(configIn(resource, await readOf(lane, subject)));
+  const steps = await Promise.all(subjects.map((subject) => change(lane, subject)));
+  for (const [index, subject] of subjects.entries()) {
+    const had = before[index];
+    if (had === undefined || steps[index]!.outcome.kind !== 'response') continue;
+    const calls = [...subject.steps];
+    const read = await readOf(lane, subject, had);
+    const got = configIn(resource, read);
+    if (got === undefined) continue;
+    lane.judged(update);
+    if (got !== had) continue;
+    throw new Broken({
+      operation: update,
+      expected: `the configuration of the update of ${subject.held.id}, though others were updated at the same time`,
+      actual: 'the configuration of before',
+      steps: [...calls, ...steps.filter((step) => step !== steps[index]), read],
+    });
+  }
+}
+
+const change = (lane: Lane, subject: Subject): Promise<Step> =>
+  perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+
+/** Whether a read shows an update by itself: where it does not, nothing is said of several. */
+async function isKeptAlone(lane: Lane, resource: Resource, subject: Subject): Promise<boolean> {
+  const had = configIn(resource, await readOf(lane, subject));
+  const step = await change(lane, subject);
+  if (had === undefined || step.outcome.kind !== 'response') return false;
+  const got = configIn(resource, await readOf(lane, subject, had));
+  return got !== undefined && got !== had;
+}
+
+function configIn({ config }: Resource, { outcome }: Step): string | undefined {
+  const found = outcome.kind === 'response' ? at(outcome.output, config.output) : undefined;
+  return found === undefined ? undefined : JSON.stringify(found);
+}
+
+/** A read; where reads may be late, one that shows something else than before. */
+async function readOf(lane: Lane, { held }: Subject, had?: string): Promise<Step> {
+  const { read } = held.resource.operations;
+  const look = (): Promise<Step> => call(lane, read, addressOf(held));
+  const isLate = (step: Step): true | undefined =>
+    had !== undefined && configIn(held.resource, step) === had ? true : undefined;
+  return (await settled(lane, lane.settleReads, read, look, isLate)).value;
+}

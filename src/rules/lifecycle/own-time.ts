@@ -1,0 +1,51 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Citation } from '../../core/evidence.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { settled } from '../settled.ts';
+import { waitForAnotherTime } from './aged.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { addressOf, call, created, perform } from './subject.ts';
+import { millisecondsOf, sameMoment, timeOf } from './times.ts';
+
+/** Neither the change of another resource nor a refused change sets the time of the last change. */
+export function ownTime(contract: Contract, citations: Citation[]): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.last-modified.own',
+    evidence: 'documented',
+    demands: 'LastModifiedTime changes with no other resource, and with no update that is refused',
+    on: ['read'],
+    needs: ['update'],
+    concerns: ({ lastModified }) => lastModified !== undefined,
+    citations,
+    check: (lane, resource) => check(lane, resource),
+  });
+}
+
+async function check(lane: Lane, resource: Resource): Promise<void> {
+  const { read } = resource.operations;
+  const [subject, other] = [await created(lane, resource), await created(lane, resource)];
+  const look = (): Promise<Step> => call(lane, read, addressOf(subject.held));
+  const isMissing = (step: Step): true | undefined => (timeOf(resource, step) === undefined ? true : undefined);
+  const { value: first } = await settled(lane, lane.settleReads, read, look, isMissing);
+  const time = timeOf(resource, first);
+  if (time === undefined || Number.isNaN(millisecondsOf(time))) return;
+  await waitForAnotherTime(lane, time);
+  const steps = [
+    await perform(lane, other, { kind: 'update', ifMatch: 'fresh', content: 'other' }),
+    await perform(lane, subject, { kind: 'update', ifMatch: 'missing', content: 'other' }),
+  ];
+  // An update without If-Match that is accepted is a matter of another rule.
+  if (steps[1]!.outcome.kind === 'response') return;
+  const differs = (step: Step): true | undefined => (sameMoment(timeOf(resource, step), time) ? undefined : true);
+  const { value: last, wrong } = await settled(lane, lane.settleReads, read, look, differs);
+  if (timeOf(resource, last) === undefined) return;
+  lane.judged(read);
+  if (!wrong) return;
+  throw new Broken({
+    operation: read,
+    expected: `LastModifiedTime ${time} as before: another resource was updated, and an update of this one was refused`,
+    actual: `LastModifiedTime ${timeOf(resource, last)}`,
+    steps: [subject.held.made, ...steps, last],
+  });
+}

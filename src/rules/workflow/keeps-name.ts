@@ -1,0 +1,102 @@
+import type { Contract } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { ActiveRule } from '../../core/rule.ts';
+import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { type Held, heldOf, release } from '../held.ts';
+import { call } from '../lifecycle/subject.ts';
+import { policyFor } from './configs.ts';
+import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
+
+const IN_USE = 'StagingDistributionInUse';
+const TAKEN: Allowed = { success: false, refusal: [IN_USE, 'ContinuousDeploymentPolicyAlreadyExists'] };
+const FREE: Allowed = { success: true, refusal: [] };
+
+interface Row {
+  id: string;
+  demands: string;
+  /** Does something that must not change which staging distributions are taken, and has creates for them judged. */
+  check(lane: Lane, here: string, there: string): Promise<void>;
+}
+
+/** What leaves a policy the staging distribution that it names. */
+const ROWS: Row[] = [
+  {
+    id: 'refused-move',
+    demands: 'a policy whose update is refused keeps its staging distribution, and takes no other',
+    async check(lane, here, there) {
+      const policy = await make(lane, policyFor(here));
+      const config = policyFor(there);
+      const step = await call(lane, UPDATE_POLICY, { Id: policy.id, ContinuousDeploymentPolicyConfig: config });
+      if (!refused(step.outcome)) throw new Unjudged(`${UPDATE_POLICY} without If-Match: ${outcomeText(step.outcome)}`);
+      await expectCreate(lane, config, FREE, [policy.made, step]);
+      await expectCreate(lane, policyFor(here, { Enabled: false }), TAKEN, [policy.made, step]);
+    },
+  },
+  {
+    id: 'refused-delete',
+    demands: 'a policy whose delete is refused keeps its staging distribution',
+    async check(lane, here) {
+      const policy = await make(lane, policyFor(here));
+      const step = await call(lane, DELETE_POLICY, { Id: policy.id });
+      if (!refused(step.outcome)) throw new Unjudged(`${DELETE_POLICY} without If-Match: ${outcomeText(step.outcome)}`);
+      await expectCreate(lane, policyFor(here, { Enabled: false }), TAKEN, [policy.made, step]);
+    },
+  },
+  {
+    id: 'disabled-keeps',
+    demands: 'a policy that an update disables keeps its staging distribution',
+    async check(lane, here) {
+      const policy = await make(lane, policyFor(here));
+      const config = policyFor(here, { Enabled: false });
+      const input = { Id: policy.id, IfMatch: policy.etag, ContinuousDeploymentPolicyConfig: config };
+      const step = await call(lane, UPDATE_POLICY, input);
+      if (step.outcome.kind !== 'response') throw new Unjudged(`${UPDATE_POLICY}: ${outcomeText(step.outcome)}`);
+      await expectCreate(lane, policyFor(here), TAKEN, [policy.made, step]);
+    },
+  },
+];
+
+/** A rule for each row. */
+export function keepsNameRules(contract: Contract): ActiveRule[] {
+  return ROWS.map(({ id, demands, check }) => ({
+    id: `continuous-deployment.${id}`,
+    evidence: 'documented',
+    demands,
+    citations: contract.errors[IN_USE]!.basis.citations,
+    operations: [CREATE_POLICY],
+    phases: ['sequences'],
+    needs: [CREATE_POLICY, UPDATE_POLICY, DELETE_POLICY],
+    async check(lane) {
+      await check(lane, await lane.name('Distribution'), await lane.name('Distribution'));
+    },
+  }));
+}
+
+async function make(lane: Lane, config: JsonObject): Promise<Held> {
+  const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
+  const { ContinuousDeploymentPolicy: resource } = lane.contract.resources;
+  const held = heldOf(resource!, step.call.input, step.outcome);
+  if (!held) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`);
+  return { ...held, made: step };
+}
+
+/** Tries to create a policy, and deletes it where that succeeds. Throws Broken. */
+async function expectCreate(lane: Lane, config: JsonObject, allowed: Allowed, before: Step[]): Promise<void> {
+  const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
+  const { outcome } = step;
+  const held = heldOf(lane.contract.resources.ContinuousDeploymentPolicy!, step.call.input, outcome);
+  if (held) await release(lane, held);
+  const verdict = isAllowed(allowed, outcome);
+  const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
+  if (verdict === undefined || quota) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(outcome)}`);
+  lane.judged(CREATE_POLICY);
+  if (verdict) return;
+  throw new Broken({
+    operation: CREATE_POLICY,
+    expected: allowedText(allowed),
+    actual: outcomeText(outcome),
+    steps: [...before, step],
+  });
+}
