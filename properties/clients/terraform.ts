@@ -112,7 +112,7 @@ export const MISTAKES: readonly { name: string; steps: readonly string[][]; name
   {
     name: 'aliases on the staging distribution',
     steps: [['staging_aliases=["next.example.com"]']],
-    named: /^request \d+ CreateDistributionWithTags\b.*[aA]lias.*/m,
+    named: /^request \d+ CreateDistributionWithTags\b.*\bAliases\b.*next\.example\.com/m,
   },
   { name: 'a weight of 0.2', steps: [['weight=0.2']], named: /^request \d+ CreateContinuous.*\bWeight\b.*0\.2/m },
   {
@@ -123,11 +123,11 @@ export const MISTAKES: readonly { name: string; steps: readonly string[][]; name
   {
     name: 'the policy attached at creation',
     steps: [['attached=true']],
-    named: /^request \d+ CreateDistributionWithTags\b.*[pP]olicy.*/m,
+    named: /^request \d+ CreateDistributionWithTags\b.*\bDistributionConfig\.ContinuousDeploymentPolicyId\b/m,
   },
   {
     name: 'staging disabled while in use',
     steps: [[], ['attached=true'], ['attached=true', 'staging_enabled=false']],
-    named: /^request \d+ UpdateDistribution\b.*StagingDistributionInUse.*/m,
+    named: /^request \d+ UpdateDistribution\b.*\bStagingDistributionInUse\b.*\bEnabled false/m,
   },
 ];

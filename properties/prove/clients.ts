@@ -27,9 +27,9 @@ const REFUSALS = [
 ];
 
 /**
- * `npm run prove clients [NAME...] [-- --record]`: real clients complete the workflow on the double without a violation, get
+ * `npm run prove clients -- [NAME...] [--record]`: real clients complete the workflow on the double without a violation, get
  * a typed error for each of ten refusals, and each one's deliberate mistake is named with its place. `--record` writes the
- * requests of Terraform down. Clients whose programs are absent are skipped.
+ * requests of Terraform down; the name `mistakes` stands for Terraform's modules with mistakes alone. Clients whose programs are absent are skipped.
  */
 export async function prove(): Promise<void> {
   await succeeds('npm', ['run', '--silent', 'build']);
@@ -38,7 +38,8 @@ export async function prove(): Promise<void> {
   const isWanted = (name: string): boolean =>
     wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word));
   for (const client of CLIENTS) if (isWanted(client.name)) await proveClient(client);
-  if (isWanted('terraform')) await proveTerraform(words.includes('--record'));
+  if (isWanted('terraform')) await proveTerraform({ record: words.includes('--record'), life: true });
+  else if (isWanted('mistakes')) await proveTerraform({ record: false, life: false });
 }
 
 const say = (text: string): void => {
@@ -88,13 +89,17 @@ async function refused([file = '', ...args]: readonly string[]): Promise<number>
   }
 }
 
-async function proveTerraform(record: boolean): Promise<void> {
+async function proveTerraform({ record, life }: { record: boolean; life: boolean }): Promise<void> {
   const workspace = await terraformWorkspace();
   if ('absent' in workspace) {
     say(`Terraform: skipped, ${workspace.absent}`);
     return;
   }
-  const { folder, env } = workspace;
+  if (life) await proveLife(workspace, record);
+  for (const mistake of MISTAKES) await proveMistake(mistake, workspace);
+}
+
+async function proveLife({ folder, env }: Workspace, record: boolean): Promise<void> {
   const archive = join(folder, 'life.har');
   const life = await judged(['bash', '-ec', LIFE], env, folder, '--leave-nothing', '--report', `har=${archive}`);
   assert.equal(life.code, 0, life.out.slice(-6000));
@@ -107,7 +112,6 @@ async function proveTerraform(record: boolean): Promise<void> {
     `Terraform: apply, plan, import, changes, promotion and destroy in ${requests} requests and ${life.seconds.toFixed(0)} s, ` +
       `0 violations; ${plans} plans without a difference`,
   );
-  for (const mistake of MISTAKES) await proveMistake(mistake, workspace);
 }
 
 async function proveMistake(

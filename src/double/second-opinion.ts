@@ -1,10 +1,12 @@
 import type { Certificate } from '../core/certificate.ts';
-import type { Contract } from '../core/contract.ts';
+import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Handler } from '../core/target.ts';
 import type { Judge } from '../schema/certificate.ts';
+import { at } from '../schema/places.ts';
 import { repaired } from '../schema/repair.ts';
+import { resolve } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { addressed, type Book, ownResource } from './book.ts';
@@ -60,23 +62,40 @@ function withoutOpen({ contract, judge, operation, input, certificate }: Asked):
 
 /** The same input with one thing less changed: a member as the resource has it or, on a create, left out. */
 function alternatives({ contract, book, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
-  const resource = ownResource(contract, operation);
-  const root = resource?.config.input;
-  const config = root === undefined ? undefined : input[root];
-  if (root === undefined || !isObject(config)) return [];
-  const updates = resource?.operations.update === operation;
+  const root = configPlace(contract, operation);
+  const config = root && at(input, root);
+  if (!isObject(config)) return [];
+  const updates = ownResource(contract, operation)?.operations.update === operation;
   const known = updates ? addressed(contract, book, operation, input)[0]?.config : undefined;
   return Object.keys({ ...known, ...config }).flatMap((member) => {
     const before = known?.[member];
     if (JSON.stringify(before) === JSON.stringify(config[member]) || (updates && !known)) return [];
-    const path = [root, member];
+    const path = [...root!, member];
+    const [key] = root!;
     return [
       {
         path,
-        input: before === undefined ? without(input, path) : { ...input, [root]: { ...config, [member]: before } },
+        input: before === undefined ? without(input, path) : { ...input, [key!]: { ...config, [member]: before } },
       },
     ];
   });
+}
+
+/** Where an input holds the configuration of a resource: in the member that the resource names, or beside others in a larger one. */
+function configPlace(contract: Contract, operation: string): Path | undefined {
+  const own = ownResource(contract, operation);
+  if (own) return [own.config.input];
+  const shapes = new Set(
+    Object.values(contract.resources).map(({ operations, config }) => {
+      const input = contract.$defs[contract.operations[operations.create]?.input ?? ''];
+      return input?.properties?.[config.input]?.$ref;
+    }),
+  );
+  const members = (schema: Schema | undefined): [string, Schema][] =>
+    Object.entries(resolve(contract, schema ?? {}).properties ?? {});
+  for (const [outer, schema] of members(contract.$defs[contract.operations[operation]!.input]))
+    for (const [inner, { $ref }] of members(schema)) if ($ref !== undefined && shapes.has($ref)) return [outer, inner];
+  return undefined;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
