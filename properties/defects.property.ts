@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { HttpResponse } from '../src/core/outcome.ts';
+import type { Deviation } from '../src/reference/deviation.ts';
 import { defectFaults } from '../src/reference/faults/defects.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
+import { answers, bodyText, withBody } from '../src/reference/rewriting.ts';
 import type { RunRecord } from '../src/report/run-record.ts';
 import { judge, referenceWith } from './support/judging.ts';
 
@@ -23,5 +26,35 @@ describe('one defect of documents is one finding, and the other rules are judged
     expect(broken).toEqual([fault.breaks]);
     const skipped = skippedIn(record);
     expect(skipped.length / rules.length, skipped.join('\n')).toBeLessThanOrEqual(UNJUDGED / 100);
+  });
+});
+
+const created = (change: (response: HttpResponse) => HttpResponse): Deviation => ({
+  handle: answers((response, { method }) => (method === 'POST' && response.status < 300 ? change(response) : response)),
+});
+const updated: Deviation = {
+  handle: answers((response, { method }) =>
+    method === 'PUT' && response.status < 300 ? withBody(response, '') : response,
+  ),
+};
+const failing = (text: string): Deviation => ({
+  handle: answers((response) => (response.status >= 400 ? withBody(response, text) : response)),
+});
+
+describe('an answer that no repair mends is one finding, and nobody else is blamed for it', () => {
+  test.each<[string, Deviation, string]>([
+    ['a create without a body', created((response) => withBody(response, '')), 'answer.readable'],
+    ['a create with JSON', created((response) => withBody(response, '{}')), 'answer.readable'],
+    [
+      'a create that breaks off',
+      created((response) => withBody(response, bodyText(response).slice(0, -20))),
+      'answer.well-formed',
+    ],
+    ['an update without a body', updated, 'answer.readable'],
+    ['errors as pages', failing('<html><body>No</body></html>'), 'answer.error-envelope'],
+    ['errors without a body', failing(''), 'answer.error-envelope'],
+  ])('%s', async (_, deviation, rule) => {
+    const { rules } = await judge(referenceWith(deviation), '*', HOW);
+    expect(rules.filter(({ status }) => status !== 'skip' && status !== 'pass').map(({ id }) => id)).toEqual([rule]);
   });
 });

@@ -65,7 +65,9 @@ export function isAllowed({ success, refusal }: Allowed, outcome: Outcome): bool
     case 'unreadable':
       if (outcome.status === undefined) return undefined;
       if (outcome.status < 300) return success;
-      return refusal === 'any' && outcome.status >= 400 && outcome.status < 500;
+      if (outcome.status < 400 || outcome.status >= 500) return false;
+      // It is a refusal, but its code can't be read.
+      return refusal === 'any' || (refusal.length > 0 ? undefined : false);
     default:
       return undefined;
   }

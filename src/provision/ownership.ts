@@ -91,13 +91,23 @@ async function isStillOurs(
   return config !== undefined && isOurs(resource, config, given, creates);
 }
 
+/** Names that a sentence tells, and characters of each. */
+const TOLD = 5;
+const LONGEST = 60;
+
 function unsureText(kind: string, creates: readonly OpenCreate[]): string {
-  const one = creates.length === 1;
-  const names = creates.flatMap(({ marks }) => marks);
-  return [
-    `${creates.length} ${one ? 'create' : 'creates'} of ${kind} got no answer that tells what came of ${one ? 'it' : 'them'}`,
-    `and what may be left can't be looked for${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
-  ].join(', ');
+  const names = creates.flatMap(({ marks }) => marks.map(shortened));
+  const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : '';
+  const what = creates.length === 1 ? `a create of ${kind}` : `${creates.length} creates of ${kind}`;
+  const it = creates.length === 1 ? 'it may exist' : 'they may exist';
+  const told = names.length > 0 ? `: ${names.slice(0, TOLD).join(', ')}${more}` : '';
+  return `the outcome of ${what} is unknown; ${it} and cannot be looked up${told}`;
+}
+
+/** A name on one line, with its beginning only where it is long. */
+function shortened(name: string): string {
+  const line = name.replaceAll(/\s+/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
 async function everything(resource: Resource, target: Target): Promise<Listed[] | undefined> {

@@ -39,6 +39,18 @@ test('another answer is another cause', () => {
   expect(grouped({ rule: 'A', ...refusal('400 Bad') }, { rule: 'B', ...refusal('400 Worse') })).toEqual([['A'], ['B']]);
 });
 
+test('one defect of documents is one cause, whatever they say and to whom', () => {
+  const defect = (operation: string, offset: number, outcome: string): Found => ({
+    rule: 'A',
+    operation,
+    ...refusal(outcome),
+    actual: `a second XML declaration at byte ${offset}: <?xml version="1.0"?>\\x0a<${operation}`,
+  });
+  expect(
+    grouped(defect('Get', 22, '404 NoSuchTree'), defect('Plant', 39, '400 Bad'), defect('List', 22, '200')),
+  ).toEqual([['A', 'A', 'A']]);
+});
+
 test('ids and quoted values make no other answer', () => {
   expect(grouped({ rule: 'A', actual: 'got "x" of E1' }, { rule: 'B', actual: 'got "y" of E2' })).toEqual([['A', 'B']]);
 });

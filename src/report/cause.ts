@@ -44,8 +44,14 @@ export function causeKey(finding: Finding): string {
   return [finding.rule, finding.operation, place, answer, status, outcome].join(' | ');
 }
 
+/** What an answer says of a defect of a document, before the bytes that show it. */
+const DEFECT = /^(.+) at byte \d+: /;
+
 /** What findings of one cause share; `status` where it is none of success. */
 function traits({ path, actual, steps }: Finding): Record<'place' | 'answer' | 'status' | 'outcome', string> {
+  // What is wrong with the bytes of a document is so whatever the document says.
+  const defect = DEFECT.exec(actual);
+  if (defect) return { place: '', answer: defect[1]!, status: '', outcome: '' };
   const outcome = steps.at(-1)?.outcome ?? '';
   const [status = ''] = /^[345]\d\d\b/.exec(outcome) ?? [];
   // Other refusals than a 400 do not speak of a place in the input; an answer that names a place speaks of that one.
@@ -66,7 +72,6 @@ const COMPARED = 400;
 /** A text without what differs from one case to the next: objects and lists, quoted values, numbers, ids. */
 function general(text: string): string {
   return withoutBrackets(text.slice(0, COMPARED))
-    .replace(/ at byte \d+: .*/, '')
     .replaceAll(/"(?:[^"\\]|\\.)*"/g, '"…"')
     .replaceAll(/(?<![\w-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w-])/gi, '#')
     .replaceAll(/[\w-]*\d[\w-]*/g, '#');

@@ -3,6 +3,9 @@ import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { circumstantial, outcomeText, refused } from './expect.ts';
 
+/** The rules that show what is wrong with an answer that can't be read. */
+const UNREADABLE = ['answer.error-envelope', 'answer.readable', 'answer.well-formed'];
+
 /** What keeps a rule from being judged where a call on the way to it went wrong. `rules`: those that demand that it goes well. */
 export function hindranceOf({ call, outcome }: Step, rules: readonly string[] = []): Hindrance {
   return (
@@ -10,7 +13,7 @@ export function hindranceOf({ call, outcome }: Step, rules: readonly string[] = 
       kind: 'step',
       operation: call.operation,
       outcome: outcomeText(outcome),
-      rules: [...rules],
+      rules: [...rules, ...(outcome.kind === 'unreadable' ? UNREADABLE : [])],
     }
   );
 }

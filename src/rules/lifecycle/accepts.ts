@@ -81,9 +81,9 @@ async function each(
       judged = true;
       if (subject) updated(subject, sent, outcome);
       const held = subject ?? heldOf(resource, sent, outcome);
-      if (!held || outcome.kind !== 'response') return;
+      if (!held) return;
       try {
-        await then?.(lane, operation, sent, held, outcome.output);
+        if (outcome.kind === 'response') await then?.(lane, operation, sent, held, outcome.output);
       } finally {
         if (!subject) await release(lane, held);
       }

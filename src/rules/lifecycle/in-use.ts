@@ -4,6 +4,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
 import { hold, replaced } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { addressOf, call } from './subject.ts';
 
 /** A resource that names another, of which several may name the same, and the one that is named. */
@@ -57,7 +58,8 @@ async function check(lane: Lane, { user, used, place, error }: Use): Promise<voi
   const removal = await call(lane, used.operations.delete, { ...addressOf(named), [used.etag.input]: named.etag });
   const allowed = { success: false, refusal: [error] };
   const verdict = isAllowed(allowed, removal.outcome);
-  if (verdict === undefined) throw new Unjudged(`${used.operations.delete}: ${outcomeText(removal.outcome)}`);
+  if (verdict === undefined)
+    throw stepFailed(lane, `${used.operations.delete}: ${outcomeText(removal.outcome)}`, [removal]);
   lane.judged(used.operations.delete);
   if (verdict) return;
   throw new Broken({

@@ -7,6 +7,7 @@ import type { Stage } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
@@ -26,7 +27,7 @@ export function expectAllowed(
   const { operation } = step.call;
   const wanted = allowed(resource, stage, action);
   const verdict = isAllowed(wanted, step.outcome);
-  if (verdict === undefined) throw new Unjudged(`${operation}: ${outcomeText(step.outcome)}`);
+  if (verdict === undefined) throw stepFailed(lane, `${operation}: ${outcomeText(step.outcome)}`, [step]);
   lane.judged(operation);
   if (verdict) return;
   throw new Broken({

@@ -7,8 +7,8 @@ import { type Completed, linearization } from '../../model/linearizability.ts';
 import { type RegisterCall, register } from '../../model/register.ts';
 import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
-import { outcomeText, refused } from '../expect.ts';
-import { bareEtag, type Held, release, sameEtag } from '../held.ts';
+import { accepted, outcomeText, refused } from '../expect.ts';
+import { bareEtag, etagIn, type Held, release, sameEtag } from '../held.ts';
 import { forAll } from '../property.ts';
 import { configDifference, type Expected } from './config-difference.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
@@ -131,8 +131,7 @@ async function perform(
         const step = await turn(() => call(lane, resource.operations[verb], input));
         const to = clock++;
         history.push({ from, to, step, verb, over: bareEtag(etag) });
-        const seen = step.outcome.kind === 'response' ? step.outcome.output[resource.etag.output] : undefined;
-        if (typeof seen === 'string' && seen !== '') etag = seen;
+        etag = etagIn(resource, step.outcome) || etag;
       }
     }),
   );
@@ -167,12 +166,13 @@ function registerCall(
   if (verb === 'read' && lane.settleReads > 0) return undefined;
   if (outcome.kind === 'refused')
     return outcome.error.code === resource.errors.notFound ? { kind: 'missing' } : undefined;
-  if (outcome.kind !== 'response') return undefined;
+  if (!accepted(outcome)) return undefined;
   if (verb === 'delete') return { kind: 'delete', over };
-  const answered = outcome.output[resource.etag.output];
-  if (typeof answered !== 'string' || answered === '') return undefined;
+  const answered = etagIn(resource, outcome);
+  if (answered === undefined || answered === '' || (verb === 'read' && outcome.kind !== 'response')) return undefined;
   const etag = bareEtag(answered);
-  const config = verb === 'read' ? at(outcome.output, resource.config.output) : input[resource.config.input];
+  const output = outcome.kind === 'response' ? outcome.output : {};
+  const config = verb === 'read' ? at(output, resource.config.output) : input[resource.config.input];
   const value = keyOf(config as JsonObject | undefined);
   return verb === 'read' ? { kind: 'read', etag, value } : { kind: 'write', over, etag, value };
 }

@@ -3,6 +3,7 @@ import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { Life } from '../../model/stage.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { at } from '../../schema/places.ts';
+import { accepted } from '../expect.ts';
 import { bound, type Held, hold, release, updated } from '../held.ts';
 import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
@@ -105,7 +106,7 @@ async function travel(lane: Lane, { resource, config, past = [] }: Origin, view:
   for (const next of later) {
     const input = await bound(lane, operations.update, { [place.input]: next }, held);
     step = await call(lane, operations.update, input);
-    if (step.outcome.kind !== 'response') {
+    if (!accepted(step.outcome)) {
       await release(lane, held);
       return shownBy(held, step, 'answer');
     }
@@ -113,7 +114,7 @@ async function travel(lane: Lane, { resource, config, past = [] }: Origin, view:
   }
   if (life === 'gone') {
     step = { call: { operation: operations.delete, input: {} }, outcome: await release(lane, held) };
-    if (step.outcome.kind !== 'response') return shownBy(held, step, 'answer');
+    if (!accepted(step.outcome)) return shownBy(held, step, 'answer');
   }
   const trip = view === 'answer' ? shownBy(held, step, view) : await seen(lane, held, view);
   if (life === 'live') await release(lane, held);

@@ -5,7 +5,7 @@ import { type Action, after } from '../../model/action.ts';
 import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
 import { brokenConfigs, otherConfigs } from '../configs.ts';
-import { outcomeText } from '../expect.ts';
+import { accepted, outcomeText } from '../expect.ts';
 import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
 import { lent } from '../lent.ts';
 import { unknownId } from './unknown-id.ts';
@@ -84,7 +84,7 @@ export function lentIn(
 
 async function follow(lane: Lane, subject: Subject, action: Action): Promise<void> {
   const { outcome, call: sent } = await perform(lane, subject, action);
-  if (outcome.kind !== 'response') throw new Unjudged(`${sent.operation} was refused: ${outcomeText(outcome)}`);
+  if (!accepted(outcome)) throw new Unjudged(`${sent.operation} was refused: ${outcomeText(outcome)}`);
 }
 
 /** Does an action, with a given configuration where it sends one, and takes over what its answer says. Throws Unjudged where the action needs an ETag that is not known. */
@@ -112,12 +112,12 @@ export async function perform(lane: Lane, subject: Subject, action: Action, give
         ...ifMatch(subject, action),
         [resource.config.input]: config,
       });
-      if (step.outcome.kind === 'response') accept(subject, step, action);
+      if (accepted(step.outcome)) accept(subject, step, action);
       return step;
     }
     case 'delete': {
       const step = await call(lane, operations.delete, { ...addressOf(held), ...ifMatch(subject, action) });
-      if (step.outcome.kind === 'response') accept(subject, step, action);
+      if (accepted(step.outcome)) accept(subject, step, action);
       return step;
     }
   }

@@ -6,6 +6,7 @@ import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { CREATED } from '../../model/stage.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { type Held, heldOf } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { claimsOf, expectShown } from '../lifecycle/kept.ts';
 import { call, lentIn } from '../lifecycle/subject.ts';
 import { expectWorks } from '../lifecycle/works.ts';
@@ -128,7 +129,7 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
         const { outcome } = steps.at(-1)!;
         const verdict = isAllowed(allowed, outcome);
         const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
-        if (verdict === undefined || quota) throw new Unjudged(`${on}: ${outcomeText(outcome)}`);
+        if (verdict === undefined || quota) throw stepFailed(lane, `${on}: ${outcomeText(outcome)}`, steps);
         lane.judged(on);
         if (verdict) return;
         // Who does not keep the names can't tell that two policies have the same.
