@@ -45,7 +45,7 @@ function recordOf(text: string): RunRecord {
                 { text: 'oak', unique: true },
               ],
               outcomes: ['201', '201'],
-              wanted: 'refused',
+              wanted: { success: false, refusal: ['InvalidTree'] },
             },
           },
         ],

@@ -23,6 +23,12 @@ export type Binding = { text: string } & (
 /** How a text is made of an id: its first `keep` characters, or other characters of the same form. */
 export type Derivation = { keep: number } | { similar: number };
 
+/** Which answers a rule allows. `refusal`: the codes of allowed errors; `any`: all client errors. */
+export interface Expectation {
+  success: boolean;
+  refusal: readonly string[] | 'any';
+}
+
 /** All that is needed to make the calls of a finding again elsewhere and to judge what comes of them. */
 export interface Capsule {
   rule: string;
@@ -36,8 +42,11 @@ export interface Capsule {
   bindings: Binding[];
   /** What became of each call, as in a finding's steps. */
   outcomes: string[];
-  /** What must become of the last one, where the documentation says so of its input. */
-  wanted?: 'accepted' | 'refused';
+  /** What must become of the last one, where that alone decides. */
+  wanted?: Expectation;
+  /** Milliseconds that the run waited for late reads, where they were given, and for slow states. */
+  settle?: number;
+  patience?: number;
   /** Digest of the last answer without what no two answers share. */
   answer?: string;
 }

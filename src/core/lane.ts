@@ -1,3 +1,4 @@
+import type { Expectation } from './capsule.ts';
 import type { Certificate } from './certificate.ts';
 import type { Contract } from './contract.ts';
 import type { Hindrance } from './hindrance.ts';
@@ -24,6 +25,8 @@ export interface Breakage {
   path?: Path;
   /** A supported input to show the difference against. */
   supported?: JsonObject;
+  /** Which answers to the decisive call the rule allows, where that alone decides. */
+  wanted?: Expectation;
   /** Requests sent in the whole run when it was first seen; when it is reported, unless it is said. */
   after?: number;
   /** fast-check's path to the smallest case, where it was found by a property. */

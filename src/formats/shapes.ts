@@ -30,7 +30,6 @@ export const name = { type: 'string', pattern: '^\\w{1,100}$' };
 export const phase = oneOf(...PHASES, 'traffic');
 export const evidence = oneOf('documented', 'standard', 'recorded', 'inferred');
 export const status = oneOf('skip', 'pass', 'warn', 'fail', 'error');
-export const anything = {};
 export const input = { type: 'object' };
 export const path = list({ type: ['string', 'integer'], maxLength: 200 }, 100);
 export const seed = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
@@ -65,6 +64,10 @@ const capsuleBytes = object({
   body: bytes,
 });
 
+/** Most milliseconds that a capsule may make anybody wait for one state. */
+export const LONGEST_WAIT = 3_600_000;
+const wait = { type: 'number', minimum: 0, maximum: LONGEST_WAIT };
+
 /** Most random cases for which a rule is judged again as a whole. */
 export const MOST_RUNS = 10_000;
 
@@ -96,8 +99,13 @@ export const capsule = object({
     2_000,
   ),
   outcomes: list(text(), 200),
-  'wanted?': anything,
+  'wanted?': object({
+    success: { type: 'boolean' },
+    refusal: { anyOf: [oneOf('any'), list(text(200), 100)] },
+  }),
   'answer?': text(100),
+  'settle?': wait,
+  'patience?': wait,
 });
 
 export const finding = object({

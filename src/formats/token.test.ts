@@ -15,7 +15,7 @@ const capsule: Capsule = {
   calls: [{ operation: 'PlantTree', input: { Tree: { Height: 121 } } }],
   bindings: [],
   outcomes: ['201'],
-  wanted: 'refused',
+  wanted: { success: false, refusal: 'any' },
   answer: 'abc',
 };
 

@@ -1,10 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Capsule, CapsuleCall } from '../core/capsule.ts';
+import { given } from '../core/given.ts';
 import type { Json } from '../core/json.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
 import { UsageError } from '../core/usage.ts';
 import { formatOf, parsed } from './format.ts';
-import { capsule as capsuleSchema, MOST_RUNS } from './shapes.ts';
+import { capsule as capsuleSchema, LONGEST_WAIT, MOST_RUNS } from './shapes.ts';
 
 const VERSION = 1;
 
@@ -24,7 +25,9 @@ export function encodeToken(capsule: Capsule): string {
 }
 
 function encode(capsule: Capsule): string {
-  const { rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer } = withShortTexts(capsule);
+  const { rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience } =
+    withShortTexts(capsule);
+  const waits = [settle, patience].map((wait) => (wait === undefined ? null : Math.min(wait, LONGEST_WAIT)));
   const parts = [
     VERSION,
     rule,
@@ -36,7 +39,7 @@ function encode(capsule: Capsule): string {
     bindings,
     outcomes,
   ];
-  const json = JSON.stringify([...parts, wanted ?? 0, answer ?? 0]);
+  const json = JSON.stringify([...parts, wanted ?? 0, answer ?? 0, ...waits]);
   return deflateRawSync(json, { level: 9 }).toString('base64url');
 }
 
@@ -59,7 +62,8 @@ const shortCall = ({ operation, input, bytes }: CapsuleCall): unknown[] =>
 export function decodeToken(token: string): Capsule {
   const parts = partsOf(token);
   if (!Array.isArray(parts)) throw new BadToken(NO_TOKEN);
-  const [version, rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer] = parts as unknown[];
+  const [version, rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience] =
+    parts as unknown[];
   if (version !== VERSION)
     throw new BadToken(
       `the token is of version ${short(version)}, and this program reads version ${VERSION}; run the rule again for a new one`,
@@ -75,6 +79,7 @@ export function decodeToken(token: string): Capsule {
     outcomes,
     ...(wanted ? { wanted } : {}),
     ...(answer ? { answer } : {}),
+    ...given({ settle: settle ?? undefined, patience: patience ?? undefined }),
   };
   const problem = CAPSULE.problem(capsule);
   if (problem !== undefined)

@@ -1,14 +1,11 @@
+import type { Expectation } from '../core/capsule.ts';
 import type { Resource } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Action } from './action.ts';
 import type { Stage } from './stage.ts';
 
 /** Which answers an action may have. */
-export interface Allowed {
-  success: boolean;
-  /** Error codes with which it may be refused; `any`: all of status 4xx. */
-  refusal: readonly string[] | 'any';
-}
+export type Allowed = Expectation;
 
 const SUCCESS: Allowed = { success: true, refusal: [] };
 const REFUSAL: Allowed = { success: false, refusal: 'any' };

@@ -46,5 +46,5 @@ function findingOf({ rules }: RunRecord, hindrance: Extract<Hindrance, { kind: '
 function showsSame(finding: Finding, { operation, outcome }: Extract<Hindrance, { kind: 'step' }>): boolean {
   const decisive = finding.steps.at(-1);
   if (decisive?.operation !== operation || decisive.outcome !== outcome || /^2\d\d$/.test(outcome)) return false;
-  return finding.capsule?.wanted === 'accepted' || finding.rule.startsWith('answer.');
+  return finding.capsule?.wanted?.success === true || finding.rule.startsWith('answer.');
 }

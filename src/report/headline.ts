@@ -22,7 +22,7 @@ export function headlineOf(finding: Finding): string {
 }
 
 const wantsRefusal = ({ capsule, expected }: Finding): boolean =>
-  capsule?.wanted === 'refused' || /^a refusal\b/.test(expected);
+  capsule?.wanted?.success === false || /^a refusal\b/.test(expected);
 
 function butText(actual: string): string {
   const told = shortened(actual, TELLING);

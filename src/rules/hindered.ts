@@ -55,6 +55,7 @@ function violationOf(
     operation,
     expected: 'success, because the documentation supports all of it',
     actual: `refused: ${outcomeText(outcome)}`,
+    wanted: { success: true, refusal: [] },
     steps: [...steps],
   };
 }

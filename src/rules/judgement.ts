@@ -1,7 +1,10 @@
+import type { Expectation } from '../core/capsule.ts';
 /** How what was seen differs from what a rule demands. */
 export interface Wrong {
   expected: string;
   actual: string;
+  /** Which answers are allowed, where that alone decides. */
+  wanted?: Expectation;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract, Resource } from '../core/contract.ts';
+import { given } from '../core/given.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Breakage, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -8,7 +9,7 @@ import { replaceTexts, TELLING } from '../core/replace-texts.ts';
 import type { Phase } from '../core/rule.ts';
 import { creatorsOf, idIn } from '../provision/resources.ts';
 import { addressesOf } from '../provision/sparing.ts';
-import { accepted, outcomeText, refused } from '../rules/expect.ts';
+import { accepted, outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { Judge } from '../schema/certificate.ts';
 import { derivationOf } from './derived.ts';
@@ -29,7 +30,16 @@ const KEPT = 64_000;
 export function capsuleOf(
   contract: Contract,
   judge: Judge,
-  found: { rule: string; breakage: Breakage; phase: Phase; seed: number; runs: number; prefix: string },
+  found: {
+    rule: string;
+    breakage: Breakage;
+    phase: Phase;
+    seed: number;
+    runs: number;
+    prefix: string;
+    settle?: number;
+    patience?: number;
+  },
 ): Capsule | undefined {
   const { rule, breakage, phase, seed, runs, prefix } = found;
   const { steps, operation } = breakage;
@@ -38,7 +48,7 @@ export function capsuleOf(
   const large = steps.some(({ call, outcome }) => call.changed && (outcome.exchange?.request.body.length ?? 0) > KEPT);
   const calls = large ? [] : steps.map((step) => callOf(step, prefix));
   const bindings = large ? [] : bindingsOf(contract, steps, calls);
-  const wanted = wantedOf(judge, rule, last);
+  const wanted = breakage.wanted ?? wantedOf(judge, rule, last);
   return {
     rule,
     operation,
@@ -49,16 +59,17 @@ export function capsuleOf(
     bindings,
     outcomes: large ? [] : steps.map(({ outcome }) => outcomeText(outcome)),
     ...(wanted ? { wanted } : {}),
+    ...given({ settle: found.settle, patience: found.patience }),
     answer: answerDigest(last.outcome, calls, bindings),
   };
 }
 
-/** What documentation and answer say together: none where the rule is about more than whether it is accepted. */
+/** A refusal, where the documentation demands it of the input by this very rule. */
 function wantedOf(judge: Judge, rule: string, { call, outcome }: Step): Capsule['wanted'] {
-  if (call.changed) return undefined;
+  if (call.changed || !accepted(outcome)) return undefined;
   const { answer, broken } = judge(call.operation, call.input);
-  if (answer === 'broken' && accepted(outcome) && broken.some((breach) => breach.rule === rule)) return 'refused';
-  return answer === 'supported' && refused(outcome) && !rule.startsWith('answer.') ? 'accepted' : undefined;
+  const demanded = answer === 'broken' && broken.some((breach) => breach.rule === rule);
+  return demanded ? { success: false, refusal: 'any' } : undefined;
 }
 
 function callOf({ call, outcome }: Step, prefix: string): CapsuleCall {

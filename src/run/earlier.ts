@@ -1,8 +1,9 @@
 import type { Finding } from '../core/event.ts';
+import { given } from '../core/given.ts';
+import type { Breakage } from '../core/lane.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { prefixOf } from './capsule.ts';
-import { originOf } from './findings.ts';
-import { recordStep } from './record.ts';
+import { report } from './findings.ts';
 import { reproduce } from './reproduce.ts';
 import { isFirst } from './shard.ts';
 import type { RunState } from './state.ts';
@@ -20,17 +21,19 @@ function isMine({ mine, options, signal }: RunState, { capsule, rule, phase }: F
   return capsule !== undefined && there && rule !== TARGET_SURVIVES && !signal.aborted;
 }
 
-async function retry({ options, shared, emit, reported, counts }: RunState, finding: Finding): Promise<void> {
-  const { capsule, rule, operation, token } = finding;
+async function retry(state: RunState, finding: Finding): Promise<void> {
+  const { options, shared, emit, counts } = state;
+  const { capsule, rule: id, operation, token, phase, expected, path, supported } = finding;
   const { url, rules, names } = options;
-  const { verdict, reason, steps } = await reproduce(shared, rules, names, capsule!, {
-    prefix: prefixOf(url),
-    whole: false,
-  });
-  emit({ type: 'replayed', rule, operation, token, verdict, reason });
-  if (verdict !== 'STILL FAILS') return;
-  reported.add(`${rule} ${operation}`);
-  counts.findings++;
-  const recorded = steps.map((step) => recordStep(step, originOf(url)));
-  emit({ type: 'finding', finding: { ...finding, steps: recorded, after: counts.requests } });
+  const before = counts.requests;
+  const reproduced = await reproduce(shared, rules, names, capsule!, { prefix: prefixOf(url), whole: false });
+  // What others found once is found at no cost, and must not make what comes next look dear.
+  counts.replayed += counts.requests - before;
+  const { verdict, reason, steps } = reproduced;
+  emit({ type: 'replayed', rule: id, operation, token, verdict, reason });
+  const rule = [...rules.answer, ...rules.active].find((one) => one.id === id);
+  if (verdict !== 'STILL FAILS' || !rule) return;
+  const known = { operation, expected, actual: reason, steps, ...given({ path, supported, wanted: capsule!.wanted }) };
+  const { after: _, ...breakage }: Breakage = reproduced.breakage ?? known;
+  report(state, rule, breakage, phase);
 }

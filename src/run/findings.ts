@@ -1,4 +1,5 @@
 import type { Finding, Status } from '../core/event.ts';
+import { given } from '../core/given.ts';
 import type { Breakage } from '../core/lane.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import { encodeToken } from '../formats/token.ts';
@@ -21,7 +22,8 @@ export function report(state: RunState, rule: RuleInfo, breakage: Breakage, phas
 
 function findingOf({ options, shared, counts }: RunState, rule: RuleInfo, breakage: Breakage, phase: Phase): Finding {
   const { contract, url, seed, runs } = options;
-  const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url) };
+  const waits = given({ settle: options.settle, patience: options.patience });
+  const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url), ...waits };
   const capsule = capsuleOf(contract, shared.judge, found);
   const token = capsule ? encodeToken(capsule) : '';
   return {
@@ -38,7 +40,7 @@ function findingOf({ options, shared, counts }: RunState, rule: RuleInfo, breaka
     reproduce: options.reproduce(rule.id, token),
     token,
     ...(capsule ? { capsule } : {}),
-    after: breakage.after ?? counts.requests,
+    after: breakage.after ?? counts.requests - counts.replayed,
   };
 }
 

@@ -24,7 +24,7 @@ export function openState(options: RunOptions, emit: (event: RunEvent) => void):
     mine: shardOf(options.rules.active, options.shard),
     signal: options.signal ?? new AbortController().signal,
     emit,
-    counts: { requests: 0, retries: 0, findings: 0, silence: 0 },
+    counts: { requests: 0, replayed: 0, retries: 0, findings: 0, silence: 0 },
     silent: [],
     suspects: new Set(),
     restarts: { count: 0 },
@@ -59,7 +59,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
       opened.set(key, times);
       return laneOf(whole(), `${times} ${key}`, phase);
     }),
-    sent: () => counts.requests,
+    sent: () => counts.requests - counts.replayed,
     counted: (step, phase) => count(state, step, phase),
     answered: (rule, operation, breakage, phase) => answered(whole(), rule, operation, breakage, phase),
     violated(id, breakage, phase) {

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Reproduction } from '../core/event.ts';
+import { given } from '../core/given.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
+import { type Breakage, Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
+import { isAllowed } from '../model/allowed.ts';
 import type { NameSource } from '../provision/names.ts';
 import { addressesOf } from '../provision/sparing.ts';
-import { accepted, outcomeText, refused } from '../rules/expect.ts';
+import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { createJudge } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
@@ -29,12 +31,15 @@ export interface Reproduced {
   reason: string;
   /** The calls as they were made now. */
   steps: Step[];
+  /** How the rule is broken now, where it said so itself. */
+  breakage?: Breakage;
 }
 
 /** What a rule said of one answer. */
 interface Said {
-  operation: string;
-  actual: string | undefined;
+  breakage: Breakage | undefined;
+  /** The number of the call, from 1. */
+  call: number;
 }
 
 export interface ReproduceOptions {
@@ -51,12 +56,13 @@ export interface ReproduceOptions {
 /** Judges a capsule by itself, without a run around it. */
 export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule): Promise<Reproduced> {
   const { contract, target, rules, names, url } = options;
+  const { settle = capsule.settle, patience = capsule.patience ?? 20_000 } = options;
   const shared = {
     contract,
     target,
     judge: createJudge(contract),
-    ...settling(options),
-    patience: options.patience ?? 20_000,
+    ...settling({ ...options, ...given({ settle }) }),
+    patience,
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
     ways: createWays(),
@@ -68,9 +74,9 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
 }
 
 /**
- * Makes a capsule's calls again and judges what comes of them by the same rule: equal answers mean an equal verdict, and
- * for others the rule is judged as a whole, with the capsule's seed, before anything is called fixed; unless `whole` is
- * false, because the rule is judged anyway. `prefix`: the path in the endpoint's URL.
+ * Makes a capsule's calls again and judges what comes of them by the same rule: by the answers that it allows to the last call,
+ * where these alone decide, else as a whole, with the capsule's seed. `whole`: it is judged as a whole too before anything is
+ * called fixed; a run judges it anyway. `prefix`: the path in the endpoint's URL.
  */
 export async function reproduce(
   shared: Omit<Shared, 'answerRules' | 'answered' | 'shares'>,
@@ -85,10 +91,11 @@ export async function reproduce(
   const trespass = trespassOf(shared.contract, capsule);
   if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
   const said: Said[] = [];
+  let current: Lane | undefined;
   const judging: Shared = {
     ...shared,
     answerRules: answerRule ? [answerRule] : [],
-    answered: (_, operation, breakage) => said.push({ operation, actual: breakage?.actual }),
+    answered: (_, __, breakage) => said.push({ breakage, call: current?.steps.length ?? 0 }),
     shares: createShares((key) => open(key)),
   };
   const open = (part: string): OpenLane =>
@@ -105,34 +112,55 @@ export async function reproduce(
   if (capsule.calls.length === 0)
     return { verdict: 'CANNOT TELL', reason: 'its calls were too long to keep', steps: [] };
   const { lane, close } = open('calls');
+  current = lane;
   let replayed: Replayed;
   let heard: Said[];
   try {
     replayed = await replay(lane, capsule, prefix);
-    heard = said.filter(({ operation }) => operation === capsule.operation);
+    heard = said.filter(({ call }) => call === capsule.calls.length);
   } finally {
     await close();
   }
   const { steps, unjudged } = replayed;
   const told = (verdict: Reproduction, reason: string): Reproduced => ({ verdict, reason, steps });
   const last = steps.at(-1);
-  if (!last) return told('CANNOT TELL', unjudged ?? 'nothing was sent');
+  // Nothing is told of a rule whose decisive call was not sent.
+  if (!last || steps.length < capsule.calls.length) return told('CANNOT TELL', unjudged ?? 'nothing was sent');
   const now = outcomeText(last.outcome);
   if (capsule.rule === TARGET_SURVIVES && last.outcome.kind === 'lost')
     return (await isAnswering(shared))
       ? told('CANNOT TELL', now)
       : told('STILL FAILS', `${now}, nor to any request since`);
-  if (answerRule) {
-    const final = heard.at(-1);
-    if (final) return final.actual === undefined ? told('FIXED', 'the rule holds') : told('STILL FAILS', final.actual);
-    return told('CANNOT TELL', unjudged ?? `the rule says nothing of ${now}`);
-  }
+  if (answerRule) return byAnswer(heard, told, unjudged ?? `the rule says nothing of ${now}`);
   if (unjudged !== undefined && now !== capsule.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
-  if (isSame(capsule, replayed)) return told('STILL FAILS', `${now}, as before`);
   const asWanted = isAsWanted(capsule, replayed);
   if (asWanted === false) return told('STILL FAILS', now);
   if (asWanted && !whole) return told('FIXED', now);
-  return asAWhole(open('rule'), judging.shares, rule!, capsule, steps);
+  const judged = await asAWhole(open('rule'), judging.shares, rule!, capsule, steps);
+  if (asWanted || !isSame(capsule, replayed)) return judged;
+  return afterSame(judged, capsule, now, steps);
+}
+
+/** What an answer rule said of the decisive answer. */
+function byAnswer(
+  heard: readonly Said[],
+  told: (verdict: Reproduction, reason: string) => Reproduced,
+  otherwise: string,
+): Reproduced {
+  const final = heard.at(-1);
+  if (!final) return told('CANNOT TELL', otherwise);
+  const { breakage } = final;
+  return breakage ? { ...told('STILL FAILS', breakage.actual), breakage } : told('FIXED', 'the rule holds');
+}
+
+/**
+ * The verdict where the calls came to what they came to then, but for what the service makes up each time, which may be what was
+ * wrong. Where the rule can't be judged as a whole, the same answers mean the same verdict; random cases that hold contradict it.
+ */
+function afterSame(judged: Reproduced, { phase }: Capsule, now: string, steps: Step[]): Reproduced {
+  if (judged.verdict === 'STILL FAILS' || (judged.verdict === 'FIXED' && phase !== 'random')) return judged;
+  if (judged.verdict === 'CANNOT TELL') return { verdict: 'STILL FAILS', reason: `${now}, as before`, steps };
+  return { verdict: 'CANNOT TELL', reason: `${now}, as before, but the rule holds where it is judged anew`, steps };
 }
 
 /** Whether the target answers something harmless. */
@@ -230,8 +258,7 @@ function isAsWanted({ wanted, outcomes, calls }: Capsule, { steps }: Replayed): 
   const { outcome } = steps.at(-1)!;
   const led = steps.slice(0, -1).every((step, index) => isAlike(outcomeText(step.outcome), outcomes[index]!));
   if (wanted === undefined || !led || steps.length < calls.length) return undefined;
-  if (wanted === 'accepted' ? accepted(outcome) : refused(outcome)) return true;
-  return (wanted === 'accepted' ? refused(outcome) : accepted(outcome)) ? false : undefined;
+  return isAllowed(wanted, outcome);
 }
 
 /** Whether two outcomes are both successes or both the same refusal. */
@@ -258,7 +285,7 @@ async function asAWhole(
     await shares.close();
   }
   const breakage = tally.breakages.find((one) => one.operation === operation);
-  if (breakage) return { verdict: 'STILL FAILS', reason: breakage.actual, steps: breakage.steps };
+  if (breakage) return { verdict: 'STILL FAILS', reason: breakage.actual, steps: breakage.steps, breakage };
   return (tally.operations[operation] ?? 0) > 0
     ? { verdict: 'FIXED', reason: 'the rule holds', steps }
     : { verdict: 'CANNOT TELL', reason, steps };

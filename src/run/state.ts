@@ -23,6 +23,8 @@ export interface RunState {
   emit(event: RunEvent): void;
   readonly counts: {
     requests: number;
+    /** Those of them that made the calls of earlier findings again. */
+    replayed: number;
     retries: number;
     findings: number;
     /** Requests without an answer since the last answer. */

@@ -37,7 +37,10 @@ export function openKept(contract: Contract, { target, url, embedded }: OpenTarg
   return {
     earlier,
     take(event) {
-      if (event.type === 'finding') keep(under, place, event.finding);
+      if (event.type === 'finding') {
+        replaceEarlier(under, place, earlier, event.finding);
+        keep(under, place, event.finding);
+      }
       if (earlier.length > 0) take(event);
     },
     close() {
@@ -45,6 +48,18 @@ export function openKept(contract: Contract, { target, url, embedded }: OpenTarg
         if (isFixed(record, finding)) attempt(under, () => rmSync(fileOf(under, place, finding), { force: true }));
     },
   };
+}
+
+/** Of one rule on one operation only the latest failing case is kept. */
+function replaceEarlier(
+  folder: string,
+  target: string,
+  earlier: readonly Finding[],
+  { rule, operation }: Finding,
+): void {
+  for (const one of earlier)
+    if (one.rule === rule && one.operation === operation)
+      attempt(folder, () => rmSync(fileOf(folder, target, one), { force: true }));
 }
 
 /** Keeps one failing case. */

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import { joinedContract } from '../../contracts/contracts.ts';
+import { allContracts, joinedContract } from '../../contracts/contracts.ts';
 import type { Capsule } from '../../core/capsule.ts';
+import type { Contract } from '../../core/contract.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
@@ -10,6 +11,7 @@ import { print } from '../../session/print.ts';
 import type { Staging } from '../../session/staging.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { toldEndpoint } from '../../session/told-endpoint.ts';
 import { openVisit } from '../../session/visit.ts';
 import { FINDING_HELP, findingNamed } from '../options/finding.ts';
 import { FOLDER, namesTarget, targeted } from '../options/run-options.ts';
@@ -35,13 +37,28 @@ export function reproduceCommand(): Command {
     )
     .action(async (word: string, options: Options) => {
       const { capsule, endpoint } = findingNamed(word);
-      const there = endpoint && !namesTarget(options) ? { ...options, endpoint } : options;
+      const there =
+        endpoint && !namesTarget(options)
+          ? { ...options, endpoint: toldEndpoint(endpoint, options, 'the last run in this folder went to') }
+          : options;
       process.exitCode = await reproduce(capsule, there);
     });
 }
 
+/** The contract that a rule and its calls belong to: of kinds that they do not speak of nothing is listed or created. */
+function contractFor({ rule, calls }: Capsule): Contract {
+  const speaks = (contract: Contract): boolean => {
+    const { answer, active } = rulesOf(contract);
+    return (
+      calls.every(({ operation }) => operation in contract.operations) &&
+      [...answer, ...active].some(({ id }) => id === rule)
+    );
+  };
+  return allContracts().find(speaks) ?? joinedContract();
+}
+
 async function reproduce(capsule: Capsule, options: Options): Promise<0 | 1 | 2> {
-  const contract = joinedContract();
+  const contract = contractFor(capsule);
   const seed = drawSeed();
   const open = await openTarget(contract, targeted(options), seed);
   try {

@@ -9,6 +9,7 @@ import { cleanUp } from '../../session/clean-up.ts';
 import { print } from '../../session/print.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
+import { toldEndpoint } from '../../session/told-endpoint.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 
 /** Undoes what runs left that were killed. */
@@ -67,16 +68,10 @@ async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions
   }
 }
 
-/** The endpoint that the journal names, which may be anybody's: nothing secret goes there. Throws a UsageError. */
+/** The endpoint that the journal names. Throws a UsageError. */
 function endpointIn({ endpoint, started }: OpenRun, options: TargetOptions): URL | undefined {
   if (endpoint === undefined) return undefined;
-  const secret =
-    options.profile !== undefined || options.credentials !== undefined || Object.keys(options.header ?? {}).length > 0;
-  if (secret)
-    throw new UsageError(
-      `the journal says that the run of ${started} went to ${endpoint}; credentials and headers go only to an endpoint that you name with --endpoint`,
-    );
-  return new URL(endpoint);
+  return toldEndpoint(endpoint, options, `the journal says that the run of ${started} went to`);
 }
 
 /** Whether the process of a run is still there, on this machine. */

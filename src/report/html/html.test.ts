@@ -103,7 +103,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
         calls: [{ operation: 'PlantTree', input: sampleStep().input }],
         bindings: [],
         outcomes: ['201'],
-        wanted: 'refused',
+        wanted: { success: false, refusal: 'any' },
       },
     };
     const { page: opened, wrong } = await open(

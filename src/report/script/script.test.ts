@@ -37,7 +37,7 @@ function sampleScript(more: Partial<Script> = {}): Script {
         { text: 'E1E1E1', call: 0, path: ['ETag'] },
       ],
       outcomes: ['201', '200'],
-      wanted: 'refused',
+      wanted: { success: false, refusal: 'any' },
     },
   });
   return { ...scriptOf(record!, finding)!, ...more };
@@ -101,7 +101,9 @@ describe('a script', () => {
 
   test('tests what the last call must come to', () => {
     expect(written('vitest', sampleScript())).toContain(".rejects.toMatchObject({ $fault: 'client' })");
-    expect(written('vitest', sampleScript({ wanted: 'accepted' }))).toContain('.resolves.toBeDefined()');
+    expect(written('vitest', sampleScript({ wanted: { success: true, refusal: [] } }))).toContain(
+      '.resolves.toBeDefined()',
+    );
   });
 
   test('tests by making the finding again where more is demanded', () => {

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../core/bytes.ts';
-import type { Binding } from '../../core/capsule.ts';
+import type { Binding, Expectation } from '../../core/capsule.ts';
 import type { Finding } from '../../core/event.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunRecord } from '../run-record.ts';
@@ -29,7 +29,7 @@ export interface Script {
   demands: string;
   operation: string;
   /** What must become of the last call, where that is all that the rule demands. */
-  wanted?: 'accepted' | 'refused';
+  wanted?: Expectation;
   /** As its clients spell it. */
   service: string;
   /** Of the SDK's client. */

@@ -1,20 +1,24 @@
-import { singleQuoted, stringLiteral } from '../../quoting/javascript.ts';
+import type { Expectation } from '../../core/capsule.ts';
+import { identifier, singleQuoted, stringLiteral } from '../../quoting/javascript.ts';
 import { clientLines, imports, keeping, sending } from './javascript.ts';
 import type { Script } from './script.ts';
 
 /** A Vitest test that passes once the rule holds: with the SDK where that can tell, else by making the finding again. */
 export function vitestScript(script: Script): string {
   const { wanted, calls } = script;
-  return wanted === undefined || calls.some(({ changed }) => changed) ? again(script) : withSdk(script, wanted);
+  const either = wanted?.success === true && wanted.refusal.length > 0;
+  return wanted === undefined || either || calls.some(({ changed }) => changed)
+    ? again(script)
+    : withSdk(script, wanted);
 }
 
-function withSdk(script: Script, wanted: 'accepted' | 'refused'): string {
+function withSdk(script: Script, wanted: Expectation): string {
   const decisive = sending(script, script.calls.length - 1);
   const lines = [
     ...script.calls.slice(0, -1).flatMap((_, index) => keeping(script, index)),
-    wanted === 'refused'
-      ? `await expect(${decisive}).rejects.toMatchObject({ $fault: 'client' });`
-      : `await expect(${decisive}).resolves.toBeDefined();`,
+    wanted.success
+      ? `await expect(${decisive}).resolves.toBeDefined();`
+      : `await expect(${decisive}).rejects.toMatchObject({ $fault: 'client'${nameIn(wanted)} });`,
   ];
   return file([
     `import { ${imports(script)} } from ${singleQuoted(script.package)};`,
@@ -24,6 +28,12 @@ function withSdk(script: Script, wanted: 'accepted' | 'refused'): string {
     '',
     ...testOf(script, lines),
   ]);
+}
+
+/** The names of the errors that may be thrown, where only some may. */
+function nameIn({ refusal }: Expectation): string {
+  if (refusal === 'any') return '';
+  return `, name: expect.stringMatching(/^(${refusal.map(identifier).join('|')})$/)`;
 }
 
 function again(script: Script): string {

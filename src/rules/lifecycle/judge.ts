@@ -34,6 +34,7 @@ export function expectAllowed(
     operation,
     expected: `${allowedText(wanted)} to ${actionText(action)}${LIVES[stage.life]}`,
     actual: outcomeText(step.outcome),
+    wanted,
     steps: [...before, step],
     after: lane.sent,
   });

@@ -85,7 +85,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
         throw stepFailed(lane, `${on} was refused for another reason: ${outcomeText(outcome)}`, [step]);
       const found: Judgement = verdict
         ? (wrong?.(step, moments, contract) ?? 'held')
-        : { expected: allowedText(allowed!), actual: outcomeText(outcome) };
+        : { expected: allowedText(allowed!), actual: outcomeText(outcome), wanted: allowed! };
       if (found !== 'held' && 'unseen' in found)
         throw new Unjudged(found.unseen, { hindrance: hindranceOf(step, SHOWING) });
       if (found !== 'held' && rule.rests) await expectRests(lane, rule.rests);
