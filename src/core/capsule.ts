@@ -1,4 +1,5 @@
 import type { Bytes } from './bytes.ts';
+import type { Expectation } from './expectation.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { Phase } from './rule.ts';
 
@@ -22,12 +23,6 @@ export type Binding = { text: string } & (
 
 /** How a text is made of an id: its first `keep` characters, or other characters of the same form. */
 export type Derivation = { keep: number } | { similar: number };
-
-/** Which answers a rule allows. `refusal`: the codes of allowed errors; `any`: all client errors. */
-export interface Expectation {
-  success: boolean;
-  refusal: readonly string[] | 'any';
-}
 
 /** All that is needed to make the calls of a finding again elsewhere and to judge what comes of them. */
 export interface Capsule {

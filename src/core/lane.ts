@@ -1,6 +1,6 @@
-import type { Expectation } from './capsule.ts';
 import type { Certificate } from './certificate.ts';
 import type { Contract } from './contract.ts';
+import type { Expectation } from './expectation.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';

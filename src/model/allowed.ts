@@ -1,5 +1,5 @@
-import type { Expectation } from '../core/capsule.ts';
 import type { Resource } from '../core/contract.ts';
+import type { Expectation } from '../core/expectation.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Action } from './action.ts';
 import type { Stage } from './stage.ts';

@@ -1,4 +1,4 @@
-import type { Expectation } from '../core/capsule.ts';
+import type { Expectation } from '../core/expectation.ts';
 /** How what was seen differs from what a rule demands. */
 export interface Wrong {
   expected: string;

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../core/bytes.ts';
-import type { Binding, Expectation } from '../../core/capsule.ts';
+import type { Binding } from '../../core/capsule.ts';
 import type { Finding } from '../../core/event.ts';
+import type { Expectation } from '../../core/expectation.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunRecord } from '../run-record.ts';
 

@@ -1,4 +1,4 @@
-import type { Expectation } from '../../core/capsule.ts';
+import type { Expectation } from '../../core/expectation.ts';
 import { identifier, singleQuoted, stringLiteral } from '../../quoting/javascript.ts';
 import { clientLines, imports, keeping, sending } from './javascript.ts';
 import type { Script } from './script.ts';
