@@ -52,6 +52,8 @@ export interface Shared {
   shares: Shares;
   /** Operations that are not implemented, and what they answer. */
   missing?: ReadonlyMap<string, string>;
+  /** Operations that have answered a call with a success. */
+  succeeded?: Set<string>;
   /** Requests so far. */
   sent(): number;
   /** Called for every outcome. */
@@ -157,6 +159,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
         throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
       if (outcome.kind === 'unsent') stop(`the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
+      if (outcome.kind === 'response') shared.succeeded?.add(operation);
       left.follow(step);
       shared.shares.saw(step);
       shared.history.follow(step);

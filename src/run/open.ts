@@ -32,6 +32,7 @@ export function openState(options: RunOptions, emit: (event: RunEvent) => void):
     given,
     answers: new Map(),
     missing: new Map(),
+    waiting: [],
   };
   const whole: RunState = Object.assign(state, { shared: sharedOf(state, () => whole) });
   return whole;
@@ -46,6 +47,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     contract,
     target,
     missing,
+    succeeded: new Set(),
     judge: createJudge(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     ...settling(options),

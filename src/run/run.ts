@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Contract } from '../core/contract.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
+import { tellWaiting } from './controls.ts';
 import { retryEarlier } from './earlier.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
 import { openState } from './open.ts';
@@ -36,6 +37,7 @@ async function drive(state: RunState): Promise<void> {
     await retryEarlier(state);
     announce(state, tasks);
     await runStages(state, stages, later);
+    await tellWaiting(state);
     leaveOut(state, left);
     closeAnswers(state);
     end(state, started, overText(state));

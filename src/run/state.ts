@@ -44,5 +44,7 @@ export interface RunState {
   readonly answers: Map<string, Answered>;
   /** Operations that are not implemented, and what they answer. */
   readonly missing: Map<string, string>;
+  /** What rules came to that hold on operations of which only refusals were seen. */
+  readonly waiting: Extract<RunEvent, { type: 'judged' }>[];
   readonly shared: Shared;
 }

@@ -1,5 +1,6 @@
 import { Broken, type Lane, Unjudged } from '../core/lane.ts';
 import type { Phase } from '../core/rule.ts';
+import { tell } from './controls.ts';
 import { report, violated } from './findings.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
 import { Denied, type Tally } from './lane.ts';
@@ -28,7 +29,7 @@ export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   }
   for (const breakage of tally.breakages) report(state, rule, breakage, phase);
   for (const text of tally.notes) state.emit({ type: 'note', rule: rule.id, text });
-  state.emit(judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
+  tell(state, judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
   return false;
 }
 

@@ -125,7 +125,10 @@ async function judgeOne(
     result.judged.push(operation);
     if (!accepted(outcome)) continue;
     report(`a refusal, because ${demand} (${name})`, `accepted: ${outcomeText(outcome)}`, supported);
+    // What was broken is no base for the next case.
+    const { config } = held;
     if (operation === held.resource.operations.update) updated(held, sent, outcome);
+    held.config = config;
     return;
   }
   // What a sample speaks of need not exist, so that only what breaks it is tried.

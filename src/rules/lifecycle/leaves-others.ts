@@ -6,6 +6,8 @@ import type { Action } from '../../model/action.ts';
 import { at } from '../../schema/places.ts';
 import { skeletons, touched } from '../configs.ts';
 import { type Held, hold } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
+import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { call, created, perform, type Subject, subjectOf } from './subject.ts';
@@ -29,11 +31,13 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
           const before = [...first.steps, ...second.steps];
           const elder = oldest && (await asItIs(lane, oldest));
           if (kind !== 'create') {
+            const was = await asItIs(lane, changed.held);
             const write: Action =
               kind === 'update' ? { kind, ifMatch: 'fresh', content: 'other' } : { kind, ifMatch: 'fresh' };
             const step = await perform(lane, changed, write);
             if (step.outcome.kind !== 'response') throw new Unjudged(refusalText(step));
             before.push(step);
+            await expectEffect(lane, changed.held, was, kind);
           }
           lane.judged(resource.operations[kind]);
           const expected = 'what was there before the other resource changed';
@@ -49,6 +53,31 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
       },
     }),
   );
+}
+
+/** Throws Unjudged where an accepted write does not show even in the resource that it was sent for. */
+async function expectEffect(
+  lane: Lane,
+  held: Held,
+  was: Subject | undefined,
+  kind: 'update' | 'delete',
+): Promise<void> {
+  const { resource } = held;
+  const { read } = resource.operations;
+  const { value, wrong } = await settled(
+    lane,
+    lane.settleReads,
+    read,
+    () => call(lane, read, { [resource.id.input]: held.id }),
+    ({ outcome }) => {
+      if (outcome.kind !== 'response') return undefined;
+      const same = JSON.stringify(at(outcome.output, resource.config.output)) === JSON.stringify(was?.held.config);
+      return kind === 'delete' || same ? 'no effect' : undefined;
+    },
+  );
+  if (wrong === undefined) return;
+  const seenBy = kind === 'update' ? ['lifecycle.read.after-update'] : ['lifecycle.read.deleted'];
+  throw stepFailed(lane, `an accepted ${kind} had no effect on ${held.id}`, [held.made, value], { seenBy });
 }
 
 /** A resource as a read shows it now. */

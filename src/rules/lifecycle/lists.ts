@@ -1,11 +1,15 @@
-import type { Contract } from '../../core/contract.ts';
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
 import { skeletons } from '../configs.ts';
+import { outcomeText } from '../expect.ts';
+import { stepFailed } from '../hindered.ts';
+import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { expectListed } from './listed.ts';
-import { expectListing, presence } from './listing.ts';
-import { created, lentIn, type Subject } from './subject.ts';
+import { expectListing, listing, presence } from './listing.ts';
+import { created, lentIn, perform, type Subject } from './subject.ts';
 
 interface Row {
   id: string;
@@ -19,6 +23,22 @@ const ROWS: Row[] = [
   { id: 'lifecycle.list.after-update', demands: 'after an update its configuration is listed', in: UPDATED },
   { id: 'lifecycle.list.after-delete', demands: 'what was deleted is no longer listed', in: GONE },
 ];
+
+/** What was listed and then deleted: that it is not listed says something only then. Throws Unjudged where it never was. */
+async function deletedOnceListed(lane: Lane, resource: Resource): Promise<Subject> {
+  const subject = await created(lane, resource);
+  const look = () => listing(lane, resource);
+  const { value, wrong } = await settled(lane, lane.settle, resource.operations.list!, look, (seen) =>
+    presence(seen, subject),
+  );
+  if (wrong) throw stepFailed(lane, wrong.text, value.pages, { seenBy: ['lifecycle.list.after-create'] });
+  const step = await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+  if (step.outcome.kind !== 'response')
+    throw stepFailed(lane, `${step.call.operation}: ${outcomeText(step.outcome)}`, [...subject.steps, step], {
+      demandedBy: 'lifecycle.delete.accepts-fresh-if-match',
+    });
+  return subject;
+}
 
 /** A rule for each row, and one on every member of a configuration. Only resources of this run are looked at. */
 export function listsRules(contract: Contract): ActiveRule[] {
@@ -35,7 +55,9 @@ export function listsRules(contract: Contract): ActiveRule[] {
           else await expectListing(lane, resource, { expected: demands }, (listing) => presence(listing, subject));
         };
         // What was created last is what a listing misses first.
-        await (stage === CREATED ? look(await created(lane, resource)) : lentIn(lane, resource, stage, look));
+        if (stage === CREATED) await look(await created(lane, resource));
+        else if (stage === GONE) await look(await deletedOnceListed(lane, resource));
+        else await lentIn(lane, resource, stage, look);
       },
     }),
   );

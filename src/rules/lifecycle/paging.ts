@@ -1,9 +1,11 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import { Broken, type Lane, type Step, type Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
+import { stepFailed } from '../hindered.ts';
+import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { expectListing, itemsOf, type Listing, nextMarkerOf, page, type Wrong } from './listing.ts';
 import { created, type Subject } from './subject.ts';
@@ -23,8 +25,10 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         const steps = (await two(lane, resource)).flatMap((subject) => subject.steps);
         const step = await page(lane, resource, { [resource.list!.maxItems]: 1 });
-        lane.judged(step.call.operation);
         const { length } = itemsOf(resource, step);
+        // A page that is not full shows no limit, unless there is more than it holds.
+        if (length <= 1) await expectMore(lane, resource, length);
+        lane.judged(step.call.operation);
         if (length > 1) broken(step, 'at most 1 item', `${length} items`, steps);
       },
     }),
@@ -61,7 +65,8 @@ export function pagingRules(contract: Contract): ActiveRule[] {
           subjects.push(...(await two(lane, resource)));
           const whole = await expectListing(lane, resource, { expected }, wrong);
           const maxItems = Math.max(1, Math.ceil(whole.items.length / PAGES));
-          await expectListing(lane, resource, { expected, maxItems }, wrong);
+          const paged = await expectListing(lane, resource, { expected, maxItems }, wrong);
+          if (paged.pages.length < 2) throw onePage(lane, resource, paged, maxItems);
         }
       },
     }),
@@ -81,12 +86,37 @@ export function pagingRules(contract: Contract): ActiveRule[] {
           return text === undefined ? undefined : { text, before };
         };
         const whole = checked((first) => wrongOnOnlyPage(resource, first));
-        await expectListing(lane, resource, { expected, most: 1 }, whole);
+        const { pages } = await expectListing(lane, resource, { expected, most: 1 }, whole);
+        if (typeof outputAt(pages[0]!, resource.list!.quantity!) !== 'number')
+          throw stepFailed(lane, `${resource.operations.list} shows no quantity`, pages, {
+            seenBy: ['answer.matches-schema'],
+          });
         const part = checked((first) => wrongOnFirstPage(resource, first, subjects.length));
         await expectListing(lane, resource, { expected, most: 1, maxItems: 1 }, part);
       },
     }),
   ];
+}
+
+/** Throws Unjudged where a listing without a limit shows no more than a page with one did. */
+async function expectMore(lane: Lane, resource: Resource, limited: number): Promise<void> {
+  const { value, wrong } = await settled(
+    lane,
+    lane.settle,
+    resource.operations.list!,
+    () => page(lane, resource),
+    (step) => (itemsOf(resource, step).length > limited ? undefined : 'no more items'),
+  );
+  if (wrong !== undefined)
+    throw stepFailed(lane, 'a listing without MaxItems shows no more items than one with it', [value], {
+      seenBy: ['lifecycle.list.after-create', 'lifecycle.list.agrees-with-read'],
+    });
+}
+
+/** All items came at once, so that nothing shows how pages follow each other. */
+function onePage(lane: Lane, { operations }: Resource, { pages, items }: Listing, maxItems: number): Unjudged {
+  const reason = `${operations.list} gave ${items.length} items on one page, although ${maxItems} were asked for at most`;
+  return stepFailed(lane, reason, pages, { seenBy: ['lifecycle.list.respects-max-items'] });
 }
 
 async function two(lane: Lane, resource: Resource): Promise<Subject[]> {

@@ -5,6 +5,7 @@ import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
+import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { itemsOf, listing, nextMarkerOf, page } from './listing.ts';
@@ -53,7 +54,11 @@ export async function expectTruncation(lane: Lane, resource: Resource, before: S
       first: await page(lane, resource, { [resource.list!.maxItems]: 1 }),
     };
   };
-  const { wrong } = await settled(lane, lane.settle, operation, look, (pages) => wrongIn(resource, pages));
+  const { value, wrong } = await settled(lane, lane.settle, operation, look, (pages) => wrongIn(resource, pages));
+  if (!wrong && !isPart(resource, value))
+    throw stepFailed(lane, `${operation} shows ${value.total} of the resources that were created`, [value.first], {
+      seenBy: ['lifecycle.list.after-create'],
+    });
   lane.judged(operation);
   if (wrong) throw new Broken({ operation, ...wrong, steps: [...before, ...wrong.steps] });
 }
@@ -63,6 +68,10 @@ interface Pages {
   first: Step;
   total: number;
 }
+
+/** Whether the first page holds a part of what there is, so that it must be truncated. */
+const isPart = (resource: Resource, { first, total }: Pages): boolean =>
+  total >= 2 && itemsOf(resource, first).length > 0;
 
 function wrongIn(
   resource: Resource,
@@ -76,8 +85,8 @@ function wrongIn(
       actual: 'IsTruncated true',
       steps: [last],
     };
+  if (!isPart(resource, { last, first, total })) return undefined;
   const { length } = itemsOf(resource, first);
-  if (total < 2 || length === 0) return undefined;
   if (length > 1) return { expected: 'at most 1 item', actual: `${length} items`, steps: [first] };
   const steps = [...(last ? [last] : []), first];
   if (flag(first) !== true)

@@ -38,7 +38,6 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         for (const race of await lane.share(`races ${resource.name}`, (own) => races(own, resource))) {
           if (race.won.length + race.lost.length < UPDATES) continue;
-          lane.judged(resource.operations.update);
           await judge(lane, race);
         }
       },
@@ -50,7 +49,9 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         evidence: 'documented',
         demands: 'of updates with the same ETag at once at most one succeeds',
       },
-      (_, { subject, won }) => {
+      (lane, { subject, won }) => {
+        if (won.length === 0) return;
+        lane.judged(subject.held.resource.operations.update);
         if (won.length > 1) throw broken(won[1]!, 'a refusal of all but one', [subject.held.made, ...won.slice(0, 2)]);
       },
     ),
@@ -61,6 +62,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         demands: 'of updates with the latest ETag at once one succeeds',
       },
       async (lane, { subject, won, lost }) => {
+        lane.judged(subject.held.resource.operations.update);
         if (won.length > 0) return;
         await expectWorks(lane, subject.held.resource, 'update', { answer: lost[0]!.outcome });
         throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
@@ -73,8 +75,9 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         demands: 'of updates at once those that are refused change nothing',
       },
       async (lane, { subject, won, lost }) => {
-        if (won.length > 1) return;
-        const present = won[0] ? taken(subject, won[0]) : subject;
+        if (won.length !== 1 || lost.length === 0) return;
+        lane.judged(subject.held.resource.operations.update);
+        const present = taken(subject, won[0]!);
         try {
           await look(lane, present, {
             before: [subject.held.made, ...won],

@@ -9,6 +9,7 @@ import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { configDifference } from '../lifecycle/config-difference.ts';
 import { asShown, plainTrip } from '../lifecycle/plain-trip.ts';
@@ -86,7 +87,8 @@ export function wireRules(contract: Contract): ActiveRule[] {
         },
         spoil,
         ambiguous ? async () => {} : asMeant,
-        'updates',
+        // What nobody can say the meaning of shows only in that the next request works.
+        ambiguous ? undefined : 'updates',
         { together: together(id) },
       ),
     ),
@@ -227,6 +229,11 @@ async function misreading(
   { resource, operation, sent, outcome, subject }: Tried,
 ): Promise<string | undefined> {
   if (!('ms' in outcome) || outcome.kind !== 'response') return undefined;
+  const shown = at(outcome.output, resource.id.output);
+  if (subject && typeof shown === 'string' && shown !== subject.id)
+    throw stepFailed(lane, `${operation} of ${subject.id} shows ${shown}`, lane.steps.slice(-1), {
+      seenBy: ['lifecycle.every-transition', 'lifecycle.update.echoes'],
+    });
   const config = sent[resource.config.input] as JsonObject;
   const got = at(outcome.output, resource.config.output) as JsonObject | undefined;
   if (!configDifference(lane.contract, { resource, config }, got)) return undefined;

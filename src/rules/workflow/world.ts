@@ -107,13 +107,7 @@ export async function read(
       return seen && due(seen) ? undefined : 'late';
     },
   );
-  const seen = distributionOf(world, step);
-  if (seen && seen.id !== thing.id) {
-    throw stepFailed(lane, `${GET} of ${thing.id} shows ${seen.id}`, [step], {
-      seenBy: ['lifecycle.read.own-id', 'continuous-deployment.get.own'],
-    });
-  }
-  see(thing, seen);
+  takeOver(world, thing, step);
   return step;
 }
 
@@ -129,7 +123,7 @@ export async function update(world: World, thing: Thing, change: JsonObject): Pr
     await read(world, thing);
     step = await send();
   }
-  see(thing, distributionOf(world, step));
+  takeOver(world, thing, step);
   return step;
 }
 
@@ -143,6 +137,16 @@ export async function olderEtag(world: World, thing: Thing): Promise<string> {
     demandedBy: 'continuous-deployment.staging.update',
     seenBy: ['continuous-deployment.attach.new-etag', 'answer.etag'],
   });
+}
+
+/** Takes over what an answer shows of a thing. Throws Unjudged where it shows another one. */
+function takeOver(world: World, thing: Thing, step: Step): void {
+  const seen = distributionOf(world, step);
+  if (seen && seen.id !== thing.id)
+    throw stepFailed(world.lane, `${step.call.operation} of ${thing.id} shows ${seen.id}`, [step], {
+      seenBy: ['lifecycle.read.own-id', 'continuous-deployment.get.own', 'continuous-deployment.staging.update'],
+    });
+  see(thing, seen);
 }
 
 /** A configuration with some members changed; undefined takes one away. */

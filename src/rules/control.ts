@@ -1,0 +1,40 @@
+import type { Resource } from '../core/contract.ts';
+import type { Lane } from '../core/lane.ts';
+import { release } from './held.ts';
+import { addressOf, call, created, perform } from './lifecycle/subject.ts';
+import { COPY, CREATE, DELETE, GET, GET_CONFIG, PROMOTE, UPDATE } from './workflow/operations.ts';
+import { type Moment, openWorkflow } from './workflow/workflow.ts';
+
+/** Where the documented workflow calls an operation so that it succeeds. */
+const MOMENTS: Record<string, Moment> = {
+  [CREATE]: 'created',
+  [GET]: 'primaryBeforeCopy',
+  [GET_CONFIG]: 'primaryConfig',
+  [COPY]: 'copied',
+  [UPDATE]: 'stagingUpdated',
+  [PROMOTE]: 'promoted',
+  [DELETE]: 'stagingDeleted',
+};
+
+/**
+ * Calls an operation in a way that succeeds wherever it does anything at all: a control for what only its refusals have
+ * shown. Throws Unjudged where a call before it is refused.
+ */
+export async function succeedOnce(lane: Lane, operation: string): Promise<void> {
+  const { contract } = lane;
+  const resource = Object.values(contract.resources).find(({ operations }) =>
+    Object.values(operations).includes(operation),
+  );
+  const moment = MOMENTS[operation];
+  if (operation === resource?.operations.list) await call(lane, operation, {});
+  else if (moment !== undefined && operation in contract.operations) await openWorkflow(lane, contract).reach(moment);
+  else if (resource && resource.minimal === undefined) await succeedOn(lane, resource, operation);
+}
+
+async function succeedOn(lane: Lane, resource: Resource, operation: string): Promise<void> {
+  const subject = await created(lane, resource);
+  const { read, readConfig, update } = resource.operations;
+  if (operation === read || operation === readConfig) await call(lane, operation, addressOf(subject.held));
+  else if (operation === update) await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+  else if (operation === resource.operations.delete) await release(lane, subject.held);
+}

@@ -1,0 +1,59 @@
+import type { RunEvent } from '../core/event.ts';
+import { Unjudged } from '../core/lane.ts';
+import { succeedOnce } from '../rules/control.ts';
+import { Denied } from './lane.ts';
+import { laneOf } from './open.ts';
+import { whyOver } from './over.ts';
+import type { RunState } from './state.ts';
+
+type Judged = Extract<RunEvent, { type: 'judged' }>;
+
+/**
+ * Tells what a rule came to. One that holds on an operation that has not succeeded yet waits: an operation that refuses
+ * everything satisfies every rule that demands a refusal, and shows nothing.
+ */
+export function tell(state: RunState, event: Judged): void {
+  if (event.status === 'pass' && unproven(state, event).length > 0) state.waiting.push(event);
+  else state.emit(event.status === 'skip' ? { ...event, operations: {} } : event);
+}
+
+/** Tells of the rules that wait, after a control call of each operation that has not succeeded yet. */
+export async function tellWaiting(state: RunState): Promise<void> {
+  const operations = new Set(state.waiting.flatMap((event) => unproven(state, event)));
+  for (const operation of operations) await control(state, operation);
+  for (const event of state.waiting.splice(0)) state.emit(proven(state, event));
+}
+
+const unproven = ({ shared }: RunState, { operations }: Judged): string[] =>
+  Object.keys(operations).filter((operation) => !shared.succeeded?.has(operation));
+
+async function control(state: RunState, operation: string): Promise<void> {
+  if (whyOver(state) !== undefined || state.signal.aborted || state.missing.has(operation)) return;
+  const { lane, close } = laneOf(state, `control ${operation}`, state.phases.at(-1) ?? 'edges');
+  try {
+    await succeedOnce(lane, operation);
+  } catch (error) {
+    if (!(error instanceof Unjudged || error instanceof Denied)) throw error;
+  } finally {
+    await close();
+  }
+}
+
+/** The event with the operations that succeeded alone; not judged where none did. */
+function proven(state: RunState, event: Judged): Judged {
+  const lacking = unproven(state, event);
+  const operations = Object.fromEntries(Object.entries(event.operations).filter(([name]) => !lacking.includes(name)));
+  if (Object.keys(operations).length > 0) return { ...event, operations };
+  const [operation] = lacking as [string];
+  return {
+    ...event,
+    operations,
+    status: 'skip',
+    reason: `${operation} never succeeded in this run, so that its refusals show nothing`,
+    hindrance: { kind: 'step', operation, outcome: 'refused', rules: findingsOn(state, operation) },
+  };
+}
+
+/** The rules that were found broken on an operation. */
+const findingsOn = ({ reported }: RunState, operation: string): string[] =>
+  [...reported].map((key) => key.split(' ')).flatMap(([rule, on]) => (on === operation && rule ? [rule] : []));
