@@ -27,16 +27,8 @@ test.each([
 ])('%s holds by itself, since a control call succeeds', { timeout: 60_000 }, (id) => expectPass(id));
 
 test('a rule whose operation never succeeds is not judged, and says so', async () => {
-  const { resting } = await judgeHollow(
-    'UpdateContinuousDeploymentPolicy',
-    'always refuses',
-    [],
-    'UpdateContinuousDeploymentPolicyRequest.ContinuousDeploymentPolicyConfig.required',
-  );
+  const { resting } = await judgeHollow('CopyDistribution', 'always refuses', [], '*.copy.if-match');
   expect(resting).toMatchObject([
-    {
-      status: 'skip',
-      reason: 'UpdateContinuousDeploymentPolicy never succeeded in this run, so that its refusals show nothing',
-    },
+    { status: 'skip', reason: 'CopyDistribution never succeeded in this run, so that its refusals show nothing' },
   ]);
 });

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../core/event.ts';
+import type { Hindrance } from '../core/hindrance.ts';
 import { Unjudged } from '../core/lane.ts';
 import { succeedOnce } from '../rules/control.ts';
 import { Denied } from './lane.ts';
@@ -20,27 +21,32 @@ export function tell(state: RunState, event: Judged): void {
 /** Tells of the rules that wait, after a control call of each operation that has not succeeded yet. */
 export async function tellWaiting(state: RunState): Promise<void> {
   const operations = new Set(state.waiting.flatMap((event) => unproven(state, event)));
-  for (const operation of operations) await control(state, operation);
-  for (const event of state.waiting.splice(0)) state.emit(proven(state, event));
+  const hindrances = new Map<string, Hindrance | undefined>();
+  for (const operation of operations) hindrances.set(operation, await control(state, operation));
+  for (const event of state.waiting.splice(0)) state.emit(proven(state, event, hindrances));
 }
 
 const unproven = ({ shared }: RunState, { operations }: Judged): string[] =>
   Object.keys(operations).filter((operation) => !shared.succeeded?.has(operation));
 
-async function control(state: RunState, operation: string): Promise<void> {
-  if (whyOver(state) !== undefined || state.signal.aborted || state.missing.has(operation)) return;
-  const { lane, close } = laneOf(state, `control ${operation}`, state.phases.at(-1) ?? 'edges');
+/** Calls an operation so that it succeeds where it can. Gives what kept that from being tried. */
+async function control(state: RunState, operation: string): Promise<Hindrance | undefined> {
+  if (whyOver(state) !== undefined || state.signal.aborted || state.missing.has(operation)) return undefined;
+  const { lane, tally, close } = laneOf(state, `control ${operation}`, state.phases.at(-1) ?? 'edges');
   try {
     await succeedOnce(lane, operation);
+    return tally.stopped?.hindrance;
   } catch (error) {
-    if (!(error instanceof Unjudged || error instanceof Denied)) throw error;
+    if (error instanceof Unjudged) return error.hindrance;
+    if (!(error instanceof Denied)) throw error;
+    return undefined;
   } finally {
     await close();
   }
 }
 
 /** The event with the operations that succeeded alone; not judged where none did. */
-function proven(state: RunState, event: Judged): Judged {
+function proven(state: RunState, event: Judged, hindrances: ReadonlyMap<string, Hindrance | undefined>): Judged {
   const lacking = unproven(state, event);
   const operations = Object.fromEntries(Object.entries(event.operations).filter(([name]) => !lacking.includes(name)));
   if (Object.keys(operations).length > 0) return { ...event, operations };
@@ -50,7 +56,12 @@ function proven(state: RunState, event: Judged): Judged {
     operations,
     status: 'skip',
     reason: `${operation} never succeeded in this run, so that its refusals show nothing`,
-    hindrance: { kind: 'step', operation, outcome: 'refused', rules: findingsOn(state, operation) },
+    hindrance: hindrances.get(operation) ?? {
+      kind: 'step',
+      operation,
+      outcome: 'refused',
+      rules: findingsOn(state, operation),
+    },
   };
 }
 

@@ -187,7 +187,7 @@ describe('what the workflow alone needs', () => {
   async function events(options: Partial<RunOptions> = {}): Promise<string[]> {
     const seen: string[] = [];
     const some = rules.active.filter(({ id }) =>
-      ['lifecycle.read.unknown-id', 'continuous-deployment.get.unknown'].includes(id),
+      ['lifecycle.read.after-create', 'continuous-deployment.get.unknown'].includes(id),
     );
     for await (const event of run({
       contract,
@@ -208,7 +208,7 @@ describe('what the workflow alone needs', () => {
 
   test('is asked when the workflow begins', async () => {
     const seen = await events();
-    const before = seen.slice(0, seen.indexOf('lifecycle.read.unknown-id'));
+    const before = seen.slice(0, seen.indexOf('lifecycle.read.after-create'));
     expect(before).toContain('GetContinuousDeploymentPolicy');
     expect(before).not.toContain('GetDistribution');
     expect(seen).toContain('GetDistribution');
