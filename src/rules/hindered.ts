@@ -18,6 +18,10 @@ export function hindranceOf({ call, outcome }: Step, rules: readonly string[] = 
   );
 }
 
+/** The same where nothing is to be said of the call itself: other rules judge it. */
+export const blockedBy = (message: string, step: Step, rules: readonly string[]): Unjudged =>
+  new Unjudged(message, { hindrance: hindranceOf(step, rules) });
+
 function withheldBy(outcome: Outcome): Hindrance | undefined {
   if (outcome.kind !== 'lost' && outcome.kind !== 'unsent') return undefined;
   if (outcome.withheld) return { kind: 'option' };

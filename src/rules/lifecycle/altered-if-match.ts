@@ -1,9 +1,10 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED } from '../../model/stage.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag, hold } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
 
@@ -31,7 +32,7 @@ async function each(lane: Lane, resource: Resource, verb: Verb, subject: Subject
   const operation = resource.operations[verb];
   const { held } = subject;
   const current = bareEtag(held.etag);
-  if (current === '') throw new Unjudged('no ETag was answered');
+  if (current === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
   const other = verb === 'update' ? bareEtag((await hold(lane, resource)).etag) : current;
   for (const [what, value] of [
     ...alterations(current),

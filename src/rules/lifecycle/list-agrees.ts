@@ -1,10 +1,11 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { sameEtag } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { aged } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -46,7 +47,11 @@ async function compare(lane: Lane, resource: Resource, { held, steps }: Subject)
     return text === undefined ? undefined : { text, page };
   };
   const { value, wrong } = await settled(lane, lane.settle, operation, look, differs);
-  if (wrong && wrong.text === undefined) throw new Unjudged(`${held.id} is not both listed and readable`);
+  if (wrong && wrong.text === undefined)
+    throw blockedBy(`${held.id} is not both listed and readable`, value.listing.pages.at(-1)!, [
+      'lifecycle.list.after-create',
+      'lifecycle.list.after-update',
+    ]);
   lane.judged(operation);
   if (!wrong?.text || !wrong.page) return;
   throw new Broken({

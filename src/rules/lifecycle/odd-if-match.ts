@@ -1,8 +1,8 @@
 import type { Contract } from '../../core/contract.ts';
-import { Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED } from '../../model/stage.ts';
 import { bareEtag, updated } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, lentIn } from './subject.ts';
@@ -38,7 +38,7 @@ export function oddIfMatch(contract: Contract): ActiveRule {
     check: (lane, resource) =>
       lentIn(lane, resource, CREATED, async (subject) => {
         const { held } = subject;
-        if (held.etag === '') throw new Unjudged('no ETag was answered');
+        if (held.etag === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
         for (const form of FORMS) {
           const value = form(bareEtag(held.etag));
           const input = { ...addressOf(held), [resource.etag.input]: value, [resource.config.input]: held.config };

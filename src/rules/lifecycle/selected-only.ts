@@ -19,7 +19,7 @@ export function selectedOnly(contract: Contract): ActiveRule {
       'an answer holds the configuration of the type that was chosen, and none of another type, not even an empty one',
     on: ['create', 'read', 'update'],
     concerns: (resource) => chooses(contract, resource),
-    citations: choicesOf(contract).flatMap(({ by }) => by.basis?.type?.citations ?? []),
+    citations: choicesOf(contract).flatMap(({ pages }) => pages.flatMap(({ basis }) => basis?.type?.citations ?? [])),
     async check(lane, resource) {
       for (const config of skeletons(contract, resource)) {
         const subject = await created(lane, resource, { [resource.config.input]: config });
@@ -52,13 +52,18 @@ export function selectedOnly(contract: Contract): ActiveRule {
 /** A structure one of whose members says which of the others is there. */
 interface Choice {
   shape: string;
-  by: Schema;
+  /** The member that chooses, and the members of what it chooses from. */
+  pages: Schema[];
 }
 
 function choicesOf(contract: Contract): Choice[] {
   return Object.entries(contract.$defs).flatMap(([shape, node]) => {
     const { selects } = node.supported ?? {};
-    return selects ? [{ shape, by: node.properties?.[selects.by] ?? {} }] : [];
+    if (!selects) return [];
+    const chosen = Object.values(selects.members).flatMap((member) =>
+      Object.values(resolve(contract, node.properties?.[member] ?? {}).properties ?? {}),
+    );
+    return [{ shape, pages: [node.properties?.[selects.by] ?? {}, ...chosen] }];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Contract } from '../../core/contract.ts';
-import { Broken, Unjudged } from '../../core/lane.ts';
+import { Broken } from '../../core/lane.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { bound, hold, release, updated } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 
 /** RFC 9110, 5.1: the names of header fields are the same whatever their case. */
 export function headerNames(contract: Contract): ActiveRule {
@@ -21,10 +22,13 @@ export function headerNames(contract: Contract): ActiveRule {
       for (const resource of resources) {
         const { update } = resource.operations;
         const held = await hold(lane, resource);
-        if (held.etag === '') throw new Unjudged('no ETag was answered');
+        if (held.etag === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
         const input = await bound(lane, update, { [resource.config.input]: held.config }, held);
         const plain = await lane.send(update, input);
-        if (plain.kind !== 'response') throw new Unjudged(`${update}: ${outcomeText(plain)}`);
+        if (plain.kind !== 'response')
+          throw blockedBy(`${update}: ${outcomeText(plain)}`, lane.steps.at(-1)!, [
+            'lifecycle.update.accepts-fresh-if-match',
+          ]);
         updated(held, input, plain);
         const again = await bound(lane, update, { [resource.config.input]: held.config }, held);
         const outcome = await lane.send(update, again, inCapitals);

@@ -4,6 +4,7 @@ import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 import { alterations } from '../lifecycle/altered-if-match.ts';
 import { alteredIds, ODD_IDS } from '../lifecycle/odd-ids.ts';
 import { call } from '../lifecycle/subject.ts';
@@ -65,7 +66,8 @@ const TRIED = 5;
 async function tell(world: World): Promise<Story> {
   const made = await create(world, { Enabled: false, Comment: 'altered' });
   const thing = distributionOf(world, made);
-  if (!thing) throw new Unjudged(`${CREATE}: ${outcomeText(made.outcome)}`);
+  if (!thing)
+    throw blockedBy(`${CREATE}: ${outcomeText(made.outcome)}`, made, ['continuous-deployment.create.primary']);
   const resource = world.contract.resources.Distribution!;
   // A delete before that is refused for another reason.
   await waitFor(world.lane, resource, thing.id, { path: ['Distribution', 'Status'], equals: 'Deployed' });

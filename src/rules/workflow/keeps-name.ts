@@ -5,6 +5,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { type Held, heldOf, release } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 import { call } from '../lifecycle/subject.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
@@ -29,7 +30,10 @@ const ROWS: Row[] = [
       const policy = await make(lane, policyFor(here));
       const config = policyFor(there);
       const step = await call(lane, UPDATE_POLICY, { Id: policy.id, ContinuousDeploymentPolicyConfig: config });
-      if (!refused(step.outcome)) throw new Unjudged(`${UPDATE_POLICY} without If-Match: ${outcomeText(step.outcome)}`);
+      if (!refused(step.outcome))
+        throw blockedBy(`${UPDATE_POLICY} without If-Match: ${outcomeText(step.outcome)}`, step, [
+          'lifecycle.update.requires-if-match',
+        ]);
       await expectCreate(lane, config, FREE, [policy.made, step]);
       await expectCreate(lane, policyFor(here, { Enabled: false }), TAKEN, [policy.made, step]);
     },
@@ -40,7 +44,10 @@ const ROWS: Row[] = [
     async check(lane, here) {
       const policy = await make(lane, policyFor(here));
       const step = await call(lane, DELETE_POLICY, { Id: policy.id });
-      if (!refused(step.outcome)) throw new Unjudged(`${DELETE_POLICY} without If-Match: ${outcomeText(step.outcome)}`);
+      if (!refused(step.outcome))
+        throw blockedBy(`${DELETE_POLICY} without If-Match: ${outcomeText(step.outcome)}`, step, [
+          'lifecycle.delete.requires-if-match',
+        ]);
       await expectCreate(lane, policyFor(here, { Enabled: false }), TAKEN, [policy.made, step]);
     },
   },
@@ -52,7 +59,10 @@ const ROWS: Row[] = [
       const config = policyFor(here, { Enabled: false });
       const input = { Id: policy.id, IfMatch: policy.etag, ContinuousDeploymentPolicyConfig: config };
       const step = await call(lane, UPDATE_POLICY, input);
-      if (step.outcome.kind !== 'response') throw new Unjudged(`${UPDATE_POLICY}: ${outcomeText(step.outcome)}`);
+      if (step.outcome.kind !== 'response')
+        throw blockedBy(`${UPDATE_POLICY}: ${outcomeText(step.outcome)}`, step, [
+          'lifecycle.update.accepts-fresh-if-match',
+        ]);
       await expectCreate(lane, policyFor(here), TAKEN, [policy.made, step]);
     },
   },
@@ -78,7 +88,8 @@ async function make(lane: Lane, config: JsonObject): Promise<Held> {
   const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
   const { ContinuousDeploymentPolicy: resource } = lane.contract.resources;
   const held = heldOf(resource!, step.call.input, step.outcome);
-  if (!held) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`);
+  if (!held)
+    throw blockedBy(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`, step, ['lifecycle.create.accepts-supported']);
   return { ...held, made: step };
 }
 

@@ -1,8 +1,9 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
+import { blockedBy } from '../hindered.ts';
 import { entryDifference } from '../lifecycle/list-agrees.ts';
 import { itemsOf, listing } from '../lifecycle/listing.ts';
 import { call } from '../lifecycle/subject.ts';
@@ -87,7 +88,8 @@ async function twoDistributions(world: World): Promise<Made> {
     await create(world, { Enabled: false, Comment: 'listed too', Staging: true }),
   ];
   const things = steps.flatMap((step) => distributionOf(world, step) ?? []);
-  if (things.length === 0) throw new Unjudged('no distribution could be created');
+  if (things.length === 0)
+    throw blockedBy('no distribution could be created', steps[0]!, ['continuous-deployment.create.primary']);
   return { things, steps };
 }
 
@@ -107,7 +109,8 @@ async function expectEntries(lane: Lane, contract: Contract, { things, steps }: 
       if (entries.length !== 1) return `${id} is listed ${entries.length} times`;
       return entryDifference(contract, resource, read.outcome.output, entries[0]!);
     });
-    if (value.read.outcome.kind !== 'response') throw new Unjudged(`${id} could not be read`);
+    if (value.read.outcome.kind !== 'response')
+      throw blockedBy(`${id} could not be read`, value.read, ['continuous-deployment.parts.Comment.update']);
     lane.judged(operation);
     if (wrong === undefined) continue;
     const expected = `one entry with the values of ${GET}`;

@@ -5,6 +5,7 @@ import { type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
+import { blockedBy } from '../hindered.ts';
 import type { Wrong } from '../judgement.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
 import { namesPlace } from '../location.ts';
@@ -29,6 +30,8 @@ interface PartRule {
   on: string;
   field?: string[];
   errors?: string[];
+  /** A member whose page says it. */
+  member?: [shape: string, member: string];
   /** What it says of the story. Throws Unjudged where the story does not tell it. */
   sights(story: PartStory, contract: Contract): Sight[];
 }
@@ -39,7 +42,8 @@ export function partRules(contract: Contract): ActiveRule[] {
 }
 
 function activeRule(contract: Contract, rule: PartRule): ActiveRule {
-  const { id, evidence, demands, on, field = [], errors = [] } = rule;
+  const { id, evidence, demands, on, field = [], errors = [], member } = rule;
+  const page = member && contract.$defs[member[0]]?.properties?.[member[1]]?.basis?.type?.citations;
   const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[on]!.basis];
   return {
     id,
@@ -47,6 +51,7 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
     demands,
     citations: [
       ...field.map((place): Citation => ({ document: 'field', place })),
+      ...(page ?? []),
       ...(evidence === 'documented' ? documented.flatMap(({ citations }) => citations) : []),
     ],
     operations: [on],
@@ -55,7 +60,9 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
     shares: 'parts',
     async check(lane) {
       const story = await lane.share('parts', (own) => tellParts(emptyWorld(own, contract)));
-      if (!story) throw new Unjudged('no distribution could be created');
+      const { created } = story;
+      const message = `${CREATE}: ${outcomeText(created.outcome)}`;
+      if (!shows(created)) throw blockedBy(message, created, ['continuous-deployment.create.primary']);
       for (const { steps, wrong } of rule.sights(story, contract)) {
         lane.judged(on);
         if (wrong) return lane.broken({ operation: on, ...wrong, steps });
@@ -112,10 +119,10 @@ const rulesOn = ({ member, values, cleared: none }: Part): PartRule[] => [
 ];
 
 function createdWith({ whole, refusals }: PartStory, member: string): Sight[] {
-  if (!whole || refusals.has(member)) throw new Unjudged(`${member} is refused`);
+  if (!whole || refusals.has(member)) throw isRefused(refusals, member);
   const { sent, step, read } = whole;
   const { outcome } = step;
-  if (!shows(step)) throw new Unjudged(`${CREATE}: ${outcomeText(outcome)}`);
+  if (!shows(step)) throw blockedBy(`${CREATE}: ${outcomeText(outcome)}`, step, [ACCEPTED]);
   return [step, read].filter(shows).map((seen) => ({
     steps: seen === step ? [step] : [step, seen],
     wrong: partLacks(member, sent, configIn(seen), `as it was sent, in ${seen.call.operation}`),
@@ -124,10 +131,10 @@ function createdWith({ whole, refusals }: PartStory, member: string): Sight[] {
 
 /** What was taken away is no longer there, neither in the answer nor in a read. */
 function cleared({ whole, refusals }: PartStory, member: string, none: Json): Sight[] {
-  if (!whole?.cleared || refusals.has(member)) throw new Unjudged(`${member} is refused`);
+  if (!whole?.cleared || refusals.has(member)) throw isRefused(refusals, member);
   const { step, cleared: update, after } = whole;
   const { outcome } = update;
-  if (!shows(update)) throw new Unjudged(`${UPDATE}: ${outcomeText(outcome)}`);
+  if (!shows(update)) throw blockedBy(`${UPDATE}: ${outcomeText(outcome)}`, update, [ACCEPTED]);
   return [update, after].filter(shows).map((seen) => {
     const got = configIn(seen)[member];
     if (got === undefined || isNothing(got)) return { steps: [step, update, seen], wrong: undefined };
@@ -142,8 +149,7 @@ function cleared({ whole, refusals }: PartStory, member: string, none: Json): Si
 function updated({ updates, refusals, created }: PartStory, member: string): Sight[] {
   const found = updates.get(member);
   if (!found) {
-    const refusal = refusals.get(member);
-    throw new Unjudged(`${UPDATE} of ${member}: ${refusal ? outcomeText(refusal.outcome) : 'not sent'}`);
+    throw isRefused(refusals, member);
   }
   return found.flatMap(({ sent, steps }) =>
     steps.flatMap((step) => {
@@ -156,6 +162,37 @@ function updated({ updates, refusals, created }: PartStory, member: string): Sig
     }),
   );
 }
+
+const ACCEPTED = 'continuous-deployment.parts.accepted';
+
+/** Rules that show that an update of a part was lost, or refused. */
+const updatesOf = (member: string): string[] => [
+  `continuous-deployment.parts.${member}.update`,
+  `continuous-deployment.parts.${member}.clear`,
+  ACCEPTED,
+];
+
+/** A step as one of the operation that did not do what it should have done. */
+const asOperation = (step: Step, operation: string): Step => ({ ...step, call: { ...step.call, operation } });
+
+function isRefused(refusals: PartStory['refusals'], member: string): Unjudged {
+  const step = refusals.get(member);
+  if (!step) return new Unjudged(`no ${member} was sent`);
+  return blockedBy(`${step.call.operation} of ${member}: ${outcomeText(step.outcome)}`, step, [ACCEPTED]);
+}
+
+const noCopy = (step: Step | undefined): Unjudged =>
+  step
+    ? blockedBy(`${COPY}: ${outcomeText(step.outcome)}`, step, [
+        'continuous-deployment.copy.makes-staging',
+        'continuous-deployment.copy.caller-reference',
+      ])
+    : new Unjudged('no copy was made');
+
+const notPromoted = (step: Step | undefined): Unjudged =>
+  step
+    ? blockedBy(`${PROMOTE}: ${outcomeText(step.outcome)}`, step, ['continuous-deployment.promote'])
+    : new Unjudged('nothing was promoted');
 
 const configAlone = ({ outcome }: Step): JsonObject =>
   ((outcome.kind === 'response' ? outcome.output.DistributionConfig : undefined) ?? {}) as JsonObject;
@@ -176,10 +213,11 @@ function short(value: unknown): string {
 }
 
 function copied({ copy, created }: PartStory, member: string): Sight[] {
-  if (!copy || !shows(copy.step) || !shows(copy.before)) throw new Unjudged('no copy was made');
+  if (!copy || !shows(copy.step) || !shows(copy.before)) throw noCopy(copy?.step);
   const { before, step, after } = copy;
   const due = configIn(before);
-  if (due[member] === undefined) throw new Unjudged(`the primary distribution shows no ${member}`);
+  if (due[member] === undefined)
+    throw blockedBy(`the primary distribution shows no ${member}`, asOperation(before, UPDATE), updatesOf(member));
   return [step, after].filter(shows).map((seen) => ({
     steps: [created, before, ...(seen === step ? [step] : [step, seen])],
     wrong: partLacks(member, due, configIn(seen), 'as the primary distribution has it'),
@@ -188,14 +226,17 @@ function copied({ copy, created }: PartStory, member: string): Sight[] {
 
 function promoted({ promotion, created, copy }: PartStory, member: string): Sight[] {
   if (!promotion || !shows(promotion.step) || !shows(promotion.staging)) {
-    const outcome = promotion?.step.outcome;
-    throw new Unjudged(outcome ? `${PROMOTE}: ${outcomeText(outcome)}` : 'nothing was promoted');
+    throw notPromoted(promotion?.step);
   }
   const { before, staging, step, after } = promotion;
   const [old, due] = [configIn(before), configIn(staging)];
   // Where both have the same, nothing shows whether it was copied.
   if (lacking(due[member], old[member]) === undefined)
-    throw new Unjudged(`the staging distribution has the same ${member} as the primary one`);
+    throw blockedBy(
+      `the staging distribution has the same ${member} as the primary one`,
+      asOperation(staging, UPDATE),
+      updatesOf(member),
+    );
   return [step, after].filter(shows).map((seen) => ({
     steps: [created, ...(copy ? [copy.step] : []), staging, step, ...(seen === step ? [] : [seen])],
     wrong: partLacks(member, due, configIn(seen), 'as the staging distribution has it'),
@@ -210,6 +251,10 @@ const refusesPromotion = (id: string, what: WrongPromotion, demands: string, err
   on: PROMOTE,
   field: ['9'],
   errors,
+  member: [
+    'UpdateDistributionWithStagingConfigRequest',
+    what === 'unknown staging' ? 'StagingDistributionId' : 'IfMatch',
+  ],
   sights({ wrongPromotions, created }) {
     const step = wrongPromotions.get(what);
     if (!step) throw new Unjudged('no promotion was sent');
@@ -278,8 +323,9 @@ const STORY_RULES: PartRule[] = [
     evidence: 'documented',
     demands: 'the ETag that a copy answers is that of the staging distribution',
     on: COPY,
+    member: ['CopyDistributionResult', 'ETag'],
     sights({ copy, created }) {
-      if (!copy?.after || etagIn(copy.after) === '' || etagIn(copy.step) === '') throw new Unjudged('no copy was made');
+      if (!copy?.after || etagIn(copy.after) === '' || etagIn(copy.step) === '') throw noCopy(copy?.step);
       const [got, due] = [etagIn(copy.step), etagIn(copy.after)];
       const wrong = got === due ? undefined : { expected: `the ETag ${due}, as ${GET} gives it`, actual: got };
       return [{ steps: [created, copy.step, copy.after], wrong }];
@@ -291,7 +337,7 @@ const STORY_RULES: PartRule[] = [
     demands: 'a copy has an id and a domain name of its own',
     on: COPY,
     sights({ copy, created }) {
-      if (!shows(copy?.step)) throw new Unjudged('no copy was made');
+      if (!shows(copy?.step)) throw noCopy(copy?.step);
       const same = [idIn, domainIn].find((of) => of(copy.step) !== '' && of(copy.step) === of(created));
       const wrong = same && { expected: `another than ${same(created)}`, actual: same(copy.step) };
       return [{ steps: [created, copy.step], wrong }];
@@ -302,6 +348,7 @@ const STORY_RULES: PartRule[] = [
     evidence: 'documented',
     demands: 'the Location of a new distribution, or of a copy, is its URL',
     on: CREATE,
+    member: ['CreateDistributionResult', 'Location'],
     sights({ created, copy }, contract) {
       return [created, ...(copy ? [copy.step] : [])].filter(shows).flatMap((step) => {
         const location = step.outcome.kind === 'response' ? step.outcome.output.Location : undefined;
@@ -320,8 +367,9 @@ const STORY_RULES: PartRule[] = [
     evidence: 'documented',
     demands: 'a promotion sets LastModifiedTime of the primary distribution to a later time',
     on: PROMOTE,
+    member: ['Distribution', 'LastModifiedTime'],
     sights({ promotion, created }, contract) {
-      if (!promotion || !shows(promotion.step)) throw new Unjudged('nothing was promoted');
+      if (!promotion || !shows(promotion.step)) throw notPromoted(promotion?.step);
       const { before, step, after } = promotion;
       const was = timeOf(resourceOf(contract), before);
       return [step, after].filter(shows).flatMap((seen) => {

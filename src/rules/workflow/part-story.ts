@@ -36,11 +36,11 @@ export interface PartStory {
 export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' | 'swapped ETags' | 'altered ETag';
 
 /** Tells the story as far as the target lets it go. A refusal ends only what rests on it. */
-export async function tellParts(world: World): Promise<PartStory | undefined> {
+export async function tellParts(world: World): Promise<PartStory> {
   const created = await create(world, {});
   const primary = distributionOf(world, created);
-  if (!primary) return undefined;
   const story: PartStory = { created, updates: new Map(), refusals: new Map(), wrongPromotions: new Map() };
+  if (!primary) return story;
   for (const part of PARTS) await changePart(world, story, primary, part, 0);
   await createWhole(world, story);
   const staging = await stage(world, story, primary);
