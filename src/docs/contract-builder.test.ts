@@ -92,8 +92,16 @@ describe('a contract built from documentation', () => {
     );
     expect(() => built({ operations: ['Remove'] })).toThrow('no operation Remove');
     expect(() =>
-      built({ practice: [{ place: 'Tower.Moat', supported: {}, evidence: 'recorded', citations: [] }] }),
+      built({ practice: [{ place: 'Tower.Moat', supported: {}, evidence: 'recorded', citations: [citation('x')] }] }),
     ).toThrow('no Tower.Moat');
+  });
+
+  test.each([
+    ['is only inferred', 'inferred', [{ document: 'sdk', place: 'x' }]],
+    ['no page or record shows', 'documented', []],
+  ])('takes in no practice that %s', (_, evidence, citations) => {
+    const practice = [{ place: 'Tower.Name', supported: { maxLength: 9 }, evidence, citations }] as Plan['practice'];
+    expect(() => built({ practice })).toThrow('Tower.Name: nothing is supported without a page');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Contract, Operation, Resource, Schema } from '../core/contract.ts';
-import type { Basis } from '../core/evidence.ts';
+import type { Basis, Evidence } from '../core/evidence.ts';
 import { constrain } from './constrain.ts';
 import type { Documentation, MemberDoc, OperationDoc, ShapeDoc, TypeDoc } from './documentation.ts';
 import { countsAccount } from './patterns/count-of.ts';
@@ -127,6 +127,8 @@ function typeOf(type: TypeDoc, place: string, cite: Cite): Schema {
 /** Puts a practice where it belongs, with its evidence beside each keyword. */
 function support(contract: Contract, practice: Practice, sdk: string): void {
   const { place, supported, evidence } = practice;
+  if ((evidence as Evidence) === 'inferred' || practice.citations.length === 0)
+    throw new Error(`${place}: nothing is supported without a page that states it or a record that shows it`);
   const citations = practice.citations.map((each) => (each.document === 'sdk' ? { ...each, document: sdk } : each));
   const [shape, member, items] = place.match(/\w+|\[\]/g) ?? [];
   let node = contract.$defs[shape ?? ''];

@@ -15,7 +15,8 @@ export interface Practice {
   /** `Shape`, `Shape.Member`, or `Shape.Member[]` for a list's items. */
   place: string;
   supported: Schema;
-  evidence: Evidence;
+  /** What is only inferred is not supported: it is open. */
+  evidence: Exclude<Evidence, 'inferred'>;
   /** The document `sdk` stands for the installed one with its version. */
   citations: Citation[];
 }

@@ -20,7 +20,7 @@ const refuses = (
   about: string,
   operations: string[],
   when: (config: JsonObject, input: JsonObject, context: Context) => boolean,
-  breaks = `{${ACCEPTS},*.carried,SessionStickinessConfig.*,Continuous*}`,
+  breaks = `{${ACCEPTS},*.carried,SessionStickinessConfig.*,Continuous*,lifecycle.any-sequence}`,
   code = 'InvalidArgument',
 ): Fault => ({
   name,
