@@ -1,6 +1,8 @@
 import picomatch from 'picomatch';
+import type { JsonObject } from '../../src/core/json.ts';
 import { trial } from '../../src/grade/trial.ts';
 import type { Deviation } from '../../src/reference/deviation.ts';
+import { merged } from '../../src/reference/faults/config.ts';
 import { UPDATE } from '../../src/reference/faults/fault.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
 import { refuse } from '../../src/reference/refusal.ts';
@@ -24,7 +26,7 @@ const fault = (name: string): Deviation => {
 
 /** The rules on a round trip of a whole configuration, and those on a member. */
 const roundTrip = (...members: string[]): string =>
-  `{lifecycle.{create,update}.echoes,{${members.join()},_}.carried,answer.matches-schema}`;
+  `{lifecycle.{create,update}.echoes,{${members.join()},_}.{carried,literal},answer.matches-schema}`;
 
 const TRAFFIC = '{*WeightConfig.*,*HeaderConfig.*,SessionStickinessConfig.*,*.TrafficConfig}';
 
@@ -41,7 +43,10 @@ export const BASES: readonly Base[] = [
   lost('session-stickiness-config-lost', 'SessionStickinessConfig.*'),
   lost('enabled-lost', '*.Enabled'),
   lost('enabled-always-true', '*.Enabled'),
-  lost('items-lost', 'StagingDistributionDnsNames.*'),
+  {
+    ...lost('items-lost', 'StagingDistributionDnsNames.*'),
+    may: `{${roundTrip('StagingDistributionDnsNames.*')},answer.counts}`,
+  },
   lost('names-upper-cased', 'StagingDistributionDnsNames.*'),
   lost('weight-rounded', '*.Weight'),
   lost('enabled-lost-in-create', '*.Enabled'),
@@ -58,13 +63,18 @@ export const BASES: readonly Base[] = [
         kept: (sent, before) => (before?.DefaultCacheBehavior ? kept(sent, before) : (before ?? sent)),
       }),
     },
-    may: '{lifecycle.update.{echoes,replaces},lifecycle.*.after-update,*.carried}',
+    may: '{lifecycle.update.{echoes,replaces},lifecycle.*.after-update,*.{carried,literal}}',
     must: ['lifecycle.update.echoes'],
   },
   {
     name: 'update-merges',
-    deviation: fault('update-merges'),
-    may: '{lifecycle.update.{echoes,replaces},lifecycle.*.after-update,*.carried}',
+    deviation: {
+      decide: ({ kept }) => ({
+        kept: (sent, before) =>
+          before?.DefaultCacheBehavior ? kept(sent, before) : (merged(before, kept(sent, before)) as JsonObject),
+      }),
+    },
+    may: '{lifecycle.update.{echoes,replaces},lifecycle.*.after-update,*.{carried,literal}}',
     must: ['lifecycle.update.replaces'],
   },
   {

@@ -1,10 +1,12 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
-import { Broken } from '../../core/lane.ts';
+import { Broken, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform } from './subject.ts';
+import { refusalText } from './works.ts';
 
 const UPDATES = 2;
 
@@ -20,7 +22,9 @@ export function etagChanges(contract: Contract): ActiveRule {
       const subject = await created(lane, resource);
       const seen = [subject.held.etag];
       for (let updates = 0; updates < UPDATES; updates++) {
-        const { outcome, call } = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+        const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+        const { outcome, call } = step;
+        if (refused(outcome)) throw new Unjudged(refusalText(step));
         const etag = outcome.kind === 'response' ? outcome.output[resource.etag.output] : undefined;
         if (typeof etag !== 'string') return;
         lane.judged(call.operation);

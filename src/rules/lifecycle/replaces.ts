@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
+import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
@@ -11,6 +11,7 @@ import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform, type Subject } from './subject.ts';
+import { refusalText } from './works.ts';
 
 /** An update replaces the whole configuration: a member that it leaves out is gone. */
 export function updateReplaces(contract: Contract): ActiveRule {
@@ -21,6 +22,8 @@ export function updateReplaces(contract: Contract): ActiveRule {
     on: ['update', 'read'],
     concerns: (resource) => pairs(contract, resource).length > 0,
     async check(lane, resource) {
+      let refusal: Step | undefined;
+      let judged = false;
       for (const { fuller, barer, path } of pairs(contract, resource)) {
         const subject = await created(lane, resource, { [resource.config.input]: fuller });
         const { update } = resource.operations;
@@ -28,19 +31,19 @@ export function updateReplaces(contract: Contract): ActiveRule {
         const config = input[resource.config.input] as JsonObject;
         const { answer } = lane.judge(update, input);
         if (answer === 'broken') continue;
-        const { outcome } = await perform(
-          lane,
-          subject,
-          { kind: 'update', ifMatch: 'fresh', content: 'other' },
-          config,
-        );
-        if (outcome.kind !== 'response') continue;
+        const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' }, config);
+        if (step.outcome.kind !== 'response') {
+          if (answer === 'supported') refusal ??= step;
+          continue;
+        }
+        judged = true;
         lane.judged(update);
         const expected = 'the configuration of the update and nothing of the one before';
         if (answer === 'supported') await look(lane, subject, { aspects: ['config'], expected });
         else await expectNotKept(lane, subject, at(fuller, path), path, expected);
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
+      if (refusal && !judged) throw new Unjudged(refusalText(refusal));
     },
   });
 }
