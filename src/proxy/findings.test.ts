@@ -86,6 +86,16 @@ describe('nothing is found in the answers of a service that conforms', () => {
   });
 });
 
+test('an answer that says that there is no such operation breaks no rule', async () => {
+  const lacking: Deviation = {
+    handle: (next) => async (request) =>
+      request.path.includes('continuous-deployment-policy')
+        ? { status: 404, headers: { 'content-type': 'text/html' }, body: Buffer.from('<html>Not Found</html>') }
+        : next(request),
+  };
+  expect(await findings(async (call) => void (await create(call)), lacking)).toEqual([]);
+});
+
 const fault = (name: string): Deviation => FAULTS.find((one) => one.name === name)!;
 
 describe('an answer that breaks a rule is named', () => {

@@ -4,6 +4,7 @@ import type { Violation } from '../double/report.ts';
 import { callOf, type Turn } from '../double/turn.ts';
 import { passing } from '../middleware/passing.ts';
 import { answerRules } from '../rules/response/index.ts';
+import { stateOf } from '../run/preflight.ts';
 import { acceptance } from './acceptance.ts';
 import type { AnswerCheck } from './answer-check.ts';
 import { roundTrip } from './round-trip.ts';
@@ -29,6 +30,7 @@ export function answerFindings(
     const { done, number, heard } = turn;
     // An answer that asks to come back later, or none, says nothing about the service.
     if (!done || done.kind === 'lost' || done.kind === 'unsent' || passing(contract, done)) return [];
+    if (isLacking(contract, turn)) return [];
     return checks.flatMap((check) =>
       check(turn).map(({ rule, expected, actual }) => ({
         rule: rule.id,
@@ -53,3 +55,16 @@ const byRules =
       return verdict === undefined || verdict === 'holds' ? [] : [{ rule, ...verdict }];
     });
   };
+
+/** Operations that the service says it lacks. */
+export const lackingOperations = (contract: Contract, turns: readonly Turn[]): string[] => [
+  ...new Set(turns.flatMap((turn) => (isLacking(contract, turn) ? [turn.heard.operation!] : []))),
+];
+
+/** Whether an answer says that there is no such operation; how that is said is up to the server. */
+function isLacking(contract: Contract, { done, heard }: Turn): boolean {
+  const operation = contract.operations[heard.operation ?? ''];
+  if (!operation || !done || (done.kind !== 'refused' && done.kind !== 'unreadable')) return false;
+  if (done.kind === 'unreadable' && (done.status ?? 0) < 300) return false;
+  return stateOf(contract, operation, done).state === 'missing';
+}

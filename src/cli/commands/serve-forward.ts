@@ -1,7 +1,7 @@
 import { joinedContract } from '../../contracts/contracts.ts';
 import { UsageError } from '../../core/usage.ts';
 import type { Double } from '../../double/double.ts';
-import { answerFindings } from '../../proxy/findings.ts';
+import { answerFindings, lackingOperations } from '../../proxy/findings.ts';
 import { type ForwardOptions, forwardTo } from '../../proxy/forward.ts';
 import { recordedTurns } from '../../proxy/recording.ts';
 import { answersText, failing } from '../../proxy/report.ts';
@@ -52,7 +52,9 @@ export async function forwarding(url: URL, options: ForwardingOptions): Promise<
       for (const exchange of cassette ? recordedTurns(contract, turns) : []) cassette!.write(exchange);
       cassette?.finish();
       const found = answerFindings(contract, turns);
-      return { text: answersText(found), failed: failing(found) };
+      const lacking = lackingOperations(contract, turns);
+      const note = lacking.length > 0 ? `\n${url.href} does not implement ${lacking.join(', ')}` : '';
+      return { text: answersText(found) + note, failed: failing(found) };
     },
   };
 
