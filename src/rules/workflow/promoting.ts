@@ -75,9 +75,19 @@ export const promoting = {
   /** What follows is about a policy that is in use. */
   async policyEnabled(world) {
     const policy = needed(world.policy, 'policy');
-    const config = changed(policy.config, { Enabled: true });
-    const input = { Id: policy.id, IfMatch: policy.etag, ContinuousDeploymentPolicyConfig: config };
-    const step = await call(world.lane, UPDATE_POLICY, input);
+    const enable = (): Promise<Step> =>
+      call(world.lane, UPDATE_POLICY, {
+        Id: policy.id,
+        IfMatch: policy.etag,
+        ContinuousDeploymentPolicyConfig: changed(policy.config, { Enabled: true }),
+      });
+    let step = await enable();
+    const { staleIfMatch } = world.contract.resources.ContinuousDeploymentPolicy!.errors;
+    // A promotion of which nothing could be read may have changed the policy.
+    if (step.outcome.kind === 'refused' && staleIfMatch.includes(step.outcome.error.code)) {
+      see(policy, policyOf(world, await call(world.lane, GET_POLICY, { Id: policy.id })));
+      step = await enable();
+    }
     see(policy, policyOf(world, step));
     return mustSucceed(world, step, ENABLED, 'lifecycle.update.accepts-supported');
   },

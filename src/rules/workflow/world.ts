@@ -1,9 +1,10 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { Outcome } from '../../core/outcome.ts';
 import { at } from '../../schema/places.ts';
-import { outcomeText } from '../expect.ts';
-import { sameEtag } from '../held.ts';
+import { accepted, outcomeText } from '../expect.ts';
+import { etagIn, sameEtag } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
 import { call } from '../lifecycle/subject.ts';
 import { settled } from '../settled.ts';
@@ -51,8 +52,9 @@ export const emptyWorld = (lane: Lane, contract: Contract): World => ({ lane, co
 export type Make = (world: World) => Promise<Step | undefined>;
 
 /** The thing that an answer shows; undefined for a refusal. */
-export function shown({ id, config, etag }: Resource, { outcome }: Step): Thing | undefined {
-  if (outcome.kind !== 'response') return undefined;
+export function shown(resource: Resource, { call: sent, outcome }: Step): Thing | undefined {
+  const { id, config, etag } = resource;
+  if (outcome.kind !== 'response') return accepted(outcome) ? asSent(resource, sent.input, outcome) : undefined;
   const { output } = outcome;
   const found = at(output, id.output);
   if (typeof found !== 'string') return undefined;
@@ -63,6 +65,13 @@ export function shown({ id, config, etag }: Resource, { outcome }: Step): Thing 
     config: (at(output, config.output) ?? {}) as JsonObject,
     name: String(at(output, [...id.output.slice(0, -1), 'DomainName']) ?? ''),
   };
+}
+
+/** The thing after an accepted update whose answer can't be read: as it was sent, with the ETag of the headers. */
+function asSent(resource: Resource, input: JsonObject, outcome: Outcome): Thing | undefined {
+  const [id, config] = [input[resource.id.input], input[resource.config.input]];
+  if (typeof id !== 'string' || typeof config !== 'object') return undefined;
+  return { id, etag: etagIn(resource, outcome) ?? '', older: [], config: config as JsonObject, name: '' };
 }
 
 export const distributionOf = ({ contract }: World, step: Step): Thing | undefined =>
