@@ -52,17 +52,32 @@ const CANARY = {
   secret: 'canarySecretCanarySecret/Canary+Secret0',
   token: 'canaryTokenCanaryTokenCanaryToken==',
   header: 'canary-header-value',
+  short: 'c4n4ry',
 };
 
+/** Six ways to write a text. */
+const spellings = (text: string): string[] => [
+  encodeURIComponent(text),
+  encodeURIComponent(text).replaceAll(/%../g, (code) => code.toLowerCase()),
+  Buffer.from(text).toString('base64'),
+  Buffer.from(text).toString('base64url'),
+  Buffer.from(text).toString('hex'),
+  Buffer.from(text).toString('hex').toUpperCase(),
+];
+
 describe('no key, secret, session token, header value or signature is in anything that a run leaves', () => {
-  /** A server that tells everything that it was sent, in its errors. */
-  const telling: Handler = async ({ headers }) => ({
-    status: 400,
-    headers: { 'content-type': 'text/xml', 'x-echo': JSON.stringify(headers) },
-    body: Buffer.from(
-      `<ErrorResponse><Error><Type>Sender</Type><Code>InvalidArgument</Code><Message>${JSON.stringify(headers).replaceAll('&', '').replaceAll('<', '')}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
-    ),
-  });
+  /** A server that tells everything that it was sent, in its errors, in several spellings. */
+  const telling: Handler = async ({ headers }) => {
+    const plain = JSON.stringify(headers).replaceAll('&', '').replaceAll('<', '');
+    const spelled = Object.values(headers).flatMap((value) => spellings(value));
+    return {
+      status: 400,
+      headers: { 'content-type': 'text/xml', 'x-echo': JSON.stringify(headers) },
+      body: Buffer.from(
+        `<ErrorResponse><Error><Type>Sender</Type><Code>InvalidArgument</Code><Message>${plain} ${spelled.join(' ')}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+      ),
+    };
+  };
 
   test.each([
     ['over HTTP', inProcess, []],
@@ -76,7 +91,18 @@ describe('no key, secret, session token, header value or signature is in anythin
     const reports = ['ndjson', ...FORMATS.map(({ name }) => name)].flatMap((name) => ['--report', `${name}=${name}`]);
     const { code, out, err } = await command(
       [
-        ...['run', '--endpoint', url, ...words, '--credentials', 'env', '--header', `X-Api-Key: ${CANARY.header}`],
+        ...[
+          'run',
+          '--endpoint',
+          url,
+          ...words,
+          '--credentials',
+          'env',
+          '--header',
+          `X-Api-Key: ${CANARY.header}`,
+          '--header',
+          `X-Short: ${CANARY.short}`,
+        ],
         ...['--verbose', '--record', 'cassette', '--seed', '1', '--runs', '1', '--rules', '*.required', ...reports],
       ],
       {
@@ -99,7 +125,8 @@ describe('no key, secret, session token, header value or signature is in anythin
       ['err', err],
       ...files.map((file) => [file, readFileSync(file, 'utf8')] as const),
     ]);
-    const secrets = [...Object.values(CANARY), ...signatures.filter((one) => one !== '')];
+    const canaries = Object.values(CANARY);
+    const secrets = [...canaries, ...canaries.flatMap(spellings), ...signatures.filter((one) => one !== '')];
     const seen = [...texts].flatMap(([place, text]) =>
       secrets.filter((one) => text.includes(one)).map((one) => `${one} in ${place}`),
     );

@@ -50,7 +50,7 @@ function withValues(demands: string, { path, steps }: Finding): string {
   if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) return demands;
   let told = demands;
   for (const [member, value] of Object.entries(beside))
-    if (member !== own && (typeof value === 'number' || typeof value === 'string'))
+    if (/^\w+$/.test(member) && member !== own && (typeof value === 'number' || typeof value === 'string'))
       told = told.replace(new RegExp(`\\b${member}\\b(?! \\()`), () => `${member} (${valueText(value)})`);
   return told;
 }

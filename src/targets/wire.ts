@@ -104,5 +104,9 @@ const trimmed = (value: string): string => value.replace(/^[ \t]+|[ \t]+$/g, '')
 export function scrubberFor(headers: Record<string, string> = {}, credentials?: Credentials): Scrubber {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
   const values = [...Object.values(headers), accessKeyId, secretAccessKey, sessionToken];
-  return scrubber({ headers: Object.keys(headers), values: values.filter((value) => value !== undefined) });
+  return scrubber({
+    headers: Object.keys(headers),
+    values: values.filter((value) => value !== undefined),
+    pairs: headers,
+  });
 }
