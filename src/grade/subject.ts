@@ -1,11 +1,12 @@
+import { BASES } from '../reference/bases.ts';
 import type { Deviation } from '../reference/deviation.ts';
 import { FAULTS } from '../reference/faults/index.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import type { Suite } from './suite.ts';
 import { type Trial, type TrialOptions, trial } from './trial.ts';
 
-/** An implementation by name, as it can be told to another thread. */
-export type Subject = { fault: string } | { variant: string } | 'reference';
+/** An implementation by name, as it can be told to another thread. `on`: the base on top of which it is judged. */
+export type Subject = (({ fault: string } | { variant: string }) & { on?: string }) | { base: string } | 'reference';
 
 /** One piece of a grade's work. */
 export interface Task {
@@ -20,9 +21,13 @@ export function perform(suite: Suite, { subject, options }: Task): Promise<Trial
 
 function deviationsOf(subject: Subject): Deviation[] {
   if (subject === 'reference') return [];
-  const [all, name]: [readonly (Deviation & { name: string })[], string] =
-    'fault' in subject ? [FAULTS, subject.fault] : [VARIANTS, subject.variant];
+  if ('base' in subject) return [named(BASES, subject.base).deviation];
+  const own = 'fault' in subject ? named(FAULTS, subject.fault) : named(VARIANTS, subject.variant);
+  return [...(subject.on === undefined ? [] : [named(BASES, subject.on).deviation]), own];
+}
+
+function named<T extends { name: string }>(all: readonly T[], name: string): T {
   const found = all.find((one) => one.name === name);
-  if (!found) throw new Error(`there is no ${JSON.stringify(subject)}`);
-  return [found];
+  if (!found) throw new Error(`there is no ${name}`);
+  return found;
 }

@@ -48,6 +48,8 @@ export interface Trial {
   skipped: { rule: string; reason: string }[];
   requests: number;
   ms: number;
+  /** What rules work with that is made in another way than the first, and why. */
+  prepared?: { preparation: string; way: string; instead: string }[];
   /** Where they were asked for. */
   tasks?: TaskTrial[];
   /** Why nothing, or not all, could be judged. */
@@ -106,6 +108,9 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
         if (event.status === 'skip') skipped.set(event.rule, event.reason ?? '');
         else judged.add(event.rule);
         if (event.status === 'error') result.error ??= `${event.rule}: ${event.reason}`;
+      } else if (event.type === 'prepared') {
+        const { preparation, way, instead } = event;
+        (result.prepared ??= []).push({ preparation, way, instead });
       } else if (event.type === 'end') result.requests = event.requests;
     }
   } catch (error) {

@@ -34,11 +34,9 @@ export function explanationText(explanation: Explanation | undefined): string {
 
 /** The finding that shows the failure of the same call: of a rule that demands its success first. */
 function findingOf({ rules }: RunRecord, hindrance: Extract<Hindrance, { kind: 'step' }>): Finding | undefined {
-  const own = rules.filter(({ id }) => hindrance.rules.includes(id));
-  for (const { findings } of own) {
-    const found = findings.find(({ operation }) => operation === hindrance.operation);
-    if (found) return found;
-  }
+  const own = rules.filter(({ id }) => hindrance.rules.includes(id)).flatMap(({ findings }) => findings);
+  const found = own.find(({ operation }) => operation === hindrance.operation) ?? own[0];
+  if (found) return found;
   return rules.flatMap(({ findings }) => findings).find((finding) => showsSame(finding, hindrance));
 }
 

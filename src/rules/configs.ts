@@ -8,7 +8,7 @@ import { constraints } from '../schema/constraints.ts';
 import { at } from '../schema/places.ts';
 import { sites } from '../schema/site.ts';
 import { bound, type Held, replaced } from './held.ts';
-import { remembered, skeletons } from './skeletons.ts';
+import { remembered, shapeName, skeletons } from './skeletons.ts';
 
 export { skeletons } from './skeletons.ts';
 
@@ -48,6 +48,8 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
   const { resource } = held;
   const { update } = resource.operations;
   const small = [...skeletons(lane.contract, resource)].reverse();
+  const known = (config: JsonObject): boolean =>
+    lane.ways.failure(`another configuration of a ${resource.name}`, formOf(lane, resource, config)) !== undefined;
   const found = new Map<string, JsonObject>();
   const present = JSON.stringify(held.config);
   const take = async (config: JsonObject): Promise<void> => {
@@ -56,7 +58,9 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
     const key = JSON.stringify(named);
     if (key !== present && !found.has(key) && lane.judge(update, input).answer === 'supported') found.set(key, named);
   };
-  for (const config of [...small.map((one) => touched(resource, one, held.config)), ...small]) {
+  const candidates = [...small.map((one) => touched(resource, one, held.config)), ...small];
+  // Those of a form that the target refuses come last.
+  for (const config of [...candidates.filter((one) => !known(one)), ...candidates.filter(known)]) {
     if (found.size < count) await take(config);
   }
   if (found.size < count) {
@@ -68,6 +72,10 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
   if (found.size < count) throw new Unjudged(`there are only ${found.size} other configurations of ${resource.name}`);
   return [...found.values()];
 }
+
+/** The form of a configuration: what it holds beyond the smallest one. */
+export const formOf = ({ contract }: Pick<Lane, 'contract'>, resource: Resource, config: JsonObject): string =>
+  shapeName(config, skeletons(contract, resource)[0] ?? {});
 
 /** With some ETag, so that an update of it can be judged by its configuration alone. */
 const versioned = (held: Held): Held => ({ ...held, etag: held.etag === '' ? 'any' : held.etag });

@@ -45,6 +45,16 @@ export function stepFailed(
   return new Unjudged(message, { hindrance: hindranceOf(step, rules), ...(violation ? { violation } : {}) });
 }
 
+/** What other rules find keeps a rule from being judged. `rules`: their ids; `operation`: on which they find it. */
+export function foundElsewhere(message: string, operation: string, rules: readonly string[]): Unjudged {
+  return new Unjudged(message, {
+    hindrance: { kind: 'step', operation, outcome: 'as found elsewhere', rules: [...rules] },
+  });
+}
+
+/** The rules that find that a configuration does not come back as it was sent. */
+export const ECHOES = ['lifecycle.create.echoes', 'lifecycle.update.echoes', 'lifecycle.list.echoes'];
+
 function violationOf(
   lane: Pick<Lane, 'contract' | 'judge'>,
   steps: readonly Step[],

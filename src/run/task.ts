@@ -1,5 +1,7 @@
+import type { Hindrance } from '../core/hindrance.ts';
 import { Broken, type Lane, Unjudged } from '../core/lane.ts';
 import type { Phase } from '../core/rule.ts';
+import { hindranceOf } from '../rules/hindered.ts';
 import { tell } from './controls.ts';
 import { report, violated } from './findings.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
@@ -58,11 +60,17 @@ async function check(checking: Promise<void>, lane: Lane): Promise<Verdict> {
     if (error instanceof Broken) lane.broken(error.breakage);
     else if (error instanceof Unjudged) {
       lane.hindered(error);
-      const { message: reason, hindrance } = error;
+      const { message: reason, hindrance = lastFailure(lane) } = error;
       return { status: 'skip', reason, ...(hindrance ? { hindrance } : {}) };
     } else return { status: 'error', reason: error instanceof Denied ? error.message : String((error as Error).stack) };
   }
   return { status: 'pass' };
+}
+
+/** The latest call of the rule that was no success. */
+function lastFailure({ steps }: Lane): Hindrance | undefined {
+  const failed = steps.findLast(({ outcome }) => outcome.kind !== 'response');
+  return failed && hindranceOf(failed);
 }
 
 /** A rule holds only where something was judged. */

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Breakage, Broken, type Lane, Unjudged } from '../../core/lane.ts';
+import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases } from '../../schema/cases.ts';
@@ -8,6 +8,7 @@ import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { foundElsewhere } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { forAll } from '../property.ts';
 import { expectAccepted } from './expect-accepted.ts';
@@ -205,7 +206,10 @@ async function mustBeAccepted(
   const outcome = await lane.send(operation, sent);
   rejectCircumstantial(lane.contract, operation, outcome);
   // A refused update changed the version: that is a matter of another rule.
-  if (isStale(resource, outcome)) throw new Unjudged(`${operation} was refused for its version`);
+  if (isStale(resource, outcome))
+    throw foundElsewhere(`${operation} was refused for its version`, operation, [
+      'lifecycle.update.refused-changes-nothing',
+    ]);
   lane.judged(operation);
   if (refused(outcome)) {
     const found = new Broken({

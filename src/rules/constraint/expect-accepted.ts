@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Lane, Unjudged } from '../../core/lane.ts';
+import type { Lane } from '../../core/lane.ts';
 import { arbitrary, smallest } from '../../schema/arbitrary.ts';
 import { edgeCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
@@ -9,7 +9,11 @@ import { at } from '../../schema/places.ts';
 import type { Site } from '../../schema/site.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, release, updated } from '../held.ts';
+import { foundElsewhere } from '../hindered.ts';
 import { expectWorks } from '../lifecycle/works.ts';
+
+/** The rules that find that supported requests are refused. */
+const ACCEPTS = ['lifecycle.create.accepts-supported', 'lifecycle.update.accepts-supported'];
 
 /** Requests that are drawn, and how many of them are tried. */
 const DRAWN = 20;
@@ -38,7 +42,8 @@ export async function expectAccepted(
     return refused(outcome) ? outcomeText(outcome) : undefined;
   };
   const simplest = await isRefused(smallest(lane.contract, shape));
-  if (simplest !== undefined) throw new Unjudged(`${operation} refuses the simplest request too: ${simplest}`);
+  if (simplest !== undefined)
+    throw foundElsewhere(`${operation} refuses the simplest request too: ${simplest}`, operation, ACCEPTS);
   const others = ordinary(lane.contract, shape, site);
   let text: string | undefined;
   for (const input of others) {
@@ -46,9 +51,7 @@ export async function expectAccepted(
     if (text === undefined) return;
   }
   if (text !== undefined)
-    throw new Unjudged(
-      `${operation} refuses every request with ${site.member} (${text}, lifecycle.*.accepts-supported)`,
-    );
+    throw foundElsewhere(`${operation} refuses every request with ${site.member} (${text})`, operation, ACCEPTS);
 }
 
 /** Supported requests that hold a member whose value is on no edge. */

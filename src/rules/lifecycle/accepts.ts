@@ -1,12 +1,13 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { tellingInputs } from '../configs.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { foundElsewhere } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { present } from '../present.ts';
 import { forAll } from '../property.ts';
@@ -107,7 +108,8 @@ async function each(
       if (!(error instanceof Broken)) throw error;
       lane.broken(error.breakage);
     }
-    if (refusal && !judged) throw new Unjudged(`${refusalText(refusal)} (lifecycle.${kind}.accepts-supported)`);
+    if (refusal && !judged)
+      throw foundElsewhere(refusalText(refusal), operation, [`lifecycle.${kind}.accepts-supported`]);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Stage } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
-import { stepFailed } from '../hindered.ts';
+import { ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
@@ -27,7 +27,7 @@ export function expectAllowed(
   const { operation } = step.call;
   const wanted = allowed(resource, stage, action);
   const verdict = isAllowed(wanted, step.outcome);
-  if (verdict === undefined) throw stepFailed(lane, `${operation}: ${outcomeText(step.outcome)}`, [step]);
+  if (verdict === undefined) throw stepFailed(lane, `${operation}: ${outcomeText(step.outcome)}`, [...before, step]);
   lane.judged(operation);
   if (verdict) return;
   throw new Broken({
@@ -41,6 +41,9 @@ export function expectAllowed(
 }
 
 const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' after it was deleted' };
+
+/** The rules that find that something can't be read as it should. */
+const READS = ['lifecycle.read.after-create', 'lifecycle.read.deleted', 'lifecycle.read.unknown-id'];
 
 /** What of an answer is looked at. */
 export type Aspect = 'id' | 'config' | 'etag';
@@ -117,7 +120,7 @@ export async function look(lane: Lane, subject: Subject, options: LookOptions = 
     });
   }
   const lost = against === 'answer' ? wrongWith(step) : undefined;
-  if (lost) throw new Unjudged(`a plain round trip loses it: ${lost.text} (lifecycle.*.echoes)`);
+  if (lost) throw foundElsewhere(`a plain round trip loses it: ${lost.text}`, operation, ECHOES);
   return step;
 }
 
@@ -131,7 +134,7 @@ async function expectReadable(
   const { step } = await plainTrip(lane, originsOf(held)[0]!, kind, stage.life);
   if (outcomeText(step.outcome) !== outcomeText(outcome)) return;
   const others = { live: 'a resource that was only created', gone: 'any deleted resource', absent: 'any unknown id' };
-  throw new Unjudged(`${operation} answers ${outcomeText(outcome)} for ${others[stage.life]}`);
+  throw foundElsewhere(`${operation} answers ${outcomeText(outcome)} for ${others[stage.life]}`, operation, READS);
 }
 
 /** What is wrong with an answer and is not wrong with that for a resource of its own which came the same way. */

@@ -1,6 +1,7 @@
 import type { JsonObject, Path } from '../../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { Lane, Step } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
+import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { configDifferences } from './config-difference.ts';
 import { type Origin, plainTrip, type View } from './plain-trip.ts';
@@ -18,7 +19,7 @@ export function expectShown(
   const lost = configDifferences(contract, { resource, config }, got).find(({ path }) =>
     places.some((place) => overlap(place, path)),
   );
-  if (lost) throw new Unjudged(`${operation} does not keep ${lost.path.join('.')} (lifecycle.*.echoes)`);
+  if (lost) throw foundElsewhere(`${operation} does not keep ${lost.path.join('.')}`, operation, ECHOES);
 }
 
 /** Throws Unjudged where a view does not show what a create sent at these places. */
@@ -29,7 +30,7 @@ export async function expectKept(lane: Lane, origin: Origin, view: View, places:
   );
   const operation = origin.resource.operations[view === 'answer' ? 'create' : view];
   if (lost)
-    throw new Unjudged(`${operation} does not show ${lost.path.join('.')} as it was sent (lifecycle.create.echoes)`);
+    throw foundElsewhere(`${operation} does not show ${lost.path.join('.')} as it was sent`, String(operation), ECHOES);
 }
 
 /** The places of a configuration by which a resource claims something that no other may have. */

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Lane, Unjudged } from '../../core/lane.ts';
+import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action } from '../../model/action.ts';
 import { at } from '../../schema/places.ts';
@@ -35,7 +35,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
             const write: Action =
               kind === 'update' ? { kind, ifMatch: 'fresh', content: 'other' } : { kind, ifMatch: 'fresh' };
             const step = await perform(lane, changed, write);
-            if (step.outcome.kind !== 'response') throw new Unjudged(refusalText(step));
+            if (step.outcome.kind !== 'response') throw stepFailed(lane, refusalText(step), [...before, step]);
             before.push(step);
             await expectEffect(lane, changed.held, was, kind);
           }

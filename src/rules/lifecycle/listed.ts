@@ -1,4 +1,5 @@
 import { type Lane, Unjudged } from '../../core/lane.ts';
+import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { butForLosses } from './but-for-losses.ts';
 import { expectListing, type Listing, presence, type Wrong, wrongInListing } from './listing.ts';
@@ -66,6 +67,6 @@ async function wrongWith(lane: Lane, listing: Listing, subject: Subject, against
   const created = past && (await plainTrip(lane, { resource, config }, 'list'));
   const expected = butForLosses(lane.contract, held, subject.steps.at(-1)!.outcome, created);
   const rest = wrongInListing(lane.contract, listing, subject, expected);
-  if (!rest) throw new Unjudged(`a plain round trip loses it: ${wrong.text} (lifecycle.*.echoes)`);
+  if (!rest) throw foundElsewhere(`a plain round trip loses it: ${wrong.text}`, held.resource.operations.list!, ECHOES);
   return rest;
 }

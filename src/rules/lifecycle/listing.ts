@@ -3,6 +3,7 @@ import type { JsonObject, Path } from '../../core/json.ts';
 import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
+import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { configDifference, type Expected } from './config-difference.ts';
 import { call, type Subject } from './subject.ts';
@@ -30,7 +31,10 @@ export async function page(lane: Lane, resource: Resource, input: JsonObject = {
       steps: [step],
     });
   }
-  if (step.outcome.kind !== 'response') throw new Unjudged(`${step.call.operation}: ${outcomeText(step.outcome)}`);
+  if (step.outcome.kind !== 'response')
+    throw stepFailed(lane, `${step.call.operation}: ${outcomeText(step.outcome)}`, [step], {
+      demandedBy: 'lifecycle.list.after-create',
+    });
   return step;
 }
 

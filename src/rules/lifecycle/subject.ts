@@ -1,12 +1,13 @@
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import type { Lane, Step } from '../../core/lane.ts';
 import { type Action, after } from '../../model/action.ts';
 import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
-import { brokenConfigs, otherConfigs } from '../configs.ts';
+import { brokenConfigs, formOf, otherConfigs } from '../configs.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
+import { foundElsewhere, stepFailed } from '../hindered.ts';
 import { lent } from '../lent.ts';
 import { unknownId } from './unknown-id.ts';
 
@@ -82,9 +83,32 @@ export function lentIn(
   );
 }
 
+/**
+ * Does an action that must succeed. An update that is refused is tried with other configurations, each of another form; the
+ * forms that were refused are not tried first again in this run.
+ */
 async function follow(lane: Lane, subject: Subject, action: Action): Promise<void> {
-  const { outcome, call: sent } = await perform(lane, subject, action);
-  if (!accepted(outcome)) throw new Unjudged(`${sent.operation} was refused: ${outcomeText(outcome)}`);
+  const { resource } = subject.held;
+  const preparation = `another configuration of a ${resource.name}`;
+  for (;;) {
+    const step = await perform(lane, subject, action);
+    const { operation, input } = step.call;
+    if (accepted(step.outcome)) return;
+    const failure = stepFailed(
+      lane,
+      `${operation} was refused: ${outcomeText(step.outcome)}`,
+      [...subject.steps, step],
+      {
+        demandedBy:
+          action.kind === 'update' ? 'lifecycle.update.accepts-supported' : 'lifecycle.delete.accepts-fresh-if-match',
+      },
+    );
+    const form = formOf(lane, resource, input[resource.config.input] as JsonObject);
+    const isNew = action.kind === 'update' && lane.ways.failure(preparation, form) === undefined;
+    if (!isNew || !failure.violation) throw failure;
+    lane.hindered(failure);
+    lane.ways.fail(preparation, form, outcomeText(step.outcome));
+  }
 }
 
 /** Does an action, with a given configuration where it sends one, and takes over what its answer says. Throws Unjudged where the action needs an ETag that is not known. */
@@ -169,11 +193,14 @@ function ifMatch({ held, older }: Subject, action: Extract<Action, { ifMatch: un
       return { [input]: GARBAGE };
     case 'stale': {
       const [oldest] = older;
-      if (oldest === undefined) throw new Unjudged('the ETag did not change, so none is stale');
+      if (oldest === undefined)
+        throw foundElsewhere('the ETag did not change, so none is stale', held.resource.operations.update, [
+          'lifecycle.etag.changes',
+        ]);
       return { [input]: oldest };
     }
     case 'fresh':
-      if (held.etag === '') throw new Unjudged('no ETag was answered');
+      if (held.etag === '') throw foundElsewhere('no ETag was answered', held.made.call.operation, ['answer.etag']);
       return { [input]: held.etag };
   }
 }

@@ -4,6 +4,7 @@ import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import { skeletons, touched } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { heldOf, hold, release } from '../held.ts';
+import { foundElsewhere } from '../hindered.ts';
 import { plainTrip } from './plain-trip.ts';
 
 type Verb = 'update' | 'delete';
@@ -47,7 +48,10 @@ export async function expectWorks(
     (await refusalOf(lane, resource, verb)) ??
     (again && verb === 'update' ? await refusalOf(lane, resource, verb, 2) : undefined);
   if (refusal && (!answer || outcomeText(answer) === outcomeText(refusal.outcome)))
-    throw new Unjudged(`${refusalText(refusal)} (lifecycle.${verb}.accepts-fresh-if-match)`);
+    throw foundElsewhere(refusalText(refusal), resource.operations[verb], [
+      `lifecycle.${verb}.accepts-fresh-if-match`,
+      `lifecycle.${verb}.accepts-supported`,
+    ]);
 }
 
 /** Throws Unjudged where a resource can still be read after a plain delete. */
@@ -55,7 +59,9 @@ export async function expectDeletes(lane: Lane, resource: Resource): Promise<voi
   const [config] = skeletons(lane.contract, resource) as [JsonObject];
   const { step } = await plainTrip(lane, { resource, config }, 'read', 'gone');
   if (step.call.operation === resource.operations.read && step.outcome.kind === 'response')
-    throw new Unjudged(`${resource.operations.delete} deletes nothing (lifecycle.read.deleted)`);
+    throw foundElsewhere(`${resource.operations.delete} deletes nothing`, resource.operations.read, [
+      'lifecycle.read.deleted',
+    ]);
 }
 
 /** Throws Unjudged where the request that made a deleted resource is refused once it is gone. */

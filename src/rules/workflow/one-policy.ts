@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { CREATED } from '../../model/stage.ts';
@@ -104,7 +104,10 @@ const ROWS: Row[] = [
       const name = await lane.name('Distribution');
       const { id, etag, made } = await policy(lane, policyFor(name));
       const removal = await call(lane, DELETE_POLICY, { Id: id, IfMatch: etag });
-      if (removal.outcome.kind !== 'response') throw new Unjudged(`${DELETE_POLICY}: ${outcomeText(removal.outcome)}`);
+      if (removal.outcome.kind !== 'response')
+        throw stepFailed(lane, `${DELETE_POLICY}: ${outcomeText(removal.outcome)}`, [made, removal], {
+          demandedBy: 'lifecycle.delete.accepts-fresh-if-match',
+        });
       return [made, removal, await create(lane, policyFor(name))];
     }),
     allowed: SUCCESS,
@@ -151,7 +154,10 @@ const update = (lane: Lane, { id, etag }: Held, config: JsonObject): Promise<Ste
 async function policy(lane: Lane, config: JsonObject): Promise<Held> {
   const step = await create(lane, config);
   const held = heldOf(resourceOf(lane), step.call.input, step.outcome);
-  if (!held) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`);
+  if (!held)
+    throw stepFailed(lane, `${CREATE_POLICY}: ${outcomeText(step.outcome)}`, [step], {
+      demandedBy: 'lifecycle.create.accepts-supported',
+    });
   return { ...held, made: step };
 }
 
@@ -160,6 +166,9 @@ async function moved(lane: Lane): Promise<{ here: string; there: string; steps: 
   const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
   const held = await policy(lane, policyFor(here));
   const step = await update(lane, held, policyFor(there));
-  if (step.outcome.kind !== 'response') throw new Unjudged(`${UPDATE_POLICY}: ${outcomeText(step.outcome)}`);
+  if (step.outcome.kind !== 'response')
+    throw stepFailed(lane, `${UPDATE_POLICY}: ${outcomeText(step.outcome)}`, [held.made, step], {
+      demandedBy: 'lifecycle.update.accepts-supported',
+    });
   return { here, there, steps: [held.made, step] };
 }

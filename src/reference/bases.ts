@@ -1,0 +1,98 @@
+import type { HttpResponse } from '../core/outcome.ts';
+import type { Deviation } from './deviation.ts';
+import { defectFaults } from './faults/defects.ts';
+import { refuse } from './refusal.ts';
+import { answers, bodyText, withBody } from './rewriting.ts';
+import { around } from './wrapping.ts';
+
+/**
+ * A thing that is wrong with a whole server, and that must not keep a run from finding what else is wrong there. Faults are
+ * judged on top of it.
+ */
+export interface Base {
+  /** A stable slug. */
+  name: string;
+  about: string;
+  deviation: Deviation;
+  /** Rules that rest on what is missing or wrong: only these may be left unjudged. */
+  rests: RegExp;
+}
+
+/** Every call of an operation is answered like a path that nobody serves. */
+const withoutRoute = (isRoute: (method: string, path: string) => boolean): Deviation => ({
+  handle: (next) => async (request) => {
+    const [path = ''] = request.path.split('?');
+    return isRoute(request.method, path) ? { status: 404, headers: {}, body: new Uint8Array() } : next(request);
+  },
+});
+
+const refusing = (operations: string[], found: RegExp): Deviation => ({
+  operate: around(
+    operations,
+    (next) => (context, input) =>
+      found.test(JSON.stringify(input)) ? refuse('InvalidArgument', 'That is not known here.') : next(context, input),
+  ),
+});
+
+const withCode = (from: string, to: string): Deviation => ({
+  handle: answers((response: HttpResponse) => {
+    const text = response.status >= 400 ? bodyText(response) : '';
+    return text.includes(`<Code>${from}<`) ? withBody(response, text.replaceAll(from, to)) : response;
+  }),
+});
+
+const defect = (name: string): Deviation => defectFaults.find((fault) => fault.name === name)!;
+
+/** An error document that begins with its Error element. */
+function bare(response: HttpResponse): HttpResponse {
+  const [error] = /<Error>[\s\S]*<\/Error>/.exec(bodyText(response)) ?? [];
+  return error === undefined ? response : withBody(response, `<?xml version="1.0"?>\n${error}`);
+}
+
+export const BASES: readonly Base[] = [
+  {
+    name: 'declaration-doubled',
+    about: 'Every document has two XML declarations.',
+    deviation: defect('declaration-doubled'),
+    rests: /^answer\.well-formed$/,
+  },
+  {
+    name: 'errors-without-envelope',
+    about: 'Errors have no ErrorResponse around them.',
+    deviation: { handle: answers((response) => (response.status >= 400 ? bare(response) : response)) },
+    rests: /^answer\.(error-|well-formed)/,
+  },
+  {
+    name: 'wrong-not-found',
+    about: 'What does not exist is answered with a code that is not documented.',
+    deviation: withCode('NoSuchContinuousDeploymentPolicy', 'PolicyNotFound'),
+    rests: /unknown-id|deleted|twice|^answer\.error-known|odd-id/,
+  },
+  {
+    name: 'no-copy',
+    about: 'There is no CopyDistribution.',
+    deviation: withoutRoute((method, path) => method === 'POST' && path.endsWith('/copy')),
+    rests: /\.copy\b|^CopyDistribution/,
+  },
+  {
+    name: 'no-stickiness',
+    about: 'A policy with session stickiness is refused.',
+    deviation: refusing(
+      ['CreateContinuousDeploymentPolicy', 'UpdateContinuousDeploymentPolicy'],
+      /"SessionStickinessConfig"/,
+    ),
+    rests: /SessionStickiness|update\.replaces|list\.echoes/,
+  },
+  {
+    name: 'no-aliases',
+    about: 'A distribution with an alias is refused.',
+    deviation: refusing(['CreateDistribution', 'UpdateDistribution'], /"Aliases":\{[^}]*"Items":\["/),
+    rests: /[Aa]lias/,
+  },
+  {
+    name: 'no-config-reads',
+    about: 'There is no reading of a configuration alone.',
+    deviation: withoutRoute((method, path) => method === 'GET' && path.endsWith('/config')),
+    rests: /get-config|read-config/i,
+  },
+];
