@@ -96,6 +96,13 @@ test('an answer that says that there is no such operation breaks no rule', async
   expect(await findings(async (call) => void (await create(call)), lacking)).toEqual([]);
 });
 
+test('nor does one with an error of another kind of resource, where nothing is known of the path', async () => {
+  const lacking: Deviation = {
+    operate: (before) => ({ ...before, CreateContinuousDeploymentPolicy: () => refuse('NoSuchResource', 'no path') }),
+  };
+  expect(await findings(async (call) => void (await create(call)), lacking)).toEqual([]);
+});
+
 const fault = (name: string): Deviation => FAULTS.find((one) => one.name === name)!;
 
 describe('an answer that breaks a rule is named', () => {

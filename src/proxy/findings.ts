@@ -1,4 +1,4 @@
-import type { Contract } from '../core/contract.ts';
+import type { Contract, Operation } from '../core/contract.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import type { Violation } from '../double/report.ts';
 import { callOf, type Turn } from '../double/turn.ts';
@@ -66,5 +66,12 @@ function isLacking(contract: Contract, { done, heard }: Turn): boolean {
   const operation = contract.operations[heard.operation ?? ''];
   if (!operation || !done || (done.kind !== 'refused' && done.kind !== 'unreadable')) return false;
   if (done.kind === 'unreadable' && (done.status ?? 0) < 300) return false;
-  return stateOf(contract, operation, done).state === 'missing';
+  return stateOf({ ...contract, errors: errorsAround(contract, operation) }, operation, done).state === 'missing';
+}
+
+/** The errors of an operation and of those at paths that begin as its does: codes that a server without it would not give. */
+function errorsAround({ operations, errors }: Contract, { path }: Operation): Contract['errors'] {
+  const [, version, kind] = path.split(/[/?]/);
+  const near = Object.values(operations).filter((one) => one.path.startsWith(`/${version}/${kind}`));
+  return Object.fromEntries(near.flatMap((one) => one.errors.map((code) => [code, errors[code]!])));
 }
