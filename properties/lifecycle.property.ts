@@ -126,6 +126,10 @@ describe('a lifecycle rule', () => {
   });
 });
 
+test('an update that keeps what it leaves out is found, though every update does so', async () => {
+  await expectFinding('lifecycle.update.replaces', 'sessions-kept-on-update', { settle: 50 });
+});
+
 describe('every transition', () => {
   test('is covered and said to be', async () => {
     const { notes } = await judge(referenceWith(), 'lifecycle.every-transition');
