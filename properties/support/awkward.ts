@@ -14,6 +14,7 @@ export type Manner = (answer: HttpResponse, count: number) => Sent;
 
 const headOf = ({ status, headers }: HttpResponse): string[] => [
   `HTTP/1.1 ${status} `,
+  `date: ${new Date().toUTCString()}`,
   ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
 ];
 

@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Target } from '../core/target.ts';
+import type { Call, Target } from '../core/target.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { heldOf } from '../rules/held.ts';
 import { wasSent } from './sent.ts';
@@ -53,13 +53,24 @@ export async function preflight(
   for (const name of operations) {
     const operation = contract.operations[name]!;
     const input = harmless(contract, operation, seed);
-    const outcome = await target.call({ operation: name, input });
+    const outcome = await asked(target, { operation: name, input });
     const step: Step = { call: { operation: name, input }, outcome };
     results.push({ operation: name, ...stateOf(contract, operation, outcome), step });
     if (outcome.kind === 'lost' && wasSent(outcome)) break;
     await undone(contract, target, name, outcome);
   }
   return results;
+}
+
+/** Times that something harmless is asked whose connection breaks. */
+const TRIES = 4;
+
+/** The answer to something harmless, which may be asked again where its connection broke. */
+async function asked(target: Target, call: Call): Promise<Outcome> {
+  let outcome = await target.call(call);
+  for (let tried = 1; tried < TRIES && outcome.kind === 'lost' && outcome.interrupted; tried++)
+    outcome = await target.call(call);
+  return outcome;
 }
 
 async function undone(contract: Contract, target: Target, operation: string, outcome: Outcome): Promise<void> {
