@@ -320,8 +320,20 @@ async function malformed(send: Send): Promise<void> {
   await send(CREATE, { ContinuousDeploymentPolicyConfig: bare });
 }
 
+/** Requests that are no operation's: methods that a path does not have, and paths that end in a slash. */
+async function astray(send: Send): Promise<void> {
+  const changes: ((request: HttpRequest) => HttpRequest)[] = [
+    (request) => ({ ...request, method: 'PATCH' }),
+    (request) => ({ ...request, path: `${request.path}/` }),
+  ];
+  for (const change of changes) {
+    await send('GetContinuousDeploymentPolicy', { Id: 'unknown' }, change);
+    await send('ListContinuousDeploymentPolicies', {}, change);
+  }
+}
+
 type Script = (send: Send) => Promise<void>;
-const SCRIPTS: Script[] = [life, malformed, workflow, edges];
+const SCRIPTS: Script[] = [life, malformed, astray, workflow, edges];
 
 async function traceOf(script: Script, deviations: Deviation[]): Promise<string[]> {
   const { send, trace } = client(deviations);

@@ -36,7 +36,11 @@ describe('rules as tests', () => {
 
   test('rules that look at the same calls are judged at once', async () => {
     const { target, asked } = faulty();
-    const { tests } = conformanceTests({ target, rules: ['continuous-deployment.promote.*'] });
+    const { tests } = conformanceTests({
+      target,
+      rules: ['continuous-deployment.promote.{copies,keeps,keeps-identity,leaves-staging}'],
+    });
+    expect(tests).toHaveLength(4);
     await tests[0]!.judge();
     const before = asked();
     for (const one of tests) expect(await one.judge()).toMatchObject({ status: 'pass' });

@@ -127,11 +127,6 @@ export const documentVariants: Variant[] = [
     handle: text((before) => before.replaceAll(/<([A-Za-z]+)><\/\1>/g, '<$1/>')),
   },
   {
-    name: 'empty-elements-in-two-tags',
-    about: 'Elements without content are written as two tags.',
-    handle: text((before) => before.replaceAll(/<([A-Za-z]+)\/>/g, '<$1></$1>')),
-  },
-  {
     name: 'numerals-padded',
     about: 'Numbers and booleans have blanks around them, and integers leading zeros.',
     handle: text((before) =>

@@ -1,3 +1,4 @@
+import type { Schema } from '../../core/contract.ts';
 import { type Keyword, set } from '../keyword.ts';
 
 /** A text has at least this many characters. */
@@ -9,10 +10,14 @@ export const minLength: Keyword<number> = {
   narrow: (domain, length) => {
     domain.minLength = Math.max(domain.minLength, length);
   },
+  // A text that must fit a pattern, or that says which version of which resource is meant, isn't right for its length alone.
   edges: (length, { member, node }) =>
-    node.pattern === undefined && node.supported?.pattern === undefined
+    node.pattern === undefined && node.supported?.pattern === undefined && !isAddress(node)
       ? [{ name: 'shortest', edit: set(member, 'a'.repeat(length)) }]
       : [],
   violations: (length, { member }) =>
     length > 0 ? [{ name: 'one too short', edit: set(member, 'a'.repeat(length - 1)) }] : [],
 };
+
+const isAddress = ({ binding }: Schema): boolean =>
+  binding !== undefined && ('header' in binding || 'label' in binding);
