@@ -63,7 +63,7 @@ export const BASES: readonly Base[] = [
         kept: (sent, before) => (before?.DefaultCacheBehavior ? kept(sent, before) : (before ?? sent)),
       }),
     },
-    may: '{lifecycle.update.{echoes,replaces},lifecycle.*.after-update,*.{carried,literal}}',
+    may: '{lifecycle.update.{echoes,replaces,each-member},lifecycle.*.after-update,*.{carried,literal}}',
     must: ['lifecycle.update.echoes'],
   },
   {
@@ -74,7 +74,7 @@ export const BASES: readonly Base[] = [
           before?.DefaultCacheBehavior ? kept(sent, before) : (merged(before, kept(sent, before)) as JsonObject),
       }),
     },
-    may: '{lifecycle.update.{echoes,replaces},lifecycle.*.after-update,*.{carried,literal}}',
+    may: '{lifecycle.update.{echoes,replaces,each-member},lifecycle.*.after-update,*.{carried,literal}}',
     must: ['lifecycle.update.replaces'],
   },
   {

@@ -1,9 +1,12 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { settled } from '../settled.ts';
+import { configDifference } from './config-difference.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
+import { asShown, originsOf, plainTrip } from './plain-trip.ts';
 import { addressOf, call, created, perform, type Subject } from './subject.ts';
 
 const ROUNDS = 3;
@@ -41,7 +44,7 @@ async function updateAll(lane: Lane, resource: Resource, subjects: Subject[]): P
     const got = configIn(resource, read);
     if (got === undefined) continue;
     lane.judged(update);
-    if (got !== had) continue;
+    if (got !== had || (await looksTheSame(lane, subject, had))) continue;
     throw new Broken({
       operation: update,
       expected: `the configuration of the update of ${subject.held.id}, though others were updated at the same time`,
@@ -75,4 +78,10 @@ async function readOf(lane: Lane, { held }: Subject, had?: string): Promise<Step
   const isLate = (step: Step): true | undefined =>
     had !== undefined && configIn(held.resource, step) === had ? true : undefined;
   return (await settled(lane, lane.settleReads, read, look, isLate)).value;
+}
+
+/** Whether a read shows the present configuration as it showed the one before even where nothing else happens. */
+async function looksTheSame(lane: Lane, { held }: Subject, had: string): Promise<boolean> {
+  const expected = asShown(await plainTrip(lane, originsOf(held)[0]!, 'read'), held.config);
+  return configDifference(lane.contract, held, JSON.parse(had) as JsonObject, expected) === undefined;
 }

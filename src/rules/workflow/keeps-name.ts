@@ -6,6 +6,7 @@ import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { type Held, heldOf, release } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
+import { claimsOf, expectShown } from '../lifecycle/kept.ts';
 import { call } from '../lifecycle/subject.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
@@ -104,6 +105,9 @@ async function expectCreate(lane: Lane, config: JsonObject, allowed: Allowed, be
   if (verdict === undefined || quota) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(outcome)}`);
   lane.judged(CREATE_POLICY);
   if (verdict) return;
+  // Who does not keep the names can't tell that two policies have the same.
+  const resource = lane.contract.resources.ContinuousDeploymentPolicy!;
+  for (const one of [...before, step]) expectShown(lane, { resource }, one, claimsOf(resource));
   throw new Broken({
     operation: CREATE_POLICY,
     expected: allowedText(allowed),

@@ -11,7 +11,7 @@ import type { Judgement } from '../judgement.ts';
 import { expectKept } from '../lifecycle/kept.ts';
 import type { View } from '../lifecycle/plain-trip.ts';
 import { policyFor } from './configs.ts';
-import { CREATE, DEMANDED_BY } from './operations.ts';
+import { CREATE, DEMANDED_BY, PROMOTE } from './operations.ts';
 import { type Moment, type Moments, openWorkflow } from './workflow.ts';
 
 /** A rule on one call of the workflow. */
@@ -77,6 +77,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const verdict = isAllowed(allowed ?? SUCCESS, outcome);
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
       const unread = outcome.kind === 'unreadable' && wrong !== undefined;
+      if (verdict === false && !allowed && on === PROMOTE) await expectRests(lane, NAMES);
       if (verdict === undefined || quota || unread || (!verdict && !allowed))
         throw stepFailed(lane, `${on}: ${outcomeText(outcome)}`, [step], {
           ...(on in DEMANDED_BY && !allowed ? { demandedBy: DEMANDED_BY[on]! } : {}),
