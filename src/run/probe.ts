@@ -26,16 +26,28 @@ export type Later = () => Promise<void>;
 export async function probe(state: RunState, tasks: readonly Task[]): Promise<Later> {
   const [phase = 'edges'] = state.phases;
   const { first, last } = asked(state.options, tasks);
-  const results = await ask(state, first, phase);
+  const rounds = [await ask(state, first, phase)];
   let others: Promise<void> | undefined;
-  if (!results.some(({ state: found }) => found === 'implemented' || found === 'lost')) {
-    results.push(...(await ask(state, last, phase)));
+  if (!rounds[0]!.results.some(({ state: found }) => found === 'implemented' || found === 'lost')) {
+    rounds.push(await ask(state, last, phase));
     others = Promise.resolve();
   }
+  const results = rounds.flatMap((round) => round.results);
+  // An endpoint that is no such service at all has no rules to break.
   expectUsable(state.options, results);
-  heed(state, results);
+  for (const round of rounds) heed(state, round, phase);
   judgeRequired(state, results, phase);
-  return () => (others ??= ask(state, last, 'workflow').then((found) => heed(state, found)));
+  return () => (others ??= ask(state, last, 'workflow').then((round) => heed(state, round, 'workflow')));
+}
+
+/** What some operations answered. */
+interface Round {
+  /** What the first answer of each says. */
+  first: readonly Preflight[];
+  /** What is known after a second look. */
+  results: readonly Preflight[];
+  /** Requests of the run before the first of these. */
+  before: number;
 }
 
 /**
@@ -61,27 +73,24 @@ function asked(
   return { first, last: names.filter((name) => !first.includes(name)) };
 }
 
-async function ask(run: RunState, operations: readonly string[], phase: Phase): Promise<Preflight[]> {
+async function ask(run: RunState, operations: readonly string[], phase: Phase): Promise<Round> {
   const { options, counts, emit } = run;
+  const before = counts.requests;
   const first = await preflight(options.contract, options.target, operations, options.seed);
   counts.requests += sentOf(first);
-  judge(run, first, phase);
   const results = await secondLook(run, first, phase);
   for (const { operation, state, detail } of results)
     emit({ type: 'preflight', operation, state: state === 'lost' ? 'unknown' : state, detail });
-  return results;
+  return { first, results, before };
 }
 
-/** Takes over what is missing. */
-function heed({ missing }: RunState, results: readonly Preflight[]): void {
-  for (const { operation, state: found, detail } of results) if (found === 'missing') missing.set(operation, detail);
-}
-
-/** Judges the answers. Each of several machines asks the same; one of them judges. */
-function judge(state: RunState, results: readonly Preflight[], phase: Phase): void {
+/** Takes over what is missing, and judges the first answers. Each of several machines asks the same; one of them judges. */
+function heed(state: RunState, { first, results, before }: Round, phase: Phase): void {
+  for (const { operation, state: found, detail } of results)
+    if (found === 'missing') state.missing.set(operation, detail);
   if (!isFirst(state.options.shard)) return;
-  let after = state.counts.requests - sentOf(results);
-  for (const result of results) {
+  let after = before;
+  for (const result of first) {
     after += sentOf([result]);
     judgeAsked(state, result, after, phase);
   }

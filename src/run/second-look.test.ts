@@ -16,6 +16,7 @@ const contract = loadContract();
 const { GetContinuousDeploymentPolicy: read, ListContinuousDeploymentPolicies: list } = contract.operations;
 const GET = read!.name;
 const GET_CONFIG = 'GetContinuousDeploymentPolicyConfig';
+const CREATE = 'CreateContinuousDeploymentPolicy';
 const UPDATE = 'UpdateContinuousDeploymentPolicy';
 const DELETE = 'DeleteContinuousDeploymentPolicy';
 const COPY = 'CopyDistribution';
@@ -86,6 +87,11 @@ describe('what seems to be missing is asked again of something that was just cre
       );
       expect(states).toEqual([['missing'], ['unknown']][index]);
     }
+  });
+
+  test('a create that succeeds with a page, and tells of nothing that was made, is missing', async () => {
+    const { states } = await found([GET, CREATE], async () => html(200));
+    expect(states).toEqual(['missing', 'missing']);
   });
 
   test('a documented code says that it is there, in any envelope, and nothing is asked again', async () => {

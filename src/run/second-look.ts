@@ -7,6 +7,7 @@ import { address, type Held, hold } from '../rules/held.ts';
 import { laneOf } from './open.ts';
 import { type Preflight, stateOf } from './preflight.ts';
 import type { RunState } from './state.ts';
+import { createWays } from './ways.ts';
 
 /**
  * Asks again for what seems to be missing, this time of something that was just created: a wrong answer to an unknown id is
@@ -16,8 +17,9 @@ export async function secondLook(state: RunState, results: readonly Preflight[],
   const { contract } = state.options;
   const doubtful = results.filter(isDoubtful);
   const seen = new Map<string, Pick<Preflight, 'state' | 'detail'>>();
-  // The answers of what is missing are no matter of the rules on answers.
-  const unjudged = { ...state, shared: { ...state.shared, answerRules: [] } };
+  // What answers may be missing, or no such service: no rule is about its answers yet, and none shall be spared a call.
+  const shared = { ...state.shared, answerRules: [], ways: createWays(), violated: () => {} };
+  const unjudged = { ...state, shared };
   const { lane, close } = laneOf(unjudged, 'a second look at what seems to be missing', phase);
   try {
     for (const resource of Object.values(contract.resources)) {
@@ -60,7 +62,11 @@ async function look(
   const tell = (name: string, outcome: Outcome): void => {
     seen.set(name, stateOfLive(contract, name, outcome));
   };
-  const held = await holdOrTell(lane, resource, (outcome) => names.includes(create) && tell(create, outcome));
+  // A success that tells of nothing that was made shows no operation: some servers answer so to everything.
+  const tellFailed = (outcome: Outcome): void => {
+    if (names.includes(create)) seen.set(create, stateOf(contract, contract.operations[create]!, outcome));
+  };
+  const held = await holdOrTell(lane, resource, tellFailed);
   if (!held) return;
   if (names.includes(create)) tell(create, held.made.outcome);
   // What deletes comes last.
