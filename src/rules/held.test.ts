@@ -4,7 +4,7 @@ import { loadContract } from '../contracts/load.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Lane } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { bound, heldOf, updated } from './held.ts';
+import { bound, heldOf, sameEtag, updated } from './held.ts';
 
 const contract = loadContract();
 const resource = contract.resources.ContinuousDeploymentPolicy!;
@@ -48,4 +48,15 @@ test('an update keeps the values that no two resources may share, unless it is a
   expect(nameIn(await bound(own, update, named, held, ['KeyGroupConfig', 'Comment']))).toBe('mine');
   expect(nameIn(await bound(own, update, named, held))).toBe('mine');
   expect(nameIn(await bound(own, update, named, held, ['KeyGroupConfig', 'Name']))).not.toBe('mine');
+});
+
+test.each([
+  ['E1', 'E1', true],
+  ['"E1"', 'E1', true],
+  ['W/"E1"', 'E1', true],
+  ['W/"E1"', '"E1"', true],
+  ['W/"E1"', 'W/"E2"', false],
+  ['E1', 'e1', false],
+])('%s and %s name the same version: %s', (one, other, same) => {
+  expect(sameEtag(one, other)).toBe(same);
 });

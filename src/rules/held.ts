@@ -25,10 +25,10 @@ export interface Held {
   made: Step;
 }
 
-/** An ETag without its quotation marks, which some answers may have and others not. */
-export const bareEtag = (etag: string): string => etag.replaceAll('"', '');
+/** An ETag without its quotation marks and its mark of weakness, which a proxy that compresses adds to some answers only. */
+export const bareEtag = (etag: string): string => etag.trim().replace(/^W\//, '').replaceAll('"', '');
 
-/** Whether two ETags are the same, with or without their quotation marks. */
+/** Whether two ETags name the same version, by the weak comparison of RFC 9110, 8.8.3.2; with or without quotation marks. */
 export const sameEtag = (one: string, other: string): boolean => bareEtag(one) === bareEtag(other);
 
 /** A copy of an object with the value at a place replaced. */

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
-import type { HttpResponse } from '../../core/outcome.ts';
-import { answers, requests } from '../rewriting.ts';
+import type { HttpRequest, HttpResponse } from '../../core/outcome.ts';
+import { answers, withLowerCaseNames } from '../rewriting.ts';
 import type { Variant } from './variant.ts';
 
 const compressed = (coding: string, compress: (body: Uint8Array) => Uint8Array): Required<Variant>['handle'] =>
@@ -16,6 +16,19 @@ const headers = (change: (entries: [string, string][]) => [string, string][]): R
 
 const typed = (type: string): Required<Variant>['handle'] =>
   headers((all) => all.map(([name, value]) => [name, name === 'content-type' ? type : value]));
+
+/** Makes the ETags of answers to some requests weak, and takes weak ones in If-Match. */
+const weakened =
+  (concerns: (request: HttpRequest) => boolean): Required<Variant>['handle'] =>
+  (next) =>
+  async (request) => {
+    const { 'if-match': given, ...rest } = withLowerCaseNames(request).headers;
+    const strong = given?.replaceAll(/W\/"([^"]*)"/g, '$1');
+    const response = await next({ ...request, headers: strong === undefined ? rest : { ...rest, 'if-match': strong } });
+    const { etag } = response.headers;
+    if (etag === undefined || !concerns(request)) return response;
+    return { ...response, headers: { ...response.headers, etag: `W/"${etag}"` } };
+  };
 
 const page = (status: number, type: string, text: string): HttpResponse => {
   const body = new TextEncoder().encode(text);
@@ -54,15 +67,13 @@ export const httpVariants: Variant[] = [
   {
     name: 'etags-weak',
     about: 'ETags are weak ones, and taken as they were given.',
-    handle: (next, context) =>
-      headers((all) => all.map(([name, value]) => [name, name === 'etag' ? `W/"${value}"` : value]))(
-        requests((request) => {
-          const { 'if-match': given } = request.headers;
-          if (given === undefined) return request;
-          return { ...request, headers: { ...request.headers, 'if-match': given.replaceAll(/W\/"([^"]*)"/g, '$1') } };
-        })(next, context),
-        context,
-      ),
+    handle: weakened(() => true),
+  },
+  {
+    name: 'etags-weak-on-reads',
+    about:
+      'Answers to GET have weak ETags, as behind a proxy that compresses them, and writes take them as they were given.',
+    handle: weakened(({ method }) => method === 'GET'),
   },
   {
     name: 'slash-leads-elsewhere',

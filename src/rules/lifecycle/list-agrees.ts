@@ -6,6 +6,7 @@ import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { sameEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
+import { difference } from '../same.ts';
 import { settled } from '../settled.ts';
 import { aged } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -86,7 +87,7 @@ export function entryDifference(
   for (const [member, listed] of Object.entries(entry)) {
     const etag = output[member];
     if (member === resource.etag.output && typeof etag === 'string' && typeof listed === 'string') {
-      if (!sameEtag(strong(etag), strong(listed)))
+      if (!sameEtag(etag, listed))
         return `${member} ${JSON.stringify(listed)} in the list, ${JSON.stringify(etag)} when read`;
       continue;
     }
@@ -110,7 +111,7 @@ function nodeAt(contract: Contract, shape: string, path: Path): Schema | undefin
 }
 
 /**
- * The first place at which two values differ: times to the second, lists in any order, empty as good as absent. What only one
+ * The first place at which two values differ: times to the second, floats in 32 bits, lists in any order, empty as good as absent. What only one
  * of them has is no difference: an entry is a summary, and defaults may be filled in on one side.
  */
 function valueDifference(
@@ -131,15 +132,12 @@ function valueDifference(
     }
     return undefined;
   }
-  if (!Array.isArray(read) || !Array.isArray(listed)) return read === listed ? undefined : text;
+  if (!Array.isArray(read) || !Array.isArray(listed)) return difference(contract, raw, read, listed) ? text : undefined;
   const agree = (one: Json, other: Json): boolean =>
     valueDifference(contract, node.items ?? {}, one, other, path) === undefined;
   const isSame = read.length === listed.length && read.every((one) => listed.some((other) => agree(one, other)));
   return isSame ? undefined : text;
 }
-
-/** An ETag of which nobody says whether it is weak. */
-const strong = (etag: string): string => etag.replace(/^W\//, '');
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -5,6 +5,7 @@ import { type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
+import { sameEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import type { Wrong } from '../judgement.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
@@ -327,7 +328,7 @@ const STORY_RULES: PartRule[] = [
     sights({ copy, created }) {
       if (!copy?.after || etagIn(copy.after) === '' || etagIn(copy.step) === '') throw noCopy(copy?.step);
       const [got, due] = [etagIn(copy.step), etagIn(copy.after)];
-      const wrong = got === due ? undefined : { expected: `the ETag ${due}, as ${GET} gives it`, actual: got };
+      const wrong = sameEtag(got, due) ? undefined : { expected: `the ETag ${due}, as ${GET} gives it`, actual: got };
       return [{ steps: [created, copy.step, copy.after], wrong }];
     },
   },
