@@ -36,6 +36,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
       demands: 'an update that changes one member and nothing else is stored',
       on: ['update'],
       needs: ['read'],
+      shares: 'changes of each member',
       concerns,
       async check(lane, resource) {
         for (const change of await changesOf(lane, resource)) expectStored(lane, resource, change);
@@ -47,6 +48,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
       demands: 'an update that changes one member and nothing else gives a new ETag',
       on: ['update'],
       needs: ['read'],
+      shares: 'changes of each member',
       concerns,
       citations: [{ document: 'field', place: '5' }],
       async check(lane, resource) {

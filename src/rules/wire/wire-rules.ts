@@ -52,7 +52,8 @@ export function wireRules(contract: Contract): ActiveRule[] {
     phases: first ? [first, 'malformed'] : ['malformed'],
     needs: [],
     wire: true,
-    borrows: ['updates'],
+    // What a create and an update do without what is wrong is looked at once for all of them.
+    borrows: ['updates', 'malformed'],
     ...(more.together ? { shares: more.together.key } : {}),
     check: (lane, phase) => check(lane, resources, spoil, judge, { phase, ...more }),
   });
