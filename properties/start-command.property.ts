@@ -31,6 +31,30 @@ test.each(['no-such-program-here', 'exit 3'])('run ends with 2 where the command
   expect(err).toMatch(/^the --start command exited with code (127|3) before/);
 });
 
+test('a server that exits once and never again is not green, though all rules hold after its restart', async () => {
+  const port = await freePort();
+  const [file, exited] = [join(folder, 'ends-once.mjs'), join(folder, 'exited')];
+  writeFileSync(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+import { createReference, serve } from '${exported('reference')}';
+import { loadContract } from '${exported('schema')}';
+const reference = createReference({ contract: loadContract() });
+let left = existsSync('${exited}') ? Infinity : 200;
+const handle = (request) => {
+  if (left-- > 0) return reference.handle(request);
+  writeFileSync('${exited}', '');
+  process.exit(5);
+};
+await serve({ ...reference, handle }, { port: ${port} });`,
+  );
+  const { code, out } = await run('--endpoint', `http://127.0.0.1:${port}`, '--start', `node ${file}`);
+  expect(out).toMatch(
+    /INCONCLUSIVE .* \d+ rules hold; .*the --start command exited with code 5 during the run and was/,
+  );
+  expect(code).toBe(2);
+});
+
 test('a server that conforms but exits during the run is not green, and its exit code is told', async () => {
   const port = await freePort();
   const file = join(folder, 'ends.mjs');

@@ -34,8 +34,8 @@ export interface RunState {
   readonly silent: { step: Step; phase: Phase }[];
   /** Tasks that sent any of them. */
   readonly suspects: Set<Task>;
-  /** How often the target was started again; `failed`: why it could not be. */
-  readonly restarts: { count: number; failed?: string };
+  /** How often the target was started again; `failed`: why it could not be; `unexplained`: how it ended where nothing shows why. */
+  readonly restarts: { count: number; failed?: string; unexplained?: string };
   /** What was reported, by rule and operation. */
   readonly reported: Set<string>;
   /** Names of other resources that were given out: they are known, whatever their form. */

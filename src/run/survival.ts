@@ -22,18 +22,24 @@ export const isDown = (state: RunState): boolean => whyOver(state) !== undefined
 
 /**
  * Starts a target again that gives no more answers, and judges by themselves the tasks that may have done that to it. One
- * after which it gives no more answers again is a finding that names the request, and is not judged any further.
+ * after which it gives no more answers again is a finding that names the request, and is not judged any further. A target
+ * whose process ended, and that none of them ends again, leaves the run inconclusive: it may end at any time.
  */
 export async function revive(state: RunState, judge: (task: Task) => Promise<void>): Promise<void> {
   const suspects = [...state.suspects];
+  const ended = state.options.ended?.();
+  let blamed = false;
   await restart(state);
   for (const task of suspects) {
     const over = whyOver(state) !== undefined;
     await judge(task);
     if (over || state.silent.length === 0 || (await isAnswering(state))) continue;
     blame(state, task);
+    blamed = true;
     if (canRestart(state)) await restart(state);
   }
+  if (ended !== undefined && !blamed)
+    state.restarts.unexplained ??= `${ended} and was started again; no rule that was being judged at the time makes it exit again`;
 }
 
 async function restart(state: RunState): Promise<void> {
@@ -87,7 +93,8 @@ function blame(state: RunState, { rule, phase }: Task): void {
       phase,
     );
   }
-  const reason = `the target stopped answering after ${requestText(step)}`;
+  const ended = options.ended?.();
+  const reason = `the target stopped answering after ${requestText(step)}${ended === undefined ? '' : `: ${ended}`}`;
   const hindrance = { kind: 'step' as const, operation, outcome, rules: [TARGET_SURVIVES] };
   emit(judgedEvent(rule, phase, { status: 'skip', reason, hindrance }));
 }
@@ -101,8 +108,8 @@ const NAMED = 4;
 
 /** Why a run ended before its end: what the target does, and the requests after which it did. */
 export function overText(state: RunState): string | undefined {
-  const why = state.restarts.failed ?? whyOver(state);
-  if (why === undefined) return undefined;
+  const why = whyOver(state);
+  if (why === undefined) return state.restarts.unexplained;
   const sent = state.silent.filter(({ step }) => step.outcome.kind === 'lost' && !step.outcome.unreached);
   const named = sent.slice(0, NAMED).map(({ step }) => requestText(step));
   if (named.length === 0) return why;
