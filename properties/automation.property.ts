@@ -78,7 +78,7 @@ describe('the container file', () => {
     expect(shipped.filter((file) => !lines.some((line) => copies(line, file)))).toEqual([]);
   });
 
-  test('runs as nobody special', () => {
+  test('runs as a non-root user', () => {
     expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
   });
 });

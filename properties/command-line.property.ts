@@ -219,8 +219,8 @@ describe('validate', () => {
   test('1 with every broken rule, its place and what it demands', async () => {
     const { code, out } = await validate(request(weight(0.2, { IdleTTL: 700, MaximumTTL: 600 })));
     expect(code).toBe(1);
-    expect(out).toContain('ContinuousDeploymentSingleWeightConfig.Weight.maximum: Weight is at most 0.15');
-    expect(out).toContain('SessionStickinessConfig.IdleTTL.atMost: IdleTTL is at most MaximumTTL');
+    expect(out).toContain('ContinuousDeploymentSingleWeightConfig.Weight.maximum: Weight must not exceed 0.15');
+    expect(out).toContain('SessionStickinessConfig.IdleTTL.atMost: IdleTTL must not exceed MaximumTTL');
     expect(out).toContain('ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig.Weight');
   });
 

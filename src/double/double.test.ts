@@ -110,7 +110,7 @@ describe('what a request is', () => {
       {
         rule: 'ContinuousDeploymentSingleWeightConfig.Weight.maximum',
         evidence: 'documented',
-        demands: 'Weight is at most 0.15',
+        demands: 'Weight must not exceed 0.15',
         request: 1,
         operation: 'CreateContinuousDeploymentPolicy',
         path: ['ContinuousDeploymentPolicyConfig', 'TrafficConfig', 'SingleWeightConfig', 'Weight'],

@@ -7,8 +7,16 @@ import { at } from '../schema/places.ts';
 import type { AnswerCheck } from './answer-check.ts';
 
 const RULES = {
-  create: { id: 'lifecycle.create.accepts-supported', evidence: 'documented', demands: 'a supported create succeeds' },
-  update: { id: 'lifecycle.update.accepts-supported', evidence: 'documented', demands: 'a supported update succeeds' },
+  create: {
+    id: 'lifecycle.create.accepts-supported',
+    evidence: 'documented',
+    demands: 'a supported create must succeed',
+  },
+  update: {
+    id: 'lifecycle.update.accepts-supported',
+    evidence: 'documented',
+    demands: 'a supported update must succeed',
+  },
 } as const;
 
 /**

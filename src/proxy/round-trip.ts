@@ -10,12 +10,12 @@ const ECHOES = {
   create: {
     id: 'lifecycle.create.echoes',
     evidence: 'documented',
-    demands: 'what a create sent is what its answer and every later read gives',
+    demands: "a create's response and every later read must return what was sent",
   },
   update: {
     id: 'lifecycle.update.echoes',
     evidence: 'documented',
-    demands: 'what an update sent is what its answer and every later read gives',
+    demands: "an update's response and every later read must return what was sent",
   },
 } as const;
 
@@ -23,19 +23,19 @@ const READ = {
   create: {
     id: 'lifecycle.read.after-create',
     evidence: 'documented',
-    demands: 'what was created can be read, as it was created',
+    demands: 'a created resource must be readable, unchanged',
   },
   update: {
     id: 'lifecycle.read.after-update',
     evidence: 'documented',
-    demands: 'after an update its configuration is read and no earlier one',
+    demands: 'a read after an update must return the new configuration',
   },
 } as const;
 
 const CHANGES = {
   id: 'lifecycle.etag.changes',
   evidence: 'recorded',
-  demands: 'an update that changes something gives an ETag that no earlier version had',
+  demands: 'an update that changes something must return a new ETag',
 } as const;
 
 /** A version of a resource, as the answer to the write that made it showed it. */

@@ -273,7 +273,7 @@ async function asAWhole(
   { phase, operation }: Capsule,
   steps: Step[],
 ): Promise<Reproduced> {
-  let reason = 'nothing came up on which the rule could be judged';
+  let reason = 'no response exercised this rule';
   try {
     await rule.check(lane, phase);
   } catch (error) {

@@ -86,5 +86,5 @@ function seen(verdict: Verdict, { operations, stopped, notes, broke }: Tally, ph
   return { status: 'skip', reason: notes[0] ?? NOTHING };
 }
 
-const NOTHING = 'nothing came up on which it could be judged';
+const NOTHING = 'no response exercised this rule';
 const TOO_FEW = 'none of so few random cases exercised it';

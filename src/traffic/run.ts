@@ -174,7 +174,7 @@ async function judgeRule(
   if (tally.breakages.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';
   else if (tally.status === 'pass' && tally.judged === 0) {
     tally.status = 'skip';
-    tally.reason = 'nothing came up on which it could be judged';
+    tally.reason = 'no response exercised this rule';
   }
   return tally;
 }

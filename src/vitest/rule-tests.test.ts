@@ -30,7 +30,9 @@ describe('rules as tests', () => {
     const { tests } = conformanceTests({ target: faulty('order-check-off').target, rules: [ORDER] });
     const { status, text } = await tests[0]!.judge();
     expect(status).toBe('fail');
-    expect(text).toMatch(/expected a refusal.*\n.*got accepted: 201\n1\. CreateContinuousDeploymentPolicy → 201/);
+    expect(text).toMatch(
+      /expected a refusal.*\n.*got the request was accepted \(201\)\n1\. CreateContinuousDeploymentPolicy → 201/,
+    );
     expect(text).toContain(`judge ${ORDER} with the seed 1`);
   });
 

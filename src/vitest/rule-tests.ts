@@ -64,7 +64,7 @@ export function ruleTests(
     return begun;
   };
   const verdictOf = (id: string): Verdict =>
-    verdicts.get(id) ?? { status: 'skip', text: 'nothing came up to judge it on' };
+    verdicts.get(id) ?? { status: 'skip', text: 'no response exercised this rule' };
 
   const testOf = (rule: RuleInfo, judged: () => Promise<void>): RuleTest => ({
     name: rule.id,

@@ -68,7 +68,7 @@ test('a document is read in the encoding that it declares, or else that the Cont
   expect(readXml(bytes('<a>é</a>'), XML_LIMITS, 'iso-8859-1')).toMatchObject({ root: { text: 'é' } });
 });
 
-test('bytes that are no UTF-8 are refused', () => {
+test('bytes that are not UTF-8 must be refused', () => {
   expect(problem(Uint8Array.of(0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e))).toBe('encoding');
 });
 

@@ -12,7 +12,7 @@ async function explained(rule: string): Promise<string> {
 
 test('a constraint that validate names and no rule judges is explained with its sentence and with examples', async () => {
   const text = await explained('updatedistributionwithstagingconfigrequest.ifmatch.form');
-  expect(text).toContain('IfMatch has the form <primary-ETag>, <staging-ETag>');
+  expect(text).toContain('IfMatch must have the form <primary-ETag>, <staging-ETag>');
   expect(text).toContain('known to    validate and serve --judge, for UpdateDistributionWithStagingConfig');
   expect(text).toMatch(/supported .*"IfMatch":"E1EXAMPLE, E2EXAMPLE"/);
   expect(text).toMatch(/broken .*"IfMatch":"E1EXAMPLE"/);

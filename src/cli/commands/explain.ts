@@ -20,7 +20,7 @@ import { installedDocumentation } from './contract-files.ts';
 /** Tells all there is to know of one rule. */
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('tell all about one rule, with the sentence that it rests on, read from the installed SDK')
+    .description('explain a rule and quote its source, read from the installed SDK')
     .argument('<rule>', 'its id, as findings and the command rules give it')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance explain SessionStickinessConfig.IdleTTL.atMost')
     .action(async (id: string) => {

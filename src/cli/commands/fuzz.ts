@@ -26,7 +26,7 @@ interface Options extends TargetOptions, JudgeOptions {
 
 /** Judges a target with one seed after the other until the time is over. */
 export function fuzzCommand(): Command {
-  const command = new Command('fuzz').description('judge with ever new seeds until the time is over');
+  const command = new Command('fuzz').description('keep running with new seeds for the given time');
   return addJudgeOptions(addTargetOptions(command.requiredOption('--for <time>', 'such as 90s, 10m or 2h', durationOf)))
     .option('--shard <k/n>', 'draw only this part of the seeds; merge joins the parts', shardOf)
     .addHelpText(

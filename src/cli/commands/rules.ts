@@ -11,7 +11,7 @@ import { RESOURCE_HELP } from '../options/resource.ts';
 /** Prints every rule. */
 export function rulesCommand(): Command {
   return new Command('rules')
-    .description('list every rule: what it demands, what it rests on, and what exercises it')
+    .description('list every rule: what it demands, its source, and what exercises it')
     .argument('[glob...]', 'only these rules')
     .addOption(new Option('--format <format>', 'how').choices(['text', 'json', 'markdown']).default('text'))
     .option('--resource <kind>', RESOURCE_HELP)

@@ -108,15 +108,15 @@ describe('what is said', () => {
     const sticky = { Weight: 0.2, SessionStickinessConfig: { IdleTTL: 700, MaximumTTL: 600 } };
     const within = 'ContinuousDeploymentPolicyConfig.TrafficConfig.SingleWeightConfig';
     expect(await lines(CREATE, policy({ Type: 'SingleWeight', SingleWeightConfig: sticky }))).toEqual([
-      `broken  ${within}.Weight  ContinuousDeploymentSingleWeightConfig.Weight.maximum: Weight is at most 0.15; found 0.2 (request:13:5)`,
-      `broken  ${within}.SessionStickinessConfig.IdleTTL  SessionStickinessConfig.IdleTTL.atMost: IdleTTL is at most MaximumTTL; found 700, MaximumTTL 600 (request:15:6)`,
+      `broken  ${within}.Weight  ContinuousDeploymentSingleWeightConfig.Weight.maximum: Weight must not exceed 0.15; found 0.2 (request:13:5)`,
+      `broken  ${within}.SessionStickinessConfig.IdleTTL  SessionStickinessConfig.IdleTTL.atMost: IdleTTL must not exceed MaximumTTL; found 700, MaximumTTL 600 (request:15:6)`,
     ]);
   });
 
   test.each([
-    ['null', null, 'TrafficConfig.type: TrafficConfig is a structure; found null'],
-    ['a list', [], 'TrafficConfig.type: TrafficConfig is a structure; found a list of 0'],
-    ['text', 'x', 'TrafficConfig.type: TrafficConfig is a structure; found "x"'],
+    ['null', null, 'TrafficConfig.type: TrafficConfig must be a structure; found null'],
+    ['a list', [], 'TrafficConfig.type: TrafficConfig must be a structure; found a list of 0'],
+    ['text', 'x', 'TrafficConfig.type: TrafficConfig must be a structure; found "x"'],
   ])('%s in the place of a structure', async (_, value, said) => {
     expect((await lines(CREATE, policy(value)))[0]).toContain(said);
   });
@@ -178,7 +178,7 @@ describe('what is said', () => {
       severity: 'broken',
       rule: 'ContinuousDeploymentPolicyConfig.Enabled.type',
       place: 'ContinuousDeploymentPolicyConfig.Enabled',
-      text: 'Enabled is a boolean; found 7',
+      text: 'Enabled must be a boolean; found 7',
       range: { start: { line: 3, column: 5 }, end: { line: 3, column: 17 } },
     });
   });

@@ -30,7 +30,7 @@ export function addJudgeOptions(command: Command): Command {
     .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
     .option('--own-rules <file>', 'judge rules of your own too: a module that exports a list of them')
     .option('--known <file>', 'YAML or JSON list of deviations that do not fail the run: rule, reason, expires, link')
-    .option('--known-strict', 'fail if a known deviation is none any more (default: in CI)')
+    .option('--known-strict', 'fail on known deviations that no longer apply (default: in CI)')
     .option('--no-known-strict', 'do not')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
     .option('--recorded <file>', 'hold answers on which the documentation is silent against such a recording, too')

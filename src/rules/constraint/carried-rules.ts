@@ -54,7 +54,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
         rules.set(id, {
           id,
           evidence: 'documented',
-          demands: `what is accepted of ${named(site)} comes back as it was meant`,
+          demands: `${named(site)}, once accepted, must be returned unchanged`,
           citations: contract.operations[resource.operations.read]!.basis.citations,
           operations: [operation],
           phases: ['edges'],

@@ -182,8 +182,8 @@ async function mustBeRefused(
   if (!accepted(outcome)) return;
   const breakage: Breakage = {
     operation,
-    expected: `a refusal, because ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} (${name})`,
-    actual: `accepted: ${outcomeText(outcome)}`,
+    expected: `a refusal: ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} (${name})`,
+    actual: `the request was accepted (${outcomeText(outcome)})`,
     wanted: { success: false, refusal: 'any' },
     steps: steps(lane, subject),
     path: constraint.site.path,

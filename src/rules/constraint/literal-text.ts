@@ -30,7 +30,7 @@ export function literalTextRules(contract: Contract): ActiveRule[] {
   return [...byId].map(([id, places]) => ({
     id,
     evidence: 'documented',
-    demands: `a ${places[0]!.site.member} that looks like a number, a boolean, a date or null is returned as the text that was sent`,
+    demands: `a ${places[0]!.site.member} that looks like a number, a boolean, a date or null must be returned as the text that was sent`,
     citations: [
       ...(places[0]!.site.node.basis?.type?.citations ?? []),
       ...places.flatMap(({ resource }) => contract.operations[resource.operations.read]!.basis.citations),

@@ -124,7 +124,7 @@ async function judgeOne(
     const outcome = await lane.send(operation, sent);
     result.judged.push(operation);
     if (!accepted(outcome)) continue;
-    report(`a refusal, because ${demand} (${name})`, `accepted: ${outcomeText(outcome)}`, supported);
+    report(`a refusal: ${demand} (${name})`, `the request was accepted (${outcomeText(outcome)})`, supported);
     // What was broken is no base for the next case.
     const { config } = held;
     if (operation === held.resource.operations.update) updated(held, sent, outcome);

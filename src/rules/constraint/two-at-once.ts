@@ -21,7 +21,7 @@ export function twoAtOnceRule(contract: Contract): ActiveRule {
   return {
     id: 'constraints.two-at-once',
     evidence: 'documented',
-    demands: 'a request that breaks two rules is refused, for either of them',
+    demands: 'a request that breaks two rules must be refused, for either of them',
     citations: resources.flatMap(({ operations }) => contract.operations[operations.create]!.basis.citations),
     operations: resources.map(({ operations }) => operations.create),
     phases: ['random'],
@@ -61,8 +61,8 @@ async function check(lane: Lane, operation: string, { first, second, both }: Pai
     if (held) await release(lane, held);
     throw new Broken({
       operation,
-      expected: `a refusal, because it breaks ${first.id} and ${second.id} (${both.name})`,
-      actual: `accepted: ${outcomeText(outcome)}`,
+      expected: `a refusal: it breaks ${first.id} and ${second.id} (${both.name})`,
+      actual: `the request was accepted (${outcomeText(outcome)})`,
       steps: lane.steps.slice(held ? -2 : -1).slice(0, 1),
       path: first.site.path,
       supported: both.supported,

@@ -25,7 +25,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
     {
       id: `lifecycle.${kind}.accepts-supported`,
       evidence: 'documented',
-      demands: `a supported ${kind} succeeds`,
+      demands: `a supported ${kind} must succeed`,
       citations: resources.flatMap(({ operations }) => contract.operations[operations[kind]]!.basis.citations),
       operations: resources.map(({ operations }) => operations[kind]),
       phases: ['random'],
@@ -35,7 +35,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
     {
       id: `lifecycle.${kind}.echoes`,
       evidence: 'documented',
-      demands: `what ${kind === 'create' ? 'a create' : 'an update'} sent is what its answer and every later read gives`,
+      demands: `the response to ${kind === 'create' ? 'a create' : 'an update'} and every later read must return what was sent`,
       citations: resources.flatMap(({ operations }) => contract.operations[operations.read]!.basis.citations),
       operations: resources.map(({ operations }) => operations[kind]),
       phases: ['edges', 'random'],

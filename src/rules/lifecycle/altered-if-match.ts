@@ -19,7 +19,7 @@ export function alteredIfMatchRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: `lifecycle.${verb}.refuses-altered-if-match`,
       evidence: 'documented',
-      demands: `${verb === 'update' ? 'an update' : 'a delete'} whose If-Match is only similar to the current ETag is refused`,
+      demands: `${verb === 'update' ? 'an update' : 'a delete'} whose If-Match is only similar to the current ETag must be refused`,
       on: [verb],
       errors: ({ missingIfMatch, staleIfMatch }) => [missingIfMatch, ...staleIfMatch],
       borrows: true,

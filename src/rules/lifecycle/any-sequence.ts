@@ -23,7 +23,7 @@ export function anySequence(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.any-sequence',
     evidence: 'documented',
-    demands: 'whatever the order of calls, each answer is one that the calls before it lead to',
+    demands: 'in any sequence of calls, each response must follow from the calls before it',
     on: ['create', 'read', 'update', 'delete'],
     phases: ['random'],
     async check(lane, resource) {

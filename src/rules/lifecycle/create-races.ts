@@ -22,7 +22,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.concurrency.ids',
       evidence: 'documented',
-      demands: 'resources that are created at once have ids of their own and are all there',
+      demands: 'resources created concurrently must all exist, each with its own id',
       on: ['create'],
       needs: ['read'],
       phases: ['concurrency'],
@@ -47,7 +47,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.concurrency.one-create-wins',
       evidence: 'documented',
-      demands: 'of creates at once that claim the same for themselves at most one succeeds',
+      demands: 'of concurrent creates that claim the same unique value at most one must succeed',
       on: ['create'],
       phases: ['concurrency'],
       concerns: exclusive,
@@ -68,7 +68,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.concurrency.create-during-delete',
       evidence: 'documented',
-      demands: 'a create while what stands in its way is deleted succeeds or leaves nothing behind',
+      demands: 'a create concurrent with the delete that unblocks it must succeed or leave nothing behind',
       on: ['create'],
       needs: ['delete', 'read'],
       phases: ['concurrency'],

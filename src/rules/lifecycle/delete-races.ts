@@ -17,7 +17,7 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: `lifecycle.concurrency.delete-and-${other}`,
       evidence: 'documented',
-      demands: `of a delete and ${other === 'delete' ? 'another one' : 'an update'} with the same ETag at once at most one succeeds`,
+      demands: `of a delete and a concurrent ${other} with the same ETag at most one must succeed`,
       on: ['delete'],
       needs: ['update', 'read'],
       phases: ['concurrency'],

@@ -33,7 +33,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.update.each-member',
       evidence: 'documented',
-      demands: 'an update that changes one member and nothing else is stored',
+      demands: 'an update that changes one member alone must be stored',
       on: ['update'],
       needs: ['read'],
       shares: 'changes of each member',
@@ -45,7 +45,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.etag.each-member',
       evidence: 'recorded',
-      demands: 'an update that changes one member and nothing else gives a new ETag',
+      demands: 'an update that changes one member alone must return a new ETag',
       on: ['update'],
       needs: ['read'],
       shares: 'changes of each member',

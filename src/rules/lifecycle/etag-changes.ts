@@ -15,7 +15,7 @@ export function etagChanges(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.etag.changes',
     evidence: 'recorded',
-    demands: 'an update that changes something gives an ETag that no earlier version had',
+    demands: 'an update that changes something must return a new ETag',
     on: ['update'],
     citations: [...etagsOf(contract), { document: 'field', place: '5' }],
     async check(lane, resource) {

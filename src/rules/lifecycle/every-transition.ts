@@ -22,7 +22,7 @@ export function everyTransition(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.every-transition',
     evidence: 'documented',
-    demands: 'every call, in every stage of the life of a resource, has a documented answer and leads where it says',
+    demands: 'every call must have a documented response and effect, whatever the state of the resource',
     on: ['create', 'read', 'update', 'delete'],
     async check(lane, resource) {
       const whole = transitions(resource, DEPTH);

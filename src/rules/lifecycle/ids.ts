@@ -14,14 +14,14 @@ export function idsRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.id.unique',
       evidence: 'documented',
-      demands: 'no two resources have the same id',
+      demands: 'no two resources may have the same id',
       on: ['create'],
       check: (lane, resource) => compare(lane, resource, () => created(lane, resource)),
     }),
     lifecycleRule(contract, {
       id: 'lifecycle.id.never-reused',
       evidence: 'inferred',
-      demands: 'the id of what was deleted never names anything again',
+      demands: 'the id of a deleted resource must never be used again',
       on: ['create'],
       needs: ['delete'],
       check: (lane, resource) =>

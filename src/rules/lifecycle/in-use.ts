@@ -23,7 +23,7 @@ export function inUseRules(contract: Contract): ActiveRule[] {
     return {
       id: `lifecycle.delete.in-use.${used.name}`,
       evidence: 'documented',
-      demands: `a ${used.name} that a ${user.name} names is not deleted`,
+      demands: `deleting a ${used.name} that a ${user.name} names must be refused`,
       citations: contract.errors[error]!.basis.citations,
       operations: [used.operations.delete],
       phases: ['sequences'],

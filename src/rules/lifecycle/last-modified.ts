@@ -19,7 +19,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.stays',
       evidence: 'documented',
-      demands: 'the time of the last change stays as it is while nothing changes',
+      demands: 'LastModifiedTime must not change while nothing changes',
       on: ['read'],
       concerns,
       borrows: true,
@@ -29,7 +29,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.timestamp',
       evidence: 'documented',
-      demands: 'the time of the last change is a timestamp',
+      demands: 'LastModifiedTime must be a timestamp',
       on: ['create', 'read', 'update'],
       concerns,
       borrows: true,
@@ -52,7 +52,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.never-goes-back',
       evidence: 'inferred',
-      demands: 'the time of the last change never goes back',
+      demands: 'LastModifiedTime must never go back',
       on: ['read', 'update'],
       concerns,
       borrows: true,

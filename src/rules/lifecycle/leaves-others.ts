@@ -19,7 +19,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: `lifecycle.${kind}.leaves-others`,
       evidence: 'documented',
-      demands: `${kind === 'update' ? 'an' : 'a'} ${kind} shows in no other resource`,
+      demands: `${kind === 'update' ? 'an' : 'a'} ${kind} must not change any other resource`,
       on: [kind],
       needs: ['read'],
       async check(lane, resource) {

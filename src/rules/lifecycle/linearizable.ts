@@ -50,7 +50,7 @@ export function linearizableRules(contract: Contract): ActiveRule[] {
     linearizable(contract, {
       id: 'lifecycle.concurrency.linearizable',
       evidence: 'documented',
-      demands: 'updates and deletes at once have answers that some order of them explains',
+      demands: 'concurrent updates and deletes must be linearizable',
       on: ['update', 'delete'],
       needs: ['read'],
       counts: ['update', 'delete'],
@@ -58,7 +58,7 @@ export function linearizableRules(contract: Contract): ActiveRule[] {
     linearizable(contract, {
       id: 'lifecycle.concurrency.linearizable-reads',
       evidence: 'inferred',
-      demands: 'reads, updates and deletes at once have answers that some order of them explains',
+      demands: 'concurrent reads, updates and deletes must be linearizable',
       on: ['update', 'read', 'delete'],
       counts: ['update', 'read', 'delete'],
     }),

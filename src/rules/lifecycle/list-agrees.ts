@@ -19,7 +19,7 @@ export function listAgrees(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.list.agrees-with-read',
     evidence: 'documented',
-    demands: 'an entry of a listing shows the same values as a read of that resource',
+    demands: 'a list must show the values that a read returns',
     on: ['list'],
     needs: ['read'],
     borrows: true,

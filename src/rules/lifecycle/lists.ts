@@ -19,9 +19,9 @@ interface Row {
 
 /** What a listing shows of what. */
 const ROWS: Row[] = [
-  { id: 'lifecycle.list.after-create', demands: 'what was created is listed, once', in: CREATED },
-  { id: 'lifecycle.list.after-update', demands: 'after an update its configuration is listed', in: UPDATED },
-  { id: 'lifecycle.list.after-delete', demands: 'what was deleted is no longer listed', in: GONE },
+  { id: 'lifecycle.list.after-create', demands: 'a created resource must be listed exactly once', in: CREATED },
+  { id: 'lifecycle.list.after-update', demands: 'a list after an update must show the new configuration', in: UPDATED },
+  { id: 'lifecycle.list.after-delete', demands: 'a deleted resource must not be listed', in: GONE },
 ];
 
 /** What was listed and then deleted: that it is not listed says something only then. Throws Unjudged where it never was. */
@@ -63,7 +63,7 @@ export function listsRules(contract: Contract): ActiveRule[] {
   );
   const echoes = lifecycleRule(contract, {
     id: 'lifecycle.list.echoes',
-    demands: 'what a create sent is what listings give',
+    demands: 'a list must return what was sent',
     evidence: 'documented',
     on: ['list'],
     borrows: true,

@@ -11,7 +11,7 @@ export function locationNamesIt(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.create.location',
     evidence: 'documented',
-    demands: 'the Location that a create gives is a URL of the new resource',
+    demands: 'the Location of a create must be a URL of the new resource',
     on: ['create'],
     borrows: true,
     concerns: ({ location }) => location !== undefined,

@@ -47,7 +47,7 @@ export function oddIdsRules(contract: Contract): ActiveRule[] {
   const odd = lifecycleRule(contract, {
     id: 'lifecycle.read.odd-id',
     evidence: 'standard',
-    demands: 'an id with unusual characters or of unusual length is not found, and causes no server error',
+    demands: 'an id with unusual characters or of unusual length must not be found, nor cause a server error',
     on: ['read'],
     borrows: true,
     citations: [{ document: 'RFC 9110', place: '15.6' }],
@@ -57,7 +57,7 @@ export function oddIdsRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: `lifecycle.${verb}.altered-id`,
       evidence: 'documented',
-      demands: `${verb === 'update' ? 'an update' : `a ${verb}`} by an id that is only similar to that of a resource is refused`,
+      demands: `${verb === 'update' ? 'an update' : `a ${verb}`} by an id that is only similar to a resource's must be refused`,
       on: [verb],
       errors: ({ notFound }) => [notFound],
       borrows: true,

@@ -31,7 +31,7 @@ export function oddIfMatch(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.update.odd-if-match',
     evidence: 'standard',
-    demands: 'an update with an unusual If-Match (quoted, weak, a list, empty, very long) causes no server error',
+    demands: 'an unusual If-Match (quoted, weak, a list, empty, very long) must not cause a server error',
     on: ['update'],
     borrows: true,
     citations: [{ document: 'RFC 9110', place: '15.6' }],

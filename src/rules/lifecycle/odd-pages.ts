@@ -71,7 +71,7 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
   const sizes = lifecycleRule(contract, {
     id: 'lifecycle.list.odd-max-items',
     evidence: 'documented',
-    demands: 'an accepted MaxItems limits the page, and the answer repeats it as an integer',
+    demands: 'an accepted MaxItems must limit the page, and the response must repeat it as an integer',
     on: ['list'],
     borrows: true,
     async check(lane, resource) {
@@ -86,7 +86,7 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
   const survives = lifecycleRule(contract, {
     id: 'lifecycle.list.odd-page',
     evidence: 'standard',
-    demands: 'a listing with an unusual Marker or MaxItems causes no server error',
+    demands: 'an unusual Marker or MaxItems must not cause a server error',
     on: ['list'],
     borrows: true,
     citations: [{ document: 'RFC 9110', place: '15.6' }],

@@ -17,7 +17,7 @@ export function othersKept(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.concurrency.others-kept',
     evidence: 'documented',
-    demands: 'updates of different resources at once are all kept',
+    demands: 'concurrent updates of different resources must all be kept',
     on: ['update'],
     needs: ['read'],
     phases: ['concurrency'],

@@ -13,7 +13,7 @@ export function ownTime(contract: Contract, citations: Citation[]): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.last-modified.own',
     evidence: 'documented',
-    demands: 'LastModifiedTime changes with no other resource, and with no update that is refused',
+    demands: 'LastModifiedTime changes with no other resource, and with no update that must be refused',
     on: ['read'],
     needs: ['update'],
     concerns: ({ lastModified }) => lastModified !== undefined,

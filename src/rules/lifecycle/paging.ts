@@ -19,7 +19,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.list.respects-max-items',
       evidence: 'documented',
-      demands: 'a page holds no more items than were asked for',
+      demands: 'a page must not hold more than MaxItems items',
       on: ['list'],
       borrows: true,
       async check(lane, resource) {
@@ -35,7 +35,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.list.repeats-max-items',
       evidence: 'documented',
-      demands: 'a page says how many items were asked for at most',
+      demands: 'a page must repeat MaxItems',
       on: ['list'],
       borrows: true,
       alone: true,
@@ -53,7 +53,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.list.pages',
       evidence: 'documented',
-      demands: 'page after page every item comes once, and there is a last page',
+      demands: 'paging must return every item exactly once and must end',
       on: ['list'],
       borrows: true,
       async check(lane, resource) {
@@ -73,7 +73,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: 'lifecycle.list.quantity',
       evidence: 'documented',
-      demands: 'the quantity of a listing counts what its own documentation says that it counts',
+      demands: 'the Quantity of a list must count what its documentation says it counts',
       on: ['list'],
       borrows: true,
       concerns: ({ list }) => list?.quantity !== undefined,

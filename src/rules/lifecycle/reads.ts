@@ -18,21 +18,21 @@ interface Row {
 const ROWS: Row[] = [
   {
     id: 'lifecycle.read.after-create',
-    demands: 'what was created can be read, as it was created',
+    demands: 'a created resource must be readable, unchanged',
     in: [CREATED],
     aspects: ['id', 'config'],
     against: 'answer',
   },
   {
     id: 'lifecycle.read.after-update',
-    demands: 'after an update its configuration is read and no earlier one',
+    demands: 'a read after an update must return the new configuration',
     in: [UPDATED],
     aspects: ['id', 'config'],
     against: 'answer',
   },
   {
     id: 'lifecycle.etag.agrees',
-    demands: 'the ETag that a create or an update gives is the one that is read until the next change',
+    demands: 'a read must return the ETag of the last create or update',
     in: [CREATED, UPDATED],
     aspects: ['etag'],
     against: 'sent',

@@ -21,7 +21,7 @@ export function refusedChangesNothing(contract: Contract): ActiveRule[] {
     lifecycleRule(contract, {
       id: `lifecycle.${kind}.refused-changes-nothing`,
       evidence: 'documented',
-      demands: `a refused ${kind} leaves the resource and its ETag as they were`,
+      demands: `a refused ${kind} must not change the resource or its ETag`,
       on: [kind],
       borrows: true,
       async check(lane, resource) {

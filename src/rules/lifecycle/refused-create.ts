@@ -18,7 +18,7 @@ export function refusedCreate(contract: Contract): ActiveRule {
   return {
     id: 'lifecycle.create.refused-leaves-nothing',
     evidence: 'documented',
-    demands: 'a refused create leaves nothing behind that stands in the way of a supported one',
+    demands: 'a refused create must leave nothing behind that blocks a supported one',
     citations: resources.flatMap(({ operations }) => contract.operations[operations.create]!.basis.citations),
     operations: resources.map(({ operations }) => operations.create),
     phases: ['edges'],

@@ -18,7 +18,7 @@ export function updateReplaces(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.update.replaces',
     evidence: 'documented',
-    demands: 'an update replaces the whole configuration: what it leaves out is gone',
+    demands: 'an update must replace the whole configuration: what it omits must be gone',
     on: ['update', 'read'],
     concerns: (resource) => pairs(contract, resource).length > 0,
     async check(lane, resource) {

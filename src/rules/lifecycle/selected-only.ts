@@ -16,7 +16,7 @@ export function selectedOnly(contract: Contract): ActiveRule {
     id: 'lifecycle.selected-only',
     evidence: 'documented',
     demands:
-      'an answer holds the configuration of the type that was chosen, and none of another type, not even an empty one',
+      'a response must hold the configuration of the chosen type and none of another type, not even an empty one',
     on: ['create', 'read', 'update'],
     concerns: (resource) => chooses(contract, resource),
     citations: choicesOf(contract).flatMap(({ pages }) => pages.flatMap(({ basis }) => basis?.type?.citations ?? [])),

@@ -22,7 +22,7 @@ export function timesAdvanceRules(contract: Contract, citations: Citation[]): Ac
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.advances',
       evidence: 'documented',
-      demands: 'an update that changes something sets LastModifiedTime to a later time',
+      demands: 'an update that changes something must set LastModifiedTime to a later time',
       on: ['update'],
       concerns,
       citations,
@@ -31,7 +31,7 @@ export function timesAdvanceRules(contract: Contract, citations: Citation[]): Ac
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.agrees',
       evidence: 'documented',
-      demands: 'a read after a create gives the LastModifiedTime that the create gave',
+      demands: "a read after a create must return the create's LastModifiedTime",
       on: ['read'],
       concerns,
       citations,
@@ -41,7 +41,7 @@ export function timesAdvanceRules(contract: Contract, citations: Citation[]): Ac
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.is-now',
       evidence: 'inferred',
-      demands: 'the LastModifiedTime that a create gives is the time of the create',
+      demands: 'the LastModifiedTime of a create must be the time of the create',
       on: ['create'],
       concerns,
       citations,

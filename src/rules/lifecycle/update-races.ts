@@ -47,7 +47,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       {
         id: 'lifecycle.concurrency.at-most-one-update',
         evidence: 'documented',
-        demands: 'of updates with the same ETag at once at most one succeeds',
+        demands: 'of concurrent updates with the same ETag at most one must succeed',
       },
       (lane, { subject, won }) => {
         if (won.length === 0) return;
@@ -59,7 +59,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       {
         id: 'lifecycle.concurrency.one-update-wins',
         evidence: 'inferred',
-        demands: 'of updates with the latest ETag at once one succeeds',
+        demands: 'of concurrent updates with the latest ETag one must succeed',
       },
       async (lane, { subject, won, lost }) => {
         lane.judged(subject.held.resource.operations.update);
@@ -72,7 +72,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       {
         id: 'lifecycle.concurrency.losers-change-nothing',
         evidence: 'documented',
-        demands: 'of updates at once those that are refused change nothing',
+        demands: 'concurrent updates that must be refused must change nothing',
       },
       async (lane, { subject, won, lost }) => {
         if (won.length !== 1 || lost.length === 0) return;

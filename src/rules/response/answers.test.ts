@@ -187,7 +187,7 @@ describe('the form of an answer', () => {
 
   test('is told by the member that is of another type', () => {
     expect(created({ Enabled: 'perhaps' })).toEqual({
-      expected: `${config}.Enabled is a boolean`,
+      expected: `${config}.Enabled must be a boolean`,
       actual: 'Enabled is "perhaps"',
     });
     expect(created({ StagingDistributionDnsNames: 'none' })).toMatchObject({
@@ -199,7 +199,7 @@ describe('the form of an answer', () => {
     const SingleWeightConfig = { Weight: 0.001 };
     const beside = { Type: 'SingleWeight', SingleWeightConfig, SingleHeaderConfig: { Header: '', Value: '' } };
     expect(created({ TrafficConfig: beside })).toEqual({
-      expected: `${config}.TrafficConfig.SingleHeaderConfig.Header contains the prefix aws-cf-cd-`,
+      expected: `${config}.TrafficConfig.SingleHeaderConfig.Header must contain the prefix aws-cf-cd-`,
       actual: 'Header is ""',
     });
     const SessionStickinessConfig = { IdleTTL: 0, MaximumTTL: 0 };
@@ -220,7 +220,7 @@ describe('the form of an answer', () => {
         { ContinuousDeploymentPolicyList: { MaxItems, Quantity: 0 } },
       );
     expect(list(0.5)).toEqual({
-      expected: 'ContinuousDeploymentPolicyList.MaxItems is an integer',
+      expected: 'ContinuousDeploymentPolicyList.MaxItems must be an integer',
       actual: 'MaxItems is 0.5',
     });
     expect([list(5), list(-1)]).toEqual(['holds', 'holds']);

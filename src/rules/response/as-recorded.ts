@@ -9,7 +9,7 @@ export function asRecorded(contract: Contract, { recorded, target, classes }: Re
   return {
     id: 'answer.as-recorded',
     evidence: 'recorded',
-    demands: `requests of which the documentation says no more are answered as on ${recorded}`,
+    demands: `where the documentation is silent, responses must be those recorded on ${recorded}`,
     citations: [{ document: `recording of ${target}`, place: recorded }],
     operations: [...new Set([...classes.values()].map(({ operation }) => operation))],
     judge({ operation, wire }, outcome, certificate) {

@@ -15,7 +15,7 @@ export function counts(contract: Contract): AnswerRule[] {
   const rule: AnswerRule = {
     id: 'answer.counts',
     evidence: 'documented',
-    demands: 'every Quantity in an answer to a supported request is the number of the items beside it',
+    demands: 'every Quantity in a response must be the number of the items beside it',
     citations: countsOf(contract).flatMap(({ basis }) => basis?.countOf?.citations ?? []),
     operations: [...judged],
     judge({ operation }, outcome, { answer }) {

@@ -12,7 +12,7 @@ export function documentForm(contract: Contract): AnswerRule[] {
     {
       ...info,
       id: 'answer.content-type',
-      demands: 'an answer with a document says that it is XML',
+      demands: 'a response with a document must have an XML content type',
       judge(_, outcome) {
         const response = withDocument(outcome);
         if (!response) return undefined;
@@ -23,7 +23,7 @@ export function documentForm(contract: Contract): AnswerRule[] {
     {
       ...info,
       id: 'answer.namespace',
-      demands: `the document of an answer is in the namespace ${namespace}`,
+      demands: `the document of a response must be in the namespace ${namespace}`,
       judge(_, outcome) {
         const response = withDocument(outcome);
         // The wrong root element is another rule's matter.

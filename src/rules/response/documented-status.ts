@@ -6,7 +6,7 @@ export function documentedStatus(contract: Contract): AnswerRule {
   return {
     id: 'answer.documented-status',
     evidence: 'documented',
-    demands: 'a success has the documented status',
+    demands: 'a success must have the documented status',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
     judge({ operation }, outcome) {

@@ -6,13 +6,13 @@ import { defectOf } from './defects.ts';
 const details: { part: keyof ServiceError; demands: string; holds: (error: ServiceError) => boolean }[] = [
   {
     part: 'message',
-    demands: 'an error says in a Message what is wrong',
+    demands: 'an error must have a Message',
     holds: ({ message }) => message !== undefined && message !== '',
   },
-  { part: 'type', demands: 'a client error has the Type Sender', holds: ({ type }) => type === 'Sender' },
+  { part: 'type', demands: 'a client error must have the Type Sender', holds: ({ type }) => type === 'Sender' },
   {
     part: 'requestId',
-    demands: 'an error names its RequestId',
+    demands: 'an error must have a RequestId',
     holds: ({ requestId }) => requestId !== undefined && requestId !== '',
   },
 ];

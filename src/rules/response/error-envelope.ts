@@ -8,7 +8,7 @@ export function errorEnvelope(contract: Contract): AnswerRule {
   return {
     id: 'answer.error-envelope',
     evidence: 'documented',
-    demands: 'an error answer is an ErrorResponse document with an Error that has a Code',
+    demands: 'an error must be an ErrorResponse document with an Error that has a Code',
     citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
     operations: Object.keys(contract.operations),
     judge(call, outcome) {

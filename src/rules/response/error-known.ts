@@ -19,7 +19,7 @@ export function errorKnown(contract: Contract): AnswerRule {
   return {
     id: 'answer.error-known',
     evidence: 'inferred',
-    demands: 'an error code is documented for the operation, or says that the request is malformed',
+    demands: 'an error code must be documented for the operation, or say that the request is malformed',
     citations: [{ document: 'field', place: '15' }],
     operations: Object.keys(contract.operations),
     judge({ operation, wire }, outcome) {

@@ -6,7 +6,7 @@ export function errorStatus(contract: Contract): AnswerRule {
   return {
     id: 'answer.error-status',
     evidence: 'documented',
-    demands: 'a documented error code comes with its documented status',
+    demands: 'a documented error code must come with its documented status',
     citations: Object.values(contract.errors).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
     judge(_, outcome) {

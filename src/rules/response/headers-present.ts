@@ -13,7 +13,7 @@ export function headersPresent(contract: Contract): AnswerRule[] {
   return [...byHeader].map(([header, places]) => ({
     id: `answer.${header.toLowerCase()}`,
     evidence: 'documented',
-    demands: `a success has the header ${header}`,
+    demands: `a success must have the header ${header}`,
     citations: places.flatMap(({ operation, member }) => {
       const shape = contract.$defs[contract.operations[operation]!.output!]!;
       return shape.properties?.[member]?.basis?.type?.citations ?? [];

@@ -32,7 +32,7 @@ export function matchesSchema(contract: Contract): AnswerRule {
     id: 'answer.matches-schema',
     evidence: 'documented',
     demands:
-      'the response to a supported request has the documented members and types, and no value that a documented constraint excludes',
+      'the response to a supported request must have the documented members and types, and no value that a documented constraint excludes',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.values(contract.operations).flatMap(({ name, output }) => (output === null ? [] : [name])),
     judge({ operation, input }, outcome, certificate) {

@@ -8,7 +8,7 @@ export function noServerError(contract: Contract): AnswerRule {
   return {
     id: 'answer.no-server-error',
     evidence: 'standard',
-    demands: 'no request makes the server say that it failed: no status 500 or above but 501 and 505',
+    demands: 'no request may cause a server error (a status of 500 or above, except 501 and 505)',
     citations: [{ document: 'RFC 9110', place: '15.6' }],
     operations: Object.keys(contract.operations),
     judge(_, outcome) {

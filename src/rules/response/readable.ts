@@ -8,7 +8,7 @@ export function readable(contract: Contract): AnswerRule {
   return {
     id: 'answer.readable',
     evidence: 'documented',
-    demands: 'a success carries the documented XML document',
+    demands: 'a success must carry the documented XML document',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
     judge(call, outcome) {

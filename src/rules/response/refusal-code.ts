@@ -31,7 +31,7 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
     return {
       id: `refusal.${keyword}`,
       evidence: basis.evidence,
-      demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, is refused with ${codes.join(' or ')}`,
+      demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, must be refused with ${codes.join(' or ')}`,
       citations: basis.citations,
       operations: Object.values(contract.resources)
         .filter(({ minimal }) => minimal === undefined)

@@ -9,7 +9,7 @@ export function targetSurvives(contract: Contract): AnswerRule {
   return {
     id: TARGET_SURVIVES,
     evidence: 'standard',
-    demands: 'the target goes on answering, whatever it is sent',
+    demands: 'the service must keep answering, whatever it is sent',
     citations: [{ document: 'RFC 9110', place: '3.3' }],
     operations: Object.keys(contract.operations),
     judge: (_, outcome) =>

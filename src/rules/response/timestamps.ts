@@ -14,7 +14,7 @@ export function timestamps(contract: Contract): AnswerRule[] {
   const rule: AnswerRule = {
     id: 'answer.timestamps',
     evidence: 'documented',
-    demands: 'every time in an answer is a timestamp such as 2024-01-31T12:00:00Z',
+    demands: 'every time in a response must be a timestamp such as 2024-01-31T12:00:00Z',
     citations: holding.flatMap(({ basis }) => basis.citations),
     operations: [...operations],
     judge({ operation }, outcome) {

@@ -8,7 +8,7 @@ export function wellFormed(contract: Contract): AnswerRule {
   return {
     id: 'answer.well-formed',
     evidence: 'standard',
-    demands: 'the XML document of an answer is well-formed',
+    demands: 'the XML document of a response must be well-formed',
     citations: [
       { document: 'XML 1.0 (Fifth Edition)', place: '2.1' },
       { document: 'Namespaces in XML 1.0 (Third Edition)', place: '7' },

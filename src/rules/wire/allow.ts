@@ -18,7 +18,7 @@ export function allowRule(contract: Contract): ActiveRule {
   return {
     id: 'wire.allow',
     evidence: 'standard',
-    demands: 'a method that a URL does not have is not answered 405 (Method Not Allowed) without the header Allow',
+    demands: 'a response 405 (Method Not Allowed) must have the header Allow',
     citations: [{ document: 'RFC 9110', place: '15.5.6' }],
     operations: resources.map(({ operations: { read } }) => read),
     phases: ['nearest'],

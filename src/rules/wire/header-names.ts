@@ -12,7 +12,7 @@ export function headerNames(contract: Contract): ActiveRule {
   return {
     id: 'wire.header-names',
     evidence: 'standard',
-    demands: 'an update whose header names are in capitals is taken like any other',
+    demands: 'header names in capitals must be accepted',
     citations: [{ document: 'RFC 9110', place: '5.1' }],
     operations: resources.map(({ operations }) => operations.update),
     phases: ['malformed'],

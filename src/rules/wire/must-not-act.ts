@@ -34,7 +34,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.rejects-doctype',
       evidence: 'inferred',
-      demands: 'a document type declaration is refused or ignored',
+      demands: 'a document type declaration must be refused or ignored',
       citations: [{ document: XML, place: '2.8' }],
       spoil: beforeRoot((root) => `<!DOCTYPE ${root}>`),
       mayBeAccepted: true,
@@ -42,7 +42,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.expands-no-internal-entity',
       evidence: 'inferred',
-      demands: 'an entity declared in the request is not expanded',
+      demands: 'an entity declared in the request must not be expanded',
       citations: [{ document: XML, place: '4.2.1' }],
       spoil: entity(`<!ENTITY e "${MARK}">`, 'e'),
       mayBeAccepted: true,
@@ -50,7 +50,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.fetches-no-external-entity',
       evidence: 'inferred',
-      demands: 'an external entity is neither fetched nor expanded',
+      demands: 'an external entity must be neither fetched nor expanded',
       citations: [{ document: XML, place: '4.2.2' }],
       spoil: entity(`<!ENTITY e SYSTEM "${elsewhere}/entity">`, 'e'),
       mayBeAccepted: true,
@@ -59,7 +59,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.fetches-no-external-subset',
       evidence: 'inferred',
-      demands: 'an external document type is not fetched',
+      demands: 'an external document type must not be fetched',
       citations: [{ document: XML, place: '2.8' }],
       spoil: beforeRoot((root) => `<!DOCTYPE ${root} SYSTEM "${elsewhere}/subset">`),
       mayBeAccepted: true,
@@ -68,7 +68,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.survives-entity-bomb',
       evidence: 'inferred',
-      demands: 'entities that expand without bound are not expanded',
+      demands: 'entities that expand without bound must not be expanded',
       citations: [{ document: XML, place: '4.4' }],
       spoil: entity(laughs, 'l9'),
       mayBeAccepted: true,
@@ -77,7 +77,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.rejects-other-root',
       evidence: 'inferred',
-      demands: 'a document with another root element is refused',
+      demands: 'a document with another root element must be refused',
       citations: [],
       spoil: body((text) => text.replace(/<(\w+)/, '<Other$1').replace(/<\/(\w+)>\s*$/, '</Other$1>')),
       mayBeAccepted: false,
@@ -85,7 +85,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.survives-deep-nesting',
       evidence: 'inferred',
-      demands: 'a megabyte of nested elements does no harm',
+      demands: 'the service must survive a megabyte of nested elements',
       citations: [],
       spoil: inRoot(`${'<n>'.repeat(150_000)}${'</n>'.repeat(150_000)}`),
       mayBeAccepted: true,
@@ -94,7 +94,7 @@ export function mustNotAct(elsewhere: string): readonly Inert[] {
     {
       id: 'wire.survives-long-text',
       evidence: 'inferred',
-      demands: 'a megabyte of text does no harm',
+      demands: 'the service must survive a megabyte of text',
       citations: [],
       spoil: inRoot(`<Unknown>${'long text '.repeat(100_000)}</Unknown>`),
       mayBeAccepted: true,

@@ -83,7 +83,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
         {
           id,
           evidence: 'inferred',
-          demands: `a request ${demands} is refused, or taken as it was meant`,
+          demands: `a request ${demands} must be refused, or understood as intended`,
           citations: [],
         },
         spoil,
@@ -200,7 +200,7 @@ const notAccepted: Judgement = async (lane, { operation, outcome, subject }) => 
   throw new Broken({
     operation,
     expected: 'a client error (4xx)',
-    actual: `accepted: ${outcomeText(outcome)}`,
+    actual: `the request was accepted (${outcomeText(outcome)})`,
     steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
   });
 };

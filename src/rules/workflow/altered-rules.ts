@@ -43,13 +43,17 @@ export function alteredRules(contract: Contract): ActiveRule[] {
     check: async (lane) => expectRefused(lane, operation, await shared(lane)),
   });
   return [
-    refusing('update', UPDATE, 'an update of a distribution whose If-Match is only similar to its ETag is refused'),
-    refusing('copy', COPY, 'a copy of a distribution whose If-Match is only similar to its ETag is refused'),
-    refusing('delete', DELETE, 'a delete of a distribution whose If-Match is only similar to its ETag is refused'),
+    refusing(
+      'update',
+      UPDATE,
+      'an update of a distribution whose If-Match is only similar to its ETag must be refused',
+    ),
+    refusing('copy', COPY, 'a copy of a distribution whose If-Match is only similar to its ETag must be refused'),
+    refusing('delete', DELETE, 'a delete of a distribution whose If-Match is only similar to its ETag must be refused'),
     {
       id: 'continuous-deployment.get.odd-id',
       evidence: 'documented',
-      demands: 'an id that is only similar to that of a distribution, or that no service gives, names nothing',
+      demands: "an id that is only similar to a distribution's, or malformed, must not be found",
       citations: contract.errors.NoSuchDistribution!.basis.citations,
       operations: [GET],
       phases: ['workflow'],

@@ -16,7 +16,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.policy-for-copy',
     evidence: 'documented',
-    demands: 'a policy can be created for a staging distribution by its domain name',
+    demands: "a create of a policy for a staging distribution's domain name must succeed",
     on: CREATE_POLICY,
     moment: 'policyMade',
     after: ['created', 'copied'],
@@ -25,7 +25,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.policy-id',
     evidence: 'inferred',
-    demands: 'the id of a policy is a lower-case UUID',
+    demands: 'the Id of a policy must be a lower-case UUID',
     on: CREATE_POLICY,
     moment: 'policyMade',
     after: ['created', 'copied'],
@@ -40,7 +40,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach.unknown',
     evidence: 'documented',
-    demands: 'a policy that does not exist can not be attached',
+    demands: 'attaching an unknown policy must be refused',
     on: UPDATE,
     moment: 'attachedUnknown',
     after: ['created'],
@@ -50,7 +50,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach',
     evidence: 'documented',
-    demands: 'an update with the id of a policy attaches it to a primary distribution',
+    demands: 'an update with the Id of a policy must attach it',
     on: UPDATE,
     moment: 'attached',
     after: ['created', 'copied', 'policyMade'],
@@ -60,7 +60,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach.new-etag',
     evidence: 'recorded',
-    demands: 'attaching a policy gives the primary distribution a new ETag',
+    demands: 'attaching a policy must give the primary distribution a new ETag',
     on: UPDATE,
     moment: 'attached',
     after: ['created', 'copied', 'policyMade'],
@@ -70,7 +70,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach.shows-on-staging',
     evidence: 'recorded',
-    demands: 'a policy that is attached shows on its staging distribution too',
+    demands: 'an attached policy must show on its staging distribution too',
     on: GET,
     moment: 'stagingAfterAttach',
     rests: NAMES,
@@ -81,7 +81,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach.one-primary',
     evidence: 'inferred',
-    demands: 'a policy is attached to one primary distribution only',
+    demands: 'a policy must not be attached to two primary distributions',
     on: UPDATE,
     moment: 'attachedElsewhere',
     after: ATTACHED,
@@ -90,7 +90,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach.omitted',
     evidence: 'recorded',
-    demands: 'an update that leaves the policy id out leaves the policy attached',
+    demands: 'an update that omits ContinuousDeploymentPolicyId must leave the policy attached',
     on: GET,
     moment: 'primaryAfterOmission',
     after: [...ATTACHED, 'updatedWithoutPolicyId'],
@@ -103,7 +103,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.attach.no-http3',
     evidence: 'recorded',
-    demands: 'a primary distribution with a policy has no HTTP/3',
+    demands: 'a primary distribution with a policy must not use HTTP/3',
     on: UPDATE,
     moment: 'updatedToHttp3',
     after: ATTACHED,
@@ -120,7 +120,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.update.stale-if-match',
     evidence: 'documented',
-    demands: 'an update of a distribution with an earlier ETag is refused',
+    demands: 'an update of a distribution with an earlier ETag must be refused',
     on: UPDATE,
     moment: 'updatedStale',
     after: ATTACHED,
@@ -131,7 +131,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.update.requires-if-match',
     evidence: 'documented',
-    demands: 'an update of a distribution without If-Match is refused',
+    demands: 'an update of a distribution without If-Match must be refused',
     on: UPDATE,
     moment: 'updatedUnversioned',
     after: ['created'],
@@ -142,7 +142,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.detach',
     evidence: 'recorded',
-    demands: 'an update with an empty policy id detaches the policy',
+    demands: 'an update with an empty ContinuousDeploymentPolicyId must detach the policy',
     on: GET,
     moment: 'primaryAfterDetach',
     after: [...ATTACHED, 'detached'],

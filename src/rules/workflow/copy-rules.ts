@@ -13,7 +13,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.create.primary',
     evidence: 'documented',
-    demands: 'a distribution is created from a configuration that holds what is required and nothing else',
+    demands: 'a create with the required members alone must succeed',
     on: CREATE,
     moment: 'created',
     after: [],
@@ -22,7 +22,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.create.caller-reference',
     evidence: 'documented',
-    demands: 'a caller reference that a distribution has creates no other',
+    demands: 'a create with a used CallerReference must not make another distribution',
     on: CREATE,
     moment: 'createdAgain',
     after: ['created'],
@@ -32,7 +32,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.create.staging',
     evidence: 'recorded',
-    demands: 'a staging distribution may be created as such',
+    demands: 'a create with Staging true must make a staging distribution',
     on: CREATE,
     moment: 'createdStaging',
     after: [],
@@ -43,7 +43,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.create.staging-aliases',
     evidence: 'recorded',
-    demands: 'a staging distribution has no aliases when it is created',
+    demands: 'a create of a staging distribution with aliases must be refused',
     on: CREATE,
     moment: 'createdStagingWithAliases',
     after: [],
@@ -53,7 +53,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.create.policy',
     evidence: 'recorded',
-    demands: 'no distribution is created with a policy',
+    demands: 'a create with a ContinuousDeploymentPolicyId must be refused',
     on: CREATE,
     moment: 'createdWithPolicy',
     after: ['created', 'copied', 'policyMade'],
@@ -63,7 +63,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.if-match',
     evidence: 'documented',
-    demands: 'a copy of another version than the present one is refused',
+    demands: 'a copy with a stale If-Match must be refused',
     on: COPY,
     moment: 'copiedUnversioned',
     after: ['created'],
@@ -73,7 +73,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.makes-staging',
     evidence: 'documented',
-    demands: 'a copy of a primary distribution is a staging distribution, enabled or not as was asked',
+    demands: 'a copy must be a staging distribution, enabled as requested',
     on: COPY,
     moment: 'copied',
     after: ['created'],
@@ -83,7 +83,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.enabled',
     evidence: 'documented',
-    demands: 'a copy that is to be disabled is',
+    demands: 'a copy with Enabled false must be disabled',
     on: COPY,
     moment: 'copiedDisabled',
     after: ['created'],
@@ -92,7 +92,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.caller-reference',
     evidence: 'documented',
-    demands: 'a copy has the caller reference that was sent',
+    demands: 'a copy must have the CallerReference that was sent',
     on: COPY,
     moment: 'copied',
     after: ['created'],
@@ -101,7 +101,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.behaviour',
     evidence: 'documented',
-    demands: 'a copy has the origins and cache behaviours of its primary distribution',
+    demands: 'a copy must have the origins and cache behaviors of its primary distribution',
     on: COPY,
     moment: 'copied',
     after: ['created'],
@@ -110,7 +110,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.rest',
     evidence: 'inferred',
-    demands: 'a copy has what else its primary distribution has',
+    demands: 'a copy must have the remaining configuration of its primary distribution',
     on: COPY,
     moment: 'copied',
     after: ['created'],
@@ -119,7 +119,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.aliases',
     evidence: 'recorded',
-    demands: 'a copy has no aliases',
+    demands: 'a copy must have no aliases',
     on: COPY,
     moment: 'copied',
     after: ['created'],
@@ -134,7 +134,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.leaves-primary',
     evidence: 'documented',
-    demands: 'a copy leaves the primary distribution as it was',
+    demands: 'a copy must not change the primary distribution',
     on: GET,
     says: COPY,
     moment: 'primaryAfterCopy',
@@ -144,7 +144,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.leaves-etag',
     evidence: 'inferred',
-    demands: 'a copy leaves the primary distribution its ETag',
+    demands: 'a copy must not change the ETag of the primary distribution',
     on: GET,
     moment: 'primaryAfterCopy',
     after: ['created', 'primaryBeforeCopy', 'copied'],
@@ -153,7 +153,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.caller-reference-used',
     evidence: 'documented',
-    demands: 'a caller reference that a distribution has makes no copy',
+    demands: 'a copy with a used CallerReference must be refused',
     on: COPY,
     moment: 'copiedAgain',
     after: ['created'],
@@ -163,7 +163,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.enabled-by-default',
     evidence: 'documented',
-    demands: 'a copy of which is not said whether it is to be enabled is',
+    demands: 'a copy without Enabled must be enabled',
     on: COPY,
     moment: 'copiedByDefault',
     after: ['created'],
@@ -173,7 +173,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.unknown',
     evidence: 'documented',
-    demands: 'a distribution that does not exist can not be copied',
+    demands: 'a copy of an unknown distribution must be refused',
     on: COPY,
     moment: 'copiedUnknown',
     after: ['created'],
@@ -183,7 +183,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.copy.separate',
     evidence: 'documented',
-    demands: 'an update of a staging distribution shows in no primary one',
+    demands: 'an update of a staging distribution must not change a primary distribution',
     on: GET,
     says: UPDATE,
     moment: 'primaryAfterStagingUpdate',
@@ -194,7 +194,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.staging.update',
     evidence: 'documented',
-    demands: 'a staging distribution can be updated by itself, and gets a new ETag',
+    demands: 'an update of a staging distribution must succeed and return a new ETag',
     on: UPDATE,
     moment: 'stagingUpdated',
     after: ['created', 'copied'],
@@ -205,7 +205,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.get-config.agrees',
     evidence: 'documented',
-    demands: 'the configuration of a distribution and its ETag are the same by themselves as with all the rest',
+    demands: 'GetDistributionConfig must return the configuration and ETag that GetDistribution returns',
     on: GET_CONFIG,
     moment: 'primaryConfig',
     after: ['created', 'primaryAfterStagingUpdate'],
@@ -223,7 +223,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.get.unknown',
     evidence: 'documented',
-    demands: 'a distribution that does not exist can not be read',
+    demands: 'a read of an unknown distribution must be refused',
     on: GET,
     moment: 'gotUnknown',
     after: ['created'],
@@ -233,7 +233,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.update.unknown',
     evidence: 'documented',
-    demands: 'a distribution that does not exist can not be updated',
+    demands: 'an update of an unknown distribution must be refused',
     on: UPDATE,
     moment: 'updatedUnknown',
     after: ['created'],
@@ -243,7 +243,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.unknown',
     evidence: 'documented',
-    demands: 'a distribution that does not exist can not be deleted',
+    demands: 'a delete of an unknown distribution must be refused',
     on: DELETE,
     moment: 'deletedUnknown',
     after: ['created'],
@@ -253,7 +253,7 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.update.caller-reference',
     evidence: 'documented',
-    demands: 'no update changes the caller reference of a distribution',
+    demands: 'an update must not change the CallerReference of a distribution',
     on: UPDATE,
     moment: 'callerReferenceChanged',
     after: ['created'],

@@ -26,7 +26,7 @@ interface Row {
 const ROWS: Row[] = [
   {
     id: 'refused-move',
-    demands: 'a policy whose update is refused keeps its staging distribution, and takes no other',
+    demands: 'a policy whose update must be refused keeps its staging distribution, and takes no other',
     async check(lane, here, there) {
       const policy = await make(lane, policyFor(here));
       const config = policyFor(there);
@@ -41,7 +41,7 @@ const ROWS: Row[] = [
   },
   {
     id: 'refused-delete',
-    demands: 'a policy whose delete is refused keeps its staging distribution',
+    demands: 'a policy whose delete must be refused keeps its staging distribution',
     async check(lane, here) {
       const policy = await make(lane, policyFor(here));
       const step = await call(lane, DELETE_POLICY, { Id: policy.id });
@@ -54,7 +54,7 @@ const ROWS: Row[] = [
   },
   {
     id: 'disabled-keeps',
-    demands: 'a policy that an update disables keeps its staging distribution',
+    demands: 'disabling a policy must not change its staging distribution',
     async check(lane, here) {
       const policy = await make(lane, policyFor(here));
       const config = policyFor(here, { Enabled: false });

@@ -39,8 +39,7 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
       {
         id: 'continuous-deployment.list.is-truncated',
         evidence: 'documented',
-        demands:
-          'a list of distributions is truncated, with a NextMarker, as long as more are left, and not at its end',
+        demands: 'IsTruncated must be true, with a NextMarker, while more distributions are left, and false at the end',
         citations: flagCitations(contract, resource),
       },
       (lane, { steps }) => expectTruncation(lane, resource, steps),
@@ -49,7 +48,7 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
       {
         id: 'continuous-deployment.list.agrees-with-get',
         evidence: 'documented',
-        demands: 'a distribution is listed once, with the values that a read of it gives',
+        demands: 'a list must show each distribution once, with the values that a read returns',
         citations,
       },
       (lane, made) => expectEntries(lane, contract, made),
@@ -58,7 +57,7 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
       {
         id: 'continuous-deployment.list.odd-page',
         evidence: 'standard',
-        demands: 'a list of distributions with an unusual Marker or MaxItems causes no server error',
+        demands: 'an unusual Marker or MaxItems must not cause a server error in a list of distributions',
         citations: [{ document: 'RFC 9110', place: '15.6' }],
       },
       async (lane) => {

@@ -54,21 +54,21 @@ const other = (config: JsonObject): JsonObject => ({
 const ROWS: Row[] = [
   {
     id: 'continuous-deployment.second-policy',
-    demands: 'a second policy for a staging distribution is refused',
+    demands: 'a second policy for a staging distribution must be refused',
     on: CREATE_POLICY,
     check: beside(async (lane, { config }) => [await create(lane, other(config))]),
     allowed: refusal(IN_USE),
   },
   {
     id: 'continuous-deployment.identical-policy',
-    demands: 'a second policy of the same configuration is refused',
+    demands: 'a second policy of the same configuration must be refused',
     on: CREATE_POLICY,
     check: beside(async (lane, { config }) => [await create(lane, config)]),
     allowed: refusal(IN_USE, EXISTS),
   },
   {
     id: 'continuous-deployment.move-to-taken',
-    demands: 'a policy can not move to a staging distribution that another policy names',
+    demands: 'a policy must not move to a staging distribution that another policy names',
     on: UPDATE_POLICY,
     check: beside(async (lane, there) => {
       const here = await policy(lane, policyFor(await lane.name('Distribution')));
@@ -78,7 +78,7 @@ const ROWS: Row[] = [
   },
   {
     id: 'continuous-deployment.moving-frees',
-    demands: 'a policy that moves to another staging distribution frees the first',
+    demands: 'a policy that moves to another staging distribution must release the first',
     on: CREATE_POLICY,
     check: alone(async (lane) => {
       const { here, steps } = await moved(lane);
@@ -88,7 +88,7 @@ const ROWS: Row[] = [
   },
   {
     id: 'continuous-deployment.moving-takes',
-    demands: 'a policy that moved to another staging distribution is the only one there',
+    demands: 'after a policy moved to a staging distribution no other policy may name it',
     on: CREATE_POLICY,
     check: alone(async (lane) => {
       const { there, steps } = await moved(lane);
@@ -98,7 +98,7 @@ const ROWS: Row[] = [
   },
   {
     id: 'continuous-deployment.deleting-frees',
-    demands: 'a policy that is deleted frees its staging distribution',
+    demands: 'deleting a policy must release its staging distribution',
     on: CREATE_POLICY,
     check: alone(async (lane) => {
       const name = await lane.name('Distribution');

@@ -76,21 +76,21 @@ const rulesOn = ({ member, values, cleared: none }: Part): PartRule[] => [
   {
     id: `continuous-deployment.parts.${member}.create`,
     evidence: 'documented',
-    demands: `a distribution that is created with ${member} has it`,
+    demands: `a create with ${member} must store and return it`,
     on: CREATE,
     sights: (story) => createdWith(story, member),
   },
   {
     id: `continuous-deployment.parts.${member}.update`,
     evidence: 'documented',
-    demands: `an accepted update of ${member} is stored and returned`,
+    demands: `an accepted update of ${member} must be stored and returned`,
     on: UPDATE,
     sights: (story) => updated(story, member),
   },
   {
     id: `continuous-deployment.parts.${member}.copy`,
     evidence: 'documented',
-    demands: `a staging distribution has the ${member} of the primary distribution that it is a copy of`,
+    demands: `a copy must have the ${member} of its primary distribution`,
     on: COPY,
     sights: (story) => copied(story, member),
   },
@@ -100,7 +100,7 @@ const rulesOn = ({ member, values, cleared: none }: Part): PartRule[] => [
         {
           id: `continuous-deployment.parts.${member}.clear`,
           evidence: 'documented' as const,
-          demands: `an update with ${isNothing(none) ? 'an empty' : 'no'} ${member} takes it away`,
+          demands: `an update with ${isNothing(none) ? 'an empty' : 'no'} ${member} must remove it`,
           on: UPDATE,
           sights: (story: PartStory) => cleared(story, member, none),
         },
@@ -111,7 +111,7 @@ const rulesOn = ({ member, values, cleared: none }: Part): PartRule[] => [
         {
           id: `continuous-deployment.parts.${member}.promote`,
           evidence: 'documented' as const,
-          demands: `a promotion gives the primary distribution the ${member} of the staging distribution`,
+          demands: `a promotion must copy ${member} to the primary distribution`,
           on: PROMOTE,
           field: ['9'],
           sights: (story: PartStory) => promoted(story, member),
@@ -281,32 +281,37 @@ const STORY_RULES: PartRule[] = [
   refusesPromotion(
     'unknown-staging',
     'unknown staging',
-    'a promotion of a staging distribution that does not exist is refused',
+    'a promotion of a staging distribution that does not exist must be refused',
     ['NoSuchDistribution'],
   ),
-  refusesPromotion('one-etag', 'one ETag', 'a promotion with the ETag of the primary distribution alone is refused', [
-    'InvalidIfMatchVersion',
-    'PreconditionFailed',
-  ]),
-  refusesPromotion('swapped-etags', 'swapped ETags', 'a promotion with the two ETags in the wrong order is refused', [
-    'PreconditionFailed',
-  ]),
+  refusesPromotion(
+    'one-etag',
+    'one ETag',
+    'a promotion with the ETag of the primary distribution alone must be refused',
+    ['InvalidIfMatchVersion', 'PreconditionFailed'],
+  ),
+  refusesPromotion(
+    'swapped-etags',
+    'swapped ETags',
+    'a promotion with the two ETags in the wrong order must be refused',
+    ['PreconditionFailed'],
+  ),
   refusesPromotion(
     'unknown-primary',
     'unknown primary',
-    'a promotion of a distribution that does not exist is refused',
+    'a promotion of a distribution that does not exist must be refused',
     ['NoSuchDistribution'],
   ),
   refusesPromotion(
     'altered-etag',
     'altered ETag',
-    'a promotion with an ETag that is only similar to the one of the staging distribution is refused',
+    'a promotion with an ETag that is only similar to the one of the staging distribution must be refused',
     ['InvalidIfMatchVersion', 'PreconditionFailed'],
   ),
   {
     id: 'continuous-deployment.parts.accepted',
     evidence: 'inferred',
-    demands: `${PARTS.map(({ member }) => member).join(', ')} of a distribution can be updated`,
+    demands: `${PARTS.map(({ member }) => member).join(', ')} of a distribution must be updatable`,
     on: UPDATE,
     field: ['18'],
     sights: ({ updates, refusals, created }) =>
@@ -322,7 +327,7 @@ const STORY_RULES: PartRule[] = [
   {
     id: 'continuous-deployment.copy.etag',
     evidence: 'documented',
-    demands: 'the ETag that a copy answers is that of the staging distribution',
+    demands: "the ETag of a copy's response must be that of the staging distribution",
     on: COPY,
     member: ['CopyDistributionResult', 'ETag'],
     sights({ copy, created }) {
@@ -335,7 +340,7 @@ const STORY_RULES: PartRule[] = [
   {
     id: 'continuous-deployment.copy.own',
     evidence: 'inferred',
-    demands: 'a copy has an id and a domain name of its own',
+    demands: 'a copy must have an Id and a DomainName of its own',
     on: COPY,
     sights({ copy, created }) {
       if (!shows(copy?.step)) throw noCopy(copy?.step);
@@ -347,7 +352,7 @@ const STORY_RULES: PartRule[] = [
   {
     id: 'continuous-deployment.create.location',
     evidence: 'documented',
-    demands: 'the Location of a new distribution, or of a copy, is its URL',
+    demands: 'the Location of a new distribution or copy must be its URL',
     on: CREATE,
     member: ['CreateDistributionResult', 'Location'],
     sights({ created, copy }, contract) {
@@ -366,7 +371,7 @@ const STORY_RULES: PartRule[] = [
   {
     id: 'continuous-deployment.last-modified.advances',
     evidence: 'documented',
-    demands: 'a promotion sets LastModifiedTime of the primary distribution to a later time',
+    demands: 'a promotion must set LastModifiedTime of the primary distribution to a later time',
     on: PROMOTE,
     member: ['Distribution', 'LastModifiedTime'],
     sights({ promotion, created }, contract) {

@@ -39,7 +39,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.requires-if-match',
     evidence: 'documented',
-    demands: 'a promotion without If-Match is refused',
+    demands: 'a promotion without If-Match must be refused',
     on: PROMOTE,
     moment: 'promotedUnversioned',
     rests: NAMES,
@@ -50,7 +50,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.primary-etag',
     evidence: 'documented',
-    demands: 'a promotion with an earlier ETag of the primary distribution is refused',
+    demands: 'a promotion with an earlier ETag of the primary distribution must be refused',
     on: PROMOTE,
     moment: 'promotedOnEarlier',
     rests: NAMES,
@@ -62,7 +62,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.both-etags',
     evidence: 'documented',
-    demands: 'a promotion with an earlier ETag of the staging distribution is refused',
+    demands: 'a promotion with an earlier ETag of the staging distribution must be refused',
     on: PROMOTE,
     moment: 'promotedStale',
     rests: NAMES,
@@ -74,7 +74,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote',
     evidence: 'documented',
-    demands: 'a promotion with the ETags of both distributions succeeds',
+    demands: 'a promotion with the ETags of both distributions must succeed',
     on: PROMOTE,
     moment: 'promoted',
     rests: NAMES,
@@ -85,7 +85,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.answer',
     evidence: 'documented',
-    demands: 'the answer to a promotion shows the primary distribution with its new ETag',
+    demands: 'the response to a promotion must show the primary distribution with its new ETag',
     on: PROMOTE,
     moment: 'promoted',
     after: BEFORE,
@@ -99,7 +99,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.copies',
     evidence: 'documented',
-    demands: 'a promotion gives the primary distribution the configuration of the staging one',
+    demands: 'a promotion must copy the staging configuration to the primary distribution',
     on: GET,
     says: PROMOTE,
     moment: 'primaryAfterPromotion',
@@ -112,7 +112,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.keeps',
     evidence: 'documented',
-    demands: 'a promotion leaves the primary distribution its aliases and its policy',
+    demands: 'a promotion must not change the aliases and the policy of the primary distribution',
     on: GET,
     says: PROMOTE,
     moment: 'primaryAfterPromotion',
@@ -124,7 +124,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.keeps-identity',
     evidence: 'inferred',
-    demands: 'after a promotion the primary distribution is still the one that it was',
+    demands: 'a promotion must not change the identity of the primary distribution',
     on: GET,
     moment: 'primaryAfterPromotion',
     after: AFTER,
@@ -134,7 +134,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.new-etag',
     evidence: 'recorded',
-    demands: 'a promotion gives the primary distribution a new ETag',
+    demands: 'a promotion must give the primary distribution a new ETag',
     on: GET,
     moment: 'primaryAfterPromotion',
     after: AFTER,
@@ -144,7 +144,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.leaves-staging',
     evidence: 'inferred',
-    demands: 'a promotion leaves the staging distribution its configuration',
+    demands: 'a promotion must not change the staging distribution',
     on: GET,
     moment: 'stagingAfterPromotion',
     after: AFTER,
@@ -158,7 +158,7 @@ export const PROMOTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.promote.disables-policy',
     evidence: 'documented',
-    demands: 'a promotion disables the policy',
+    demands: 'a promotion must disable the policy',
     on: GET_POLICY,
     says: PROMOTE,
     moment: 'policyAfterPromotion',

@@ -9,7 +9,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.attached-policy',
     evidence: 'documented',
-    demands: 'a policy that a primary distribution uses is not deleted',
+    demands: 'deleting a policy that a primary distribution uses must be refused',
     on: DELETE_POLICY,
     moment: 'policyDeletedInUse',
     after: ATTACHED,
@@ -20,7 +20,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.staging.disable-in-use',
     evidence: 'recorded',
-    demands: 'a staging distribution that a policy names is not disabled',
+    demands: 'disabling a staging distribution that a policy names must be refused',
     on: UPDATE,
     moment: 'stagingDisabledInUse',
     rests: NAMES,
@@ -31,7 +31,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.staging.aliases',
     evidence: 'recorded',
-    demands: 'a staging distribution is given no aliases',
+    demands: 'an update that gives a staging distribution aliases must be refused',
     on: UPDATE,
     moment: 'stagingWithAliases',
     after: ['created', 'copied'],
@@ -41,7 +41,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.enabled',
     evidence: 'documented',
-    demands: 'a distribution that is enabled is not deleted',
+    demands: 'deleting an enabled distribution must be refused',
     on: DELETE,
     moment: 'deletedEnabled',
     after: ['created'],
@@ -51,7 +51,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.named-staging',
     evidence: 'inferred',
-    demands: 'a staging distribution that a policy names is not deleted',
+    demands: 'deleting a staging distribution that a policy names must be refused',
     on: DELETE,
     moment: 'idleDeletedInUse',
     rests: NAMES,
@@ -62,7 +62,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.detached-policy',
     evidence: 'documented',
-    demands: 'a policy that is detached can be deleted',
+    demands: 'deleting a detached policy must succeed',
     on: DELETE_POLICY,
     moment: 'policyDeleted',
     after: [...ATTACHED, 'detached'],
@@ -71,7 +71,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.stale-if-match',
     evidence: 'recorded',
-    demands: 'a delete of a distribution with an earlier ETag is refused',
+    demands: 'a delete of a distribution with an earlier ETag must be refused',
     on: DELETE,
     moment: 'stagingDeletedStale',
     after: ['created', 'copied', 'stagingUpdated', 'stagingDisabled'],
@@ -81,7 +81,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.disabled-staging',
     evidence: 'documented',
-    demands: 'a staging distribution that is disabled and that no policy names can be deleted',
+    demands: 'deleting a disabled staging distribution that no policy names must succeed',
     on: DELETE,
     moment: 'stagingDeleted',
     after: ['created', 'copied', 'stagingDisabled'],
@@ -90,7 +90,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.delete.disabled-primary',
     evidence: 'documented',
-    demands: 'a primary distribution that is disabled can be deleted',
+    demands: 'deleting a disabled primary distribution must succeed',
     on: DELETE,
     moment: 'primaryDeleted',
     after: ['created', 'primaryDisabled'],

@@ -12,7 +12,7 @@ export const atLeastWithin: Keyword<AtLeastWithin> = {
     typeof value !== 'number' || value >= most(context?.parentData as JsonObject, within),
   breach: 'a number below the one that it must reach',
   demand: ({ member: other, structures }, { member }) =>
-    `${member} is at least the ${other} of ${listText(structures, 'or')}`,
+    `${member} must be at least the ${other} of ${listText(structures, 'or')}`,
   between: true,
   finish: (parent, member, within, _owner, pinned) => {
     const value = parent[member];

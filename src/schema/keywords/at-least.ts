@@ -10,7 +10,7 @@ export const atLeast: Keyword<string> = {
     return typeof value !== 'number' || typeof other !== 'number' || value >= other;
   },
   breach: 'a number below the one that it must reach',
-  demand: (sibling, { member }) => `${member} is at least ${sibling}`,
+  demand: (sibling, { member }) => `${member} must be at least ${sibling}`,
   finish: (parent, member, sibling, owner, pinned) => order(parent, sibling, member, owner, pinned),
   edges: (sibling, site) => {
     const low = numberDomain(site.node).min;

@@ -13,7 +13,7 @@ export const atMost: Keyword<string> = {
     return typeof value !== 'number' || typeof other !== 'number' || value <= other;
   },
   breach: 'a number above the one that it must not exceed',
-  demand: (sibling, { member }) => `${member} is at most ${sibling}`,
+  demand: (sibling, { member }) => `${member} must not exceed ${sibling}`,
   finish: (parent, member, sibling, owner, pinned) => order(parent, member, sibling, owner, pinned),
   edges: (sibling, site) => [
     {

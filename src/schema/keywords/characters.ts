@@ -5,7 +5,7 @@ export const characters: Keyword<string> = {
   name: 'characters',
   validate: (allowed: string, value: unknown) => typeof value !== 'string' || expressionOf(allowed).test(value),
   breach: 'a text with other characters than those listed',
-  demand: (allowed, { member }) => `${member} holds only the characters ${allowed}`,
+  demand: (allowed, { member }) => `${member} must hold only the characters ${allowed}`,
   narrow: (domain, allowed) => {
     domain.pattern ??= `^[${classOf(allowed)}]{1,32}$`;
   },

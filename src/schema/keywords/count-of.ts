@@ -8,7 +8,7 @@ export const countOf: Keyword<string> = {
   validate: (list: string, value: unknown, _schema, context) =>
     !Number.isInteger(value) || value === length(context?.parentData, list),
   breach: 'a count that is not that of its list',
-  demand: (list, { member }) => `${member} is the number of ${list}`,
+  demand: (list, { member }) => `${member} must be the number of ${list}`,
   finish: (parent, member, list, _owner, pinned) => {
     if (!pinned.has(member)) parent[member] = length(parent, list);
   },

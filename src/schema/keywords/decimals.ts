@@ -1,13 +1,13 @@
 import { type Keyword, set } from '../keyword.ts';
 import { numberDomain, tidy } from './number.ts';
 
-/** A number has at most this many digits after the decimal point. */
+/** A number must have at most this many digits after the decimal point. */
 export const decimals: Keyword<number> = {
   name: 'decimals',
   validate: (digits: number, value: unknown) =>
     typeof value !== 'number' || tidy(Number(value.toFixed(digits))) === value,
   breach: 'a number with too many decimals',
-  demand: (digits, { member }) => `${member} has at most ${digits} decimals`,
+  demand: (digits, { member }) => `${member} must have at most ${digits} decimals`,
   narrow: (domain, digits) => {
     domain.decimals = Math.min(domain.decimals, digits);
   },

@@ -8,7 +8,7 @@ export const enumeration: Keyword<Json[]> = {
   name: 'enum',
   validate: 'standard',
   breach: 'a value that is none of those listed',
-  demand: (values, { member }) => `${member} is ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`,
+  demand: (values, { member }) => `${member} must be ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`,
   narrow: (domain, values) => {
     domain.values = domain.values ? domain.values.filter((value) => values.includes(value)) : values;
   },

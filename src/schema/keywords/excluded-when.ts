@@ -11,7 +11,7 @@ export const excludedWhen: Keyword<ExcludedWhen> = {
   validate: ({ by, values }: ExcludedWhen, value, _schema, context) =>
     !given(value) || !values.includes(context?.parentData?.[by] ?? null),
   breach: 'a member that does not go with the value of another',
-  demand: ({ by, values }, { member }) => `${member} is omitted where ${by} is ${listText(values, 'or')}`,
+  demand: ({ by, values }, { member }) => `${member} must be omitted when ${by} is ${listText(values, 'or')}`,
   between: true,
   removes: true,
   finish: (parent, member, { by, values }, owner, kept) => {

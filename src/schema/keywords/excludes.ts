@@ -7,8 +7,8 @@ export const excludes: Keyword<string[]> = {
   name: 'excludes',
   validate: (others: string[], value, _schema, context) =>
     !given(value) || !others.some((other) => given(context?.parentData?.[other])),
-  breach: 'two members that exclude each other',
-  demand: (others, { member }) => `${member} and ${listText(others, 'or')} exclude each other`,
+  breach: 'two members that must not be given together',
+  demand: (others, { member }) => `${member} and ${listText(others, 'or')} must not be given together`,
   between: true,
   removes: true,
   finish: (parent, member, others, _owner, kept) => {

@@ -1,12 +1,12 @@
 import { type Keyword, set } from '../keyword.ts';
 import { numberDomain, stepOf, tidy } from './number.ts';
 
-/** A number is less than this. */
+/** A number must be less than this. */
 export const exclusiveMaximum: Keyword<number> = {
   name: 'exclusiveMaximum',
   validate: 'standard',
   breach: 'a number that is not below its bound',
-  demand: (bound, { member }) => `${member} is less than ${bound}`,
+  demand: (bound, { member }) => `${member} must be less than ${bound}`,
   narrow: (domain, bound) => {
     domain.max = Math.min(domain.max, tidy(bound - 10 ** -domain.decimals));
   },

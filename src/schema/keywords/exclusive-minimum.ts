@@ -1,12 +1,12 @@
 import { type Keyword, set } from '../keyword.ts';
 import { numberDomain, stepOf, tidy } from './number.ts';
 
-/** A number is more than this. */
+/** A number must be more than this. */
 export const exclusiveMinimum: Keyword<number> = {
   name: 'exclusiveMinimum',
   validate: 'standard',
   breach: 'a number that is not above its bound',
-  demand: (bound, { member }) => `${member} is more than ${bound}`,
+  demand: (bound, { member }) => `${member} must be more than ${bound}`,
   narrow: (domain, bound) => {
     domain.min = Math.max(domain.min, tidy(bound + 10 ** -domain.decimals));
   },

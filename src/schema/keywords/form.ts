@@ -10,7 +10,7 @@ export const form: Keyword<string> = {
   validate: (wanted: string, value: unknown) =>
     typeof value !== 'string' || value.trim() === '' || expressionOf(wanted).test(value.trim()),
   breach: 'a text of another form than the documented one',
-  demand: (wanted, { member }) => `${member} has the form ${wanted}`,
+  demand: (wanted, { member }) => `${member} must have the form ${wanted}`,
   narrow: (domain, wanted) => {
     domain.pattern = patternOf(wanted);
     domain.example = filled(wanted.split(PLACEHOLDER));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Keyword } from '../keyword.ts';
 
-/** A list has at most this many items. */
+/** A list must have at most this many items. */
 export const maxItems: Keyword<number> = {
   name: 'maxItems',
   validate: 'standard',
   breach: 'a list that is too long',
-  demand: (count, { member }) => `${member} has at most ${count} items`,
+  demand: (count, { member }) => `${member} must have at most ${count} items`,
   narrow: (domain, count) => {
     domain.maxItems = Math.min(domain.maxItems, count);
   },

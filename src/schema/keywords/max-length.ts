@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Keyword } from '../keyword.ts';
 
-/** A text has at most this many characters. */
+/** A text must have at most this many characters. */
 export const maxLength: Keyword<number> = {
   name: 'maxLength',
   validate: 'standard',
   breach: 'a text that is too long',
-  demand: (length, { member }) => `${member} has at most ${length} characters`,
+  demand: (length, { member }) => `${member} must have at most ${length} characters`,
   narrow: (domain, length) => {
     domain.maxLength = Math.min(domain.maxLength, length);
   },

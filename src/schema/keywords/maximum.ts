@@ -7,7 +7,7 @@ export const maximum: Keyword<number> = {
   name: 'maximum',
   validate: 'standard',
   breach: 'a number above its maximum',
-  demand: (bound, { member }) => `${member} is at most ${bound}`,
+  demand: (bound, { member }) => `${member} must not exceed ${bound}`,
   narrow: (domain, bound) => {
     domain.max = Math.min(domain.max, bound);
   },

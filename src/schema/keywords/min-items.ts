@@ -1,11 +1,11 @@
 import type { Keyword } from '../keyword.ts';
 
-/** A list has at least this many items. */
+/** A list must have at least this many items. */
 export const minItems: Keyword<number> = {
   name: 'minItems',
   validate: 'standard',
   breach: 'a list that is too short',
-  demand: (count, { member }) => `${member} has at least ${count} items`,
+  demand: (count, { member }) => `${member} must have at least ${count} items`,
   narrow: (domain, count) => {
     domain.minItems = Math.max(domain.minItems, count);
   },

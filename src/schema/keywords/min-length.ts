@@ -1,12 +1,12 @@
 import type { Schema } from '../../core/contract.ts';
 import { type Keyword, set } from '../keyword.ts';
 
-/** A text has at least this many characters. */
+/** A text must have at least this many characters. */
 export const minLength: Keyword<number> = {
   name: 'minLength',
   validate: 'standard',
   breach: 'a text that is too short',
-  demand: (length, { member }) => `${member} has at least ${length} characters`,
+  demand: (length, { member }) => `${member} must have at least ${length} characters`,
   narrow: (domain, length) => {
     domain.minLength = Math.max(domain.minLength, length);
   },

@@ -7,7 +7,7 @@ export const minimum: Keyword<number> = {
   name: 'minimum',
   validate: 'standard',
   breach: 'a number below its minimum',
-  demand: (bound, { member }) => `${member} is at least ${bound}`,
+  demand: (bound, { member }) => `${member} must be at least ${bound}`,
   narrow: (domain, bound) => {
     domain.min = Math.max(domain.min, bound);
   },

@@ -5,7 +5,7 @@ export const pattern: Keyword<string> = {
   name: 'pattern',
   validate: 'standard',
   breach: 'a text of another form',
-  demand: (source, { member }) => `${member} matches ${source}`,
+  demand: (source, { member }) => `${member} must match ${source}`,
   narrow: (domain, source) => {
     domain.pattern = source;
   },

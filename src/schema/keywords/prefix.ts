@@ -10,7 +10,7 @@ export const prefix: Keyword<string> = {
   validate: (wanted: string, value: unknown) =>
     typeof value !== 'string' || value.toLowerCase().includes(wanted.toLowerCase()),
   breach: 'a text without its prefix',
-  demand: (wanted, { member }) => `${member} contains the prefix ${wanted}`,
+  demand: (wanted, { member }) => `${member} must contain the prefix ${wanted}`,
   narrow: (domain, wanted) => {
     domain.holds = wanted;
   },

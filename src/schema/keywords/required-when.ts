@@ -17,7 +17,7 @@ export const requiredWhen: Keyword<One> = {
   ),
   listed: (all) => (all as RequiredWhen).map((one) => [one.member, one]),
   breach: 'a member missing that the value of another requires',
-  demand: (one, { member }) => `${member} is required where ${one.by} is ${listText(one.values, 'or')}`,
+  demand: (one, { member }) => `${member} is required when ${one.by} is ${listText(one.values, 'or')}`,
   between: true,
   violations: (one) =>
     one.values.map((value) => ({

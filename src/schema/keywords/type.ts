@@ -12,7 +12,7 @@ export const type: Keyword<string> = {
   name: 'type',
   validate: 'standard',
   breach: 'a value of another kind',
-  demand: (kind, { member }) => `${member} is ${kind === 'integer' ? 'an integer' : `a ${KINDS[kind] ?? kind}`}`,
+  demand: (kind, { member }) => `${member} must be ${kind === 'integer' ? 'an integer' : `a ${KINDS[kind] ?? kind}`}`,
   violations: (kind, site) => wrong(kind, site).map(([name, value]) => ({ name, edit: set(site.member, value) })),
   violation: (kind, site) =>
     fc

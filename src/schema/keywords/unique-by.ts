@@ -11,7 +11,7 @@ export const uniqueBy: Keyword<string> = {
     return new Set(values).size === values.length;
   },
   breach: 'a list with two items of the same name',
-  demand: (by, { member, path }) => `no two of ${holderOf(path) ?? member} have the same ${by}`,
+  demand: (by, { member, path }) => `no two of ${holderOf(path) ?? member} may have the same ${by}`,
   between: true,
   narrow: (domain, by) => {
     domain.uniqueBy = by;

@@ -6,7 +6,7 @@ export const uniqueItems: Keyword<boolean> = {
   name: 'uniqueItems',
   validate: 'standard',
   breach: 'a list with an item twice',
-  demand: (_, { member }) => `${member} holds no item twice`,
+  demand: (_, { member }) => `${member} must not hold an item twice`,
   narrow: (domain, unique) => {
     domain.unique ||= unique;
   },

@@ -30,35 +30,35 @@ export function effectRules(contract: Contract): TrafficRule[] {
     effect({
       right: 15,
       id: 'effect.update',
-      demands: 'an update takes effect within the settling time',
+      demands: 'an update must take effect within the settling time',
       places: ['UpdateContinuousDeploymentPolicy', 'ContinuousDeploymentSingleHeaderConfig.Value'],
       check: judgeUpdate,
     }),
     effect({
       right: 2,
       id: 'effect.enable',
-      demands: 'a policy that is disabled has no effect until it is enabled',
+      demands: 'a disabled policy must have no effect until it is enabled',
       places: [ENABLED],
       check: judgeEnable,
     }),
     effect({
       right: 2 * VIEWERS + 2,
       id: 'effect.disable',
-      demands: 'once a policy is disabled all traffic goes to the primary distribution',
+      demands: 'after a policy is disabled, all traffic must reach the primary distribution',
       places: [ENABLED],
       check: (lane) => judgeEnd(lane, 'disabled', (scene) => scene.update({ ...scene.policy, Enabled: false })),
     }),
     effect({
       right: 2 * VIEWERS + 2,
       id: 'effect.detach',
-      demands: 'once a policy is detached all traffic goes to the primary distribution',
+      demands: 'after a policy is detached, all traffic must reach the primary distribution',
       places: ['DistributionConfig.ContinuousDeploymentPolicyId', 3],
       check: (lane) => judgeEnd(lane, 'detached', (scene) => scene.detach()),
     }),
     effect({
       right: 2 * VIEWERS + 2,
       id: 'effect.promote',
-      demands: 'after a promotion, which disables the policy, all traffic goes to the primary distribution',
+      demands: 'after a promotion, which disables the policy, all traffic must reach the primary distribution',
       places: ['UpdateDistributionWithStagingConfig', 9],
       check(lane) {
         if (!lane.edge.tellsDistributions)
@@ -70,7 +70,7 @@ export function effectRules(contract: Contract): TrafficRule[] {
     }),
     {
       id: 'staging.name',
-      demands: 'viewers do not reach a staging distribution by its own name',
+      demands: 'viewers must not reach a staging distribution by its own name',
       places: [13],
       plan: () => [{ about: 'its own name', right: 1, seconds: 0 }],
       check: judgeName,

@@ -37,28 +37,28 @@ export function headerRules(contract: Contract): TrafficRule[] {
   return [
     rule({
       id: 'header.value',
-      demands: 'a request with the configured header and value goes to the staging distribution',
+      demands: 'a request with the configured header and value must reach staging',
       places: [HEADER, VALUE, SHAPE],
       side: 'staging',
       probes: ({ name, value }) => fc.constant({ [name]: value }),
     }),
     rule({
       id: 'header.absent',
-      demands: 'a request without the configured header goes to the primary distribution',
+      demands: 'a request without the configured header must reach the primary distribution',
       places: [HEADER, SHAPE],
       side: 'primary',
       probes: () => fc.constantFrom({}, { accept: '*/*' }),
     }),
     rule({
       id: 'header.other-value',
-      demands: 'a request whose header has another value goes to the primary distribution',
+      demands: 'a request whose header has another value must reach the primary distribution',
       places: [VALUE, SHAPE],
       side: 'primary',
       probes: ({ name, value }) => otherValues(value).map((other) => ({ [name]: other })),
     }),
     rule({
       id: 'header.other-name',
-      demands: 'a request with the value in a header of another name goes to the primary distribution',
+      demands: 'a request with the value in another header must reach the primary distribution',
       places: [HEADER, SHAPE],
       side: 'primary',
       probes: ({ name, value }) => otherNames(name).map((other) => ({ [other]: value })),
@@ -66,7 +66,7 @@ export function headerRules(contract: Contract): TrafficRule[] {
     rule({
       id: 'header.name-case',
       evidence: 'standard',
-      demands: 'the case of the header name does not matter',
+      demands: 'the case of the header name must not matter',
       places: ['RFC 9110 section 5.1'],
       side: 'staging',
       probes: ({ name, value }) =>
@@ -75,7 +75,7 @@ export function headerRules(contract: Contract): TrafficRule[] {
     rule({
       id: 'header.value-case',
       evidence: 'inferred',
-      demands: 'a value that differs in case alone is another value',
+      demands: 'a value that differs in case must be treated as another value',
       places: [VALUE],
       side: 'primary',
       probes: ({ name, value }) => {

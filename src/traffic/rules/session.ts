@@ -74,22 +74,22 @@ export function sessionRules(contract: Contract): TrafficRule[] {
   return [
     kept(
       'session.keeps',
-      'requests of one viewer within IdleTTL and MaximumTTL all go to the same distribution',
+      'requests of one viewer within IdleTTL and MaximumTTL must all reach the same distribution',
       [STICKINESS, IDLE, MAXIMUM],
       within,
     ),
     kept(
       'session.renewed',
-      'every request of a session renews its IdleTTL, up to MaximumTTL',
+      'every request of a session must renew its IdleTTL, up to MaximumTTL',
       [IDLE, MAXIMUM],
       renewed,
     ),
-    kept('session.next', 'a session that follows another one is kept as well', [STICKINESS, IDLE], nextSession),
-    kept('session.cookie', 'a session goes by its cookie, whatever address its requests come from', [13], within, true),
-    ended('session.idle-end', 'a session ends once no request has come for IdleTTL', [IDLE, WEIGHT], idleEnd),
+    kept('session.next', 'a session that follows another one must be kept too', [STICKINESS, IDLE], nextSession),
+    kept('session.cookie', "a session must follow its cookie, whatever the viewer's address", [13], within, true),
+    ended('session.idle-end', 'a session must end after IdleTTL without a request', [IDLE, WEIGHT], idleEnd),
     ended(
       'session.maximum-end',
-      'a session ends at MaximumTTL, however many requests come',
+      'a session must end at MaximumTTL, however many requests come',
       [MAXIMUM, WEIGHT],
       maximumEnd,
     ),

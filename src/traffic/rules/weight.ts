@@ -53,28 +53,31 @@ export function weightRules(contract: Contract): TrafficRule[] {
   return [
     share(
       'weight.share',
-      'the share of the viewers that go to the staging distribution agrees with Weight',
+      'the share of viewers that reach staging must agree with Weight',
       ({ weight, stickiness }) => weight > 0 && weight <= 0.1 && wholePercents(weight) && !stickiness,
       weighted(0.1, 0.02),
     ),
     share(
       'weight.fine',
-      'a Weight that is no whole number of percents gives its share too',
+      'a Weight that is not a whole percentage must give its share',
       ({ weight, stickiness }) => weight > 0 && weight <= 0.1 && !wholePercents(weight) && !stickiness,
       weighted(0.004, 0.001),
     ),
     share(
       'weight.highest',
-      'a Weight above 0.1, up to the highest of 0.15, gives its share too',
+      'a Weight between 0.1 and 0.15 must give its share',
       ({ weight, stickiness }) => weight > 0.1 && !stickiness,
       weighted(0.15),
     ),
-    share('weight.zero', 'a Weight of 0 sends no viewer to the staging distribution', ({ weight }) => weight === 0, [
-      ...weighted(0),
-    ]),
+    share(
+      'weight.zero',
+      'a Weight of 0 must send no viewer to the staging distribution',
+      ({ weight }) => weight === 0,
+      [...weighted(0)],
+    ),
     share(
       'session.share',
-      'with stickiness the share of the sessions that start at the staging distribution agrees with Weight',
+      'with stickiness the share of sessions that start at staging must agree with Weight',
       ({ weight, stickiness }) => weight > 0 && stickiness !== undefined,
       [{ kind: 'weight', weight: 0.1, stickiness: { idle: 300, maximum: 600 } }],
     ),

@@ -27,7 +27,7 @@ export function viewerRules(contract: Contract): TrafficRule[] {
   return [
     pairs(
       'viewers.independent',
-      'viewers are divided independently of each other, those of one address too',
+      'viewers must be divided independently of each other, even those of one address',
       ['SessionStickinessConfig'],
       {
         fits: (traffic) => traffic.kind === 'weight' && traffic.weight > 0,
@@ -42,7 +42,7 @@ export function viewerRules(contract: Contract): TrafficRule[] {
     ),
     pairs(
       'requests.independent',
-      'without stickiness the requests of one viewer are divided independently of each other',
+      'without stickiness the requests of one viewer must be divided independently of each other',
       ['ContinuousDeploymentSingleWeightConfig.SessionStickinessConfig'],
       {
         fits: (traffic) => traffic.kind === 'weight' && traffic.weight > 0 && !traffic.stickiness,
@@ -58,7 +58,7 @@ export function viewerRules(contract: Contract): TrafficRule[] {
     {
       id: 'viewers.unaware',
       evidence: 'inferred',
-      demands: 'nothing but the cookie shows a viewer that there are two distributions',
+      demands: 'nothing but the cookie may show a viewer that there are two distributions',
       places: ['ContinuousDeploymentPolicyConfig', 13],
       plan: (_: Terms, fixed) => (fixed ? [] : [{ about: 'answers of both', right: COMPARED, seconds: 0 }]),
       check: judgeUnaware,
