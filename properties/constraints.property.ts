@@ -7,7 +7,7 @@ import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { ledger } from '../src/rules/ledger.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
-import { createJudge } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/certificate.ts';
 import { constraints } from '../src/schema/constraints.ts';
 import { keywordOf } from '../src/schema/keywords/index.ts';
 import { at } from '../src/schema/places.ts';
@@ -176,7 +176,7 @@ test('the deterministic edges cover each pair of optional members in each of the
 
   const covered = new Set<string>();
   const decode = requestDecoder(contract);
-  const certify = createJudge(contract);
+  const certify = createClassifier(contract);
   const reference = referenceWith();
   await judge(
     async (request) => {

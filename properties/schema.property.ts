@@ -4,13 +4,13 @@ import { loadContract } from '../src/contracts/load.ts';
 import type { JsonObject } from '../src/core/json.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
 import { edgeCases, violationArbitrary, violationCases } from '../src/schema/cases.ts';
-import { createJudge } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/certificate.ts';
 import { type Constraint, constraints, practices } from '../src/schema/constraints.ts';
 import { numberDomain } from '../src/schema/keywords/number.ts';
 import { compile } from '../src/schema/validate.ts';
 
 const contract = loadContract();
-const judge = createJudge(contract);
+const judge = createClassifier(contract);
 const OPERATIONS = ['CreateContinuousDeploymentPolicy', 'UpdateContinuousDeploymentPolicy'];
 const shapeOf = (operation: string): string => contract.operations[operation]!.input;
 const CASES = 10_000;

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Certificate } from '../src/core/certificate.ts';
+import type { Classification } from '../src/core/certificate.ts';
 import type { Json, JsonObject } from '../src/core/json.ts';
 import { constraintsById } from '../src/rules/ledger.ts';
 import { acceptableCodes } from '../src/rules/response/refusal-code.ts';
 import { edgeCases } from '../src/schema/cases.ts';
-import { createJudge } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/certificate.ts';
 import { at } from '../src/schema/places.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { outcomeReader } from '../src/wire/outcome.ts';
@@ -13,7 +13,7 @@ import { contract, judge, referenceWith } from './support/judging.ts';
 interface Seen {
   operation: string;
   input: JsonObject;
-  certificate: Certificate;
+  certificate: Classification;
   /** The code of the refusal; undefined for a success. */
   code: string | undefined;
 }
@@ -27,7 +27,7 @@ beforeAll(async () => {
   seen = [];
   const decode = requestDecoder(contract);
   const outcomeOf = outcomeReader(contract);
-  const certify = createJudge(contract);
+  const certify = createClassifier(contract);
   const reference = referenceWith();
   await judge(
     async (request) => {

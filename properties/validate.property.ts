@@ -6,14 +6,14 @@ import { createDouble } from '../src/double/double.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
 import { violationArbitrary, violationCases } from '../src/schema/cases.ts';
-import { createJudge } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/certificate.ts';
 import { constraints } from '../src/schema/constraints.ts';
 import { messagesOf } from '../src/schema/messages.ts';
 import { placeText } from '../src/schema/place-text.ts';
 import { encoder } from '../src/wire/encode.ts';
 
 const contract = joinedContract();
-const certify = createJudge(contract, { complete: true });
+const certify = createClassifier(contract, { complete: true });
 const encode = encoder(contract);
 const operations = Object.values(contract.operations).filter(({ method }) => method !== 'GET');
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { loadContract } from '../../dist/contracts/load.js';
 import { arbitrary } from '../../dist/schema/arbitrary.js';
 import { violationArbitrary } from '../../dist/schema/cases.js';
-import { createJudge } from '../../dist/schema/certificate.js';
+import { createClassifier } from '../../dist/schema/certificate.js';
 import { constraints } from '../../dist/schema/constraints.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, perSecond, some } from './rounds.ts';
@@ -13,7 +13,7 @@ export const benchmark: Benchmark = {
   async measure(share) {
     const contract = loadContract();
     const { input } = contract.operations[CREATE]!;
-    const judge = createJudge(contract);
+    const judge = createClassifier(contract);
     const supported = arbitrary(contract, input);
     const broken = fc
       .oneof(...constraints(contract, input).flatMap((one) => violationArbitrary(contract, input, one) ?? []))

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { arbitrary } from '../../src/schema/arbitrary.ts';
 import { twoAtOnce, violationArbitrary, violationCases } from '../../src/schema/cases.ts';
-import { createJudge } from '../../src/schema/certificate.ts';
+import { createClassifier } from '../../src/schema/certificate.ts';
 import { constraints, practices } from '../../src/schema/constraints.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
@@ -17,7 +17,7 @@ const OPERATION = 'CreateContinuousDeploymentPolicy';
  */
 export async function prove(): Promise<void> {
   const contract = loadContract();
-  const judge = createJudge(contract);
+  const judge = createClassifier(contract);
   const shape = contract.operations[OPERATION]!.input;
   const all = constraints(contract, shape);
   const pairs = all.flatMap((first, index) =>

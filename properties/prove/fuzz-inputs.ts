@@ -20,7 +20,7 @@ import { recordsTaker } from '../../src/report/records.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { ndjson, sampleEvents, sampleFinding, sampleStep } from '../../src/report/testing/sample-run.ts';
 import { trespassOf } from '../../src/run/trespass.ts';
-import { createJudge } from '../../src/schema/certificate.ts';
+import { createClassifier } from '../../src/schema/certificate.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 
 const TIMES = 5_000;
@@ -76,7 +76,7 @@ const inFile =
 
 function kinds(): Kind[] {
   const contract = joinedContract();
-  const judge = createJudge(contract, { complete: true });
+  const judge = createClassifier(contract, { complete: true });
   return [
     {
       name: 'token',

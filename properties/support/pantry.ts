@@ -3,7 +3,7 @@ import type { Contract, Operation, Resource, Schema } from '../../src/core/contr
 import type { Basis } from '../../src/core/evidence.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Handler } from '../../src/core/target.ts';
-import { createJudge } from '../../src/schema/certificate.ts';
+import { createClassifier } from '../../src/schema/certificate.ts';
 import { requestDecoder } from '../../src/wire/decode-request.ts';
 import { responseEncoder } from '../../src/wire/encode-response.ts';
 import { writeErrorEnvelope } from '../../src/wire/error-envelope.ts';
@@ -179,7 +179,7 @@ export type Mistake = 'forgets-shelf' | 'ignores-if-match' | 'repeats-pages';
 export function pantry(contract: Contract, kind: string, mistake?: Mistake): Handler {
   const decode = requestDecoder(contract);
   const encode = responseEncoder(contract);
-  const judge = createJudge(contract);
+  const judge = createClassifier(contract);
   const things = new Map<string, Kept>();
   let ids = 0;
   const etagOf = ({ id, version }: Kept): string => `${id}-${version}`;

@@ -1,11 +1,11 @@
 import type { Arbitrary } from 'fast-check';
 import { joinedContract } from '../contracts/contracts.ts';
-import type { Certificate } from '../core/certificate.ts';
+import type { Classification } from '../core/certificate.ts';
 import type { Contract, Operation } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { violationArbitrary, violationCases } from '../schema/cases.ts';
-import { createJudge, type Judge } from '../schema/certificate.ts';
+import { type Classifier, createClassifier } from '../schema/certificate.ts';
 import { constraints } from '../schema/constraints.ts';
 import { keywordOf } from '../schema/keywords/index.ts';
 
@@ -56,16 +56,16 @@ export function violations(operation: string, contract?: Contract): ConstraintVi
   });
 }
 
-const judges = new WeakMap<Contract, Judge>();
+const judges = new WeakMap<Contract, Classifier>();
 
 /**
  * What the documentation makes of a request: broken, open or supported, and which rules say so. Sends nothing. Throws for an
  * unknown operation.
  */
-export function judge(operation: string, request: JsonObject, contract?: Contract): Certificate {
+export function judge(operation: string, request: JsonObject, contract?: Contract): Classification {
   const built = known(contract);
   operationOf(built, operation);
   let made = judges.get(built);
-  if (!made) judges.set(built, (made = createJudge(built, { complete: true })));
+  if (!made) judges.set(built, (made = createClassifier(built, { complete: true })));
   return made(operation, request);
 }

@@ -1,8 +1,8 @@
-import type { Certificate } from './certificate.ts';
+import type { Classification } from './certificate.ts';
 import type { Citation, Evidence } from './evidence.ts';
-import type { Lane } from './lane.ts';
 import type { Outcome } from './outcome.ts';
 import type { Call } from './target.ts';
+import type { TestContext } from './test-context.ts';
 
 /** A slice of a run, in the order in which they are run. */
 export const PHASES = [
@@ -42,7 +42,7 @@ export interface ActiveRule extends RuleInfo {
   /** Phases in which it works on what is lent to other rules too, or counts it. */
   borrows?: Phase[];
   /** Sends its requests for one phase through the lane and reports what it finds there. */
-  check(lane: Lane, phase: Phase): Promise<void>;
+  check(lane: TestContext, phase: Phase): Promise<void>;
 }
 
 /** A rule on every answer, whoever sent the request. */
@@ -51,7 +51,7 @@ export interface AnswerRule extends RuleInfo {
   judge(
     call: Call,
     outcome: Outcome,
-    certificate: Certificate,
+    certificate: Classification,
   ): { expected: string; actual: string } | 'holds' | undefined;
 }
 

@@ -74,7 +74,7 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** Where scenes come from. Its methods throw Unjudged where something is refused. */
+/** Where scenes come from. Its methods throw SkipError where something is refused. */
 export interface Stage {
   /** The policy that is attached and can't be changed; undefined where any may be. */
   fixed?: JsonObject;

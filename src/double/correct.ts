@@ -1,7 +1,7 @@
 import { likeness } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Judge } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/certificate.ts';
 import { repaired } from '../schema/repair.ts';
 import { layout } from '../wire/shapes.ts';
 import { addressed, type Book } from './book.ts';
@@ -13,7 +13,7 @@ import { askedText, callOf, type Turn } from './turn.ts';
 /** What a correct request is made of. */
 export interface Knowledge {
   contract: Contract;
-  judge: Judge;
+  judge: Classifier;
   book: Book;
 }
 
@@ -52,7 +52,7 @@ function correctInput(turn: Turn, { contract, judge, book }: Knowledge): JsonObj
 
 /** A judge that says nothing of one member. */
 const withoutMember =
-  (judge: Judge, member: string): Judge =>
+  (judge: Classifier, member: string): Classifier =>
   (operation, input) => {
     const { broken, ...rest } = judge(operation, input);
     return { ...rest, broken: broken.filter(({ path }) => path[0] !== member) };

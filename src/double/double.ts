@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Handler } from '../core/target.ts';
-import { createJudge } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/certificate.ts';
 import { at } from '../schema/places.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
@@ -77,7 +77,7 @@ interface State {
 }
 
 /** What understands and judges requests; made once for each contract. */
-const ears = perContract((contract) => ({ hear: hearing(contract), judge: createJudge(contract) }));
+const ears = perContract((contract) => ({ hear: hearing(contract), judge: createClassifier(contract) }));
 
 /** A judging double in front of a service. It judges requests and changes nothing in the answers but what its plan says. */
 export function createDouble(options: DoubleOptions): Double {

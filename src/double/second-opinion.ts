@@ -1,9 +1,9 @@
-import type { Certificate } from '../core/certificate.ts';
+import type { Classification } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Handler } from '../core/target.ts';
-import type { Judge } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/certificate.ts';
 import { at } from '../schema/places.ts';
 import { repaired } from '../schema/repair.ts';
 import { resolve } from '../schema/site.ts';
@@ -17,11 +17,11 @@ export type Service = Handler & { fork?: () => Handler };
 
 interface Asked {
   contract: Contract;
-  judge: Judge;
+  judge: Classifier;
   book: Book;
   operation: string;
   input: JsonObject;
-  certificate: Certificate;
+  certificate: Classification;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Certificate } from '../core/certificate.ts';
+import type { Classification } from '../core/certificate.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { RequestProblem } from '../wire/decode-request.ts';
@@ -28,7 +28,7 @@ export interface Turn {
   request: HttpRequest;
   heard: Heard;
   /** Of a request that is a call. */
-  certificate?: Certificate;
+  certificate?: Classification;
   /** Elements of its body that stand for no member. */
   strays?: Stray[];
   /** What the service makes of it without what is open in it, or what changes its mind; of a call that it refused. */

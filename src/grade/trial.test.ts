@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Unjudged } from '../core/lane.ts';
 import type { ActiveRule } from '../core/rule.ts';
+import { SkipError } from '../core/test-context.ts';
 import { ownSuite } from '../session/suite.ts';
 import { perform, type Subject } from './subject.ts';
 import type { Suite } from './suite.ts';
@@ -91,7 +91,7 @@ describe('a trial', () => {
   });
 
   test('has the rules that could not be judged, and our own mistakes', async () => {
-    const skipping = suiteThat(() => Promise.reject(new Unjudged('it is far')));
+    const skipping = suiteThat(() => Promise.reject(new SkipError('it is far')));
     expect(await trial(skipping, [], { ...options, rules: 'one' })).toMatchObject({
       skipped: [{ rule: 'one', reason: 'it is far' }],
     });
@@ -101,8 +101,8 @@ describe('a trial', () => {
 
   test('does not call a rule unjudged that was judged in one of its phases', async () => {
     const { rules, ...others } = suiteThat(async (lane, phase) => {
-      if (phase === 'random') throw new Unjudged('nothing came up');
-      lane.judged('GetContinuousDeploymentPolicy');
+      if (phase === 'random') throw new SkipError('nothing came up');
+      lane.recordCheck('GetContinuousDeploymentPolicy');
     });
     const active = rules.active.map((rule): ActiveRule => ({ ...rule, phases: ['edges', 'random'] }));
     const twice = await trial({ ...others, rules: { ...rules, active } }, [], { ...options, rules: 'one' });

@@ -4,7 +4,7 @@ import type { Phase } from '../core/rule.ts';
 import type { Handler } from '../core/target.ts';
 import type { Deviation } from '../reference/deviation.ts';
 import { createReference } from '../reference/reference.ts';
-import { run, Unusable } from '../run/run.ts';
+import { run, TargetUnusableError } from '../run/run.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import type { Suite } from './suite.ts';
 import { type TaskTrial, taskTrials } from './task-trials.ts';
@@ -114,7 +114,7 @@ export async function trial(suite: Suite, deviations: Deviation[], options: Tria
       } else if (event.type === 'end') result.requests = event.requests;
     }
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
+    if (!(error instanceof TargetUnusableError)) throw error;
     result.error = error.message;
   } finally {
     await opened.target.close();

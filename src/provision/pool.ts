@@ -1,7 +1,7 @@
 import type { Contract } from '../core/contract.ts';
-import { Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
+import { SkipError } from '../core/test-context.ts';
 import type { NameSource, Names } from './names.ts';
 import { textsIn } from './places.ts';
 import { creatorsOf, idIn, isGone } from './resources.ts';
@@ -58,7 +58,7 @@ export function namePool(
     const next = async (): Promise<string> => {
       const found = free(part) ?? (await more());
       if (found === undefined)
-        throw new Unjudged(`there are ${entries.size} staging names, and none of them is free for this`);
+        throw new SkipError(`there are ${entries.size} staging names, and none of them is free for this`);
       const entry = entries.get(found) ?? add(found);
       Object.assign(entry, { part, pending: true, last: ++count });
       return found;

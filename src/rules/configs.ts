@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type Lane, Unjudged } from '../core/lane.ts';
+import { SkipError, type TestContext } from '../core/test-context.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
@@ -16,7 +16,7 @@ export { skeletons } from './skeletons.ts';
 const DRAWN = 40;
 
 /** A few drawn inputs that hold every member between them, each with as much to tell as there is. */
-export function tellingInputs({ contract, seed }: Pick<Lane, 'contract' | 'seed'>, shape: string): JsonObject[] {
+export function tellingInputs({ contract, seed }: Pick<TestContext, 'contract' | 'seed'>, shape: string): JsonObject[] {
   const drawn = fc
     .sample(arbitrary(contract, shape), { seed, numRuns: DRAWN })
     .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
@@ -42,9 +42,9 @@ const violations = remembered((contract, { operations, config }): JsonObject[] =
 
 /**
  * So many supported configurations that differ from each other and from the one that a resource has, on the names that it
- * has; small ones first, the first differing the most. Throws Unjudged where there are not as many.
+ * has; small ones first, the first differing the most. Throws SkipError where there are not as many.
  */
-export async function otherConfigs(lane: Lane, held: Held, count: number): Promise<JsonObject[]> {
+export async function otherConfigs(lane: TestContext, held: Held, count: number): Promise<JsonObject[]> {
   const { resource } = held;
   const { update } = resource.operations;
   const small = [...skeletons(lane.contract, resource)].reverse();
@@ -56,7 +56,8 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
     const input = await bound(lane, update, { [resource.config.input]: config }, versioned(held));
     const named = input[resource.config.input] as JsonObject;
     const key = JSON.stringify(named);
-    if (key !== present && !found.has(key) && lane.judge(update, input).answer === 'supported') found.set(key, named);
+    if (key !== present && !found.has(key) && lane.classify(update, input).answer === 'supported')
+      found.set(key, named);
   };
   const candidates = [...small.map((one) => touched(resource, one, held.config)), ...small];
   // Those of a form that the target refuses come last.
@@ -69,12 +70,12 @@ export async function otherConfigs(lane: Lane, held: Held, count: number): Promi
       if (found.size < count) await take(input[resource.config.input] as JsonObject);
     }
   }
-  if (found.size < count) throw new Unjudged(`there are only ${found.size} other configurations of ${resource.name}`);
+  if (found.size < count) throw new SkipError(`there are only ${found.size} other configurations of ${resource.name}`);
   return [...found.values()];
 }
 
 /** The form of a configuration: what it holds beyond the smallest one. */
-export const formOf = ({ contract }: Pick<Lane, 'contract'>, resource: Resource, config: JsonObject): string =>
+export const formOf = ({ contract }: Pick<TestContext, 'contract'>, resource: Resource, config: JsonObject): string =>
   shapeName(config, skeletons(contract, resource)[0] ?? {});
 
 /** With some ETag, so that an update of it can be judged by its configuration alone. */
@@ -91,7 +92,7 @@ export function touched({ touch }: Resource, config: JsonObject, from: JsonObjec
  * Configurations that each break a documented constraint and differ in their harmless member too, so that it shows if they
  * are stored; spread over all constraints, beginning with one that depends on the lane's seed.
  */
-export async function brokenConfigs(lane: Lane, held: Held, count: number): Promise<JsonObject[]> {
+export async function brokenConfigs(lane: TestContext, held: Held, count: number): Promise<JsonObject[]> {
   const { resource } = held;
   const { update } = resource.operations;
   const all = violations(lane.contract, resource);
@@ -103,8 +104,8 @@ export async function brokenConfigs(lane: Lane, held: Held, count: number): Prom
     const place = (first + tried * stride + Math.floor((tried * stride) / all.length)) % all.length;
     const input = await bound(lane, update, { [resource.config.input]: all[place]! }, versioned(held));
     const config = touched(resource, input[resource.config.input] as JsonObject, held.config);
-    if (lane.judge(update, { ...input, [resource.config.input]: config }).answer === 'broken') found.push(config);
+    if (lane.classify(update, { ...input, [resource.config.input]: config }).answer === 'broken') found.push(config);
   }
-  if (found.length === 0) throw new Unjudged(`no broken configuration of ${resource.name} is known`);
+  if (found.length === 0) throw new SkipError(`no broken configuration of ${resource.name} is known`);
   return found;
 }

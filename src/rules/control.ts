@@ -1,5 +1,5 @@
 import type { Resource } from '../core/contract.ts';
-import type { Lane } from '../core/lane.ts';
+import type { TestContext } from '../core/test-context.ts';
 import { release } from './held.ts';
 import { addressOf, call, created, perform } from './lifecycle/subject.ts';
 import { COPY, CREATE, DELETE, GET, GET_CONFIG, PROMOTE, UPDATE } from './workflow/operations.ts';
@@ -18,9 +18,9 @@ const MOMENTS: Record<string, Moment> = {
 
 /**
  * Calls an operation in a way that succeeds wherever it does anything at all: a control for what only its refusals have
- * shown. Throws Unjudged where a call before it is refused.
+ * shown. Throws SkipError where a call before it is refused.
  */
-export async function succeedOnce(lane: Lane, operation: string): Promise<void> {
+export async function succeedOnce(lane: TestContext, operation: string): Promise<void> {
   const { contract } = lane;
   const resource = Object.values(contract.resources).find(({ operations }) =>
     Object.values(operations).includes(operation),
@@ -31,7 +31,7 @@ export async function succeedOnce(lane: Lane, operation: string): Promise<void> 
   else if (resource && resource.minimal === undefined) await succeedOn(lane, resource, operation);
 }
 
-async function succeedOn(lane: Lane, resource: Resource, operation: string): Promise<void> {
+async function succeedOn(lane: TestContext, resource: Resource, operation: string): Promise<void> {
   const subject = await created(lane, resource);
   const { read, readConfig, update } = resource.operations;
   if (operation === read || operation === readConfig) await call(lane, operation, addressOf(subject.held));

@@ -1,6 +1,6 @@
 import type { Contract } from '../core/contract.ts';
-import { Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { SkipError } from '../core/test-context.ts';
 
 /** What became of a call, in a few words. */
 export function outcomeText(outcome: Outcome): string {
@@ -53,8 +53,8 @@ const circumstancesOf = ({ resources }: Contract): Set<string | undefined> =>
     ]),
   );
 
-/** Throws Unjudged for a refusal that says nothing about the input. */
+/** Throws SkipError for a refusal that says nothing about the input. */
 export function rejectCircumstantial(contract: Contract, operation: string, outcome: Outcome): void {
   if (circumstantial(contract, outcome))
-    throw new Unjudged(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+    throw new SkipError(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
 }

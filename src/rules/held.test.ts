@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { contractOf } from '../contracts/contracts.ts';
 import { loadContract } from '../contracts/load.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Lane } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { TestContext } from '../core/test-context.ts';
 import { bound, heldOf, sameEtag, updated } from './held.ts';
 
 const contract = loadContract();
 const resource = contract.resources.ContinuousDeploymentPolicy!;
-const lane = { contract, name: () => 'd.example' } as unknown as Lane;
+const lane = { contract, name: () => 'd.example' } as unknown as TestContext;
 const config = { Enabled: true };
 const accepted: Outcome = {
   kind: 'response',
@@ -41,7 +41,7 @@ test('an update keeps the values that no two resources may share, unless it is a
   const keys = contractOf('KeyGroup');
   const kind = keys.resources.KeyGroup!;
   const { update } = kind.operations;
-  const own = { ...lane, contract: keys, seed: 1 } as unknown as Lane;
+  const own = { ...lane, contract: keys, seed: 1 } as unknown as TestContext;
   const held = { ...heldOf(resource, {}, accepted)!, resource: kind, config: { Name: 'mine', Items: [] } };
   const named = { KeyGroupConfig: { Name: 'another', Items: [], Comment: 'changed' } };
   const nameIn = ({ KeyGroupConfig }: JsonObject): Json | undefined => (KeyGroupConfig as JsonObject).Name;

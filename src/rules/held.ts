@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import type { Lane, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Step, TestContext } from '../core/test-context.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { at } from '../schema/places.ts';
@@ -43,7 +43,7 @@ export function replaced(object: JsonObject, [key, ...rest]: Path, value: Json):
  * Values that no two resources may share stay those of `held`, unless the request is `about` that member.
  */
 export async function bound(
-  lane: Lane,
+  lane: TestContext,
   operation: string,
   input: JsonObject,
   held?: Held,
@@ -94,7 +94,7 @@ const owned = new WeakMap<JsonObject, string[]>();
 
 /** The input with values of its own where no two resources may have the same. */
 function withUniqueValues(
-  lane: Lane,
+  lane: TestContext,
   operation: string,
   input: JsonObject,
   held: Held | undefined,
@@ -120,7 +120,7 @@ const made = (given: string, unique: string): string =>
   given.slice(0, Math.max(0, given.length - unique.length)) + unique;
 
 /** The members that say which resource in which version is meant. */
-export function address(lane: Lane, operation: string, { resource, id, etag }: Held): JsonObject {
+export function address(lane: TestContext, operation: string, { resource, id, etag }: Held): JsonObject {
   const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
   const found: JsonObject = {};
   if (resource.id.input in members) found[resource.id.input] = id;
@@ -132,10 +132,10 @@ export function address(lane: Lane, operation: string, { resource, id, etag }: H
 const TRIES = 5;
 
 /**
- * Creates a resource: of the given input, else the smallest supported one that the target takes. Throws Unjudged where that is
+ * Creates a resource: of the given input, else the smallest supported one that the target takes. Throws SkipError where that is
  * refused.
  */
-export function hold(lane: Lane, resource: Resource, input?: JsonObject): Promise<Held> {
+export function hold(lane: TestContext, resource: Resource, input?: JsonObject): Promise<Held> {
   if (input) return holdAs(lane, resource, input);
   const ways = startingInputs(lane.contract, resource).map(({ name, input: one }) => ({
     name,
@@ -144,7 +144,7 @@ export function hold(lane: Lane, resource: Resource, input?: JsonObject): Promis
   return prepared(lane, `a ${resource.name}`, ways);
 }
 
-async function holdAs(lane: Lane, resource: Resource, input: JsonObject): Promise<Held> {
+async function holdAs(lane: TestContext, resource: Resource, input: JsonObject): Promise<Held> {
   const { create } = resource.operations;
   const wanted = await bound(lane, create, input);
   const outcome = await sendCreate(lane, resource, wanted);
@@ -174,7 +174,7 @@ const startingInputs = remembered((contract, resource): { name: string; input: J
 });
 
 /** Sends a create, again and again where the account is full. */
-export async function sendCreate(lane: Lane, resource: Resource, input: JsonObject): Promise<Outcome> {
+export async function sendCreate(lane: TestContext, resource: Resource, input: JsonObject): Promise<Outcome> {
   const { create } = resource.operations;
   let outcome = await lane.send(create, input);
   for (let tried = 1; tried < TRIES && isFull(resource, outcome); tried++) {
@@ -242,7 +242,7 @@ export function etagIn({ etag }: Resource, outcome: Outcome): string | undefined
 }
 
 /** Deletes it; the lane does so at the end for what a rule leaves. */
-export async function release(lane: Lane, held: Held): Promise<Outcome> {
+export async function release(lane: TestContext, held: Held): Promise<Outcome> {
   const { operations, id, etag } = held.resource;
   return lane.send(operations.delete, { [id.input]: held.id, [etag.input]: held.etag });
 }

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { smallest } from '../schema/arbitrary.ts';
-import { createJudge } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/certificate.ts';
 import { hindranceOf, stepFailed } from './hindered.ts';
 
 const contract = loadContract();
-const lane = { contract, judge: createJudge(contract) };
+const lane = { contract, classify: createClassifier(contract) };
 const CREATE = 'CreateContinuousDeploymentPolicy';
 const supported = { call: { operation: CREATE, input: smallest(contract, `${CREATE}Request`) } };
 const refusal = (code: string): Outcome => ({ kind: 'refused', status: 400, headers: {}, error: { code }, ms: 1 });

@@ -1,6 +1,6 @@
 import type { Hindrance } from '../core/hindrance.ts';
-import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { SkipError, type Step, type TestContext, type ViolationDetails } from '../core/test-context.ts';
 import { circumstantial, outcomeText, refused } from './expect.ts';
 
 /** The rules that show what is wrong with an answer that can't be read. */
@@ -19,8 +19,8 @@ export function hindranceOf({ call, outcome }: Step, rules: readonly string[] = 
 }
 
 /** The same where nothing is to be said of the call itself: other rules judge it. */
-export const blockedBy = (message: string, step: Step, rules: readonly string[]): Unjudged =>
-  new Unjudged(message, { hindrance: hindranceOf(step, rules) });
+export const blockedBy = (message: string, step: Step, rules: readonly string[]): SkipError =>
+  new SkipError(message, { hindrance: hindranceOf(step, rules) });
 
 function withheldBy(outcome: Outcome): Hindrance | undefined {
   if (outcome.kind !== 'lost' && outcome.kind !== 'unsent') return undefined;
@@ -34,20 +34,20 @@ function withheldBy(outcome: Outcome): Hindrance | undefined {
  * `seenBy`: further rules that would show what is wrong.
  */
 export function stepFailed(
-  lane: Pick<Lane, 'contract' | 'judge'>,
+  lane: Pick<TestContext, 'contract' | 'classify'>,
   message: string,
   steps: readonly Step[],
   { demandedBy, seenBy = [] }: { demandedBy?: string; seenBy?: readonly string[] } = {},
-): Unjudged {
+): SkipError {
   const step = steps.at(-1)!;
   const rules = [...(demandedBy === undefined ? [] : [demandedBy]), ...seenBy];
   const violation = demandedBy === undefined ? undefined : violationOf(lane, steps, demandedBy);
-  return new Unjudged(message, { hindrance: hindranceOf(step, rules), ...(violation ? { violation } : {}) });
+  return new SkipError(message, { hindrance: hindranceOf(step, rules), ...(violation ? { violation } : {}) });
 }
 
 /** What other rules find keeps a rule from being judged. `rules`: their ids; `operation`: on which they find it. */
-export function foundElsewhere(message: string, operation: string, rules: readonly string[]): Unjudged {
-  return new Unjudged(message, {
+export function foundElsewhere(message: string, operation: string, rules: readonly string[]): SkipError {
+  return new SkipError(message, {
     hindrance: { kind: 'step', operation, outcome: 'as found elsewhere', rules: [...rules] },
   });
 }
@@ -56,14 +56,14 @@ export function foundElsewhere(message: string, operation: string, rules: readon
 export const ECHOES = ['lifecycle.create.echoes', 'lifecycle.update.echoes', 'lifecycle.list.echoes'];
 
 function violationOf(
-  lane: Pick<Lane, 'contract' | 'judge'>,
+  lane: Pick<TestContext, 'contract' | 'classify'>,
   steps: readonly Step[],
   rule: string,
-): (Breakage & { rule: string }) | undefined {
+): (ViolationDetails & { rule: string }) | undefined {
   const { call, outcome } = steps.at(-1)!;
   const { operation, input } = call;
   if (!refused(outcome) || circumstantial(lane.contract, outcome)) return undefined;
-  if (lane.judge(operation, input).answer !== 'supported') return undefined;
+  if (lane.classify(operation, input).answer !== 'supported') return undefined;
   return {
     rule,
     operation,

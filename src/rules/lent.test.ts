@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
-import { Broken, type Lane } from '../core/lane.ts';
+import { RuleViolation, type TestContext } from '../core/test-context.ts';
 import { lent } from './lent.ts';
 
 /** A lane of which nothing but the sharing is used. */
-function sharing(): Lane {
+function sharing(): TestContext {
   const shared = new Map<string, Promise<unknown>>();
   const lane = {
-    share(key: string, make: (own: Lane) => Promise<unknown>) {
-      const made = shared.get(key) ?? make(lane as Lane);
+    share(key: string, make: (own: TestContext) => Promise<unknown>) {
+      const made = shared.get(key) ?? make(lane as TestContext);
       shared.set(key, made);
       return made;
     },
   };
-  return lane as Lane;
+  return lane as TestContext;
 }
 
-const broken = (): Broken => new Broken({ operation: 'Get', expected: 'one', actual: 'another', steps: [] });
+const broken = (): RuleViolation =>
+  new RuleViolation({ operation: 'Get', expected: 'one', actual: 'another', steps: [] });
 
 /** Borrows a thing, which is the count of the things that were made. */
 function lender(): (use: (thing: number) => Promise<boolean>) => Promise<void> {
@@ -83,7 +84,7 @@ test('what is wrong with a new thing too is found', async () => {
       seen.push(thing);
       throw broken();
     }),
-  ).rejects.toThrow(Broken);
+  ).rejects.toThrow(RuleViolation);
   expect(seen).toEqual([1, 2]);
 });
 

@@ -1,10 +1,10 @@
 import type { Resource } from '../core/contract.ts';
-import { Broken, type Lane } from '../core/lane.ts';
+import { RuleViolation, type TestContext } from '../core/test-context.ts';
 import { type Held, hold } from './held.ts';
 
 interface Loan<T> {
   /** The lane that makes what is lent, and deletes it in the end. */
-  own: Lane;
+  own: TestContext;
   thing?: T;
   /** Ends when the latest borrower is done. */
   turn: Promise<unknown>;
@@ -16,9 +16,9 @@ interface Loan<T> {
  * one too: else it is a matter of what they did.
  */
 export async function lent<T>(
-  lane: Lane,
+  lane: TestContext,
   key: string,
-  make: (own: Lane) => Promise<T>,
+  make: (own: TestContext) => Promise<T>,
   use: (thing: T) => Promise<boolean>,
 ): Promise<void> {
   const loan = await lane.share<Loan<T>>(`loan: ${key}`, async (own) => ({ own, turn: Promise.resolve() }));
@@ -29,7 +29,7 @@ export async function lent<T>(
       const mine = thing ?? (await make(loan.own));
       if (await use(mine)) loan.thing = mine;
     } catch (error) {
-      if (thing === undefined || !(error instanceof Broken)) throw error;
+      if (thing === undefined || !(error instanceof RuleViolation)) throw error;
       await borrow();
     }
   };
@@ -39,6 +39,10 @@ export async function lent<T>(
 }
 
 /** Lends a resource to rules on updates, which keep its version and configuration up to date. */
-export function lentForUpdates(lane: Lane, resource: Resource, use: (held: Held) => Promise<boolean>): Promise<void> {
+export function lentForUpdates(
+  lane: TestContext,
+  resource: Resource,
+  use: (held: Held) => Promise<boolean>,
+): Promise<void> {
   return lent(lane, `updates of ${resource.name}`, (own) => hold(own, resource), use);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Lane, Unjudged } from '../core/lane.ts';
+import { SkipError, type TestContext } from '../core/test-context.ts';
 import { createWays } from '../run/ways.ts';
 import { prepared, type Way } from './preparation.ts';
 
-const REFUSED = new Unjudged('refused', {
+const REFUSED = new SkipError('refused', {
   hindrance: { kind: 'step', operation: 'PlantTree', outcome: '400 NoOaks', rules: [] },
   violation: { rule: 'Tree.plants', operation: 'PlantTree', expected: 'success', actual: '400 NoOaks', steps: [] },
 });
-const FULL = new Unjudged('full', {
+const FULL = new SkipError('full', {
   hindrance: { kind: 'step', operation: 'PlantTree', outcome: '400 TooManyTrees', rules: [] },
 });
 
@@ -17,9 +17,9 @@ function garden() {
   const hindered: string[] = [];
   const lane = {
     ways: createWays((preparation, way, instead) => told.push(`${preparation} ${way} instead of ${instead}`)),
-    hindered: ({ message }: Unjudged) => void hindered.push(message),
-  } as unknown as Lane;
-  const way = (name: string, failure?: Unjudged): Way<string> => ({
+    hindered: ({ message }: SkipError) => void hindered.push(message),
+  } as unknown as TestContext;
+  const way = (name: string, failure?: SkipError): Way<string> => ({
     name,
     async make() {
       made.push(name);
@@ -47,7 +47,7 @@ describe('something is made in the first way that works', () => {
     const { lane, way, made } = garden();
     const ways = [
       way('an oak', REFUSED),
-      way('a birch', new Unjudged('no birch', { hindrance: { kind: 'not-implemented', operations: [] } })),
+      way('a birch', new SkipError('no birch', { hindrance: { kind: 'not-implemented', operations: [] } })),
     ];
     await expect(prepared(lane, 'a tree', ways)).rejects.toBe(REFUSED);
     await expect(prepared(lane, 'a tree', ways)).rejects.toBe(REFUSED);

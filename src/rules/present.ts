@@ -1,8 +1,8 @@
 import type { Resource } from '../core/contract.ts';
-import type { Lane } from '../core/lane.ts';
+import type { TestContext } from '../core/test-context.ts';
 
 /** A resource without the operations that the target lacks and that rules can do without: reading its configuration alone, and listing. */
-export function present(lane: Pick<Lane, 'absent'>, resource: Resource): Resource {
+export function present(lane: Pick<TestContext, 'absent'>, resource: Resource): Resource {
   const { readConfig, list } = resource.operations;
   const lacks = { readConfig: isAbsent(lane, readConfig), list: isAbsent(lane, list) };
   if (!lacks.readConfig && !lacks.list) return resource;
@@ -17,7 +17,7 @@ export function present(lane: Pick<Lane, 'absent'>, resource: Resource): Resourc
 /** The same object each time, for what is remembered of a resource. */
 const kept = new WeakMap<Resource, Map<string, Resource>>();
 
-const isAbsent = ({ absent }: Pick<Lane, 'absent'>, operation: string | undefined): boolean =>
+const isAbsent = ({ absent }: Pick<TestContext, 'absent'>, operation: string | undefined): boolean =>
   operation !== undefined && absent(operation);
 
 function without(resource: Resource, lacks: { readConfig: boolean; list: boolean }): Resource {

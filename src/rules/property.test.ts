@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Breakage, Broken, Unjudged } from '../core/lane.ts';
+import { RuleViolation, SkipError, type ViolationDetails } from '../core/test-context.ts';
 import { forAll } from './property.ts';
 
 const RUNS = 1_200;
@@ -9,18 +9,18 @@ const RUNS = 1_200;
 async function checked(
   fails: (value: number) => boolean,
   { shrinks = true, values = fc.nat(100_000) as fc.Arbitrary<number> } = {},
-): Promise<{ seen: number[]; found: Breakage[] }> {
+): Promise<{ seen: number[]; found: ViolationDetails[] }> {
   const seen: number[] = [];
-  const found: Breakage[] = [];
-  await forAll({ seed: 7, runs: RUNS, shrinks, broken: (one) => found.push(one) }, values, async (value) => {
+  const found: ViolationDetails[] = [];
+  await forAll({ seed: 7, runs: RUNS, shrinks, reportViolation: (one) => found.push(one) }, values, async (value) => {
     seen.push(value);
     if (fails(value)) throw broken(value);
   });
   return { seen, found };
 }
 
-const broken = (value: number): Broken =>
-  new Broken({ operation: 'GetPolicy', expected: '', actual: String(value), steps: [] });
+const broken = (value: number): RuleViolation =>
+  new RuleViolation({ operation: 'GetPolicy', expected: '', actual: String(value), steps: [] });
 
 const late = fc.sample(fc.nat(100_000), { seed: 7, numRuns: RUNS });
 
@@ -70,15 +70,15 @@ describe('cases of a property', () => {
   it('end with the first that nothing can be learnt from', async () => {
     let count = 0;
     const check = async (): Promise<void> => {
-      if (++count === 3) throw new Unjudged('full');
+      if (++count === 3) throw new SkipError('full');
     };
-    const lane = { seed: 7, runs: RUNS, broken: () => expect.unreachable() };
+    const lane = { seed: 7, runs: RUNS, reportViolation: () => expect.unreachable() };
     await expect(forAll(lane, fc.nat(), check)).rejects.toThrow('full');
     expect(count).toBe(3);
   });
 
   it('end with a fault of the check itself', async () => {
-    const lane = { seed: 7, runs: RUNS, broken: () => expect.unreachable() };
+    const lane = { seed: 7, runs: RUNS, reportViolation: () => expect.unreachable() };
     await expect(forAll(lane, fc.nat(), () => Promise.reject(new TypeError('oops')))).rejects.toThrow(TypeError);
   });
 });

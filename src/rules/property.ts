@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { Broken, type Lane, Unjudged } from '../core/lane.ts';
+import { RuleViolation, SkipError, type TestContext } from '../core/test-context.ts';
 
 /** Executions spent on making a failing case smaller. */
 const SHRINKS = 300;
@@ -12,7 +12,7 @@ const DRAWN = 500;
  * shrinking: whatever else goes wrong with a smaller case makes it no smaller finding.
  */
 export async function forAll<T>(
-  lane: Pick<Lane, 'seed' | 'runs' | 'broken'> & Partial<Pick<Lane, 'sent' | 'shrinks'>>,
+  lane: Pick<TestContext, 'seed' | 'runs' | 'reportViolation'> & Partial<Pick<TestContext, 'sent' | 'shrinks'>>,
   values: Arbitrary<T>,
   check: (value: T) => Promise<void>,
   { runs = lane.runs }: { runs?: number } = {},
@@ -25,13 +25,13 @@ export async function forAll<T>(
       index++;
     }
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
+    if (!(error instanceof RuleViolation)) throw error;
     const after = lane.sent === undefined ? {} : { after: lane.sent };
     const { found, fcPath } =
       lane.shrinks === false
         ? { found: error, fcPath: String(index) }
         : await smaller(values, check, { seed: lane.seed, index, error });
-    lane.broken({ ...found.breakage, ...after, fcPath });
+    lane.reportViolation({ ...found.breakage, ...after, fcPath });
   }
 }
 
@@ -44,8 +44,8 @@ function* drawn<T>(values: Arbitrary<T>, seed: number, runs: number): Generator<
 async function smaller<T>(
   values: Arbitrary<T>,
   check: (value: T) => Promise<void>,
-  { seed, index, error: first }: { seed: number; index: number; error: Broken },
-): Promise<{ found: Broken; fcPath: string }> {
+  { seed, index, error: first }: { seed: number; index: number; error: RuleViolation },
+): Promise<{ found: RuleViolation; fcPath: string }> {
   let executions = 0;
   const property = fc.asyncProperty(values, async (value) => {
     if (executions++ > SHRINKS) return;
@@ -54,11 +54,11 @@ async function smaller<T>(
     try {
       await check(value);
     } catch (error) {
-      if (!(error instanceof Unjudged)) throw error;
+      if (!(error instanceof SkipError)) throw error;
     }
   });
   const details = await fc.check(property, { seed, path: String(index), numRuns: 1 });
   const { errorInstance: found, counterexamplePath } = details.failed ? details : { errorInstance: first };
-  if (!(found instanceof Broken)) throw found;
+  if (!(found instanceof RuleViolation)) throw found;
   return { found, fcPath: counterexamplePath ?? String(index) };
 }

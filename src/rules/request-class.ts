@@ -1,4 +1,4 @@
-import type { Certificate } from '../core/certificate.ts';
+import type { Classification } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { circumstantial } from './expect.ts';
@@ -24,12 +24,12 @@ export interface RecordedAnswers {
 }
 
 /** The name of the class of a request; undefined where the documentation supports it. */
-export function requestClass(operation: string, { broken, open }: Certificate): string | undefined {
+export function requestClass(operation: string, { broken, open }: Classification): string | undefined {
   const because = reasons({ broken, open });
   return because.length === 0 ? undefined : `${operation}: ${because.join(', ')}`;
 }
 
-export function reasons({ broken, open }: Pick<Certificate, 'broken' | 'open'>): string[] {
+export function reasons({ broken, open }: Pick<Classification, 'broken' | 'open'>): string[] {
   const all = broken.length > 0 ? broken.map(({ rule }) => rule) : open.map(({ reason }) => reason);
   return [...new Set(all)].sort();
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
-import { Broken, type Lane, type Step } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
+import { RuleViolation, type Step, type TestContext } from '../core/test-context.ts';
 import { outcomeText } from './expect.ts';
 
 /** Statuses that say that the service can't do such a thing, whoever asks, and not that something went wrong. */
@@ -12,16 +12,16 @@ export function isServerError(outcome: Outcome): boolean {
   return status !== undefined && status >= 500 && !UNABLE.has(status);
 }
 
-/** Judges a request of which no page speaks: any answer will do but a server error. Throws Broken. */
+/** Judges a request of which no page speaks: any answer will do but a server error. Throws RuleViolation. */
 export function expectNoServerError(
-  lane: Lane,
+  lane: TestContext,
   { call, outcome }: Step,
   what: string,
   before: readonly Step[] = [],
 ): void {
-  lane.judged(call.operation);
+  lane.recordCheck(call.operation);
   if (!isServerError(outcome)) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: call.operation,
     expected: `a success or a client error (4xx) for ${what}`,
     actual: outcomeText(outcome),
@@ -34,7 +34,7 @@ export function expectNoServerError(
  * those with 403, which says nothing of the caller.
  */
 export async function sendUnusual(
-  lane: Lane,
+  lane: TestContext,
   operation: string,
   input: JsonObject,
   wire?: (request: HttpRequest) => HttpRequest,

@@ -1,4 +1,4 @@
-import type { Lane } from '../core/lane.ts';
+import type { TestContext } from '../core/test-context.ts';
 import { pause } from './pause.ts';
 
 const LONGEST_PAUSE_MS = 250;
@@ -14,7 +14,7 @@ export interface Settled<T, W> {
  * it in the note on one that settled late.
  */
 export async function settled<T, W>(
-  lane: Lane,
+  lane: TestContext,
   limit: number,
   what: string,
   look: () => Promise<T>,

@@ -1,15 +1,15 @@
 import type { Resource } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
-import { type Lane, Unjudged } from '../core/lane.ts';
+import { SkipError, type TestContext } from '../core/test-context.ts';
 import { at } from '../schema/places.ts';
 import { pause } from './pause.ts';
 
 /**
  * Reads a resource until a member of the answer has a value, for as long as the lane has patience.
- * Throws Unjudged where that takes longer.
+ * Throws SkipError where that takes longer.
  */
 export async function waitFor(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   id: string,
   wanted: { path: Path; equals: Json },
@@ -20,7 +20,7 @@ export async function waitFor(
     const found = read.kind === 'response' ? at(read.output, wanted.path) : undefined;
     if (found === wanted.equals) return;
     if (lane.clock.now() - begun > lane.patience) {
-      throw new Unjudged(
+      throw new SkipError(
         `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.patience / 1000} s of patience`,
       );
     }

@@ -3,15 +3,15 @@ import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import { given } from '../core/given.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import type { Breakage, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { replaceTexts, TELLING } from '../core/replace-texts.ts';
 import type { Phase } from '../core/rule.ts';
+import type { Step, ViolationDetails } from '../core/test-context.ts';
 import { creatorsOf, idIn } from '../provision/resources.ts';
 import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
-import type { Judge } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/certificate.ts';
 import { derivationOf } from './derived.ts';
 import { bytesOf } from './record.ts';
 
@@ -29,10 +29,10 @@ const KEPT = 64_000;
 /** The capsule of a finding; undefined where no call led to it. `prefix`: the path in the endpoint's URL. */
 export function capsuleOf(
   contract: Contract,
-  judge: Judge,
+  judge: Classifier,
   found: {
     rule: string;
-    breakage: Breakage;
+    breakage: ViolationDetails;
     phase: Phase;
     seed: number;
     runs: number;
@@ -65,7 +65,7 @@ export function capsuleOf(
 }
 
 /** A refusal, where the documentation demands it of the input by this very rule. */
-function wantedOf(judge: Judge, rule: string, { call, outcome }: Step): Capsule['wanted'] {
+function wantedOf(judge: Classifier, rule: string, { call, outcome }: Step): Capsule['wanted'] {
   if (call.changed || !accepted(outcome)) return undefined;
   const { answer, broken } = judge(call.operation, call.input);
   const demanded = answer === 'broken' && broken.some((breach) => breach.rule === rule);

@@ -1,11 +1,11 @@
 import type { RunEvent } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
-import { Unjudged } from '../core/lane.ts';
+import { SkipError } from '../core/test-context.ts';
 import { succeedOnce } from '../rules/control.ts';
-import { Denied } from './lane.ts';
 import { laneOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { RunState } from './state.ts';
+import { AccessDeniedError } from './test-context.ts';
 
 type Judged = Extract<RunEvent, { type: 'judged' }>;
 
@@ -37,8 +37,8 @@ async function control(state: RunState, operation: string): Promise<Hindrance | 
     await succeedOnce(lane, operation);
     return tally.stopped?.hindrance;
   } catch (error) {
-    if (error instanceof Unjudged) return error.hindrance;
-    if (!(error instanceof Denied)) throw error;
+    if (error instanceof SkipError) return error.hindrance;
+    if (!(error instanceof AccessDeniedError)) throw error;
     return undefined;
   } finally {
     await close();

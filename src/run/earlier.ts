@@ -1,6 +1,6 @@
 import type { Finding } from '../core/event.ts';
 import { given } from '../core/given.ts';
-import type { Breakage } from '../core/lane.ts';
+import type { ViolationDetails } from '../core/test-context.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { prefixOf } from './capsule.ts';
 import { report } from './findings.ts';
@@ -34,6 +34,6 @@ async function retry(state: RunState, finding: Finding): Promise<void> {
   const rule = [...rules.answer, ...rules.active].find((one) => one.id === id);
   if (verdict !== 'STILL FAILS' || !rule) return;
   const known = { operation, expected, actual: reason, steps, ...given({ path, supported, wanted: capsule!.wanted }) };
-  const { after: _, ...breakage }: Breakage = reproduced.breakage ?? known;
+  const { after: _, ...breakage }: ViolationDetails = reproduced.breakage ?? known;
   report(state, rule, breakage, phase);
 }

@@ -1,7 +1,7 @@
 import type { Finding, Status } from '../core/event.ts';
 import { given } from '../core/given.ts';
-import type { Breakage } from '../core/lane.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
+import type { ViolationDetails } from '../core/test-context.ts';
 import { encodeToken } from '../formats/token.ts';
 import { capsuleOf, prefixOf } from './capsule.ts';
 import { comparable, recordStep } from './record.ts';
@@ -11,7 +11,7 @@ import type { RunState } from './state.ts';
 export const violated = ({ evidence }: RuleInfo): Status => (evidence === 'inferred' ? 'warn' : 'fail');
 
 /** Reports a broken rule, once for each operation. `phase`: in which the decisive request was sent. */
-export function report(state: RunState, rule: RuleInfo, breakage: Breakage, phase: Phase): void {
+export function report(state: RunState, rule: RuleInfo, breakage: ViolationDetails, phase: Phase): void {
   const { reported, options, counts, emit } = state;
   const key = `${rule.id} ${breakage.operation}`;
   if (reported.has(key) && !options.again) return;
@@ -20,7 +20,12 @@ export function report(state: RunState, rule: RuleInfo, breakage: Breakage, phas
   emit({ type: 'finding', finding: findingOf(state, rule, breakage, phase) });
 }
 
-function findingOf({ options, shared, counts }: RunState, rule: RuleInfo, breakage: Breakage, phase: Phase): Finding {
+function findingOf(
+  { options, shared, counts }: RunState,
+  rule: RuleInfo,
+  breakage: ViolationDetails,
+  phase: Phase,
+): Finding {
   const { contract, url, seed, runs } = options;
   const waits = given({ settle: options.settle, patience: options.patience });
   const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url), ...waits };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Step } from '../core/lane.ts';
+import type { Step } from '../core/test-context.ts';
 import { createHistory } from './history.ts';
 
 const contract = loadContract();

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import type { Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Step } from '../core/test-context.ts';
 
 /** A step, and its place among all. */
 interface Made {

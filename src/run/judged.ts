@@ -1,7 +1,7 @@
 import type { RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
-import type { Tally } from './lane.ts';
+import type { TaskStats } from './test-context.ts';
 
 /** What a rule came to, and why where it was not judged. */
 export interface Verdict {
@@ -15,7 +15,7 @@ export function judgedEvent(
   rule: RuleInfo,
   phase: Phase,
   verdict: Verdict,
-  { tally, ms = 0 }: { tally?: Tally; ms?: number } = {},
+  { tally, ms = 0 }: { tally?: TaskStats; ms?: number } = {},
 ): Extract<RunEvent, { type: 'judged' }> {
   return {
     type: 'judged',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Lane, Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Step, TestContext } from '../core/test-context.ts';
 import { leftovers } from './leftovers.ts';
 
 const contract = loadContract();
@@ -26,13 +26,13 @@ async function cleared(...[made, ...seen]: [Step, ...Step[]]): Promise<JsonObjec
   left.follow(made);
   for (const one of seen) left.saw(one);
   const sent: JsonObject[] = [];
-  const lane: Pick<Lane, 'send'> = {
+  const lane: Pick<TestContext, 'send'> = {
     async send(_, input) {
       sent.push(input);
       return success('');
     },
   };
-  await left.clear(lane as Lane);
+  await left.clear(lane as TestContext);
   return sent;
 }
 
@@ -53,7 +53,7 @@ test('what another lane created is for that one to delete', async () => {
   const other = step('Create', {}, 'E9');
   const left = leftovers(contract);
   left.saw(other);
-  expect(await left.clear({} as Lane)).toEqual([]);
+  expect(await left.clear({} as TestContext)).toEqual([]);
 });
 
 test.each([

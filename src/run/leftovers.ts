@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
 import { creatorsOf, etagIn, idIn, replaced } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
@@ -21,7 +21,7 @@ export interface Leftovers {
   /** The same from a call of another lane, as far as it changes what this one created. */
   saw(step: Step): void;
   /** Deletes all of it, newest first. Gives what could not be deleted, as sentences. */
-  clear(lane: Lane): Promise<string[]>;
+  clear(lane: TestContext): Promise<string[]>;
 }
 
 /** Deleting one thing may free another, so all are tried again as long as that helps. */
@@ -70,7 +70,7 @@ export function leftovers(contract: Contract): Leftovers {
 }
 
 /** Deletes one thing, after its documented teardown where that is needed. Gives why it could not be, undefined when it is gone. */
-async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> {
+async function remove(lane: TestContext, entry: Leftover): Promise<string | undefined> {
   const { resource, id } = entry;
   const { operations } = resource;
   const address = { [resource.id.input]: id };
@@ -97,7 +97,7 @@ async function remove(lane: Lane, entry: Leftover): Promise<string | undefined> 
     if (present.kind === 'response') return await failure(etagIn(resource, present) ?? '');
     return isGone(resource, present) ? undefined : outcomeText(present);
   } catch (error) {
-    if (error instanceof Unjudged) return error.message;
+    if (error instanceof SkipError) return error.message;
     throw error;
   }
 }

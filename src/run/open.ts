@@ -1,18 +1,18 @@
 import type { RunEvent } from '../core/event.ts';
-import type { Breakage, Step } from '../core/lane.ts';
 import { type AnswerRule, PHASES, type Phase } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
+import type { Step, ViolationDetails } from '../core/test-context.ts';
 import type { Names } from '../provision/names.ts';
-import { createJudge } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/certificate.ts';
 import { report, violated } from './findings.ts';
 import { createHistory } from './history.ts';
-import { type OpenLane, openLane, type Shared } from './lane.ts';
 import type { RunOptions } from './options.ts';
 import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
 import { shardOf } from './shard.ts';
 import { createShares } from './shares.ts';
 import type { Answered, RunState } from './state.ts';
+import { type OpenLane, openLane, type Shared } from './test-context.ts';
 import { createWays } from './ways.ts';
 
 /** The state of a run that has sent nothing yet. */
@@ -48,7 +48,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     target,
     missing,
     succeeded: new Set(),
-    judge: createJudge(contract, { known: (name) => given.has(name) }),
+    judge: createClassifier(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     ...settling(options),
     patience: options.patience ?? 20_000,
@@ -96,7 +96,7 @@ export function answered(
   state: RunState,
   rule: AnswerRule,
   operation: string,
-  breakage: Breakage | undefined,
+  breakage: ViolationDetails | undefined,
   phase: Phase,
 ): void {
   const entry: Answered = state.answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };

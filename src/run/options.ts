@@ -51,4 +51,4 @@ export interface RunOptions {
 }
 
 /** Why a run can't judge anything; its message is one line for a person. */
-export class Unusable extends Error {}
+export class TargetUnusableError extends Error {}

@@ -11,7 +11,7 @@ import { rulesOf } from '../rules/index.ts';
 import { nameForm } from '../schema/names.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { preflight } from './preflight.ts';
-import { type RunOptions, run, Unusable } from './run.ts';
+import { type RunOptions, run, TargetUnusableError } from './run.ts';
 
 const contract = loadContract();
 const rules = rulesOf(contract);
@@ -103,7 +103,7 @@ async function judged(target: Target, options: Partial<RunOptions> = {}): Promis
     });
     for await (const event of events) take(event);
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error;
+    if (!(error instanceof TargetUnusableError)) throw error;
   }
   return record;
 }

@@ -1,8 +1,8 @@
 import type { Contract, Operation } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Step } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
+import type { Step } from '../core/test-context.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { heldOf } from '../rules/held.ts';
 import { wasSent } from './sent.ts';

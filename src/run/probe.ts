@@ -2,7 +2,7 @@ import type { ActiveRule, Phase, RuleInfo } from '../core/rule.ts';
 import { report } from './findings.ts';
 import { judgedEvent } from './judged.ts';
 import { answered } from './open.ts';
-import { type RunOptions, Unusable } from './options.ts';
+import { type RunOptions, TargetUnusableError } from './options.ts';
 import type { Task } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { secondLook } from './second-look.ts';
@@ -22,7 +22,7 @@ export const IMPLEMENTS: RuleInfo = {
 /** Asks what the slow and billed tasks of the workflow alone need; the first time that it is called. */
 export type Later = () => Promise<void>;
 
-/** Finds out which operations are implemented. Throws Unusable where nothing can be judged. */
+/** Finds out which operations are implemented. Throws TargetUnusableError where nothing can be judged. */
 export async function probe(state: RunState, tasks: readonly Task[]): Promise<Later> {
   const [phase = 'edges'] = state.phases;
   const { first, last } = asked(state.options, tasks);
@@ -125,16 +125,18 @@ function judgeRequired(state: RunState, results: readonly Preflight[], phase: Ph
   state.emit(judgedEvent(IMPLEMENTS, phase, { status: lacking.length > 0 ? 'fail' : 'pass' }));
 }
 
-/** Throws Unusable where the answers to the preflight show that there is nothing to judge. */
+/** Throws TargetUnusableError where the answers to the preflight show that there is nothing to judge. */
 function expectUsable({ contract, target }: RunOptions, results: readonly Preflight[]): void {
   const lost = results.find(({ state }) => state === 'lost');
-  if (lost) throw new Unusable(`${target.name} gives no answer: ${lost.detail}`);
+  if (lost) throw new TargetUnusableError(`${target.name} gives no answer: ${lost.detail}`);
   if (results.length > 0 && results.every(({ step }) => step.outcome.kind === 'lost'))
-    throw new Unusable(`${target.name} was not asked: ${results[0]?.detail}`);
+    throw new TargetUnusableError(`${target.name} was not asked: ${results[0]?.detail}`);
   if (results.length > 0 && results.every(({ state }) => state === 'missing' || state === 'unknown'))
-    throw new Unusable(`${target.name} answers, but not as ${contract.service.name} does: ${results[0]?.detail}`);
+    throw new TargetUnusableError(
+      `${target.name} answers, but not as ${contract.service.name} does: ${results[0]?.detail}`,
+    );
   if (results.length > 0 && results.every(({ state }) => state === 'refused'))
-    throw new Unusable(`${target.name} denies access to every operation: ${results[0]?.detail}`);
+    throw new TargetUnusableError(`${target.name} denies access to every operation: ${results[0]?.detail}`);
 }
 
 const sentOf = (results: readonly Preflight[]): number => results.filter(({ step }) => wasSent(step.outcome)).length;

@@ -2,7 +2,7 @@ import type { Bytes } from '../core/bytes.ts';
 import type { Contract } from '../core/contract.ts';
 import type { RecordedStep } from '../core/event.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Breakage, Step } from '../core/lane.ts';
+import type { Step, ViolationDetails } from '../core/test-context.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 
@@ -55,7 +55,7 @@ export function bytesOf(body: Uint8Array): Bytes {
  */
 export function comparable(
   contract: Contract,
-  { operation, path, steps }: Breakage,
+  { operation, path, steps }: ViolationDetails,
   supported: JsonObject,
 ): JsonObject {
   const sent = steps.at(-1)?.call.input ?? {};

@@ -4,24 +4,24 @@ import type { Contract } from '../core/contract.ts';
 import type { Reproduction } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { type Breakage, Broken, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
+import { RuleViolation, SkipError, type Step, type TestContext, type ViolationDetails } from '../core/test-context.ts';
 import { isAllowed } from '../model/allowed.ts';
 import type { NameSource } from '../provision/names.ts';
 import { addressesOf } from '../provision/sparing.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
-import { createJudge } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
-import { Denied, type OpenLane, openLane, type Shared } from './lane.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
+import { AccessDeniedError, type OpenLane, openLane, type Shared } from './test-context.ts';
 import { trespassOf } from './trespass.ts';
 import { createWays } from './ways.ts';
 
@@ -32,12 +32,12 @@ export interface Reproduced {
   /** The calls as they were made now. */
   steps: Step[];
   /** How the rule is broken now, where it said so itself. */
-  breakage?: Breakage;
+  breakage?: ViolationDetails;
 }
 
 /** What a rule said of one answer. */
 interface Said {
-  breakage: Breakage | undefined;
+  breakage: ViolationDetails | undefined;
   /** The number of the call, from 1. */
   call: number;
 }
@@ -60,7 +60,7 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
   const shared = {
     contract,
     target,
-    judge: createJudge(contract),
+    judge: createClassifier(contract),
     ...settling({ ...options, ...given({ settle }) }),
     patience,
     signal: options.signal ?? new AbortController().signal,
@@ -91,7 +91,7 @@ export async function reproduce(
   const trespass = trespassOf(shared.contract, capsule);
   if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
   const said: Said[] = [];
-  let current: Lane | undefined;
+  let current: TestContext | undefined;
   const judging: Shared = {
     ...shared,
     answerRules: answerRule ? [answerRule] : [],
@@ -179,7 +179,7 @@ interface Replayed {
 }
 
 /** Makes the calls, each with the texts that the answers so far put in place of the old ones. */
-async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string): Promise<Replayed> {
+async function replay(lane: TestContext, { calls, bindings }: Capsule, prefix: string): Promise<Replayed> {
   const present = new Map<string, string>();
   const made = (): Replayed => ({
     steps: [...lane.steps],
@@ -195,7 +195,7 @@ async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string):
     for (const [index, call] of calls.entries()) {
       const lacking = lackingFor(lane.contract, call, bindings, present);
       if (lacking !== undefined)
-        throw new Unjudged(`call ${lacking + 1} did not answer with what call ${index + 1} needs`);
+        throw new SkipError(`call ${lacking + 1} did not answer with what call ${index + 1} needs`);
       const { operation, input, bytes } = replaced(call);
       const outcome = await lane.send(operation, input, bytes && ((request) => written(request, bytes, prefix)));
       for (const binding of bindings) {
@@ -207,7 +207,7 @@ async function replay(lane: Lane, { calls, bindings }: Capsule, prefix: string):
     }
     return made();
   } catch (error) {
-    if (!(error instanceof Unjudged) && !(error instanceof Denied)) throw error;
+    if (!(error instanceof SkipError) && !(error instanceof AccessDeniedError)) throw error;
     return { ...made(), unjudged: error.message };
   }
 }
@@ -277,8 +277,8 @@ async function asAWhole(
   try {
     await rule.check(lane, phase);
   } catch (error) {
-    if (error instanceof Broken) lane.broken(error.breakage);
-    else if (error instanceof Unjudged || error instanceof Denied) reason = error.message;
+    if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
+    else if (error instanceof SkipError || error instanceof AccessDeniedError) reason = error.message;
     else throw error;
   } finally {
     await close();

@@ -14,9 +14,9 @@ import { leaveOut, runStages } from './stages.ts';
 import type { RunState } from './state.ts';
 import { overText } from './survival.ts';
 
-export { type RunOptions, Unusable } from './options.ts';
+export { type RunOptions, TargetUnusableError } from './options.ts';
 
-/** Judges a target. Ends with an `end` event; throws Unusable, after that event, where nothing could be judged. */
+/** Judges a target. Ends with an `end` event; throws TargetUnusableError, after that event, where nothing could be judged. */
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
   const queue = createQueue<RunEvent>();
   const work = drive(openState(options, queue.put)).then(

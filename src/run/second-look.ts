@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type Lane, Unjudged } from '../core/lane.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Phase } from '../core/rule.ts';
+import { SkipError, type TestContext } from '../core/test-context.ts';
 import { address, type Held, hold } from '../rules/held.ts';
 import { laneOf } from './open.ts';
 import { type Preflight, stateOf } from './preflight.ts';
@@ -29,7 +29,7 @@ export async function secondLook(state: RunState, results: readonly Preflight[],
       if (names.length > 0) await look(lane, resource, names, seen);
     }
   } catch (error) {
-    if (!(error instanceof Unjudged)) throw error;
+    if (!(error instanceof SkipError)) throw error;
   } finally {
     await close();
   }
@@ -52,7 +52,7 @@ function resourceOf({ resources, operations, $defs }: Contract, name: string): R
 }
 
 async function look(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   names: readonly string[],
   seen: Map<string, Pick<Preflight, 'state' | 'detail'>>,
@@ -75,19 +75,23 @@ async function look(
     tell(name, await lane.send(name, inputFor(lane, name, held)));
 }
 
-async function holdOrTell(lane: Lane, resource: Resource, tell: (outcome: Outcome) => void): Promise<Held | undefined> {
+async function holdOrTell(
+  lane: TestContext,
+  resource: Resource,
+  tell: (outcome: Outcome) => void,
+): Promise<Held | undefined> {
   try {
     return await hold(lane, resource);
   } catch (error) {
     const last = lane.steps.at(-1);
-    if (!(error instanceof Unjudged) || last?.call.operation !== resource.operations.create) throw error;
+    if (!(error instanceof SkipError) || last?.call.operation !== resource.operations.create) throw error;
     tell(last.outcome);
     return undefined;
   }
 }
 
 /** What names the resource wherever a path takes an id, and its configuration where an update needs one. */
-function inputFor(lane: Lane, name: string, held: Held): JsonObject {
+function inputFor(lane: TestContext, name: string, held: Held): JsonObject {
   const { resource, config, id, etag } = held;
   const members = lane.contract.$defs[lane.contract.operations[name]!.input]?.properties ?? {};
   const labels = Object.entries(members).flatMap(([member, { binding }]) =>

@@ -1,9 +1,9 @@
-import type { Lane, Step } from '../core/lane.ts';
 import type { Phase } from '../core/rule.ts';
+import type { Step, TestContext } from '../core/test-context.ts';
 
 /** A lane that several rules use. */
 interface SharedLane {
-  lane: Lane;
+  lane: TestContext;
   tally: { notes: string[] };
   saw(step: Step): void;
   close(): Promise<void>;
@@ -12,7 +12,7 @@ interface SharedLane {
 /** What several rules of one phase look at. */
 export interface Shares {
   /** What was made under this key; made by the first who asks, in a lane of its own and in this phase. */
-  share<T>(key: string, phase: Phase, make: (lane: Lane) => Promise<T>): Promise<T>;
+  share<T>(key: string, phase: Phase, make: (lane: TestContext) => Promise<T>): Promise<T>;
   /** Learns what a call did to any of it. */
   saw(step: Step): void;
   /** Deletes all of it and forgets it. Gives what is worth telling of it. */
@@ -23,7 +23,7 @@ export interface Shares {
 export function createShares(open: (key: string, phase: Phase) => SharedLane): Shares {
   const made = new Map<string, { lane: SharedLane; value: Promise<unknown> }>();
   return {
-    share<T>(key: string, phase: Phase, make: (lane: Lane) => Promise<T>) {
+    share<T>(key: string, phase: Phase, make: (lane: TestContext) => Promise<T>) {
       let entry = made.get(key);
       if (!entry) {
         const lane = open(key, phase);

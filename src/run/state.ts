@@ -1,9 +1,9 @@
 import type { RunEvent, Status } from '../core/event.ts';
-import type { Step } from '../core/lane.ts';
 import type { ActiveRule, Phase } from '../core/rule.ts';
-import type { Shared } from './lane.ts';
+import type { Step } from '../core/test-context.ts';
 import type { RunOptions } from './options.ts';
 import type { Task } from './plan.ts';
+import type { Shared } from './test-context.ts';
 
 /** What the answers so far say of one answer rule. */
 export interface Answered {

@@ -1,4 +1,4 @@
-import type { Step } from '../core/lane.ts';
+import type { Step } from '../core/test-context.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { judgedEvent } from './judged.ts';

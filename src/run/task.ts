@@ -1,17 +1,17 @@
 import type { Hindrance } from '../core/hindrance.ts';
-import { Broken, type Lane, Unjudged } from '../core/lane.ts';
 import type { Phase } from '../core/rule.ts';
+import { RuleViolation, SkipError, type TestContext } from '../core/test-context.ts';
 import { hindranceOf } from '../rules/hindered.ts';
 import { tell } from './controls.ts';
 import { report, violated } from './findings.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
-import { Denied, type Tally } from './lane.ts';
 import { laneOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import { wasSent } from './sent.ts';
 import type { RunState } from './state.ts';
 import { canRestart, isAnswering, isDown } from './survival.ts';
+import { AccessDeniedError, type TaskStats } from './test-context.ts';
 
 /**
  * Judges a rule in one phase, in a lane of its own, and tells what came of it. Gives whether it was cut short by a target
@@ -35,7 +35,7 @@ export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   return false;
 }
 
-async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ tally: Tally; verdict: Verdict }> {
+async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ tally: TaskStats; verdict: Verdict }> {
   const { rule, phase } = task;
   const { lane, tally, close } = laneOf(state, part, phase, rule.id, phase);
   let checked: Verdict;
@@ -53,28 +53,32 @@ async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ t
 }
 
 /** What a check ends with. Anything else than our own errors is a fault of the rule, which must not cost the verdicts of the others. */
-async function check(checking: Promise<void>, lane: Lane): Promise<Verdict> {
+async function check(checking: Promise<void>, lane: TestContext): Promise<Verdict> {
   try {
     await checking;
   } catch (error) {
-    if (error instanceof Broken) lane.broken(error.breakage);
-    else if (error instanceof Unjudged) {
+    if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
+    else if (error instanceof SkipError) {
       lane.hindered(error);
       const { message: reason, hindrance = lastFailure(lane) } = error;
       return { status: 'skip', reason, ...(hindrance ? { hindrance } : {}) };
-    } else return { status: 'error', reason: error instanceof Denied ? error.message : String((error as Error).stack) };
+    } else
+      return {
+        status: 'error',
+        reason: error instanceof AccessDeniedError ? error.message : String((error as Error).stack),
+      };
   }
   return { status: 'pass' };
 }
 
 /** The latest call of the rule that was no success. */
-function lastFailure({ steps }: Lane): Hindrance | undefined {
+function lastFailure({ steps }: TestContext): Hindrance | undefined {
   const failed = steps.findLast(({ outcome }) => outcome.kind !== 'response');
   return failed && hindranceOf(failed);
 }
 
 /** A rule holds only where something was judged. */
-function seen(verdict: Verdict, { operations, stopped, notes, broke }: Tally, phase: Phase): Verdict {
+function seen(verdict: Verdict, { operations, stopped, notes, broke }: TaskStats, phase: Phase): Verdict {
   const isJudged = Object.keys(operations).length > 0;
   // Of several operations those that are there were judged.
   if (verdict.hindrance?.kind === 'not-implemented' && isJudged) return { status: 'pass' };

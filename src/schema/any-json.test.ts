@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { smallest } from './arbitrary.ts';
-import { createJudge } from './certificate.ts';
+import { createClassifier } from './certificate.ts';
 
 const contract = loadContract();
 const ODD: Json[] = [null, [], {}, [null], 0, -1, '', 'x', true, [[]], { a: null }];
@@ -21,7 +21,7 @@ function* changed(value: Json | undefined, by: Json): Generator<Json> {
 }
 
 test('any JSON whatever has a certificate', () => {
-  const judge = createJudge(contract, { complete: true });
+  const judge = createClassifier(contract, { complete: true });
   const failed: string[] = [];
   for (const { name, input } of Object.values(contract.operations)) {
     const whole = smallest(contract, input) as JsonObject;

@@ -1,11 +1,11 @@
-import type { Breach, Certificate, Opening } from '../core/certificate.ts';
+import type { Ambiguity, Classification, ConstraintViolation } from '../core/certificate.ts';
 import type { Contract, Operation, Schema } from '../core/contract.ts';
 import type { JsonObject, Path } from '../core/json.ts';
 import { normalise } from './normalise.ts';
 import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from './validate.ts';
 
 /** Says what the documentation makes of a request (DESIGN: validity is computed from the request). */
-export type Judge = (operation: string, input: JsonObject) => Certificate;
+export type Classifier = (operation: string, input: JsonObject) => Classification;
 
 export interface JudgeOptions {
   /** Also says what is open in a request that is broken anyway. */
@@ -17,7 +17,10 @@ export interface JudgeOptions {
 /**
  * The certificate function of a contract. Compiles an operation when it is first asked for; throws for an unknown one.
  */
-export function createJudge(contract: Contract, { complete = false, known = () => false }: JudgeOptions = {}): Judge {
+export function createClassifier(
+  contract: Contract,
+  { complete = false, known = () => false }: JudgeOptions = {},
+): Classifier {
   const places = placesOf(contract);
   const validators = new Map<string, { demanded: ValidateFunction; supported: ValidateFunction }>();
   return (name, input) => {
@@ -31,9 +34,9 @@ export function createJudge(contract: Contract, { complete = false, known = () =
       };
       validators.set(name, pair);
     }
-    const open: Opening[] = [];
+    const open: Ambiguity[] = [];
     const meant = normalise(contract, operation.input, input, open);
-    const broken: Breach[] = [];
+    const broken: ConstraintViolation[] = [];
     if (!pair.demanded(meant)) {
       for (const error of pair.demanded.errors ?? []) sort(places, error, broken, open);
     }
@@ -49,7 +52,12 @@ export function createJudge(contract: Contract, { complete = false, known = () =
 }
 
 /** Puts an error of ajv where it belongs. A float that rounds to its bound in 32 bits, the documented type, is open. */
-function sort(places: Map<unknown, string>, error: ErrorObject, broken: Breach[], open: Opening[]): void {
+function sort(
+  places: Map<unknown, string>,
+  error: ErrorObject,
+  broken: ConstraintViolation[],
+  open: Ambiguity[],
+): void {
   const entry = { rule: ruleOf(places, error), path: pathOf(error) };
   const node = error.parentSchema as Schema | undefined;
   if (roundsToBound(error)) {

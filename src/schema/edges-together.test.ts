@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import { edgeCases, edgesTogether } from './cases.ts';
-import { createJudge } from './certificate.ts';
+import { createClassifier } from './certificate.ts';
 import { constraints } from './constraints.ts';
 import { at } from './places.ts';
 
 const contract = loadContract();
 const operation = 'CreateContinuousDeploymentPolicy';
 const { input: shape } = contract.operations[operation]!;
-const judge = createJudge(contract, { known: () => true });
+const judge = createClassifier(contract, { known: () => true });
 const fits = (input: Parameters<typeof judge>[1]): boolean => judge(operation, input).answer === 'supported';
 const all = constraints(contract, shape);
 

@@ -1,4 +1,4 @@
-import type { Certificate } from '../core/certificate.ts';
+import type { Classification } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { type Constraint, constraints } from './constraints.ts';
@@ -25,7 +25,7 @@ export function messagesOf(
   contract: Contract,
   operation: string,
   input: JsonObject,
-  { broken, open }: Certificate,
+  { broken, open }: Classification,
 ): Message[] {
   const { input: shape } = contract.operations[operation]!;
   const say = demandsOf(contract, shape);
@@ -83,7 +83,12 @@ function brief(value: Json): string {
 /** For each unknown member its place and the place of the one that was meant. */
 type Misspelling = { written: Path; meant: Path };
 
-function misspellings(contract: Contract, shape: string, input: JsonObject, open: Certificate['open']): Misspelling[] {
+function misspellings(
+  contract: Contract,
+  shape: string,
+  input: JsonObject,
+  open: Classification['open'],
+): Misspelling[] {
   return open
     .filter(({ reason }) => reason.endsWith('.unknown'))
     .flatMap(({ path }) => {

@@ -1,4 +1,4 @@
-import type { Opening } from '../core/certificate.ts';
+import type { Ambiguity } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { refName, resolve } from './site.ts';
@@ -11,7 +11,7 @@ const LONG = 1024;
  * An input with unusual spellings of numbers and booleans replaced by what they mean. Each of them is noted as an
  * opening, as are texts that no page speaks of and members that no page knows. The same object where nothing is replaced.
  */
-export function normalise(contract: Contract, shape: string, input: JsonObject, open: Opening[]): JsonObject {
+export function normalise(contract: Contract, shape: string, input: JsonObject, open: Ambiguity[]): JsonObject {
   const trail: (string | number)[] = [];
   const note = (place: string, member: string, what: string): void => {
     open.push({ reason: member === '' ? `${place}.${what}` : `${place}.${member}.${what}`, path: [...trail] });

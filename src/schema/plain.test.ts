@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import { arbitrary } from './arbitrary.ts';
 import { violationCases } from './cases.ts';
-import { createJudge } from './certificate.ts';
+import { createClassifier } from './certificate.ts';
 import { constraints } from './constraints.ts';
 import { plainSchema } from './plain.ts';
 
 const contract = joinedContract();
-const judge = createJudge(contract);
+const judge = createClassifier(contract);
 const operation = contract.operations.CreateDistribution!;
 const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(
   plainSchema(contract, operation, 'input'),

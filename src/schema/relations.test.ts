@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { arbitrary } from './arbitrary.ts';
-import { createJudge } from './certificate.ts';
+import { createClassifier } from './certificate.ts';
 
 const contract = joinedContract();
-const judge = createJudge(contract, { complete: true });
+const judge = createClassifier(contract, { complete: true });
 
 const ACM = 'arn:aws:acm:us-east-1:111122223333:certificate/x';
 const origin = (Id: string, more: JsonObject = {}): JsonObject => ({

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import type { JsonObject } from '../core/json.ts';
 import { violationCases } from './cases.ts';
-import { createJudge } from './certificate.ts';
+import { createClassifier } from './certificate.ts';
 import { constraints } from './constraints.ts';
 import { repaired } from './repair.ts';
 
 const contract = joinedContract();
-const judge = createJudge(contract);
+const judge = createClassifier(contract);
 
 const policy = (weight: JsonObject): JsonObject => ({
   ContinuousDeploymentPolicyConfig: {

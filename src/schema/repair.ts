@@ -1,8 +1,8 @@
-import type { Breach } from '../core/certificate.ts';
+import type { ConstraintViolation } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { smallest } from './arbitrary.ts';
-import type { Judge } from './certificate.ts';
+import type { Classifier } from './certificate.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { given } from './given.ts';
 import { numberDomain } from './keywords/number.ts';
@@ -14,7 +14,7 @@ const MOST = 40;
 /** A request like the given one that breaks nothing, with as little changed as makes it so; undefined where none is found. */
 export function repaired(
   contract: Contract,
-  judge: Judge,
+  judge: Classifier,
   operation: string,
   input: JsonObject,
 ): JsonObject | undefined {
@@ -34,7 +34,7 @@ export function repaired(
 }
 
 /** The constraint behind a breach, at any position of a list. */
-function constraintOf(contract: Contract, shape: string, { rule, path }: Breach): Constraint | undefined {
+function constraintOf(contract: Contract, shape: string, { rule, path }: ConstraintViolation): Constraint | undefined {
   const place = sitePath(path).join('.');
   return constraints(contract, shape).find(({ id, site }) => id === rule && site.path.join('.') === place);
 }
@@ -42,7 +42,7 @@ function constraintOf(contract: Contract, shape: string, { rule, path }: Breach)
 const sitePath = (path: Path): Path => path.map((key) => (typeof key === 'number' ? 0 : key));
 
 /** With the one value changed that the constraint speaks of. */
-function mended(contract: Contract, shape: string, input: JsonObject, breach: Breach): JsonObject {
+function mended(contract: Contract, shape: string, input: JsonObject, breach: ConstraintViolation): JsonObject {
   const { path } = breach;
   const constraint = constraintOf(contract, shape, breach);
   const around = path.slice(0, -1);

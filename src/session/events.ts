@@ -15,7 +15,7 @@ import { openVisit } from './visit.ts';
 
 /**
  * Judges what the options name, from a `start` event to an `end` event, and leaves nothing there, whether all events were read or
- * not. Throws a UsageError for options that can't be followed, and Unusable, after the `end` event, where nothing can be judged.
+ * not. Throws a UsageError for options that can't be followed, and TargetUnusableError, after the `end` event, where nothing can be judged.
  */
 export async function* sessionEvents(wanted: RunOptions): AsyncGenerator<RunEvent, void> {
   const cassette = wanted.fromCassette === undefined ? undefined : readCassette(wanted.fromCassette);

@@ -21,7 +21,7 @@ export interface Judged {
   active?: readonly ActiveRule[];
 }
 
-/** Judges an open target, and may be called again on the same visit. Throws Unusable, after the `end` event, where nothing can be judged. */
+/** Judges an open target, and may be called again on the same visit. Throws TargetUnusableError, after the `end` event, where nothing can be judged. */
 export async function* judge({ plan, open, visit, settings, signal, active }: Judged): AsyncGenerator<RunEvent, void> {
   const { choice, ...planned } = plan;
   const { url, limits, reach, allowed, words, emulator } = open;

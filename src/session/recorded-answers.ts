@@ -2,11 +2,11 @@ import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import { exchangesOf } from '../middleware/exchanges.ts';
 import { type Answered, type RecordedAnswers, reasons, requestClass, speaksOfRequest } from '../rules/request-class.ts';
-import { createJudge } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/certificate.ts';
 
 /** What a recording says of the classes of requests that it holds. One on which it says two things is left out. */
 export function recordedAnswers(contract: Contract, { head, exchanges }: Cassette): RecordedAnswers {
-  const judge = createJudge(contract);
+  const judge = createClassifier(contract);
   const { read } = exchangesOf(contract);
   const speaks = speaksOfRequest(contract);
   const classes = new Map<string, Answered>();

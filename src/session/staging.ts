@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../core/contract.ts';
-import { Unjudged } from '../core/lane.ts';
 import type { Target } from '../core/target.ts';
+import { SkipError } from '../core/test-context.ts';
 import { maker, namedKinds } from '../provision/making.ts';
 import type { NameSource } from '../provision/names.ts';
 import { namePool, type Pool } from '../provision/pool.ts';
@@ -63,7 +63,7 @@ export async function openStaging(
     if (learnt.names === 'unknown') {
       const reason = `an invented staging name is refused (${learnt.why}) and none can be created; name some that exist with --staging`;
       const refuse = async (): Promise<never> => {
-        throw new Unjudged(reason);
+        throw new SkipError(reason);
       };
       return { ...plain, names: () => refuse, note: reason };
     }

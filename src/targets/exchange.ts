@@ -4,7 +4,7 @@ import { CAP, flatHeaders } from './body.ts';
 import type { Connection, Watch } from './connection.ts';
 
 /** Thrown when an exchange is not over in time. */
-export class Late extends Error {}
+export class TimeoutError extends Error {}
 
 /** Thrown where a connection on which there had been other answers broke before the first byte of this one. */
 export class Dropped extends Error {}
@@ -37,11 +37,11 @@ export function exchange(
     /** Ends it from our side: nothing more is read, and the connection is not used again. */
     const leave = (): void => {
       settle();
-      controller?.abort(new Late());
+      controller?.abort(new TimeoutError());
     };
     const timer = setTimeout(() => {
       leave();
-      reject(new Late());
+      reject(new TimeoutError());
     }, timeout);
     pool.dispatch(
       { method: method as 'GET', path, headers, body: body.length > 0 ? body : null },
@@ -51,7 +51,7 @@ export function exchange(
           watch.next((used) => {
             connection = used;
           });
-          if (over) present.abort(new Late());
+          if (over) present.abort(new TimeoutError());
         },
         onResponseStart(_, statusCode, answered) {
           status = statusCode;

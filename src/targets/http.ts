@@ -5,7 +5,7 @@ import type { Target } from '../core/target.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
 import type { Credentials } from '../wire/sigv4.ts';
 import { TOO_LONG } from './body.ts';
-import { Late } from './exchange.ts';
+import { TimeoutError } from './exchange.ts';
 import { createSender } from './sender.ts';
 import { isUnreached } from './unreached.ts';
 import { type Delivery, wireTarget } from './wire.ts';
@@ -97,7 +97,7 @@ function failure(error: unknown, url: URL, timeout: number): Delivery {
   const lost = (said: string): Delivery => ({ lost: said, ...(isUnreached(error) ? { unreached: true } : {}) });
   if (reason === 'ECONNREFUSED') return lost('connection refused');
   if (reason === 'ENOTFOUND') return lost('no such host');
-  if (error instanceof Late || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
+  if (error instanceof TimeoutError || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))
     return lost(`no answer within ${timeout / 1000} s`);
   if (NO_TLS.has(reason) && url.protocol === 'https:')
     return { lost: `${url.host} speaks plain HTTP, not TLS: use http:// instead of https://`, unreached: true };

@@ -3,8 +3,8 @@ import type { Chart } from '../core/chart.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
-import { type Breakage, type Step, Unjudged } from '../core/lane.ts';
 import { seedFor } from '../core/seed.ts';
+import { SkipError, type Step, type ViolationDetails } from '../core/test-context.ts';
 import type { Edge, Stage, ViewerAnswer } from '../core/traffic.ts';
 import { openScene, type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
 import { newViewer } from './viewers/viewer.ts';
@@ -117,7 +117,7 @@ interface Tally {
   requests: number;
   judged: number;
   ms: number;
-  breakages: Breakage[];
+  breakages: ViolationDetails[];
   charts: Chart[];
   notes: string[];
 }
@@ -148,7 +148,7 @@ async function judgeRule(
     seed: seedFor(seed, rule.id, 'traffic'),
     runs: terms.runs,
     async view(request) {
-      if (signal?.aborted) throw new Unjudged('interrupted');
+      if (signal?.aborted) throw new SkipError('interrupted');
       tally.requests++;
       const answer = await edge.view(request);
       saw(answer);
@@ -156,8 +156,8 @@ async function judgeRule(
     },
     nextViewer,
     spent: () => tally.requests,
-    judged: () => void tally.judged++,
-    broken: (breakage) => void tally.breakages.push(breakage),
+    recordCheck: () => void tally.judged++,
+    reportViolation: (breakage) => void tally.breakages.push(breakage),
     chart: (chart) => void tally.charts.push(chart),
     note: (text) => void tally.notes.push(text),
   };
@@ -165,10 +165,10 @@ async function judgeRule(
   try {
     await rule.check(lane);
   } catch (error) {
-    // Anything but our own Unjudged is a fault of the rule, which must not cost the verdicts of the others.
-    tally.status = error instanceof Unjudged ? 'skip' : 'error';
-    tally.reason = error instanceof Unjudged ? error.message : String((error as Error).stack);
-    if (error instanceof Unjudged && error.hindrance) tally.hindrance = error.hindrance;
+    // Anything but our own SkipError is a fault of the rule, which must not cost the verdicts of the others.
+    tally.status = error instanceof SkipError ? 'skip' : 'error';
+    tally.reason = error instanceof SkipError ? error.message : String((error as Error).stack);
+    if (error instanceof SkipError && error.hindrance) tally.hindrance = error.hindrance;
   }
   tally.ms = performance.now() - begun;
   if (tally.breakages.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';
@@ -182,7 +182,7 @@ async function judgeRule(
 function findingOf(
   { edge, reproduce }: TrafficOptions,
   { id, evidence, demands }: TrafficRule,
-  { operation, expected, actual, steps }: Breakage,
+  { operation, expected, actual, steps }: ViolationDetails,
   after: number,
 ): Finding {
   return {

@@ -1,14 +1,14 @@
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import { Unjudged } from '../core/lane.ts';
 import type { Target } from '../core/target.ts';
+import { SkipError } from '../core/test-context.ts';
 import type { Scene, Stage } from '../core/traffic.ts';
 import { outcomeText } from '../rules/expect.ts';
 
 /** A stage on which one policy is attached for good. */
 export function fixedStage(policy: JsonObject, host: string, stagingHost?: string): Stage {
   const unchangeable = async (): Promise<never> => {
-    throw new Unjudged('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
+    throw new SkipError('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
   };
   const scene: Scene = {
     policy,
@@ -99,12 +99,12 @@ const PRIMARY = { Enabled: true, Staging: false };
 
 type Call = (operation: string, input: JsonObject) => Promise<JsonObject>;
 
-/** Calls a service. Throws Unjudged for what is no success. */
+/** Calls a service. Throws SkipError for what is no success. */
 function caller(target: Target): Call {
   return async (operation, input) => {
     const outcome = await target.call({ operation, input });
     if (outcome.kind === 'response') return outcome.output;
-    throw new Unjudged(`${operation} was needed to set the scene: ${outcomeText(outcome)}`);
+    throw new SkipError(`${operation} was needed to set the scene: ${outcomeText(outcome)}`);
   };
 }
 

@@ -12,7 +12,7 @@ import { madeUp } from '../../middleware/symbols.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { reasons } from '../../rules/request-class.ts';
-import { createJudge } from '../../schema/certificate.ts';
+import { createClassifier } from '../../schema/certificate.ts';
 import { print, warn } from '../../session/print.ts';
 import { newRunId, RECORDED_RUN } from '../../session/run-name.ts';
 import { openTarget } from '../../session/target.ts';
@@ -84,7 +84,7 @@ async function differences(
   run: string,
 ): Promise<Differences> {
   const { read, callOf } = exchangesOf(contract);
-  const judge = createJudge(contract);
+  const judge = createClassifier(contract);
   const made = madeUp(contract);
   const lists = new Set(Object.values(contract.resources).flatMap(({ operations }) => operations.list ?? []));
   const theirs = new Map([[RECORDED_RUN, run]]);

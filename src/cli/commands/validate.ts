@@ -6,7 +6,7 @@ import type { JsonObject, Path } from '../../core/json.ts';
 import { UsageError } from '../../core/usage.ts';
 import { type Range, type RequestDocument, readDocument } from '../../formats/request-document.ts';
 import { textOfBytes } from '../../formats/text-of-bytes.ts';
-import { createJudge } from '../../schema/certificate.ts';
+import { createClassifier } from '../../schema/certificate.ts';
 import { fromTemplate, isTemplate } from '../../schema/cloudformation.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
 import { placeText } from '../../schema/place-text.ts';
@@ -129,7 +129,7 @@ function verdictOn(
   { operation, name, input, sourceOf }: Asked,
   document: RequestDocument,
 ): Verdict {
-  const certificate = createJudge(contract, { complete: true })(operation, input);
+  const certificate = createClassifier(contract, { complete: true })(operation, input);
   const messages = messagesOf(contract, operation, input, certificate).map((message) => ({
     ...message,
     place: placeText(message.path) || '(the request)',

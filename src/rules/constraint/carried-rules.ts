@@ -1,8 +1,8 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
 import { practices } from '../../schema/constraints.ts';
@@ -105,7 +105,7 @@ function unusualOf(contract: Contract, shape: string, { node, path }: Site): [st
 }
 
 async function check(
-  lane: Lane,
+  lane: TestContext,
   { resource, operation, site }: { resource: Resource; operation: string; site: Site },
 ): Promise<void> {
   const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
@@ -113,14 +113,14 @@ async function check(
   try {
     for (const one of candidates(lane.contract, operation, site)) {
       const sent = await bound(lane, operation, one.input, subject, site.path);
-      const { answer } = lane.judge(operation, sent);
+      const { answer } = lane.classify(operation, sent);
       if (answer === 'broken') continue;
       const outcome = await lane.send(operation, sent);
       rejectCircumstantial(lane.contract, operation, outcome);
-      lane.judged(operation);
+      lane.recordCheck(operation);
       const tried = lane.steps.at(-1)!;
-      const broken = (expected: string, actual: string): Broken =>
-        new Broken({
+      const broken = (expected: string, actual: string): RuleViolation =>
+        new RuleViolation({
           operation,
           expected,
           actual,
@@ -147,8 +147,8 @@ async function check(
       if (held && !subject) await release(lane, held);
     }
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    lane.broken(error.breakage);
+    if (!(error instanceof RuleViolation)) throw error;
+    lane.reportViolation(error.breakage);
   }
   if (subject) await release(lane, subject);
 }
@@ -174,7 +174,7 @@ function changed(
 
 /** The same of what is read once it was accepted. Says nothing where it can't be read: that is a matter of other rules. */
 async function changedInRead(
-  lane: Lane,
+  lane: TestContext,
   operation: string,
   sent: JsonObject,
   { resource, id }: Held,

@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Breakage, Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type TestContext, type ViolationDetails } from '../../core/test-context.ts';
 import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
@@ -70,30 +70,30 @@ export function constraintRules(contract: Contract): ActiveRule[] {
 }
 
 async function each(
-  lane: Lane,
+  lane: TestContext,
   judged: readonly Judged[],
-  check: (lane: Lane, one: Judged) => Promise<void>,
+  check: (lane: TestContext, one: Judged) => Promise<void>,
 ): Promise<void> {
   for (const one of judged) {
     if (lane.absent(one.operation)) continue;
     try {
       await check(lane, one);
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
-      lane.broken(error.breakage);
+      if (!(error instanceof RuleViolation)) throw error;
+      lane.reportViolation(error.breakage);
     }
   }
 }
 
 /** Of the cases of a constraint the one that costs least and tells most: the nearest that breaks it. */
-async function nearest(lane: Lane, one: Judged, subject?: Held): Promise<void> {
+async function nearest(lane: TestContext, one: Judged, subject?: Held): Promise<void> {
   const { contract } = lane;
   const [violation] = violationCases(contract, contract.operations[one.operation]!.input, one.constraint);
   if (violation) await mustBeRefused(lane, one, subject, violation);
 }
 
 /** The nearest that breaks it and the nearest that keeps it, on a resource that other rules update as well. */
-async function nearestUpdate(lane: Lane, one: Judged, all: readonly Judged[]): Promise<void> {
+async function nearestUpdate(lane: TestContext, one: Judged, all: readonly Judged[]): Promise<void> {
   const { contract } = lane;
   const { operation, resource, constraint } = one;
   await lentForUpdates(lane, resource, async (subject) => {
@@ -104,7 +104,7 @@ async function nearestUpdate(lane: Lane, one: Judged, all: readonly Judged[]): P
     return false;
   });
   const kept = await lane.share(`edges of ${operation}`, (own) => keptTogether(own, resource, all));
-  if (kept.has(constraint.id)) return lane.judged(operation);
+  if (kept.has(constraint.id)) return lane.recordCheck(operation);
   const [edge] = edgeCases(contract, contract.operations[operation]!.input, constraint);
   if (!edge) return;
   await lentForUpdates(lane, resource, async (subject) => {
@@ -114,18 +114,18 @@ async function nearestUpdate(lane: Lane, one: Judged, all: readonly Judged[]): P
 }
 
 /** The constraints whose nearest edges are accepted where a request shows as many of them as it can. */
-async function keptTogether(lane: Lane, resource: Resource, all: readonly Judged[]): Promise<Set<string>> {
+async function keptTogether(lane: TestContext, resource: Resource, all: readonly Judged[]): Promise<Set<string>> {
   const { contract } = lane;
   const { update } = resource.operations;
   const constraints = all.filter(({ operation }) => operation === update).map(({ constraint }) => constraint);
   const { input: shape } = contract.operations[update]!;
   // Its names are bound later.
-  const mayFit = (input: JsonObject): boolean => lane.judge(update, input).answer !== 'broken';
+  const mayFit = (input: JsonObject): boolean => lane.classify(update, input).answer !== 'broken';
   const kept = new Set<string>();
   for (const { input, shown } of edgesTogether(contract, shape, constraints, mayFit)) {
     await lentForUpdates(lane, resource, async (subject) => {
       const sent = await bound(lane, update, input, subject);
-      if (lane.judge(update, sent).answer !== 'supported') return true;
+      if (lane.classify(update, sent).answer !== 'supported') return true;
       const outcome = await lane.send(update, sent);
       updated(subject, sent, outcome);
       if (accepted(outcome)) for (const { constraint } of shown) kept.add(constraint.id);
@@ -140,9 +140,9 @@ const isStale = ({ errors }: Resource, outcome: Outcome | undefined): boolean =>
 
 /** On a resource of its own, where it needs one. */
 async function onOwn(
-  lane: Lane,
+  lane: TestContext,
   one: Judged,
-  check: (lane: Lane, one: Judged, subject: Held | undefined) => Promise<void>,
+  check: (lane: TestContext, one: Judged, subject: Held | undefined) => Promise<void>,
 ): Promise<void> {
   const { resource, operation } = one;
   const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
@@ -150,7 +150,7 @@ async function onOwn(
   if (subject) await release(lane, subject);
 }
 
-const edges = (lane: Lane, one: Judged): Promise<void> =>
+const edges = (lane: TestContext, one: Judged): Promise<void> =>
   onOwn(lane, one, async (_, { operation, constraint }, subject) => {
     const { input: shape } = lane.contract.operations[operation]!;
     // The nearest has phases of its own.
@@ -159,16 +159,16 @@ const edges = (lane: Lane, one: Judged): Promise<void> =>
     for (const edge of edgeCases(lane.contract, shape, constraint)) await mustBeAccepted(lane, one, subject, edge);
   });
 
-const random = (lane: Lane, one: Judged): Promise<void> =>
+const random = (lane: TestContext, one: Judged): Promise<void> =>
   onOwn(lane, one, async (_, { operation, constraint }, subject) => {
     const { input: shape } = lane.contract.operations[operation]!;
     const violations = violationArbitrary(lane.contract, shape, constraint);
     if (violations) await forAll(lane, violations, (violation) => mustBeRefused(lane, one, subject, violation));
   });
 
-/** Sends a case that breaks the constraint. Throws Broken if it is accepted. */
+/** Sends a case that breaks the constraint. Throws RuleViolation if it is accepted. */
 async function mustBeRefused(
-  lane: Lane,
+  lane: TestContext,
   one: Judged,
   subject: Held | undefined,
   { name, input, supported }: Case,
@@ -176,11 +176,11 @@ async function mustBeRefused(
   const { constraint, operation, resource } = one;
   const sent = await bound(lane, operation, input, subject, constraint.site.path);
   // What is sent is judged as it is, whatever it was made for.
-  if (!lane.judge(operation, sent).broken.some(({ rule }) => rule === constraint.id)) return;
+  if (!lane.classify(operation, sent).broken.some(({ rule }) => rule === constraint.id)) return;
   const outcome = await lane.send(operation, sent);
-  lane.judged(operation);
+  lane.recordCheck(operation);
   if (!accepted(outcome)) return;
-  const breakage: Breakage = {
+  const breakage: ViolationDetails = {
     operation,
     expected: `a refusal: ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} (${name})`,
     actual: `the request was accepted (${outcomeText(outcome)})`,
@@ -190,19 +190,19 @@ async function mustBeRefused(
     supported: supported,
   };
   await settle(lane, resource, subject, sent, outcome);
-  throw new Broken(breakage);
+  throw new RuleViolation(breakage);
 }
 
-/** Sends a supported case from the edge of the constraint. Throws Broken if it is refused. */
+/** Sends a supported case from the edge of the constraint. Throws RuleViolation if it is refused. */
 async function mustBeAccepted(
-  lane: Lane,
+  lane: TestContext,
   one: Judged,
   subject: Held | undefined,
   { name, input, supported }: Case,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
   const sent = await bound(lane, operation, input, subject, constraint.site.path);
-  if (lane.judge(operation, sent).answer !== 'supported') return;
+  if (lane.classify(operation, sent).answer !== 'supported') return;
   const outcome = await lane.send(operation, sent);
   rejectCircumstantial(lane.contract, operation, outcome);
   // A refused update changed the version: that is a matter of another rule.
@@ -210,9 +210,9 @@ async function mustBeAccepted(
     throw foundElsewhere(`${operation} was refused for its version`, operation, [
       'lifecycle.update.refused-changes-nothing',
     ]);
-  lane.judged(operation);
+  lane.recordCheck(operation);
   if (refused(outcome)) {
-    const found = new Broken({
+    const found = new RuleViolation({
       operation,
       expected: `success, because ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} here (${name})`,
       actual: `refused: ${outcomeText(outcome)}`,
@@ -230,7 +230,7 @@ async function mustBeAccepted(
 
 /** After an accepted request: what was created is deleted, what was updated is known anew. */
 async function settle(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   subject: Held | undefined,
   sent: JsonObject,
@@ -242,7 +242,7 @@ async function settle(
 }
 
 /** The calls that show it: the last one, and the create that it needs. */
-function steps(lane: Lane, subject: Held | undefined): Breakage['steps'] {
+function steps(lane: TestContext, subject: Held | undefined): ViolationDetails['steps'] {
   const last = lane.steps.slice(-1);
   return subject ? [subject.made, ...last] : last;
 }

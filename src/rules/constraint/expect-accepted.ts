@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Lane } from '../../core/lane.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { arbitrary, smallest } from '../../schema/arbitrary.ts';
 import { edgeCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
@@ -20,11 +20,11 @@ const DRAWN = 20;
 const TRIED = 3;
 
 /**
- * After a refusal of a supported request on account of one member: throws Unjudged where the smallest request, or every
+ * After a refusal of a supported request on account of one member: throws SkipError where the smallest request, or every
  * request with that member, is refused as well, so that the refusal has nothing to do with the value.
  */
 export async function expectAccepted(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   operation: string,
   site: Site,
@@ -34,7 +34,7 @@ export async function expectAccepted(
   const shape = lane.contract.operations[operation]!.input;
   const isRefused = async (input: JsonObject): Promise<string | undefined> => {
     const sent = await bound(lane, operation, input, subject);
-    if (lane.judge(operation, sent).answer !== 'supported') return undefined;
+    if (lane.classify(operation, sent).answer !== 'supported') return undefined;
     const outcome = await lane.send(operation, sent);
     if (subject) updated(subject, sent, outcome);
     const held = subject ? undefined : heldOf(resource, sent, outcome);

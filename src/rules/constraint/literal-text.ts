@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
@@ -63,22 +63,22 @@ function freeTexts(contract: Contract, { operations, config, unique = [] }: Reso
   );
 }
 
-async function reporting(lane: Lane, check: () => Promise<void>): Promise<void> {
+async function reporting(lane: TestContext, check: () => Promise<void>): Promise<void> {
   try {
     await check();
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    lane.broken(error.breakage);
+    if (!(error instanceof RuleViolation)) throw error;
+    lane.reportViolation(error.breakage);
   }
 }
 
 /** Sends each text in an update of one resource. */
-async function onUpdate(lane: Lane, place: FreeText): Promise<void> {
+async function onUpdate(lane: TestContext, place: FreeText): Promise<void> {
   const { update } = place.resource.operations;
   const subject = await hold(lane, place.resource);
   for (const text of LOOKALIKES) {
     const sent = await inputWith(lane, place, update, text, subject);
-    if (lane.judge(update, sent).answer === 'broken') continue;
+    if (lane.classify(update, sent).answer === 'broken') continue;
     const outcome = await lane.send(update, sent);
     if (outcome.kind !== 'response') continue;
     updated(subject, sent, outcome);
@@ -87,11 +87,11 @@ async function onUpdate(lane: Lane, place: FreeText): Promise<void> {
   await release(lane, subject);
 }
 
-async function onCreate(lane: Lane, place: FreeText): Promise<void> {
+async function onCreate(lane: TestContext, place: FreeText): Promise<void> {
   const { create } = place.resource.operations;
   for (const text of FEW_LOOKALIKES) {
     const sent = await inputWith(lane, place, create, text);
-    if (lane.judge(create, sent).answer === 'broken') continue;
+    if (lane.classify(create, sent).answer === 'broken') continue;
     const outcome = await lane.send(create, sent);
     if (circumstantial(lane.contract, outcome)) continue;
     const held = heldOf(place.resource, sent, outcome);
@@ -103,7 +103,7 @@ async function onCreate(lane: Lane, place: FreeText): Promise<void> {
 
 /** The smallest input with the text in its place, whatever stands there otherwise. */
 async function inputWith(
-  lane: Lane,
+  lane: TestContext,
   { site }: FreeText,
   operation: string,
   text: string,
@@ -122,9 +122,9 @@ interface Accepted {
   before: Step[];
 }
 
-/** Holds the text in the answer, and in a read after it, against what was sent. Throws Broken. */
+/** Holds the text in the answer, and in a read after it, against what was sent. Throws RuleViolation. */
 async function expectText(
-  lane: Lane,
+  lane: TestContext,
   { resource, site }: FreeText,
   { subject, operation, text, outcome, before }: Accepted,
 ): Promise<void> {
@@ -134,15 +134,15 @@ async function expectText(
     const got = seen.kind === 'response' ? at(seen.output, place) : text;
     return got === text ? undefined : { got };
   };
-  const broken = (where: string, got: Json | undefined, step: Step[]): Broken =>
-    new Broken({
+  const broken = (where: string, got: Json | undefined, step: Step[]): RuleViolation =>
+    new RuleViolation({
       operation,
       expected: `${site.member} ${JSON.stringify(text)} in ${where}, as it was sent`,
       actual: `${site.member} ${JSON.stringify(got) ?? 'is absent'}`,
       steps: [...before, sent, ...step],
       path: site.path,
     });
-  lane.judged(operation);
+  lane.recordCheck(operation);
   const answered = differs(outcome);
   if (answered) throw broken('the answer', answered.got, []);
   const { read } = resource.operations;

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import type { Breakage, Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import type { TestContext, ViolationDetails } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
@@ -19,7 +19,7 @@ interface Judged {
 /** What came of one constraint. */
 interface Result {
   judged: string[];
-  breakages: Breakage[];
+  breakages: ViolationDetails[];
 }
 
 /**
@@ -43,11 +43,11 @@ export function neededRules(contract: Contract): ActiveRule[] {
         phases: ['workflow' as const],
         needs: [resource.operations.create, resource.operations.update, resource.operations.delete],
         shares,
-        async check(lane: Lane) {
+        async check(lane: TestContext) {
           const results = await lane.share(shares, (shared) => judgeAll(shared, resource, all));
           const { judged, breakages } = results.get(id)!;
-          for (const operation of judged) lane.judged(operation);
-          for (const breakage of breakages) lane.broken(breakage);
+          for (const operation of judged) lane.recordCheck(operation);
+          for (const breakage of breakages) lane.reportViolation(breakage);
         },
       };
     });
@@ -88,7 +88,7 @@ function sampled({ config, samples = {} }: Resource, input: JsonObject, { site }
   return { ...input, [config.input]: { ...(input[config.input] as JsonObject), [member]: sample } };
 }
 
-async function judgeAll(lane: Lane, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
+async function judgeAll(lane: TestContext, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
   const held = await hold(lane, resource, { [resource.config.input]: resource.original ?? resource.minimal! });
   const results = new Map<string, Result>();
   for (const { constraint, operation } of all) {
@@ -100,7 +100,7 @@ async function judgeAll(lane: Lane, resource: Resource, all: Judged[]): Promise<
 }
 
 async function judgeOne(
-  lane: Lane,
+  lane: TestContext,
   held: Held,
   constraint: Constraint,
   operation: string,
@@ -120,7 +120,7 @@ async function judgeOne(
     baseFor(lane, operation, held, constraint),
   )) {
     const sent = await addressed(lane, operation, input, held, constraint.site.path);
-    if (!lane.judge(operation, sent).broken.some(({ rule }) => rule === constraint.id)) continue;
+    if (!lane.classify(operation, sent).broken.some(({ rule }) => rule === constraint.id)) continue;
     const outcome = await lane.send(operation, sent);
     result.judged.push(operation);
     if (!accepted(outcome)) continue;
@@ -135,7 +135,7 @@ async function judgeOne(
   if (operation !== held.resource.operations.update || keywordOf(constraint.keyword).between) return;
   for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
     const sent = await addressed(lane, operation, input, held, constraint.site.path);
-    const { answer, open } = lane.judge(operation, sent);
+    const { answer, open } = lane.classify(operation, sent);
     if (answer === 'broken') continue;
     const outcome = await lane.send(operation, sent);
     rejectCircumstantial(contract, operation, outcome);
@@ -150,13 +150,13 @@ async function judgeOne(
 const isWithin = (path: Path, other: Path): boolean => other.every((key, index) => path[index] === key);
 
 /** The request that is changed to break a constraint. */
-function baseFor(lane: Lane, operation: string, held: Held, constraint: Constraint): JsonObject {
+function baseFor(lane: TestContext, operation: string, held: Held, constraint: Constraint): JsonObject {
   const request = requestFor(lane, operation, held);
   return keywordOf(constraint.keyword).between ? sampled(held.resource, request, constraint) : request;
 }
 
 /** A supported request of an operation that makes or changes such a resource. */
-function requestFor(lane: Lane, operation: string, held: Held): JsonObject {
+function requestFor(lane: TestContext, operation: string, held: Held): JsonObject {
   const { resource } = held;
   if (operation === resource.operations.create) return { [resource.config.input]: resource.minimal! };
   if (operation === resource.operations.update) return { [resource.config.input]: held.config };
@@ -173,7 +173,7 @@ function requestFor(lane: Lane, operation: string, held: Held): JsonObject {
 
 /** The input with the names, versions and unique values of this moment, where the operation is one of the resource's own. */
 async function addressed(
-  lane: Lane,
+  lane: TestContext,
   operation: string,
   input: JsonObject,
   held: Held,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
-import { Broken, type Lane } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { type Case, twoAtOnce } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { accepted, outcomeText } from '../expect.ts';
@@ -46,12 +46,12 @@ function pairs(contract: Contract, operation: string): Pair[] {
   );
 }
 
-async function check(lane: Lane, operation: string, { first, second, both }: Pair): Promise<void> {
+async function check(lane: TestContext, operation: string, { first, second, both }: Pair): Promise<void> {
   const sent = await bound(lane, operation, both.input);
-  const rules = new Set(lane.judge(operation, sent).broken.map(({ rule }) => rule));
+  const rules = new Set(lane.classify(operation, sent).broken.map(({ rule }) => rule));
   if (!rules.has(first.id) || !rules.has(second.id)) return;
   const outcome = await lane.send(operation, sent);
-  lane.judged(operation);
+  lane.recordCheck(operation);
   if (accepted(outcome)) {
     const held = heldOf(
       Object.values(lane.contract.resources).find(({ operations }) => operations.create === operation)!,
@@ -59,7 +59,7 @@ async function check(lane: Lane, operation: string, { first, second, both }: Pai
       outcome,
     );
     if (held) await release(lane, held);
-    throw new Broken({
+    throw new RuleViolation({
       operation,
       expected: `a refusal: it breaks ${first.id} and ${second.id} (${both.name})`,
       actual: `the request was accepted (${outcomeText(outcome)})`,
@@ -72,7 +72,7 @@ async function check(lane: Lane, operation: string, { first, second, both }: Pai
 }
 
 /** Which of the two won can only be seen where their codes differ. */
-function tell(lane: Lane, first: Constraint, second: Constraint, outcome: Outcome): void {
+function tell(lane: TestContext, first: Constraint, second: Constraint, outcome: Outcome): void {
   const codes = lane.contract.refusals;
   if (
     outcome.kind !== 'refused' ||

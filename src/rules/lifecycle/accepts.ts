@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { tellingInputs } from '../configs.ts';
@@ -46,11 +46,11 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
   ]);
 }
 
-/** What is checked of an accepted request. Throws Broken. */
-type Then = (lane: Lane, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
+/** What is checked of an accepted request. Throws RuleViolation. */
+type Then = (lane: TestContext, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
 
 async function each(
-  lane: Lane,
+  lane: TestContext,
   resources: Resource[],
   kind: Kind,
   then: Then | undefined,
@@ -63,16 +63,16 @@ async function each(
     let judged = false;
     const check = async (input: JsonObject, subject?: Held): Promise<void> => {
       const sent = await bound(lane, operation, input, subject);
-      if (lane.judge(operation, sent).answer !== 'supported') return;
+      if (lane.classify(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
       rejectCircumstantial(lane.contract, operation, outcome);
       if (refused(outcome) && then !== undefined) {
         refusal ??= lane.steps.at(-1);
         return;
       }
-      lane.judged(operation);
+      lane.recordCheck(operation);
       if (refused(outcome)) {
-        throw new Broken({
+        throw new RuleViolation({
           operation,
           expected: 'success, because the documentation supports all of it',
           actual: `refused: ${outcomeText(outcome)}`,
@@ -105,8 +105,8 @@ async function each(
           return true;
         });
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
-      lane.broken(error.breakage);
+      if (!(error instanceof RuleViolation)) throw error;
+      lane.reportViolation(error.breakage);
     }
     if (refusal && !judged)
       throw foundElsewhere(refusalText(refusal), operation, [`lifecycle.${kind}.accepts-supported`]);
@@ -114,7 +114,7 @@ async function each(
 }
 
 async function cameBack(
-  lane: Lane,
+  lane: TestContext,
   operation: string,
   sent: JsonObject,
   held: Held,
@@ -125,7 +125,7 @@ async function cameBack(
   const before = [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-1)];
   const found = difference(lane.contract, schema, sent[resource.config.input], at(output, resource.config.output));
   if (found)
-    throw new Broken({
+    throw new RuleViolation({
       operation,
       expected: 'what was sent, in the answer',
       actual: differenceText(found),

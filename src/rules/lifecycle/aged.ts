@@ -1,5 +1,5 @@
 import type { Resource } from '../../core/contract.ts';
-import type { Lane } from '../../core/lane.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { created, perform, type Subject } from './subject.ts';
 import { hasParts, timeOf } from './times.ts';
 
@@ -7,13 +7,13 @@ import { hasParts, timeOf } from './times.ts';
 const APART_MS = { parts: 30, whole: 1_100 };
 
 /** A wait after which a change has another time than the one given, as far as its form tells. */
-export async function waitForAnotherTime(lane: Lane, time: string | undefined): Promise<void> {
+export async function waitForAnotherTime(lane: TestContext, time: string | undefined): Promise<void> {
   if (time === undefined) return;
   await lane.clock.wait(hasParts(time) ? APART_MS.parts : APART_MS.whole);
 }
 
 /** Two resources whose times differ: one that was updated a while after its create, and one that was created a while later. */
-export async function aged(lane: Lane, resource: Resource): Promise<[Subject, Subject]> {
+export async function aged(lane: TestContext, resource: Resource): Promise<[Subject, Subject]> {
   const first = await created(lane, resource);
   const born = timeOf(resource, first.held.made);
   await waitForAnotherTime(lane, born);

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag, hold } from '../held.ts';
@@ -28,7 +28,7 @@ export function alteredIfMatchRules(contract: Contract): ActiveRule[] {
   );
 }
 
-async function each(lane: Lane, resource: Resource, verb: Verb, subject: Subject): Promise<void> {
+async function each(lane: TestContext, resource: Resource, verb: Verb, subject: Subject): Promise<void> {
   const operation = resource.operations[verb];
   const { held } = subject;
   const current = bareEtag(held.etag);
@@ -43,11 +43,11 @@ async function each(lane: Lane, resource: Resource, verb: Verb, subject: Subject
       [resource.etag.input]: value,
       ...(verb === 'update' ? { [resource.config.input]: held.config } : {}),
     });
-    lane.judged(operation);
+    lane.recordCheck(operation);
     if (!accepted(step.outcome)) continue;
     const steps = [...subject.steps, step];
     forget(subject, verb, step);
-    throw new Broken({
+    throw new RuleViolation({
       operation,
       expected: `a refusal: If-Match ${value} (${what}) is not the current ETag ${current}`,
       actual: `accepted (${outcomeText(step.outcome)})`,

@@ -1,10 +1,10 @@
-import { Broken } from '../../core/lane.ts';
+import { RuleViolation } from '../../core/test-context.ts';
 import { refused } from '../expect.ts';
 import { expectAllowed } from './judge.ts';
 import { expectWorks } from './works.ts';
 
 /**
- * Holds an answer against what the model allows. Throws Broken, and Unjudged where nothing can be told of it or the target
+ * Holds an answer against what the model allows. Throws RuleViolation, and SkipError where nothing can be told of it or the target
  * refuses every such call in the same way.
  */
 export async function expectAnswer(...asked: Parameters<typeof expectAllowed>): Promise<void> {
@@ -12,7 +12,7 @@ export async function expectAnswer(...asked: Parameters<typeof expectAllowed>): 
   try {
     expectAllowed(...asked);
   } catch (error) {
-    if (error instanceof Broken && refused(outcome) && (kind === 'update' || kind === 'delete'))
+    if (error instanceof RuleViolation && refused(outcome) && (kind === 'update' || kind === 'delete'))
       await expectWorks(lane, resource, kind, { answer: outcome, again: true });
     throw error;
   }

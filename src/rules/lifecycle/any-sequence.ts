@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { commands, type Player, start } from '../../model/commands.ts';
 import { ABSENT } from '../../model/stage.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
@@ -49,12 +49,17 @@ export function anySequence(contract: Contract): ActiveRule {
   });
 }
 
-function drawnConfigs(lane: Lane, { operations, config }: Resource): JsonObject[] {
+function drawnConfigs(lane: TestContext, { operations, config }: Resource): JsonObject[] {
   const inputs = arbitrary(lane.contract, lane.contract.operations[operations.create]!.input);
   return fc.sample(inputs, { seed: lane.seed, numRuns: CONFIGS }).map((input) => input[config.input] as JsonObject);
 }
 
-function player(lane: Lane, resource: Resource, subjects: (Subject | undefined)[], configs: JsonObject[]): Player {
+function player(
+  lane: TestContext,
+  resource: Resource,
+  subjects: (Subject | undefined)[],
+  configs: JsonObject[],
+): Player {
   const { input } = resource.config;
   return {
     async make(slot, variation) {

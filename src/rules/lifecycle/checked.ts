@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane } from '../../core/lane.ts';
+import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import type { Action } from '../../model/action.ts';
 import { heldOf, release } from '../held.ts';
 import { expectAnswer } from './answer.ts';
@@ -15,10 +15,15 @@ export function isPossible({ held, older }: Subject, action: Action): boolean {
 }
 
 /**
- * Does an action and holds everything that can be seen of its answer against the model. Throws Broken. Gives false where the
+ * Does an action and holds everything that can be seen of its answer against the model. Throws RuleViolation. Gives false where the
  * subject is of no more use: it took a broken configuration, which is a matter of the constraint's own rule.
  */
-export async function checked(lane: Lane, subject: Subject, action: Action, config?: JsonObject): Promise<boolean> {
+export async function checked(
+  lane: TestContext,
+  subject: Subject,
+  action: Action,
+  config?: JsonObject,
+): Promise<boolean> {
   const { held, stage } = subject;
   const { resource } = held;
   const before = [...subject.steps];
@@ -46,7 +51,13 @@ export async function checked(lane: Lane, subject: Subject, action: Action, conf
       const wrong = action.kind === 'update' ? await wrongInAnswer(lane, subject, step) : undefined;
       if (wrong !== undefined) {
         const { operation } = step.call;
-        throw new Broken({ operation, expected: 'what was sent', actual: wrong, steps: [...before, step], after });
+        throw new RuleViolation({
+          operation,
+          expected: 'what was sent',
+          actual: wrong,
+          steps: [...before, step],
+          after,
+        });
       }
       return true;
     }

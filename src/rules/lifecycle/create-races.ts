@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { bound, heldOf, isFull } from '../held.ts';
@@ -8,7 +8,7 @@ import { look } from './judge.ts';
 import { claimsOf, expectShown } from './kept.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, subjectOf } from './subject.ts';
-import { schedulers, together } from './together.ts';
+import { interleave, schedulers } from './together.ts';
 import { expectFrees } from './works.ts';
 
 const ROUNDS = 2;
@@ -35,7 +35,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
             return held ? [subjectOf(held)] : [];
           });
           if (subjects.length < 2) continue;
-          lane.judged(resource.operations.create);
+          lane.recordCheck(resource.operations.create);
           for (const [index, subject] of subjects.entries()) {
             const twin = subjects.slice(0, index).find(({ held }) => held.id === subject.held.id);
             if (twin) throw broken(subject.held.made, 'another id', subject.held.id, [...twin.steps, ...subject.steps]);
@@ -58,7 +58,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
           const steps = await atOnce(lane, scheduler, resource, [input, input]);
           const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
           if (succeeded.length === 0) continue;
-          lane.judged(resource.operations.create);
+          lane.recordCheck(resource.operations.create);
           for (const step of succeeded) expectShown(lane, { resource }, step, claimsOf(resource));
           if (succeeded.length > 1)
             throw broken(succeeded[1]!, 'a refusal of one of the two', outcomeText(succeeded[1]!.outcome), succeeded);
@@ -78,14 +78,14 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
           const { held } = await created(lane, resource);
           const { input } = held.made.call;
           const { operations, etag } = resource;
-          const [removal, creation] = (await together(lane, scheduler, [
+          const [removal, creation] = (await interleave(lane, scheduler, [
             (turn) => turn(() => call(lane, operations.delete, { ...addressOf(held), [etag.input]: held.etag })),
             (turn) => turn(() => call(lane, operations.create, input)),
           ])) as [Step, Step];
           if (removal.outcome.kind !== 'response') continue;
           const before = [held.made, removal];
           const made = heldOf(resource, input, creation.outcome);
-          lane.judged(operations.create);
+          lane.recordCheck(operations.create);
           if (made) {
             await look(lane, subjectOf(made), { before: [...before, creation] });
           } else if (refused(creation.outcome)) {
@@ -101,23 +101,23 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
 }
 
 /** A smallest request with names and unique values of its own. */
-function fresh(lane: Lane, { operations }: Resource): Promise<Step['call']['input']> {
+function fresh(lane: TestContext, { operations }: Resource): Promise<Step['call']['input']> {
   return bound(lane, operations.create, smallest(lane.contract, lane.contract.operations[operations.create]!.input));
 }
 
 function atOnce(
-  lane: Lane,
-  scheduler: Parameters<typeof together>[1],
+  lane: TestContext,
+  scheduler: Parameters<typeof interleave>[1],
   { operations }: Resource,
   inputs: Step['call']['input'][],
 ): Promise<Step[]> {
-  return together(
+  return interleave(
     lane,
     scheduler,
     inputs.map((input) => (turn) => turn(() => call(lane, operations.create, input))),
   );
 }
 
-function broken({ call: { operation } }: Step, expected: string, actual: string, steps: Step[]): Broken {
-  return new Broken({ operation, expected, actual, steps });
+function broken({ call: { operation } }: Step, expected: string, actual: string, steps: Step[]): RuleViolation {
+  return new RuleViolation({ operation, expected, actual, steps });
 }

@@ -1,13 +1,13 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { GONE } from '../../model/stage.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, perform } from './subject.ts';
-import { schedulers, together } from './together.ts';
+import { interleave, schedulers } from './together.ts';
 
 const ROUNDS = 2;
 
@@ -29,16 +29,16 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
           const [config] = await otherConfigs(lane, held, 1);
           const address = { ...addressOf(held), [resource.etag.input]: held.etag };
           const second = other === 'delete' ? address : { ...address, [resource.config.input]: config! };
-          const steps = await together(lane, scheduler, [
+          const steps = await interleave(lane, scheduler, [
             (turn) => turn(() => call(lane, resource.operations.delete, address)),
             (turn) => turn(() => call(lane, resource.operations[other], second)),
           ]);
           const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
           if (succeeded.length === 0) continue;
-          lane.judged(resource.operations.delete);
+          lane.recordCheck(resource.operations.delete);
           if (succeeded.length > 1) {
             await expectOneByOne(lane, resource, other);
-            throw new Broken({
+            throw new RuleViolation({
               operation: resource.operations.delete,
               expected: 'a refusal of one of the two',
               actual: steps.map(({ outcome }) => outcomeText(outcome)).join(' and '),
@@ -53,8 +53,8 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
   );
 }
 
-/** Throws Unjudged where the second call succeeds even when the first was answered before. */
-async function expectOneByOne(lane: Lane, resource: Resource, other: 'delete' | 'update'): Promise<void> {
+/** Throws SkipError where the second call succeeds even when the first was answered before. */
+async function expectOneByOne(lane: TestContext, resource: Resource, other: 'delete' | 'update'): Promise<void> {
   const subject = await created(lane, resource);
   await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
   const second = await perform(
@@ -63,7 +63,7 @@ async function expectOneByOne(lane: Lane, resource: Resource, other: 'delete' | 
     other === 'delete' ? { kind: other, ifMatch: 'fresh' } : { kind: other, ifMatch: 'fresh', content: 'other' },
   );
   if (second.outcome.kind === 'response')
-    throw new Unjudged(
+    throw new SkipError(
       `${second.call.operation} succeeds after a delete (lifecycle.${other === 'delete' ? 'delete.twice' : 'update.deleted'})`,
     );
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { arbitrary, smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
@@ -58,7 +58,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
   ];
 }
 
-const changesOf = (lane: Lane, resource: Resource): Promise<Change[]> =>
+const changesOf = (lane: TestContext, resource: Resource): Promise<Change[]> =>
   lane.share(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
 
 /** Members of a configuration that hold one value, and may hold another. */
@@ -74,7 +74,7 @@ function scalars(contract: Contract, { operations, config, unique = [] }: Resour
   );
 }
 
-async function changeEach(lane: Lane, resource: Resource): Promise<Change[]> {
+async function changeEach(lane: TestContext, resource: Resource): Promise<Change[]> {
   const held = await hold(lane, resource);
   const changes: Change[] = [];
   for (const site of scalars(lane.contract, resource)) {
@@ -86,7 +86,11 @@ async function changeEach(lane: Lane, resource: Resource): Promise<Change[]> {
 }
 
 /** Two supported inputs that differ in one member. */
-async function pairFor(lane: Lane, held: Held, { path, node }: Site): Promise<[JsonObject, JsonObject] | undefined> {
+async function pairFor(
+  lane: TestContext,
+  held: Held,
+  { path, node }: Site,
+): Promise<[JsonObject, JsonObject] | undefined> {
   const { update } = held.resource.operations;
   const { input: shape } = lane.contract.operations[update]!;
   const drawn = fc.sample(arbitrary(lane.contract, shape, { present: path }), { seed: 1, numRuns: DRAWN });
@@ -97,7 +101,7 @@ async function pairFor(lane: Lane, held: Held, { path, node }: Site): Promise<[J
     for (const value of name ? [name] : drawn.map((one) => at(one, path))) {
       if (value === undefined || at(first, path) === value) continue;
       const second = changedAt(first, path, value);
-      if ([first, second].every((one) => lane.judge(update, one).answer === 'supported')) return [first, second];
+      if ([first, second].every((one) => lane.classify(update, one).answer === 'supported')) return [first, second];
     }
   }
   return undefined;
@@ -115,7 +119,7 @@ function changedAt(input: JsonObject, path: Path, value: Json): JsonObject {
 }
 
 async function changeOne(
-  lane: Lane,
+  lane: TestContext,
   held: Held,
   { path, member }: Site,
   [first, second]: [JsonObject, JsonObject],
@@ -144,7 +148,7 @@ async function changeOne(
 
 /** Where the value of before came back, nothing was stored; any other value is a matter of the rules on that member. */
 function expectStored(
-  lane: Lane,
+  lane: TestContext,
   { operations, config }: Resource,
   { path, member, value, steps, read }: Change,
 ): void {
@@ -153,10 +157,10 @@ function expectStored(
   const had = at(earlier.call.input, path);
   for (const seen of [latest, read]) {
     if (seen.outcome.kind !== 'response') continue;
-    lane.judged(operations.update);
+    lane.recordCheck(operations.update);
     const got = at(seen.outcome.output, place);
     if (got !== had) continue;
-    throw new Broken({
+    throw new RuleViolation({
       operation: operations.update,
       expected: `${member} ${JSON.stringify(value)} after an update that changed it alone`,
       actual: `${member} ${JSON.stringify(got)}, as before`,
@@ -166,11 +170,11 @@ function expectStored(
   }
 }
 
-function expectNewEtag(lane: Lane, { operations }: Resource, { member, steps, before, etag }: Change): void {
+function expectNewEtag(lane: TestContext, { operations }: Resource, { member, steps, before, etag }: Change): void {
   if (before === '' || etag === '') return;
-  lane.judged(operations.update);
+  lane.recordCheck(operations.update);
   if (!sameEtag(before, etag)) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: operations.update,
     expected: `a new ETag, as ${member} changed`,
     actual: `${etag}, as before`,

@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
-import { Broken, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError } from '../../core/test-context.ts';
 import { refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -24,12 +24,12 @@ export function etagChanges(contract: Contract): ActiveRule {
       for (let updates = 0; updates < UPDATES; updates++) {
         const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
         const { outcome, call } = step;
-        if (refused(outcome)) throw new Unjudged(refusalText(step));
+        if (refused(outcome)) throw new SkipError(refusalText(step));
         const etag = outcome.kind === 'response' ? outcome.output[resource.etag.output] : undefined;
         if (typeof etag !== 'string') return;
-        lane.judged(call.operation);
+        lane.recordCheck(call.operation);
         if (seen.some((earlier) => sameEtag(earlier, etag))) {
-          throw new Broken({
+          throw new RuleViolation({
             operation: call.operation,
             expected: `an ETag other than ${seen.join(' and ')}`,
             actual: etag,

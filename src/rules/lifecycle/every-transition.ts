@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { type Breakage, Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type TestContext, type ViolationDetails } from '../../core/test-context.ts';
 import { ABSENT, CREATED, stageKey } from '../../model/stage.ts';
 import { route, type Transition, transitions } from '../../model/transitions.ts';
 import { checked, isPossible } from './checked.ts';
@@ -29,8 +29,8 @@ export function everyTransition(contract: Contract): ActiveRule {
       let all = whole;
       const left = new Map(all.map((step) => [step.key, step]));
       const impossible = new Set<string>();
-      const breakages: Breakage[] = [];
-      let unjudged: Unjudged | undefined;
+      const breakages: ViolationDetails[] = [];
+      let unjudged: SkipError | undefined;
       let subject = await absent(lane, resource);
       while (left.size > 0 && breakages.length < ENOUGH) {
         const next = nextStep(all, left, subject);
@@ -49,10 +49,10 @@ export function everyTransition(contract: Contract): ActiveRule {
         try {
           if (!(await take(lane, subject, next))) subject = await created(lane, resource);
         } catch (error) {
-          if (error instanceof Unjudged) {
+          if (error instanceof SkipError) {
             unjudged ??= error;
             all = all.filter(({ key }) => key !== next.key);
-          } else if (error instanceof Broken) {
+          } else if (error instanceof RuleViolation) {
             const { after = lane.sent } = error.breakage;
             breakages.push({ ...((await alone(lane, resource, next)) ?? error.breakage), after });
           } else throw error;
@@ -63,7 +63,7 @@ export function everyTransition(contract: Contract): ActiveRule {
       lane.note(
         `${resource.name}: ${covered} of ${whole.length} lifecycle transitions covered, every call after every way of up to ${DEPTH} calls`,
       );
-      for (const breakage of breakages) lane.broken(breakage);
+      for (const breakage of breakages) lane.reportViolation(breakage);
       if (unjudged) throw unjudged;
     },
   });
@@ -85,7 +85,7 @@ function nextStart(all: Transition[], left: Map<string, Transition>): 'absent' |
 }
 
 /** Takes a step, and reads afterwards where something was to be written. Gives false where the subject is of no more use. */
-async function take(lane: Lane, subject: Subject, { action }: Transition): Promise<boolean> {
+async function take(lane: TestContext, subject: Subject, { action }: Transition): Promise<boolean> {
   const calls = subject.steps.length;
   if (!(await checked(lane, subject, action))) return false;
   if (action.kind !== 'update' && action.kind !== 'delete') return true;
@@ -96,12 +96,12 @@ async function take(lane: Lane, subject: Subject, { action }: Transition): Promi
 }
 
 /** The same by itself, on a resource brought there the shortest way; undefined where nothing is wrong then. */
-async function alone(lane: Lane, resource: Resource, step: Transition): Promise<Breakage | undefined> {
+async function alone(lane: TestContext, resource: Resource, step: Transition): Promise<ViolationDetails | undefined> {
   try {
     await take(lane, await subjectIn(lane, resource, step.from), step);
     return undefined;
   } catch (error) {
-    if (error instanceof Broken) return error.breakage;
+    if (error instanceof RuleViolation) return error.breakage;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { heldOf } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform, type Subject, subjectOf } from './subject.ts';
@@ -35,24 +35,24 @@ export function idsRules(contract: Contract): ActiveRule[] {
 }
 
 /** Creates one with the request that made another, which is deleted; where that is refused, with another request. */
-async function createdAgain(lane: Lane, { held }: Subject): Promise<Subject> {
+async function createdAgain(lane: TestContext, { held }: Subject): Promise<Subject> {
   const { operation, input } = held.made.call;
   const again = heldOf(held.resource, input, await lane.send(operation, input));
   return again ? subjectOf(again) : created(lane, held.resource);
 }
 
 async function compare(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   next: (latest: Subject | undefined) => Promise<Subject>,
 ): Promise<void> {
   const earlier: Subject[] = [];
   for (let count = 0; count < CREATED; count++) {
     const subject = await next(earlier.at(-1));
-    if (count > 0) lane.judged(resource.operations.create);
+    if (count > 0) lane.recordCheck(resource.operations.create);
     const same = earlier.find(({ held }) => held.id === subject.held.id);
     if (same) {
-      throw new Broken({
+      throw new RuleViolation({
         operation: resource.operations.create,
         expected: `an id other than ${same.held.id}`,
         actual: subject.held.id,

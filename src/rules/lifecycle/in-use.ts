@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
 import { hold, replaced } from '../held.ts';
@@ -45,7 +45,7 @@ function usesOf({ resources, errors }: Contract): Use[] {
   );
 }
 
-async function check(lane: Lane, { user, used, place, error }: Use): Promise<void> {
+async function check(lane: TestContext, { user, used, place, error }: Use): Promise<void> {
   const named = await hold(lane, used, { [used.config.input]: used.minimal ?? {} });
   const pattern = await hold(lane, user);
   const config = replaced(pattern.config, place.slice(0, -1), [named.id]);
@@ -54,15 +54,15 @@ async function check(lane: Lane, { user, used, place, error }: Use): Promise<voi
     [user.etag.input]: pattern.etag,
     [user.config.input]: config,
   });
-  if (step.outcome.kind !== 'response') throw new Unjudged(`${user.operations.update}: ${outcomeText(step.outcome)}`);
+  if (step.outcome.kind !== 'response') throw new SkipError(`${user.operations.update}: ${outcomeText(step.outcome)}`);
   const removal = await call(lane, used.operations.delete, { ...addressOf(named), [used.etag.input]: named.etag });
   const allowed = { success: false, refusal: [error] };
   const verdict = isAllowed(allowed, removal.outcome);
   if (verdict === undefined)
     throw stepFailed(lane, `${used.operations.delete}: ${outcomeText(removal.outcome)}`, [removal]);
-  lane.judged(used.operations.delete);
+  lane.recordCheck(used.operations.delete);
   if (verdict) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: used.operations.delete,
     expected: `${allowedText(allowed)}: the ${user.name} ${pattern.id} names it`,
     actual: outcomeText(removal.outcome),

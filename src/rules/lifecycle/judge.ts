@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
@@ -15,9 +15,9 @@ import { configDifference, type Expected } from './config-difference.ts';
 import { areKnown, asShown, lossyPlaces, originsOf, type PlainTrip, plainTrip, waysOf } from './plain-trip.ts';
 import { addressOf, call, type Subject } from './subject.ts';
 
-/** Holds an answer against what the model allows. Throws Broken, and Unjudged for an answer of which nothing can be told. */
+/** Holds an answer against what the model allows. Throws RuleViolation, and SkipError for an answer of which nothing can be told. */
 export function expectAllowed(
-  lane: Lane,
+  lane: TestContext,
   { resource }: Held,
   stage: Stage,
   action: Action,
@@ -28,9 +28,9 @@ export function expectAllowed(
   const wanted = allowed(resource, stage, action);
   const verdict = isAllowed(wanted, step.outcome);
   if (verdict === undefined) throw stepFailed(lane, `${operation}: ${outcomeText(step.outcome)}`, [...before, step]);
-  lane.judged(operation);
+  lane.recordCheck(operation);
   if (verdict) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation,
     expected: `${allowedText(wanted)} to ${actionText(action)}${LIVES[stage.life]}`,
     actual: outcomeText(step.outcome),
@@ -74,9 +74,9 @@ export interface LookOptions {
 
 /**
  * Reads a subject and holds what comes against what is known: for a live one the given aspects, for another that it is not
- * there. Throws Broken, and Unjudged where the reading is wrong for a reason that has nothing to do with the calls before it.
+ * there. Throws RuleViolation, and SkipError where the reading is wrong for a reason that has nothing to do with the calls before it.
  */
-export async function look(lane: Lane, subject: Subject, options: LookOptions = {}): Promise<Step> {
+export async function look(lane: TestContext, subject: Subject, options: LookOptions = {}): Promise<Step> {
   const { held, stage } = subject;
   const { against = 'plain', before = subject.steps } = options;
   const kind = options.with ?? 'read';
@@ -110,7 +110,7 @@ export async function look(lane: Lane, subject: Subject, options: LookOptions = 
   const wrong = found && (await rest(step, found));
   expectAllowed(lane, held, stage, { kind }, step, before);
   if (wrong !== undefined) {
-    throw new Broken({
+    throw new RuleViolation({
       operation,
       expected: options.expected ?? 'what the calls before it lead to',
       actual: wrong.text,
@@ -124,9 +124,9 @@ export async function look(lane: Lane, subject: Subject, options: LookOptions = 
   return step;
 }
 
-/** Throws Unjudged where a resource to which nothing else happened is answered in the same way. */
+/** Throws SkipError where a resource to which nothing else happened is answered in the same way. */
 async function expectReadable(
-  lane: Lane,
+  lane: TestContext,
   { held, stage }: Subject,
   kind: 'read' | 'readConfig',
   { call: { operation }, outcome }: Step,
@@ -139,7 +139,7 @@ async function expectReadable(
 
 /** What is wrong with an answer and is not wrong with that for a resource of its own which came the same way. */
 async function unexplained(
-  lane: Lane,
+  lane: TestContext,
   { held, steps }: Subject,
   kind: 'update' | 'read' | 'readConfig',
   seen: Step,
@@ -157,7 +157,7 @@ async function unexplained(
   for (const origin of originsOf(held)) {
     const trip = await plainTrip(lane, origin, view);
     if (trip.step.outcome.kind !== 'response')
-      throw new Unjudged(`${trip.step.call.operation} was refused by itself: ${outcomeText(trip.step.outcome)}`);
+      throw new SkipError(`${trip.step.call.operation} was refused by itself: ${outcomeText(trip.step.outcome)}`);
     wrong = disagreement(lane.contract, held, kind, seen, right(trip, aspects), asShown(trip, config));
     if (!wrong) return undefined;
   }
@@ -171,7 +171,7 @@ function right({ id, etag, held }: PlainTrip, aspects: readonly Aspect[]): Aspec
 }
 
 /** Where the answer to an accepted update differs from what it sent, unless the same update does so by itself. */
-export async function wrongInAnswer(lane: Lane, subject: Subject, step: Step): Promise<string | undefined> {
+export async function wrongInAnswer(lane: TestContext, subject: Subject, step: Step): Promise<string | undefined> {
   const aspects: Aspect[] = ['id', 'config'];
   if (!disagreement(lane.contract, subject.held, 'update', step, aspects)) return undefined;
   return (await unexplained(lane, subject, 'update', step, 'plain', aspects))?.text;

@@ -1,14 +1,14 @@
 import type { JsonObject, Path } from '../../core/json.ts';
-import type { Lane, Step } from '../../core/lane.ts';
+import type { Step, TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { configDifferences } from './config-difference.ts';
 import { type Origin, plainTrip, type View } from './plain-trip.ts';
 
-/** Throws Unjudged where the answer to an accepted write does not show what it sent at these places, so that nothing can rest on it. */
+/** Throws SkipError where the answer to an accepted write does not show what it sent at these places, so that nothing can rest on it. */
 export function expectShown(
-  { contract }: Lane,
+  { contract }: TestContext,
   { resource }: Pick<Origin, 'resource'>,
   { call: { operation, input }, outcome }: Step,
   places: readonly Path[],
@@ -22,8 +22,13 @@ export function expectShown(
   if (lost) throw foundElsewhere(`${operation} does not keep ${lost.path.join('.')}`, operation, ECHOES);
 }
 
-/** Throws Unjudged where a view does not show what a create sent at these places. */
-export async function expectKept(lane: Lane, origin: Origin, view: View, places: readonly Path[]): Promise<void> {
+/** Throws SkipError where a view does not show what a create sent at these places. */
+export async function expectKept(
+  lane: TestContext,
+  origin: Origin,
+  view: View,
+  places: readonly Path[],
+): Promise<void> {
   const { held, config } = await plainTrip(lane, origin, view);
   const lost = configDifferences(lane.contract, held, config).find(({ path }) =>
     places.some((place) => overlap(place, path)),

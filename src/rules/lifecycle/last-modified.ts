@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { sites } from '../../schema/site.ts';
 import { refused } from '../expect.ts';
@@ -37,9 +37,9 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
         for (const step of await story(lane, resource)) {
           const time = timeOf(resource, step);
           if (time === undefined) continue;
-          lane.judged(step.call.operation);
+          lane.recordCheck(step.call.operation);
           if (Number.isNaN(momentOf(time))) {
-            throw new Broken({
+            throw new RuleViolation({
               operation: step.call.operation,
               expected: 'a timestamp such as 2024-01-31T12:00:00Z',
               actual: JSON.stringify(time),
@@ -60,10 +60,10 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
         const steps = await story(lane, resource);
         for (const [index, step] of steps.entries()) {
           if (index === 0 || Number.isNaN(millisecondsOf(resource, step))) continue;
-          lane.judged(step.call.operation);
+          lane.recordCheck(step.call.operation);
           const latest = latestOf(resource, steps.slice(0, index));
           if (isBefore(resource, step, latest)) {
-            throw new Broken({
+            throw new RuleViolation({
               operation: step.call.operation,
               expected: `no time before ${new Date(latest).toISOString()}`,
               actual: String(timeOf(resource, step)),
@@ -82,7 +82,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
 const APART_MS = { parts: 20, whole: 1_100 };
 
 /** Reads of one resource with no change in between give one time, however late they come. */
-async function twoReadsAgree(lane: Lane, resource: Resource, { held }: Subject): Promise<void> {
+async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Subject): Promise<void> {
   const { read } = resource.operations;
   const reading = (): Promise<Step> => call(lane, read, addressOf(held));
   const first = await settled(lane, lane.settleReads, read, reading, ({ outcome }) => refused(outcome) || undefined);
@@ -94,17 +94,17 @@ async function twoReadsAgree(lane: Lane, resource: Resource, { held }: Subject):
     timeOf(resource, step) === time ? undefined : timeOf(resource, step),
   );
   if (timeOf(resource, value) === undefined) return;
-  lane.judged(read);
+  lane.recordCheck(read);
   if (wrong === undefined) return;
   const steps = [held.made, first.value, value];
-  throw new Broken({ operation: read, expected: `${time} as before, as nothing changed`, actual: wrong, steps });
+  throw new RuleViolation({ operation: read, expected: `${time} as before, as nothing changed`, actual: wrong, steps });
 }
 
 /** A create, a read, an update and a read, which two rules look at. A read that is late has time to settle. */
-const story = (lane: Lane, resource: Resource): Promise<Step[]> =>
+const story = (lane: TestContext, resource: Resource): Promise<Step[]> =>
   lane.share(`times of ${resource.name}`, (own) => told(own, resource));
 
-async function told(lane: Lane, resource: Resource): Promise<Step[]> {
+async function told(lane: TestContext, resource: Resource): Promise<Step[]> {
   const subject = await created(lane, resource);
   const steps = [subject.held.made];
   const { read } = resource.operations;

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import type { Action } from '../../model/action.ts';
 import { at } from '../../schema/places.ts';
 import { skeletons, touched } from '../configs.ts';
@@ -39,7 +39,7 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
             before.push(step);
             await expectEffect(lane, changed.held, was, kind);
           }
-          lane.judged(resource.operations[kind]);
+          lane.recordCheck(resource.operations[kind]);
           const expected = 'what was there before the other resource changed';
           await look(lane, other, { before, expected });
           if (resource.operations.readConfig) await look(lane, other, { before, expected, with: 'readConfig' });
@@ -55,9 +55,9 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
   );
 }
 
-/** Throws Unjudged where an accepted write does not show even in the resource that it was sent for. */
+/** Throws SkipError where an accepted write does not show even in the resource that it was sent for. */
 async function expectEffect(
-  lane: Lane,
+  lane: TestContext,
   held: Held,
   was: Subject | undefined,
   kind: 'update' | 'delete',
@@ -81,7 +81,7 @@ async function expectEffect(
 }
 
 /** A resource as a read shows it now. */
-async function asItIs(lane: Lane, held: Held): Promise<Subject | undefined> {
+async function asItIs(lane: TestContext, held: Held): Promise<Subject | undefined> {
   const { resource } = held;
   const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: held.id });
   if (outcome.kind !== 'response') return undefined;
@@ -90,7 +90,7 @@ async function asItIs(lane: Lane, held: Held): Promise<Subject | undefined> {
 }
 
 /** Two resources that differ in as much as possible, on demand in their harmless member too. */
-async function two(lane: Lane, resource: Resource, touching: boolean): Promise<[Subject, Subject]> {
+async function two(lane: TestContext, resource: Resource, touching: boolean): Promise<[Subject, Subject]> {
   const configs = skeletons(lane.contract, resource);
   const small = configs.at(0)!;
   const large = touching ? touched(resource, configs.at(-1)!, small) : configs.at(-1)!;

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
-import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { present } from '../present.ts';
 
 type Verb = keyof Resource['operations'];
@@ -27,8 +27,8 @@ export interface LifecycleRule {
   /** Whether it says anything of a resource. */
   concerns?: (resource: Resource) => boolean;
   citations?: Citation[];
-  /** Judges it on one resource. Throws Broken where it is broken, Unjudged where that can't be told. */
-  check(lane: Lane, resource: Resource, phase: Phase): Promise<void>;
+  /** Judges it on one resource. Throws RuleViolation where it is broken, SkipError where that can't be told. */
+  check(lane: TestContext, resource: Resource, phase: Phase): Promise<void>;
 }
 
 /** The rule over all resources that can be created at will; those that are slow and billed are left to the workflow. */
@@ -62,13 +62,13 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
     ...(rule.shares === undefined ? {} : { shares: rule.shares }),
     ...(rule.borrows ? { borrows: rule.phases ?? ['sequences'] } : {}),
     async check(lane, phase) {
-      let unjudged: Unjudged | undefined;
+      let unjudged: SkipError | undefined;
       for (const resource of resources) {
         try {
           await rule.check(lane, presentFor(lane, resource, on), phase);
         } catch (error) {
-          if (error instanceof Broken) lane.broken(error.breakage);
-          else if (!(error instanceof Unjudged)) throw error;
+          if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
+          else if (!(error instanceof SkipError)) throw error;
           else if (unjudged) lane.hindered(error);
           else unjudged = error;
         }
@@ -79,7 +79,7 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
 }
 
 /** What a rule is about is not taken away from it: it then says by itself that it can't be judged. */
-function presentFor(lane: Lane, resource: Resource, on: readonly Verb[]): Resource {
+function presentFor(lane: TestContext, resource: Resource, on: readonly Verb[]): Resource {
   const shown = present(lane, resource);
   return on.every((verb) => shown.operations[verb] !== undefined) ? shown : resource;
 }

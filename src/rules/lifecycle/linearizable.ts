@@ -1,8 +1,8 @@
 import fc, { type Scheduler } from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Completed, linearization } from '../../model/linearizability.ts';
 import { type RegisterCall, register } from '../../model/register.ts';
 import { at } from '../../schema/places.ts';
@@ -14,7 +14,7 @@ import { configDifference, type Expected } from './config-difference.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
 import { asShown, plainTrip } from './plain-trip.ts';
 import { addressOf, call, created, type Subject } from './subject.ts';
-import { together } from './together.ts';
+import { interleave } from './together.ts';
 import { expectDeletes, expectWorks } from './works.ts';
 
 const CLIENTS = 3;
@@ -96,7 +96,7 @@ function linearizable(
               : asSent(lane, subject, configs);
             if (!isExplained(lane, subject, history, keyOf)) throw broken(subject, history, after);
           }
-          for (const { step } of history) lane.judged(step.call.operation);
+          for (const { step } of history) lane.recordCheck(step.call.operation);
           await release(lane, subject.held);
         },
         { runs: lane.inProcess ? RUNS.inProcess : RUNS.elsewhere },
@@ -106,7 +106,7 @@ function linearizable(
 }
 
 async function perform(
-  lane: Lane,
+  lane: TestContext,
   subject: Subject,
   { scripts, scheduler }: Play,
 ): Promise<{ history: Recorded[]; configs: JsonObject[] }> {
@@ -116,7 +116,7 @@ async function perform(
   const unused = [...configs];
   const history: Recorded[] = [];
   let clock = 0;
-  await together(
+  await interleave(
     lane,
     scheduler,
     scripts.map((script) => async (turn) => {
@@ -139,7 +139,7 @@ async function perform(
 }
 
 /** Whether some order of the calls explains their answers. */
-function isExplained(lane: Lane, { held }: Subject, history: readonly Recorded[], keyOf: KeyOf): boolean {
+function isExplained(lane: TestContext, { held }: Subject, history: readonly Recorded[], keyOf: KeyOf): boolean {
   const calls = history.flatMap((one): Completed<RegisterCall>[] => {
     const operation = registerCall(lane, held, one, keyOf);
     return operation ? [{ from: one.from, to: one.to, operation }] : [];
@@ -150,7 +150,7 @@ function isExplained(lane: Lane, { held }: Subject, history: readonly Recorded[]
 
 /** What an answer says of the register; undefined where it says nothing. */
 function registerCall(
-  lane: Lane,
+  lane: TestContext,
   { resource }: Held,
   {
     verb,
@@ -183,7 +183,7 @@ const knownConfigs = ({ held }: Subject, configs: JsonObject[]): JsonObject[] =>
 ];
 
 /** By the configurations as they were sent. */
-function asSent(lane: Lane, subject: Subject, configs: JsonObject[]): KeyOf {
+function asSent(lane: TestContext, subject: Subject, configs: JsonObject[]): KeyOf {
   const known = knownConfigs(subject, configs);
   return (config) => {
     const place = known.findIndex((one) => isSame(lane, subject.held, { config: one, ignored: [] }, config));
@@ -192,10 +192,10 @@ function asSent(lane: Lane, subject: Subject, configs: JsonObject[]): KeyOf {
 }
 
 /**
- * By the forms in which the target shows the configurations where nothing else happens. Throws Unjudged where reads then
+ * By the forms in which the target shows the configurations where nothing else happens. Throws SkipError where reads then
  * do not even show the ETag of the write.
  */
-async function asRead(lane: Lane, subject: Subject, configs: JsonObject[]): Promise<KeyOf> {
+async function asRead(lane: TestContext, subject: Subject, configs: JsonObject[]): Promise<KeyOf> {
   const { held } = subject;
   const { resource } = held;
   const [initial, ...others] = knownConfigs(subject, configs) as [JsonObject, ...JsonObject[]];
@@ -203,7 +203,7 @@ async function asRead(lane: Lane, subject: Subject, configs: JsonObject[]): Prom
   for (const config of [initial, ...others]) {
     const trip = await plainTrip(lane, { resource, config }, 'read');
     if (!sameEtag(String(trip.etag), trip.held.etag))
-      throw new Unjudged(
+      throw new SkipError(
         `${resource.operations.read} does not show the ETag of the latest write (lifecycle.etag.agrees)`,
       );
     forms.push({ config, shown: asShown(trip, config) });
@@ -211,7 +211,7 @@ async function asRead(lane: Lane, subject: Subject, configs: JsonObject[]): Prom
   for (const { config, shown } of forms.slice(1)) {
     const trip = await plainTrip(lane, { resource, config, past: [initial] }, 'read');
     if (!isSame(lane, held, shown, asShown(trip, config).config))
-      throw new Unjudged(
+      throw new SkipError(
         `${resource.operations.update} does not replace the whole configuration (lifecycle.update.echoes)`,
       );
   }
@@ -223,11 +223,15 @@ async function asRead(lane: Lane, subject: Subject, configs: JsonObject[]): Prom
   };
 }
 
-const isSame = ({ contract }: Lane, held: Held, expected: Expected, config: JsonObject | undefined): boolean =>
+const isSame = ({ contract }: TestContext, held: Held, expected: Expected, config: JsonObject | undefined): boolean =>
   configDifference(contract, held, config, expected) === undefined;
 
-/** Throws Unjudged where writes do not even work one at a time. */
-async function expectWrites(lane: Lane, { held: { resource } }: Subject, history: readonly Recorded[]): Promise<void> {
+/** Throws SkipError where writes do not even work one at a time. */
+async function expectWrites(
+  lane: TestContext,
+  { held: { resource } }: Subject,
+  history: readonly Recorded[],
+): Promise<void> {
   if (history.some(({ verb, step }) => verb === 'delete' && step.outcome.kind === 'response'))
     await expectDeletes(lane, resource);
   for (const { verb, step } of history)
@@ -235,10 +239,10 @@ async function expectWrites(lane: Lane, { held: { resource } }: Subject, history
       await expectWorks(lane, resource, verb, { answer: step.outcome, again: true });
 }
 
-function broken({ held }: Subject, history: Recorded[], after: number): Broken {
+function broken({ held }: Subject, history: Recorded[], after: number): RuleViolation {
   const calls = [...history].sort((a, b) => a.from - b.from);
   const { operation } = calls.at(-1)!.step.call;
-  return new Broken({
+  return new RuleViolation({
     operation,
     expected: 'answers that some order of the calls explains',
     actual: calls

@@ -1,7 +1,7 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { sameEtag } from '../held.ts';
@@ -34,7 +34,7 @@ interface Seen {
   listing: Listing;
 }
 
-async function compare(lane: Lane, resource: Resource, { held, steps }: Subject): Promise<void> {
+async function compare(lane: TestContext, resource: Resource, { held, steps }: Subject): Promise<void> {
   const operation = resource.operations.list!;
   const look = async (): Promise<Seen> => ({
     listing: await listing(lane, resource),
@@ -53,9 +53,9 @@ async function compare(lane: Lane, resource: Resource, { held, steps }: Subject)
       'lifecycle.list.after-create',
       'lifecycle.list.after-update',
     ]);
-  lane.judged(operation);
+  lane.recordCheck(operation);
   if (!wrong?.text || !wrong.page) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation,
     expected: `the values of ${resource.operations.read}`,
     actual: wrong.text,

@@ -1,4 +1,4 @@
-import { type Lane, Unjudged } from '../../core/lane.ts';
+import { SkipError, type TestContext } from '../../core/test-context.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { butForLosses } from './but-for-losses.ts';
@@ -9,9 +9,9 @@ import type { Subject } from './subject.ts';
 /** What listings are held against: see `Against` in judge.ts. */
 type Against = 'plain' | 'answer';
 
-/** Throws Broken where listings go on to show subjects otherwise than is known of them. */
+/** Throws RuleViolation where listings go on to show subjects otherwise than is known of them. */
 export async function expectListed(
-  lane: Lane,
+  lane: TestContext,
   subjects: readonly Subject[],
   { expected, against }: { expected: string; against: Against },
 ): Promise<void> {
@@ -42,7 +42,12 @@ export async function expectListed(
   );
 }
 
-async function wrongWith(lane: Lane, listing: Listing, subject: Subject, against: Against): Promise<Wrong | undefined> {
+async function wrongWith(
+  lane: TestContext,
+  listing: Listing,
+  subject: Subject,
+  against: Against,
+): Promise<Wrong | undefined> {
   const wrong = wrongInListing(lane.contract, listing, subject);
   if (!wrong) return undefined;
   const { held, stage } = subject;
@@ -50,7 +55,7 @@ async function wrongWith(lane: Lane, listing: Listing, subject: Subject, against
     if (against === 'answer') return wrong;
     const { id } = await plainTrip(lane, originsOf(held)[0]!, 'list', stage.life);
     if ((id !== undefined) === (stage.life === 'live')) return wrong;
-    throw new Unjudged(
+    throw new SkipError(
       stage.life === 'live'
         ? `${held.resource.operations.list} does not list a resource that was only created`
         : `${held.resource.operations.list} goes on to list any deleted resource`,

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { outcomeText } from '../expect.ts';
 import { stepFailed } from '../hindered.ts';
@@ -20,11 +20,11 @@ export interface Listing {
 /** Pages asked for at most; an account with more can't be walked. */
 const MOST_PAGES = 50;
 
-/** One page. Throws Broken where a listing is refused. */
-export async function page(lane: Lane, resource: Resource, input: JsonObject = {}): Promise<Step> {
+/** One page. Throws RuleViolation where a listing is refused. */
+export async function page(lane: TestContext, resource: Resource, input: JsonObject = {}): Promise<Step> {
   const step = await call(lane, resource.operations.list!, input);
   if (step.outcome.kind === 'refused') {
-    throw new Broken({
+    throw new RuleViolation({
       operation: step.call.operation,
       expected: 'a listing',
       actual: outcomeText(step.outcome),
@@ -49,8 +49,13 @@ export function nextMarkerOf(resource: Resource, { outcome }: Step): string | un
   return typeof marker === 'string' && marker !== '' ? marker : undefined;
 }
 
-/** All pages or the first ones, each of so many items as is asked for or else as the service likes. Throws Unjudged where there are too many. */
-export async function listing(lane: Lane, resource: Resource, maxItems?: number, most = MOST_PAGES): Promise<Listing> {
+/** All pages or the first ones, each of so many items as is asked for or else as the service likes. Throws SkipError where there are too many. */
+export async function listing(
+  lane: TestContext,
+  resource: Resource,
+  maxItems?: number,
+  most = MOST_PAGES,
+): Promise<Listing> {
   const { marker, maxItems: size } = resource.list!;
   const pages: Step[] = [];
   const markers = new Set<string>();
@@ -66,7 +71,7 @@ export async function listing(lane: Lane, resource: Resource, maxItems?: number,
     if (next !== undefined && markers.has(next)) return { pages, items: items(), circular: true };
     if (next !== undefined) markers.add(next);
   } while (next !== undefined && pages.length < most);
-  if (pages.length === MOST_PAGES) throw new Unjudged(`the account holds more than ${MOST_PAGES} pages of these`);
+  if (pages.length === MOST_PAGES) throw new SkipError(`the account holds more than ${MOST_PAGES} pages of these`);
   return { pages, items: items(), circular: false };
 }
 
@@ -79,11 +84,11 @@ export interface Wrong {
 }
 
 /**
- * Looks at listings until nothing is wrong with them, for as long as lists may take to settle. Throws Broken where something
+ * Looks at listings until nothing is wrong with them, for as long as lists may take to settle. Throws RuleViolation where something
  * stays wrong.
  */
 export async function expectListing(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   options: { expected: string; maxItems?: number; most?: number },
   wrongWith: (listing: Listing) => Wrong | undefined | Promise<Wrong | undefined>,
@@ -94,10 +99,10 @@ export async function expectListing(
   const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
   const { value, wrong: found } = await settled(lane, lane.settle, operation, look, wrongWith);
   const wrong = found && (await inTheEnd(value, found));
-  lane.judged(operation);
+  lane.recordCheck(operation);
   if (wrong === undefined) return value;
   const steps = [...wrong.before, ...value.pages];
-  throw new Broken({ operation, expected: options.expected, actual: wrong.text, steps });
+  throw new RuleViolation({ operation, expected: options.expected, actual: wrong.text, steps });
 }
 
 /** Whether a listing shows a subject once, or not at all where it is gone; if not, what is wrong. */

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
 import { skeletons } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
@@ -24,8 +24,8 @@ const ROWS: Row[] = [
   { id: 'lifecycle.list.after-delete', demands: 'a deleted resource must not be listed', in: GONE },
 ];
 
-/** What was listed and then deleted: that it is not listed says something only then. Throws Unjudged where it never was. */
-async function deletedOnceListed(lane: Lane, resource: Resource): Promise<Subject> {
+/** What was listed and then deleted: that it is not listed says something only then. Throws SkipError where it never was. */
+async function deletedOnceListed(lane: TestContext, resource: Resource): Promise<Subject> {
   const subject = await created(lane, resource);
   const look = () => listing(lane, resource);
   const { value, wrong } = await settled(lane, lane.settle, resource.operations.list!, look, (seen) =>

@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
-import { Broken } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { namesPlace } from '../location.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -20,10 +20,10 @@ export function locationNamesIt(contract: Contract): ActiveRule {
         const { outcome, call } = held.made;
         const location = outcome.kind === 'response' ? outcome.output[resource.location!] : undefined;
         if (typeof location !== 'string') return;
-        lane.judged(call.operation);
+        lane.recordCheck(call.operation);
         const { path } = contract.operations[resource.operations.read]!;
         if (namesPlace(contract, location, path, held.id)) return;
-        throw new Broken({
+        throw new RuleViolation({
           operation: call.operation,
           expected: `a URL that ends with ${path.split('/').slice(-2)[0]}/${held.id}`,
           actual: location,

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText } from '../expect.ts';
@@ -67,7 +67,7 @@ export function oddIdsRules(contract: Contract): ActiveRule[] {
   return [odd, ...altered];
 }
 
-async function eachOdd(lane: Lane, resource: Resource, subject: Subject): Promise<void> {
+async function eachOdd(lane: TestContext, resource: Resource, subject: Subject): Promise<void> {
   for (const [what, id] of ODD_IDS) {
     const named = `an id with ${what} (${JSON.stringify(id.slice(0, 40))})`;
     const verbs: Verb[] = FEW_ODD_IDS.some(([one]) => one === what) ? [...READS, 'update', 'delete'] : ['read'];
@@ -80,27 +80,27 @@ async function eachOdd(lane: Lane, resource: Resource, subject: Subject): Promis
   }
 }
 
-async function eachAltered(lane: Lane, verb: 'read' | 'update' | 'delete', subject: Subject): Promise<void> {
+async function eachAltered(lane: TestContext, verb: 'read' | 'update' | 'delete', subject: Subject): Promise<void> {
   const { held } = subject;
   for (const [what, id] of alteredIds(held.id)) {
     for (const action of verb === 'read' ? READS : [verb]) {
       if (held.resource.operations[action] === undefined) continue;
       if (verb !== 'read' && (await isOfSomethingElse(lane, subject, id))) continue;
       const step = await callBy(lane, subject, action, id);
-      lane.judged(step.call.operation);
+      lane.recordCheck(step.call.operation);
       expectNotTaken(subject, action, step, id, `${id}, the id ${held.id} ${what},`);
     }
   }
 }
 
 /** Whether an id names another resource, which no write of ours may touch: where ids are short, similar ones may exist. */
-async function isOfSomethingElse(lane: Lane, { held }: Subject, id: string): Promise<boolean> {
+async function isOfSomethingElse(lane: TestContext, { held }: Subject, id: string): Promise<boolean> {
   const { resource } = held;
   const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: id });
   return outcome.kind === 'response' && at(outcome.output, resource.id.output) !== held.id;
 }
 
-/** A success by an id that nothing has says that it was taken for another. Throws Broken. */
+/** A success by an id that nothing has says that it was taken for another. Throws RuleViolation. */
 function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, named: string): void {
   const { held } = subject;
   const { outcome, call: sent } = step;
@@ -110,7 +110,7 @@ function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, na
   const steps = [...subject.steps, step];
   if (verb === 'delete') subject.stage = { ...subject.stage, life: 'gone' };
   if (verb === 'update') Object.assign(subject, taken(subject, step));
-  throw new Broken({
+  throw new RuleViolation({
     operation: sent.operation,
     expected: `a refusal: ${named} names nothing`,
     actual: `accepted (${outcomeText(outcome)})${shown === undefined ? '' : ` with the id ${JSON.stringify(shown)}`}`,
@@ -136,7 +136,7 @@ export const alteredIds = (id: string): [what: string, id: string][] =>
 
 const READS = ['read', 'readConfig'] as const;
 
-async function callBy(lane: Lane, { held }: Subject, verb: Verb, id: string): Promise<Step> {
+async function callBy(lane: TestContext, { held }: Subject, verb: Verb, id: string): Promise<Step> {
   const { resource } = held;
   const { input } = resource.id;
   const operation = resource.operations[verb]!;

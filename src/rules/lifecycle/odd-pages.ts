@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { hold, release } from '../held.ts';
@@ -78,7 +78,7 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
       for (let count = 0; count < 4; count++) await hold(lane, resource);
       for (const size of SIZES) {
         const step = await sendUnusual(lane, resource.operations.list!, { [resource.list!.maxItems]: size });
-        lane.judged(step.call.operation);
+        lane.recordCheck(step.call.operation);
         expectPage(contract, resource, step, size);
       }
     },
@@ -95,7 +95,7 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
   return [sizes, survives];
 }
 
-async function eachOdd(lane: Lane, resource: Resource): Promise<void> {
+async function eachOdd(lane: TestContext, resource: Resource): Promise<void> {
   const { marker, maxItems } = resource.list!;
   const inputs: JsonObject[] = [
     ...SIZES.map((size) => ({ [maxItems]: size })),
@@ -116,7 +116,7 @@ const nameOf = (input: JsonObject): string =>
     .join(' and ');
 
 /** The marker of a page whose last entry was deleted meanwhile. */
-async function afterDelete(lane: Lane, resource: Resource): Promise<void> {
+async function afterDelete(lane: TestContext, resource: Resource): Promise<void> {
   const { marker, maxItems, id } = resource.list!;
   const held = [await hold(lane, resource), await hold(lane, resource)];
   const { items } = await listing(lane, resource);
@@ -134,7 +134,7 @@ async function afterDelete(lane: Lane, resource: Resource): Promise<void> {
 }
 
 /** A parameter that is given twice, and one that no page knows. */
-async function twice(lane: Lane, resource: Resource): Promise<void> {
+async function twice(lane: TestContext, resource: Resource): Promise<void> {
   const operation = resource.operations.list!;
   const { query } = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![
     resource.list!.maxItems
@@ -150,8 +150,8 @@ function expectPage(contract: Contract, resource: Resource, step: Step, size: Js
   if (step.outcome.kind !== 'response') return;
   const { length } = itemsOf(resource, step);
   const name = resource.list!.maxItems;
-  const broken = (expected: string, actual: string): Broken =>
-    new Broken({ operation: step.call.operation, expected, actual, steps: [step], path: [name] });
+  const broken = (expected: string, actual: string): RuleViolation =>
+    new RuleViolation({ operation: step.call.operation, expected, actual, steps: [step], path: [name] });
   if (typeof size === 'number' && size >= 1 && length > size) throw broken(`at most ${size} items`, `${length} items`);
   const place = [...resource.list!.items.slice(0, -1), name];
   const told = at(step.outcome.output, place);

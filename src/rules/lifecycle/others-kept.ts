@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { settled } from '../settled.ts';
 import { configDifference } from './config-difference.ts';
@@ -31,7 +31,7 @@ export function othersKept(contract: Contract): ActiveRule {
 }
 
 /** Where a read gives what it gave before, the update was lost. */
-async function updateAll(lane: Lane, resource: Resource, subjects: Subject[]): Promise<void> {
+async function updateAll(lane: TestContext, resource: Resource, subjects: Subject[]): Promise<void> {
   const { update } = resource.operations;
   const before: (string | undefined)[] = [];
   for (const subject of subjects) before.push(configIn(resource, await readOf(lane, subject)));
@@ -43,9 +43,9 @@ async function updateAll(lane: Lane, resource: Resource, subjects: Subject[]): P
     const read = await readOf(lane, subject, had);
     const got = configIn(resource, read);
     if (got === undefined) continue;
-    lane.judged(update);
+    lane.recordCheck(update);
     if (got !== had || (await looksTheSame(lane, subject, had))) continue;
-    throw new Broken({
+    throw new RuleViolation({
       operation: update,
       expected: `the configuration of the update of ${subject.held.id}, though others were updated at the same time`,
       actual: 'the configuration of before',
@@ -54,11 +54,11 @@ async function updateAll(lane: Lane, resource: Resource, subjects: Subject[]): P
   }
 }
 
-const change = (lane: Lane, subject: Subject): Promise<Step> =>
+const change = (lane: TestContext, subject: Subject): Promise<Step> =>
   perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
 
 /** Whether a read shows an update by itself: where it does not, nothing is said of several. */
-async function isKeptAlone(lane: Lane, resource: Resource, subject: Subject): Promise<boolean> {
+async function isKeptAlone(lane: TestContext, resource: Resource, subject: Subject): Promise<boolean> {
   const had = configIn(resource, await readOf(lane, subject));
   const step = await change(lane, subject);
   if (had === undefined || step.outcome.kind !== 'response') return false;
@@ -72,7 +72,7 @@ function configIn({ config }: Resource, { outcome }: Step): string | undefined {
 }
 
 /** A read; where reads may be late, one that shows something else than before. */
-async function readOf(lane: Lane, { held }: Subject, had?: string): Promise<Step> {
+async function readOf(lane: TestContext, { held }: Subject, had?: string): Promise<Step> {
   const { read } = held.resource.operations;
   const look = (): Promise<Step> => call(lane, read, addressOf(held));
   const isLate = (step: Step): true | undefined =>
@@ -81,7 +81,7 @@ async function readOf(lane: Lane, { held }: Subject, had?: string): Promise<Step
 }
 
 /** Whether a read shows the present configuration as it showed the one before even where nothing else happens. */
-async function looksTheSame(lane: Lane, { held }: Subject, had: string): Promise<boolean> {
+async function looksTheSame(lane: TestContext, { held }: Subject, had: string): Promise<boolean> {
   const expected = asShown(await plainTrip(lane, originsOf(held)[0]!, 'read'), held.config);
   return configDifference(lane.contract, held, JSON.parse(had) as JsonObject, expected) === undefined;
 }

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -22,7 +22,7 @@ export function ownTime(contract: Contract, citations: Citation[]): ActiveRule {
   });
 }
 
-async function check(lane: Lane, resource: Resource): Promise<void> {
+async function check(lane: TestContext, resource: Resource): Promise<void> {
   const { read } = resource.operations;
   const [subject, other] = [await created(lane, resource), await created(lane, resource)];
   const look = (): Promise<Step> => call(lane, read, addressOf(subject.held));
@@ -40,9 +40,9 @@ async function check(lane: Lane, resource: Resource): Promise<void> {
   const differs = (step: Step): true | undefined => (sameMoment(timeOf(resource, step), time) ? undefined : true);
   const { value: last, wrong } = await settled(lane, lane.settleReads, read, look, differs);
   if (timeOf(resource, last) === undefined) return;
-  lane.judged(read);
+  lane.recordCheck(read);
   if (!wrong) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: read,
     expected: `LastModifiedTime ${time} as before: another resource was updated, and an update of this one was refused`,
     actual: `LastModifiedTime ${timeOf(resource, last)}`,

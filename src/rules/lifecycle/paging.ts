@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step, type Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { stepFailed } from '../hindered.ts';
@@ -28,7 +28,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
         const { length } = itemsOf(resource, step);
         // A page that is not full shows no limit, unless there is more than it holds.
         if (length <= 1) await expectMore(lane, resource, length);
-        lane.judged(step.call.operation);
+        lane.recordCheck(step.call.operation);
         if (length > 1) broken(step, 'at most 1 item', `${length} items`, steps);
       },
     }),
@@ -45,7 +45,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
           const step = await page(lane, resource, { [resource.list!.maxItems]: wanted });
           const got = outputAt(step, besideItems(resource, resource.list!.maxItems));
           if (typeof got !== 'number') continue;
-          lane.judged(step.call.operation);
+          lane.recordCheck(step.call.operation);
           if (got !== wanted) broken(step, `${resource.list!.maxItems} ${wanted}`, String(got), []);
         }
       },
@@ -98,8 +98,8 @@ export function pagingRules(contract: Contract): ActiveRule[] {
   ];
 }
 
-/** Throws Unjudged where a listing without a limit shows no more than a page with one did. */
-async function expectMore(lane: Lane, resource: Resource, limited: number): Promise<void> {
+/** Throws SkipError where a listing without a limit shows no more than a page with one did. */
+async function expectMore(lane: TestContext, resource: Resource, limited: number): Promise<void> {
   const { value, wrong } = await settled(
     lane,
     lane.settle,
@@ -114,17 +114,17 @@ async function expectMore(lane: Lane, resource: Resource, limited: number): Prom
 }
 
 /** All items came at once, so that nothing shows how pages follow each other. */
-function onePage(lane: Lane, { operations }: Resource, { pages, items }: Listing, maxItems: number): Unjudged {
+function onePage(lane: TestContext, { operations }: Resource, { pages, items }: Listing, maxItems: number): SkipError {
   const reason = `${operations.list} gave ${items.length} items on one page, although ${maxItems} were asked for at most`;
   return stepFailed(lane, reason, pages, { seenBy: ['lifecycle.list.respects-max-items'] });
 }
 
-async function two(lane: Lane, resource: Resource): Promise<Subject[]> {
+async function two(lane: TestContext, resource: Resource): Promise<Subject[]> {
   return [await created(lane, resource), await created(lane, resource)];
 }
 
 function broken(step: Step, expected: string, actual: string, before: Step[]): never {
-  throw new Broken({ operation: step.call.operation, expected, actual, steps: [...before, step] });
+  throw new RuleViolation({ operation: step.call.operation, expected, actual, steps: [...before, step] });
 }
 
 function wrongInPages({ items, circular }: Listing, subjects: Subject[]): Wrong | undefined {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import type { Life } from '../../model/stage.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { at } from '../../schema/places.ts';
@@ -45,15 +45,20 @@ export function waysOf(held: Held, against: 'plain' | 'answer'): Origin[] {
 /**
  * Takes a resource of its own the same plain way (create, update where there was one, delete where it is gone) and looks at
  * it. What is wrong there too is no matter of a rule on what other calls do. Each way is taken once for all rules that
- * share a stage. Throws Unjudged where no resource can be created.
+ * share a stage. Throws SkipError where no resource can be created.
  */
-export async function plainTrip(lane: Lane, origin: Origin, view: View, life: Life = 'live'): Promise<PlainTrip> {
+export async function plainTrip(
+  lane: TestContext,
+  origin: Origin,
+  view: View,
+  life: Life = 'live',
+): Promise<PlainTrip> {
   const way = wayOf(lane, origin, view, life);
   const trip = await lane.share(`plain trip: ${way}`, async (own) => {
     try {
       return await travel(own, origin, view, life);
     } catch (error) {
-      throw error instanceof Broken ? new Unjudged(error.message) : error;
+      throw error instanceof RuleViolation ? new SkipError(error.message) : error;
     }
   });
   const { made, lossy } = await knowledge(lane);
@@ -69,12 +74,12 @@ interface Knowledge {
   lossy: { view: View; path: Path }[];
 }
 
-const knowledge = (lane: Lane): Promise<Knowledge> =>
+const knowledge = (lane: TestContext): Promise<Knowledge> =>
   lane.share('what plain trips show', async () => ({ made: new Set(), lossy: [] }));
 
 /** Whether these ways were taken already, so that asking for them sends nothing. */
 export async function areKnown(
-  lane: Lane,
+  lane: TestContext,
   origins: readonly Origin[],
   view: View,
   life: Life = 'live',
@@ -84,16 +89,21 @@ export async function areKnown(
 }
 
 /** The places of a configuration that a view is known to lose: there is no use in waiting for them. */
-export async function lossyPlaces(lane: Lane, view: View): Promise<Path[]> {
+export async function lossyPlaces(lane: TestContext, view: View): Promise<Path[]> {
   const { lossy } = await knowledge(lane);
   return lossy.filter((one) => one.view === view).map(({ path }) => path);
 }
 
-function wayOf(lane: Lane, { resource, config, past = [] }: Origin, view: View, life: Life): string {
+function wayOf(lane: TestContext, { resource, config, past = [] }: Origin, view: View, life: Life): string {
   return [resource.name, view, life, ...[...past, config].map((one) => anonymous(lane, resource, one))].join(' ');
 }
 
-async function travel(lane: Lane, { resource, config, past = [] }: Origin, view: View, life: Life): Promise<PlainTrip> {
+async function travel(
+  lane: TestContext,
+  { resource, config, past = [] }: Origin,
+  view: View,
+  life: Life,
+): Promise<PlainTrip> {
   const { operations, config: place } = resource;
   if (life === 'absent') {
     const { held } = await absent(lane, resource);
@@ -122,7 +132,7 @@ async function travel(lane: Lane, { resource, config, past = [] }: Origin, view:
 }
 
 /** What a read or a listing shows; where these may be late, once it shows what was sent or the time is over. */
-async function seen(lane: Lane, held: Held, view: Exclude<View, 'answer'>): Promise<PlainTrip> {
+async function seen(lane: TestContext, held: Held, view: Exclude<View, 'answer'>): Promise<PlainTrip> {
   const operation = held.resource.operations[view]!;
   const look = async (): Promise<PlainTrip> => {
     if (view !== 'list') return shownBy(held, await call(lane, operation, addressOf(held)), view);
@@ -184,7 +194,7 @@ function renamed(value: Json | undefined, texts: ReadonlyMap<Json, Json>): Json 
 }
 
 /** A configuration without the texts that each resource has of its own. */
-function anonymous({ contract }: Lane, resource: Held['resource'], config: JsonObject): string {
+function anonymous({ contract }: TestContext, resource: Held['resource'], config: JsonObject): string {
   const { input: shape } = contract.operations[resource.operations.create]!;
   const { input: member } = resource.config;
   const bare = bindNames(contract, shape, { [member]: config }, () => 'a name', { anyForm: true })[member];

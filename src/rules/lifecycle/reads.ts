@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
-import { Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { SkipError } from '../../core/test-context.ts';
 import { CREATED, type Stage, UPDATED } from '../../model/stage.ts';
 import { type Against, type Aspect, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -49,7 +49,7 @@ export function readsRules(contract: Contract): ActiveRule[] {
       on: ['read'],
       borrows: true,
       async check(lane, resource) {
-        let unjudged: Unjudged | undefined;
+        let unjudged: SkipError | undefined;
         const kinds = (['read', 'readConfig'] as const).filter((kind) => resource.operations[kind]);
         for (const stage of stages) {
           await lentIn(lane, resource, stage, async (subject) => {
@@ -57,7 +57,7 @@ export function readsRules(contract: Contract): ActiveRule[] {
               try {
                 await look(lane, subject, { with: kind, aspects, against });
               } catch (error) {
-                if (!(error instanceof Unjudged)) throw error;
+                if (!(error instanceof SkipError)) throw error;
                 unjudged ??= error;
               }
             }

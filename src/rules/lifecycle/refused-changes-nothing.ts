@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Lane } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import type { Action } from '../../model/action.ts';
 import { CREATED, UPDATED } from '../../model/stage.ts';
 import { brokenConfigs } from '../configs.ts';
@@ -41,11 +41,11 @@ export function refusedChangesNothing(contract: Contract): ActiveRule[] {
 }
 
 /** Does a write that may be refused, and looks whether it then changed something. That it is accepted is a matter of other rules. */
-async function attempt(lane: Lane, subject: Subject, action: Action, config?: JsonObject): Promise<void> {
+async function attempt(lane: TestContext, subject: Subject, action: Action, config?: JsonObject): Promise<void> {
   if (subject.stage.life !== 'live') return;
   const before = [...subject.steps];
   const step = await perform(lane, subject, action, config);
   if (!refused(step.outcome)) return;
-  lane.judged(step.call.operation);
+  lane.recordCheck(step.call.operation);
   await look(lane, subject, { before: [...before, step], expected: 'what was there before the refused call' });
 }

@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import { type Lane, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { SkipError, type TestContext } from '../../core/test-context.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { type Case, violationCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
@@ -37,7 +37,7 @@ export function refusedCreate(contract: Contract): ActiveRule {
   };
 }
 
-async function check(lane: Lane, resource: Resource, { input, supported }: Case): Promise<void> {
+async function check(lane: TestContext, resource: Resource, { input, supported }: Case): Promise<void> {
   const { create } = resource.operations;
   const { input: shape } = lane.contract.operations[create]!;
   const name = await lane.name(resource.dependsOn![0]!.resource);
@@ -45,10 +45,10 @@ async function check(lane: Lane, resource: Resource, { input, supported }: Case)
   const first = await lane.send(create, named(input));
   if (first.kind !== 'refused') return;
   const second = await lane.send(create, named(supported));
-  if (isFull(resource, second)) throw new Unjudged(`${create}: ${outcomeText(second)}`);
-  lane.judged(create);
+  if (isFull(resource, second)) throw new SkipError(`${create}: ${outcomeText(second)}`);
+  lane.recordCheck(create);
   if (refused(second)) {
-    lane.broken({
+    lane.reportViolation({
       operation: create,
       expected: 'success, because the request before it was refused',
       actual: `refused: ${outcomeText(second)}`,

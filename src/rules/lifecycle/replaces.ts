@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
@@ -29,7 +29,7 @@ export function updateReplaces(contract: Contract): ActiveRule {
         const { update } = resource.operations;
         const input = await bound(lane, update, { [resource.config.input]: barer }, subject.held);
         const config = input[resource.config.input] as JsonObject;
-        const { answer } = lane.judge(update, input);
+        const { answer } = lane.classify(update, input);
         if (answer === 'broken') continue;
         const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' }, config);
         if (step.outcome.kind !== 'response') {
@@ -37,20 +37,20 @@ export function updateReplaces(contract: Contract): ActiveRule {
           continue;
         }
         judged = true;
-        lane.judged(update);
+        lane.recordCheck(update);
         const expected = 'the configuration of the update and nothing of the one before';
         await expectNotKept(lane, subject, at(fuller, path), path, expected);
         if (answer === 'supported') await look(lane, subject, { aspects: ['config'], expected });
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
-      if (refusal && !judged) throw new Unjudged(refusalText(refusal));
+      if (refusal && !judged) throw new SkipError(refusalText(refusal));
     },
   });
 }
 
 /** Leaving a member out may be refused or give it any value but the one that it had, even where every update keeps it. */
 async function expectNotKept(
-  lane: Lane,
+  lane: TestContext,
   subject: Subject,
   had: Json | undefined,
   path: Path,
@@ -64,7 +64,7 @@ async function expectNotKept(
   const reading = (): Promise<Step> => look(lane, subject, { aspects: ['id'] });
   const { value, wrong } = await settled(lane, lane.settleReads, operations.read, reading, kept);
   if (wrong === undefined) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: value.call.operation,
     expected,
     actual: `${path.join('.')} as it was: ${JSON.stringify(wrong)}`,

@@ -1,7 +1,7 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { resolve, sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
@@ -74,16 +74,16 @@ function chooses(contract: Contract, { operations, config }: Resource): boolean 
   );
 }
 
-/** Throws Broken where an answer holds a member of a choice that was not sent. */
-function expectSelected(lane: Lane, { resource, made, config: sent }: Held, step: Step, place: Path): void {
+/** Throws RuleViolation where an answer holds a member of a choice that was not sent. */
+function expectSelected(lane: TestContext, { resource, made, config: sent }: Held, step: Step, place: Path): void {
   if (step.outcome.kind !== 'response') return;
   const { contract } = lane;
   const shape = contract.operations[resource.operations.create]!.input;
   const node = contract.$defs[shape]!.properties![resource.config.input]!;
   const added = addition(contract, node, sent, at(step.outcome.output, place), []);
-  lane.judged(step.call.operation);
+  lane.recordCheck(step.call.operation);
   if (added === undefined) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: step.call.operation,
     expected: `no ${added.path.join('.')}: it was not sent, and another type is chosen`,
     actual: `${added.path.join('.')} ${JSON.stringify(added.value)}`,

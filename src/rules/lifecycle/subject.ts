@@ -1,6 +1,6 @@
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Lane, Step } from '../../core/lane.ts';
+import type { Step, TestContext } from '../../core/test-context.ts';
 import { type Action, after } from '../../model/action.ts';
 import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
@@ -27,14 +27,14 @@ export interface Subject {
 const GARBAGE = 'no-such-version';
 
 /** Sends a call and gives it with what became of it. */
-export async function call(lane: Lane, operation: string, input: JsonObject): Promise<Step> {
+export async function call(lane: TestContext, operation: string, input: JsonObject): Promise<Step> {
   return { call: { operation, input }, outcome: await lane.send(operation, input) };
 }
 
 export const addressOf = ({ resource, id }: Held): JsonObject => ({ [resource.id.input]: id });
 
-/** A resource that was just created. Throws Unjudged where that is refused. */
-export async function created(lane: Lane, resource: Resource, input?: JsonObject): Promise<Subject> {
+/** A resource that was just created. Throws SkipError where that is refused. */
+export async function created(lane: TestContext, resource: Resource, input?: JsonObject): Promise<Subject> {
   return subjectOf(await hold(lane, resource, input));
 }
 
@@ -44,7 +44,7 @@ export function subjectOf(held: Held): Subject {
 }
 
 /** A resource that never was, under an id such as the target gives. */
-export async function absent(lane: Lane, resource: Resource): Promise<Subject> {
+export async function absent(lane: TestContext, resource: Resource): Promise<Subject> {
   const pattern = await hold(lane, resource);
   return {
     stage: ABSENT,
@@ -55,8 +55,8 @@ export async function absent(lane: Lane, resource: Resource): Promise<Subject> {
   };
 }
 
-/** A resource in a stage, brought there the shortest way. Throws Unjudged where a call on that way is refused. */
-export async function subjectIn(lane: Lane, resource: Resource, stage: Stage): Promise<Subject> {
+/** A resource in a stage, brought there the shortest way. Throws SkipError where a call on that way is refused. */
+export async function subjectIn(lane: TestContext, resource: Resource, stage: Stage): Promise<Subject> {
   if (stage.life === 'absent') return absent(lane, resource);
   const subject = await created(lane, resource);
   const way = route(transitions(resource, stage.updates + 2), CREATED, stage);
@@ -66,7 +66,7 @@ export async function subjectIn(lane: Lane, resource: Resource, stage: Stage): P
 
 /** A resource in a stage that other rules look at as well: whoever takes it out of its stage is the last. */
 export function lentIn(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   stage: Stage,
   use: (subject: Subject) => Promise<void>,
@@ -87,7 +87,7 @@ export function lentIn(
  * Does an action that must succeed. An update that is refused is tried with other configurations, each of another form; the
  * forms that were refused are not tried first again in this run.
  */
-async function follow(lane: Lane, subject: Subject, action: Action): Promise<void> {
+async function follow(lane: TestContext, subject: Subject, action: Action): Promise<void> {
   const { resource } = subject.held;
   const preparation = `another configuration of a ${resource.name}`;
   for (;;) {
@@ -111,8 +111,8 @@ async function follow(lane: Lane, subject: Subject, action: Action): Promise<voi
   }
 }
 
-/** Does an action, with a given configuration where it sends one, and takes over what its answer says. Throws Unjudged where the action needs an ETag that is not known. */
-export async function perform(lane: Lane, subject: Subject, action: Action, given?: JsonObject): Promise<Step> {
+/** Does an action, with a given configuration where it sends one, and takes over what its answer says. Throws SkipError where the action needs an ETag that is not known. */
+export async function perform(lane: TestContext, subject: Subject, action: Action, given?: JsonObject): Promise<Step> {
   const { held } = subject;
   const { resource } = held;
   const { operations } = resource;
@@ -148,7 +148,7 @@ export async function perform(lane: Lane, subject: Subject, action: Action, give
 }
 
 async function configFor(
-  lane: Lane,
+  lane: TestContext,
   { held, past }: Subject,
   content: Extract<Action, { kind: 'update' }>['content'],
 ): Promise<JsonObject> {

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
@@ -52,7 +52,7 @@ export function timesAdvanceRules(contract: Contract, citations: Citation[]): Ac
 }
 
 /** Updates a while after the create; where that was too short for the form of the time, once more after a whole second. */
-async function advances(lane: Lane, resource: Resource): Promise<void> {
+async function advances(lane: TestContext, resource: Resource): Promise<void> {
   const subject = await created(lane, resource);
   const born = timeOf(resource, subject.held.made);
   if (born === undefined || Number.isNaN(millisecondsOf(born))) return;
@@ -65,13 +65,13 @@ async function advances(lane: Lane, resource: Resource): Promise<void> {
     const read = await readOf(lane, subject, (time) => time !== undefined && isLater(time, born));
     const time = timeOf(resource, read);
     if (!last && (!isLater(shown, born) || !isLater(time, born))) continue;
-    lane.judged(step.call.operation);
+    lane.recordCheck(step.call.operation);
     for (const [seen, where] of [
       [shown, step],
       [time, read],
     ] as const) {
       if (seen === undefined || Number.isNaN(millisecondsOf(seen)) || isLater(seen, born)) continue;
-      throw new Broken({
+      throw new RuleViolation({
         operation: step.call.operation,
         expected: `a LastModifiedTime after ${born}, when the resource was created`,
         actual: `LastModifiedTime ${seen}${where === step ? '' : ' when read'}`,
@@ -84,7 +84,7 @@ async function advances(lane: Lane, resource: Resource): Promise<void> {
 
 const isLater = (time: string | undefined, than: string): boolean => millisecondsOf(time) > millisecondsOf(than);
 
-async function agrees(lane: Lane, resource: Resource, subject: Subject): Promise<void> {
+async function agrees(lane: TestContext, resource: Resource, subject: Subject): Promise<void> {
   const { made } = subject.held;
   const born = timeOf(resource, made);
   const created = millisecondsOf(born);
@@ -92,9 +92,9 @@ async function agrees(lane: Lane, resource: Resource, subject: Subject): Promise
   const read = await readOf(lane, subject, (time) => isSame(time, created));
   const time = timeOf(resource, read);
   if (Number.isNaN(millisecondsOf(time))) return;
-  lane.judged(read.call.operation);
+  lane.recordCheck(read.call.operation);
   if (isSame(time, created)) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: read.call.operation,
     expected: `LastModifiedTime ${born}, as the create gave it`,
     actual: `LastModifiedTime ${time}`,
@@ -105,16 +105,16 @@ async function agrees(lane: Lane, resource: Resource, subject: Subject): Promise
 const isSame = (time: string | undefined, created: number): boolean =>
   Math.abs(millisecondsOf(time) - created) < GRAIN_MS;
 
-function isNow(lane: Lane, resource: Resource, made: Step): void {
+function isNow(lane: TestContext, resource: Resource, made: Step): void {
   const { outcome, call: sent } = made;
   const time = millisecondsOf(timeOf(resource, made));
   const date = outcome.kind === 'response' ? Date.parse(outcome.headers.date ?? '') : Number.NaN;
   // The clock of the answer's Date header is the server's own; a target in this process has ours.
   const now = Number.isNaN(date) && lane.inProcess ? Date.now() : date;
   if (Number.isNaN(time) || Number.isNaN(now)) return;
-  lane.judged(sent.operation);
+  lane.recordCheck(sent.operation);
   if (Math.abs(time - now) < TOLERANCE_MS) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation: sent.operation,
     expected: `a LastModifiedTime near ${new Date(now).toISOString()}, the time of the answer`,
     actual: `LastModifiedTime ${timeOf(resource, made)}`,
@@ -123,7 +123,7 @@ function isNow(lane: Lane, resource: Resource, made: Step): void {
 }
 
 /** A read of a subject, repeated where reads may be late. */
-async function readOf(lane: Lane, { held }: Subject, due: (time: string | undefined) => boolean): Promise<Step> {
+async function readOf(lane: TestContext, { held }: Subject, due: (time: string | undefined) => boolean): Promise<Step> {
   const { read } = held.resource.operations;
   const look = (): Promise<Step> => call(lane, read, addressOf(held));
   const late = (step: Step): true | undefined => (due(timeOf(held.resource, step)) ? undefined : true);

@@ -1,6 +1,6 @@
 import type { Resource } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
-import type { Step } from '../../core/lane.ts';
+import type { Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 
 /** Answers may give whole seconds in one place and parts of them in another. */

@@ -1,5 +1,5 @@
 import fc, { type Scheduler } from 'fast-check';
-import type { Lane } from '../../core/lane.ts';
+import type { TestContext } from '../../core/test-context.ts';
 
 /** Sends when it is a call's turn, and lets its answer be seen when it is the answer's. */
 export type Turn = <T>(send: () => Promise<T>) => Promise<T>;
@@ -8,8 +8,8 @@ export type Turn = <T>(send: () => Promise<T>) => Promise<T>;
  * Runs clients at once. Where the target is in this process, the scheduler says in which order requests arrive and answers are
  * seen; elsewhere they are on their way at the same time. Rejects as the first client does, when all have ended.
  */
-export async function together<T>(
-  lane: Lane,
+export async function interleave<T>(
+  lane: TestContext,
   scheduler: Scheduler,
   clients: readonly ((turn: Turn) => Promise<T>)[],
 ): Promise<T[]> {
@@ -28,6 +28,6 @@ export async function together<T>(
 }
 
 /** Schedulers for so many rounds, made of the lane's seed. */
-export function schedulers(lane: Lane, rounds: number): Scheduler[] {
+export function schedulers(lane: TestContext, rounds: number): Scheduler[] {
   return fc.sample(fc.scheduler(), { seed: lane.seed, numRuns: rounds });
 }

@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { Json } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { stepFailed } from '../hindered.ts';
@@ -43,8 +43,8 @@ export function flagCitations(contract: Contract, { operations, list }: Resource
   return flag?.node.basis?.type?.citations ?? operation.basis.citations;
 }
 
-/** Holds the last page, and a first page of one, against what is known to exist: two resources at least. Throws Broken. */
-export async function expectTruncation(lane: Lane, resource: Resource, before: Step[]): Promise<void> {
+/** Holds the last page, and a first page of one, against what is known to exist: two resources at least. Throws RuleViolation. */
+export async function expectTruncation(lane: TestContext, resource: Resource, before: Step[]): Promise<void> {
   const operation = resource.operations.list!;
   const look = async (): Promise<Pages> => {
     const { pages, items, circular } = await listing(lane, resource);
@@ -59,8 +59,8 @@ export async function expectTruncation(lane: Lane, resource: Resource, before: S
     throw stepFailed(lane, `${operation} shows ${value.total} of the resources that were created`, [value.first], {
       seenBy: ['lifecycle.list.after-create'],
     });
-  lane.judged(operation);
-  if (wrong) throw new Broken({ operation, ...wrong, steps: [...before, ...wrong.steps] });
+  lane.recordCheck(operation);
+  if (wrong) throw new RuleViolation({ operation, ...wrong, steps: [...before, ...wrong.steps] });
 }
 
 interface Pages {

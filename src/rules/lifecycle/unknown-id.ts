@@ -1,4 +1,4 @@
-import { type Lane, Unjudged } from '../../core/lane.ts';
+import { SkipError, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import type { Held } from '../held.ts';
 
@@ -8,16 +8,16 @@ const SHORTEST = 8;
 
 /**
  * An id that names nothing, of the same form as the ids that the target gives. Asks the target to make sure.
- * Throws Unjudged where whatever is asked for exists.
+ * Throws SkipError where whatever is asked for exists.
  */
-export async function unknownId(lane: Lane, { id, resource }: Held): Promise<string> {
+export async function unknownId(lane: TestContext, { id, resource }: Held): Promise<string> {
   for (const distance of [5, 3, 7]) {
     const candidate = similar(id, distance);
     const read = await lane.send(resource.operations.read, { [resource.id.input]: candidate });
     // An answer that speaks of something else shows that there is nothing of this id.
     if (read.kind !== 'response' || at(read.output, resource.id.output) !== candidate) return candidate;
   }
-  throw new Unjudged(`every id of ${resource.name} that was made up exists`);
+  throw new SkipError(`every id of ${resource.name} that was made up exists`);
 }
 
 /** Other text of the same form: letters stay letters, digits stay digits, hexadecimal stays hexadecimal. Short text gets longer. */

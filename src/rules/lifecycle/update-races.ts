@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
@@ -9,7 +9,7 @@ import { configDifference } from './config-difference.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, type Subject, taken } from './subject.ts';
-import { schedulers, together } from './together.ts';
+import { interleave, schedulers } from './together.ts';
 import { expectWorks } from './works.ts';
 
 const ROUNDS = 3;
@@ -26,7 +26,7 @@ interface Race {
 export function updateRacesRules(contract: Contract): ActiveRule[] {
   const rule = (
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands'>,
-    judge: (lane: Lane, race: Race) => Promise<void> | void,
+    judge: (lane: TestContext, race: Race) => Promise<void> | void,
   ): ActiveRule =>
     lifecycleRule(contract, {
       ...info,
@@ -51,7 +51,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       },
       (lane, { subject, won }) => {
         if (won.length === 0) return;
-        lane.judged(subject.held.resource.operations.update);
+        lane.recordCheck(subject.held.resource.operations.update);
         if (won.length > 1) throw broken(won[1]!, 'a refusal of all but one', [subject.held.made, ...won.slice(0, 2)]);
       },
     ),
@@ -62,7 +62,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         demands: 'of concurrent updates with the latest ETag one must succeed',
       },
       async (lane, { subject, won, lost }) => {
-        lane.judged(subject.held.resource.operations.update);
+        lane.recordCheck(subject.held.resource.operations.update);
         if (won.length > 0) return;
         await expectWorks(lane, subject.held.resource, 'update', { answer: lost[0]!.outcome });
         throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
@@ -76,7 +76,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       },
       async (lane, { subject, won, lost }) => {
         if (won.length !== 1 || lost.length === 0) return;
-        lane.judged(subject.held.resource.operations.update);
+        lane.recordCheck(subject.held.resource.operations.update);
         const present = taken(subject, won[0]!);
         try {
           await look(lane, present, {
@@ -84,23 +84,23 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
             expected: 'what was there before the refused updates',
           });
         } catch (error) {
-          if (!(error instanceof Broken)) throw error;
+          if (!(error instanceof RuleViolation)) throw error;
           const { steps } = error.breakage;
           const loser = lost.find((step) => shows(lane, subject, step, steps.at(-1)!)) ?? lost[0]!;
-          throw new Broken({ ...error.breakage, steps: steps.toSpliced(-1, 0, loser) });
+          throw new RuleViolation({ ...error.breakage, steps: steps.toSpliced(-1, 0, loser) });
         }
       },
     ),
   ];
 }
 
-async function races(lane: Lane, resource: Resource): Promise<Race[]> {
+async function races(lane: TestContext, resource: Resource): Promise<Race[]> {
   const found: Race[] = [];
   for (const scheduler of schedulers(lane, ROUNDS)) {
     const subject = await created(lane, resource);
     const { held } = subject;
     const configs = await otherConfigs(lane, held, UPDATES);
-    const steps = await together(
+    const steps = await interleave(
       lane,
       scheduler,
       configs.map((config) => (turn) => {
@@ -118,13 +118,13 @@ async function races(lane: Lane, resource: Resource): Promise<Race[]> {
 }
 
 /** Whether a reading shows what an update sent. */
-function shows(lane: Lane, { held }: Subject, { call: { input } }: Step, { outcome }: Step): boolean {
+function shows(lane: TestContext, { held }: Subject, { call: { input } }: Step, { outcome }: Step): boolean {
   const { input: sent, output } = held.resource.config;
   const got = outcome.kind === 'response' ? at(outcome.output, output) : undefined;
   const wanted = { ...held, config: input[sent] as JsonObject };
   return configDifference(lane.contract, wanted, got as JsonObject | undefined) === undefined;
 }
 
-function broken(step: Step, expected: string, steps: Step[]): Broken {
-  return new Broken({ operation: step.call.operation, expected, actual: outcomeText(step.outcome), steps });
+function broken(step: Step, expected: string, steps: Step[]): RuleViolation {
+  return new RuleViolation({ operation: step.call.operation, expected, actual: outcomeText(step.outcome), steps });
 }

@@ -1,6 +1,6 @@
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { skeletons, touched } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { heldOf, hold, release } from '../held.ts';
@@ -18,7 +18,12 @@ export function refusalText({ call: { operation }, outcome }: Step): string {
  * The refusal where a resource of its own, to which nothing else happens, can't be updated or deleted; undefined where it
  * can be, or where none can be made. Asked once for all rules that share a stage.
  */
-export async function refusalOf(lane: Lane, resource: Resource, verb: Verb, updates = 1): Promise<Step | undefined> {
+export async function refusalOf(
+  lane: TestContext,
+  resource: Resource,
+  verb: Verb,
+  updates = 1,
+): Promise<Step | undefined> {
   const [config] = skeletons(lane.contract, resource) as [JsonObject];
   const other = touched(resource, config, config);
   const past = updates > 1 ? [config, other] : [other];
@@ -29,17 +34,17 @@ export async function refusalOf(lane: Lane, resource: Resource, verb: Verb, upda
         : await plainTrip(lane, { resource, config, past }, 'answer');
     return step.call.operation === resource.operations[verb] && refused(step.outcome) ? step : undefined;
   } catch (error) {
-    if (error instanceof Unjudged) return undefined;
+    if (error instanceof SkipError) return undefined;
     throw error;
   }
 }
 
 /**
- * Throws Unjudged where the target refuses every update (delete) of such a resource, in the way of the given answer if there
+ * Throws SkipError where the target refuses every update (delete) of such a resource, in the way of the given answer if there
  * is one: that is a finding of the rules which say that it succeeds. With `again` it may be the second update.
  */
 export async function expectWorks(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   verb: Verb,
   { answer, again = false }: { answer?: Step['outcome']; again?: boolean } = {},
@@ -54,8 +59,8 @@ export async function expectWorks(
     ]);
 }
 
-/** Throws Unjudged where a resource can still be read after a plain delete. */
-export async function expectDeletes(lane: Lane, resource: Resource): Promise<void> {
+/** Throws SkipError where a resource can still be read after a plain delete. */
+export async function expectDeletes(lane: TestContext, resource: Resource): Promise<void> {
   const [config] = skeletons(lane.contract, resource) as [JsonObject];
   const { step } = await plainTrip(lane, { resource, config }, 'read', 'gone');
   if (step.call.operation === resource.operations.read && step.outcome.kind === 'response')
@@ -64,13 +69,14 @@ export async function expectDeletes(lane: Lane, resource: Resource): Promise<voi
     ]);
 }
 
-/** Throws Unjudged where the request that made a deleted resource is refused once it is gone. */
-export async function expectFrees(lane: Lane, resource: Resource): Promise<void> {
+/** Throws SkipError where the request that made a deleted resource is refused once it is gone. */
+export async function expectFrees(lane: TestContext, resource: Resource): Promise<void> {
   const held = await hold(lane, resource);
   await release(lane, held);
   const { operation, input } = held.made.call;
   const again = await lane.send(operation, input);
-  if (refused(again)) throw new Unjudged(`${operation} is refused once what it made is deleted: ${outcomeText(again)}`);
+  if (refused(again))
+    throw new SkipError(`${operation} is refused once what it made is deleted: ${outcomeText(again)}`);
   const second = heldOf(resource, input, again);
   if (second) await release(lane, second);
 }

@@ -4,11 +4,11 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Call } from '../../core/target.ts';
 import { smallest } from '../../schema/arbitrary.ts';
-import { createJudge } from '../../schema/certificate.ts';
+import { createClassifier } from '../../schema/certificate.ts';
 import { answerRules } from './index.ts';
 
 const contract = loadContract();
-const certify = createJudge(contract);
+const certify = createClassifier(contract);
 const CREATE = 'CreateContinuousDeploymentPolicy';
 const supported = smallest(contract, 'CreateContinuousDeploymentPolicyRequest');
 

@@ -1,4 +1,4 @@
-import type { Breach, Opening } from '../../core/certificate.ts';
+import type { Ambiguity, ConstraintViolation } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
@@ -70,8 +70,8 @@ function plain(value: unknown): boolean {
 function onlyMiscounted(
   contract: Contract,
   input: JsonObject,
-  { rule, path }: Breach,
-  open: readonly Opening[],
+  { rule, path }: ConstraintViolation,
+  open: readonly Ambiguity[],
 ): boolean {
   const [shape = '', member = ''] = rule.split('.');
   const list = contract.$defs[shape]?.properties?.[member]?.countOf;

@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
-import { Broken } from '../../core/lane.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation } from '../../core/test-context.ts';
 
 /** A method that HTTP has (RFC 5789) and no operation of REST-XML services uses. */
 const UNUSED = 'PATCH';
@@ -28,10 +28,10 @@ export function allowRule(contract: Contract): ActiveRule {
       for (const { operations, id } of resources) {
         for (const spoil of [toItem, toCollection]) {
           const outcome = await lane.send(operations.read, { [id.input]: 'none' }, spoil);
-          lane.judged(operations.read);
+          lane.recordCheck(operations.read);
           const { response } = outcome.exchange ?? {};
           if (response?.status !== 405 || response.headers.allow !== undefined) continue;
-          throw new Broken({
+          throw new RuleViolation({
             operation: operations.read,
             expected: `a 405 to ${UNUSED} with the header Allow, which lists the methods that there are`,
             actual: 'a 405 without the header Allow',

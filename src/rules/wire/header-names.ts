@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
-import { Broken } from '../../core/lane.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation } from '../../core/test-context.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { bound, hold, release, updated } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
@@ -32,10 +32,10 @@ export function headerNames(contract: Contract): ActiveRule {
         updated(held, input, plain);
         const again = await bound(lane, update, { [resource.config.input]: held.config }, held);
         const outcome = await lane.send(update, again, inCapitals);
-        lane.judged(update);
+        lane.recordCheck(update);
         updated(held, again, outcome);
         if (refused(outcome))
-          throw new Broken({
+          throw new RuleViolation({
             operation: update,
             expected: 'success: the same request was accepted with its header names in lower case',
             actual: `refused: ${outcomeText(outcome)}`,

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, Unjudged } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
@@ -19,8 +19,8 @@ import { MARK, mustNotAct } from './must-not-act.ts';
 import { mustRefuse } from './must-refuse.ts';
 import { type Together, together, unusual } from './open.ts';
 
-/** What is expected of a spoilt request, once its outcome is known. Throws Broken. */
-type Judgement = (lane: Lane, tried: Tried) => Promise<void>;
+/** What is expected of a spoilt request, once its outcome is known. Throws RuleViolation. */
+type Judgement = (lane: TestContext, tried: Tried) => Promise<void>;
 
 interface How {
   phase: Phase;
@@ -61,16 +61,16 @@ export function wireRules(contract: Contract): ActiveRule[] {
     ...mustRefuse.map(({ spoil, ...info }) => rule(info, spoil, notAccepted, 'nearest')),
     ...mustNotAct('http://127.0.0.1:9').map(({ id, evidence, demands, citations, large, mayBeAccepted, fetches }) => ({
       ...rule({ id, evidence, demands, citations }, (request) => request, harmless, large ? undefined : 'nearest'),
-      check: (lane: Lane, phase: Phase) =>
+      check: (lane: TestContext, phase: Phase) =>
         listening(async (url, visited) => {
           if (fetches && lane.taped)
-            throw new Unjudged('a recording does not show what the target fetches', {
+            throw new SkipError('a recording does not show what the target fetches', {
               hindrance: { kind: 'transport' },
             });
           const { spoil } = mustNotAct(url).find((one) => one.id === id)!;
           await check(lane, resources, spoil, mayBeAccepted ? harmless : notAccepted, { phase, large });
           if (visited())
-            throw new Broken({
+            throw new RuleViolation({
               operation: operations[0]!,
               expected: 'nothing is fetched',
               actual: 'the URL in the request was fetched',
@@ -97,7 +97,13 @@ export function wireRules(contract: Contract): ActiveRule[] {
 }
 
 /** First comes the spoilt create alone, or the spoilt update alone of what other rules update as well. */
-async function check(lane: Lane, resources: Resource[], spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+async function check(
+  lane: TestContext,
+  resources: Resource[],
+  spoil: Spoil,
+  judge: Judgement,
+  how: How,
+): Promise<void> {
   for (const resource of resources) {
     const { create, update } = resource.operations;
     const onCreate = (): Promise<void> => attempt(lane, resource, create, spoil, judge, how);
@@ -109,23 +115,29 @@ async function check(lane: Lane, resources: Resource[], spoil: Spoil, judge: Jud
       try {
         await one();
       } catch (error) {
-        if (!(error instanceof Broken)) throw error;
-        lane.broken(error.breakage);
+        if (!(error instanceof RuleViolation)) throw error;
+        lane.reportViolation(error.breakage);
       }
     }
   }
 }
 
 /** Spoils an update, by itself where it was not taken as it was meant together with others. */
-async function attemptOnLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+async function attemptOnLent(
+  lane: TestContext,
+  resource: Resource,
+  spoil: Spoil,
+  judge: Judgement,
+  how: How,
+): Promise<void> {
   const { together: others } = how;
   const key = `${others?.key} and others of ${resource.name}`;
   if (others && (await lane.share(key, (own) => isTakenAsMeant(own, resource, others.spoil))))
-    return lane.judged(resource.operations.update);
+    return lane.recordCheck(resource.operations.update);
   await updateLent(lane, resource, spoil, judge, how);
 }
 
-async function isTakenAsMeant(lane: Lane, resource: Resource, spoil: Spoil): Promise<boolean> {
+async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoil): Promise<boolean> {
   let taken = false;
   const judge: Judgement = async (own, tried) => {
     taken = tried.outcome.kind === 'response' && (await misreading(own, tried)) === undefined;
@@ -135,7 +147,7 @@ async function isTakenAsMeant(lane: Lane, resource: Resource, spoil: Spoil): Pro
 }
 
 /** What is lent can be lent again as long as it is known what became of it. */
-function updateLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
   return lentForUpdates(lane, resource, async (subject) => {
     await attempt(lane, resource, resource.operations.update, spoil, judge, how, subject);
     const { kind } = lane.steps.at(-1)!.outcome;
@@ -145,7 +157,7 @@ function updateLent(lane: Lane, resource: Resource, spoil: Spoil, judge: Judgeme
 
 /** Sends the spoilt request, judges it, and sees that a whole one still works, with the same names where a create was refused. */
 async function attempt(
-  lane: Lane,
+  lane: TestContext,
   resource: Resource,
   operation: string,
   spoil: Spoil,
@@ -158,11 +170,11 @@ async function attempt(
   const refusesAll = phase === 'malformed' && subject && (await refusalOf(lane, resource, 'update', 2));
   const sent = await bound(lane, operation, smallest(lane.contract, shape), subject);
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
-  lane.judged(operation);
+  lane.recordCheck(operation);
   const spoilt = lane.steps.at(-1)!;
-  const broken = (expected: string, actual: string): Broken => {
+  const broken = (expected: string, actual: string): RuleViolation => {
     const since = lane.steps.slice(lane.steps.indexOf(spoilt));
-    return new Broken({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...since] });
+    return new RuleViolation({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...since] });
   };
   if (outcome.kind === 'silent' && !large) {
     // Who answers nothing any more may have stopped for another reason.
@@ -177,7 +189,7 @@ async function attempt(
   const next = subject
     ? await lane.send(operation, await bound(lane, operation, sent, subject))
     : await sendCreate(lane, resource, held ? await bound(lane, operation, smallest(lane.contract, shape)) : sent);
-  if (isFull(resource, next)) throw new Unjudged(`${operation}: ${outcomeText(next)}`);
+  if (isFull(resource, next)) throw new SkipError(`${operation}: ${outcomeText(next)}`);
   if (refusesAll) await expectWorks(lane, resource, 'update', { again: true });
   if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
   if (subject) updated(subject, sent, next);
@@ -185,19 +197,24 @@ async function attempt(
   if (made) await release(lane, made);
 }
 
-async function sendSpoilt(lane: Lane, operation: string, sent: JsonObject, spoil: Spoil): Promise<Tried['outcome']> {
+async function sendSpoilt(
+  lane: TestContext,
+  operation: string,
+  sent: JsonObject,
+  spoil: Spoil,
+): Promise<Tried['outcome']> {
   try {
     return await lane.send(operation, sent, spoil);
   } catch (error) {
     const last = lane.steps.at(-1)?.outcome;
-    if (!(error instanceof Unjudged) || last?.kind !== 'lost' || last.withheld) throw error;
+    if (!(error instanceof SkipError) || last?.kind !== 'lost' || last.withheld) throw error;
     return { kind: last.reason.startsWith('no answer') ? 'silent' : 'closed', reason: last.reason };
   }
 }
 
 const notAccepted: Judgement = async (lane, { operation, outcome, subject }) => {
   if (!('ms' in outcome) || !accepted(outcome)) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation,
     expected: 'a client error (4xx)',
     actual: `the request was accepted (${outcomeText(outcome)})`,
@@ -207,7 +224,7 @@ const notAccepted: Judgement = async (lane, { operation, outcome, subject }) => 
 
 const harmless: Judgement = async (lane, { operation, outcome }) => {
   if (!('ms' in outcome) || outcome.kind !== 'response' || !JSON.stringify(outcome.output).includes(MARK)) return;
-  throw new Broken({
+  throw new RuleViolation({
     operation,
     expected: 'the entity is not expanded',
     actual: `${MARK} stands in the answer`,
@@ -221,12 +238,18 @@ const asMeant: Judgement = async (lane, tried) => {
   const actual = await misreading(lane, tried);
   if (actual === undefined) return;
   const { operation } = tried;
-  throw new Broken({ operation, expected: 'what was meant, if it is accepted', actual, steps: [spoilt!], after });
+  throw new RuleViolation({
+    operation,
+    expected: 'what was meant, if it is accepted',
+    actual,
+    steps: [spoilt!],
+    after,
+  });
 };
 
 /** How the answer to what was accepted differs from what was meant, unless the same request in the plain form has that answer. */
 async function misreading(
-  lane: Lane,
+  lane: TestContext,
   { resource, operation, sent, outcome, subject }: Tried,
 ): Promise<string | undefined> {
   if (!('ms' in outcome) || outcome.kind !== 'response') return undefined;

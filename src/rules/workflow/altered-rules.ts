@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
@@ -26,7 +26,7 @@ interface Story {
 
 /** A distribution is changed, copied and deleted for its own ETag and by its own id only. */
 export function alteredRules(contract: Contract): ActiveRule[] {
-  const shared = (lane: Lane): Promise<Story> =>
+  const shared = (lane: TestContext): Promise<Story> =>
     lane.share('altered distributions', (own) => tell(emptyWorld(own, contract)));
   const documented = ['InvalidIfMatchVersion', 'PreconditionFailed'].flatMap(
     (code) => contract.errors[code]!.basis.citations,
@@ -114,19 +114,19 @@ async function tryAll(
     }
   } catch (error) {
     // An operation that is not implemented says nothing of the others.
-    if (!(error instanceof Unjudged)) throw error;
+    if (!(error instanceof SkipError)) throw error;
   }
   if (tried.some(({ step }) => accepted(step.outcome)) && operation !== DELETE) await read(world, thing);
   return tried;
 }
 
-function expectRefused(lane: Lane, operation: string, { tried, made, etag }: Story): void {
+function expectRefused(lane: TestContext, operation: string, { tried, made, etag }: Story): void {
   const all = tried.get(operation) ?? [];
-  if (all.length === 0) throw new Unjudged(`no ${operation} could be sent`);
+  if (all.length === 0) throw new SkipError(`no ${operation} could be sent`);
   for (const { what, step } of all) {
-    lane.judged(operation);
+    lane.recordCheck(operation);
     if (!accepted(step.outcome)) continue;
-    throw new Broken({
+    throw new RuleViolation({
       operation,
       expected: `a refusal: If-Match ${what} is not the current ETag ${etag}`,
       actual: `accepted (${outcomeText(step.outcome)})`,
@@ -135,7 +135,7 @@ function expectRefused(lane: Lane, operation: string, { tried, made, etag }: Sto
   }
 }
 
-async function expectUnknown(lane: Lane, { id, made }: Story): Promise<void> {
+async function expectUnknown(lane: TestContext, { id, made }: Story): Promise<void> {
   for (const [what, altered] of [...alteredIds(id), ...ODD_IDS]) {
     const step = await sendUnusual(lane, GET, { Id: altered });
     expectNoServerError(lane, step, `the id ${altered.slice(0, 40)} (${what})`, [made]);
@@ -143,7 +143,7 @@ async function expectUnknown(lane: Lane, { id, made }: Story): Promise<void> {
     if (outcome.kind !== 'response') continue;
     const shown = (outcome.output.Distribution as JsonObject | undefined)?.Id;
     if (shown === altered) continue;
-    throw new Broken({
+    throw new RuleViolation({
       operation: GET,
       expected: `a refusal: ${JSON.stringify(altered.slice(0, 40))} (${what}) names nothing`,
       actual: `accepted (${outcomeText(outcome)}) with the id ${JSON.stringify(shown)}`,

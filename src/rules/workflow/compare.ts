@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Step } from '../../core/lane.ts';
+import type { Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { sameEtag } from '../held.ts';
 import { type Judgement, unseen } from '../judgement.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../../core/lane.ts';
+import type { Step } from '../../core/test-context.ts';
 import { all, unseen } from '../judgement.ts';
 import { etagIs, memberIs, membersDiffer, shownConfig } from './compare.ts';
 import { COPY, CREATE, DELETE, GET, GET_CONFIG, UPDATE } from './operations.ts';

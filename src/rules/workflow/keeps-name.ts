@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { type Held, heldOf, release } from '../held.ts';
@@ -19,7 +19,7 @@ interface Row {
   id: string;
   demands: string;
   /** Does something that must not change which staging distributions are taken, and has creates for them judged. */
-  check(lane: Lane, here: string, there: string): Promise<void>;
+  check(lane: TestContext, here: string, there: string): Promise<void>;
 }
 
 /** What leaves a policy the staging distribution that it names. */
@@ -85,7 +85,7 @@ export function keepsNameRules(contract: Contract): ActiveRule[] {
   }));
 }
 
-async function make(lane: Lane, config: JsonObject): Promise<Held> {
+async function make(lane: TestContext, config: JsonObject): Promise<Held> {
   const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
   const { ContinuousDeploymentPolicy: resource } = lane.contract.resources;
   const held = heldOf(resource!, step.call.input, step.outcome);
@@ -94,21 +94,21 @@ async function make(lane: Lane, config: JsonObject): Promise<Held> {
   return { ...held, made: step };
 }
 
-/** Tries to create a policy, and deletes it where that succeeds. Throws Broken. */
-async function expectCreate(lane: Lane, config: JsonObject, allowed: Allowed, before: Step[]): Promise<void> {
+/** Tries to create a policy, and deletes it where that succeeds. Throws RuleViolation. */
+async function expectCreate(lane: TestContext, config: JsonObject, allowed: Allowed, before: Step[]): Promise<void> {
   const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
   const { outcome } = step;
   const held = heldOf(lane.contract.resources.ContinuousDeploymentPolicy!, step.call.input, outcome);
   if (held) await release(lane, held);
   const verdict = isAllowed(allowed, outcome);
   const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
-  if (verdict === undefined || quota) throw new Unjudged(`${CREATE_POLICY}: ${outcomeText(outcome)}`);
-  lane.judged(CREATE_POLICY);
+  if (verdict === undefined || quota) throw new SkipError(`${CREATE_POLICY}: ${outcomeText(outcome)}`);
+  lane.recordCheck(CREATE_POLICY);
   if (verdict) return;
   // Who does not keep the names can't tell that two policies have the same.
   const resource = lane.contract.resources.ContinuousDeploymentPolicy!;
   for (const one of [...before, step]) expectShown(lane, { resource }, one, claimsOf(resource));
-  throw new Broken({
+  throw new RuleViolation({
     operation: CREATE_POLICY,
     expected: allowedText(allowed),
     actual: outcomeText(outcome),

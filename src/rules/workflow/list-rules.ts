@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { blockedBy } from '../hindered.ts';
 import { entryDifference } from '../lifecycle/list-agrees.ts';
@@ -21,7 +21,7 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
   if (list === undefined) return [];
   const rule = (
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
-    check: (lane: Lane, made: Made) => Promise<void>,
+    check: (lane: TestContext, made: Made) => Promise<void>,
   ): ActiveRule => ({
     ...info,
     operations: [list],
@@ -92,7 +92,7 @@ async function twoDistributions(world: World): Promise<Made> {
   return { things, steps };
 }
 
-async function expectEntries(lane: Lane, contract: Contract, { things, steps }: Made): Promise<void> {
+async function expectEntries(lane: TestContext, contract: Contract, { things, steps }: Made): Promise<void> {
   const resource = contract.resources.Distribution!;
   const operation = resource.operations.list!;
   for (const { id } of things) {
@@ -110,9 +110,14 @@ async function expectEntries(lane: Lane, contract: Contract, { things, steps }: 
     });
     if (value.read.outcome.kind !== 'response')
       throw blockedBy(`${id} could not be read`, value.read, ['continuous-deployment.parts.Comment.update']);
-    lane.judged(operation);
+    lane.recordCheck(operation);
     if (wrong === undefined) continue;
     const expected = `one entry with the values of ${GET}`;
-    throw new Broken({ operation, expected, actual: wrong, steps: [...steps, value.read, ...value.pages.slice(-1)] });
+    throw new RuleViolation({
+      operation,
+      expected,
+      actual: wrong,
+      steps: [...steps, value.read, ...value.pages.slice(-1)],
+    });
   }
 }

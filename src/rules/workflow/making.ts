@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { Step } from '../../core/lane.ts';
+import type { Step } from '../../core/test-context.ts';
 import { call } from '../lifecycle/subject.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';

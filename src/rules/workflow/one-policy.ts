@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { Broken, type Lane, type Step } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { CREATED } from '../../model/stage.ts';
 import { outcomeText, refused } from '../expect.ts';
@@ -25,21 +25,21 @@ interface Row {
   /** The operation that is judged. */
   on: string;
   /** Makes calls and has the last one judged. */
-  check(lane: Lane, judge: (steps: Step[]) => Promise<void>): Promise<void>;
+  check(lane: TestContext, judge: (steps: Step[]) => Promise<void>): Promise<void>;
   allowed: Allowed;
 }
 
-const resourceOf = ({ contract }: Lane): Resource => contract.resources.ContinuousDeploymentPolicy!;
+const resourceOf = ({ contract }: TestContext): Resource => contract.resources.ContinuousDeploymentPolicy!;
 
 /** Calls on policies of their own. */
 const alone =
-  (calls: (lane: Lane) => Promise<Step[]>): Row['check'] =>
+  (calls: (lane: TestContext) => Promise<Step[]>): Row['check'] =>
   async (lane, judge) =>
     judge(await calls(lane));
 
 /** Calls beside a policy that other rules look at as well. */
 const beside =
-  (calls: (lane: Lane, there: Held) => Promise<Step[]>): Row['check'] =>
+  (calls: (lane: TestContext, there: Held) => Promise<Step[]>): Row['check'] =>
   (lane, judge) =>
     lentIn(lane, resourceOf(lane), CREATED, async ({ held }) => judge([held.made, ...(await calls(lane, held))]));
 
@@ -133,25 +133,25 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
         const verdict = isAllowed(allowed, outcome);
         const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
         if (verdict === undefined || quota) throw stepFailed(lane, `${on}: ${outcomeText(outcome)}`, steps);
-        lane.judged(on);
+        lane.recordCheck(on);
         if (verdict) return;
         // Who does not keep the names can't tell that two policies have the same.
         for (const step of steps) expectShown(lane, { resource: resourceOf(lane) }, step, claimsOf(resourceOf(lane)));
         if (on === UPDATE_POLICY && refused(outcome))
           await expectWorks(lane, resourceOf(lane), 'update', { answer: outcome });
-        throw new Broken({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
+        throw new RuleViolation({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
       }),
   }));
 }
 
-const create = (lane: Lane, config: JsonObject): Promise<Step> =>
+const create = (lane: TestContext, config: JsonObject): Promise<Step> =>
   call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
 
-const update = (lane: Lane, { id, etag }: Held, config: JsonObject): Promise<Step> =>
+const update = (lane: TestContext, { id, etag }: Held, config: JsonObject): Promise<Step> =>
   call(lane, UPDATE_POLICY, { Id: id, IfMatch: etag, ContinuousDeploymentPolicyConfig: config });
 
-/** A policy that was just created. Throws Unjudged where that is refused. */
-async function policy(lane: Lane, config: JsonObject): Promise<Held> {
+/** A policy that was just created. Throws SkipError where that is refused. */
+async function policy(lane: TestContext, config: JsonObject): Promise<Held> {
   const step = await create(lane, config);
   const held = heldOf(resourceOf(lane), step.call.input, step.outcome);
   if (!held)
@@ -162,7 +162,7 @@ async function policy(lane: Lane, config: JsonObject): Promise<Held> {
 }
 
 /** A policy that moved from one staging distribution to another. */
-async function moved(lane: Lane): Promise<{ here: string; there: string; steps: Step[] }> {
+async function moved(lane: TestContext): Promise<{ here: string; there: string; steps: Step[] }> {
   const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
   const held = await policy(lane, policyFor(here));
   const step = await update(lane, held, policyFor(there));

@@ -1,8 +1,8 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { type Step, Unjudged } from '../../core/lane.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { SkipError, type Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
@@ -33,7 +33,7 @@ interface PartRule {
   errors?: string[];
   /** A member whose page says it. */
   member?: [shape: string, member: string];
-  /** What it says of the story. Throws Unjudged where the story does not tell it. */
+  /** What it says of the story. Throws SkipError where the story does not tell it. */
   sights(story: PartStory, contract: Contract): Sight[];
 }
 
@@ -65,8 +65,8 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
       const message = `${CREATE}: ${outcomeText(created.outcome)}`;
       if (!shows(created)) throw blockedBy(message, created, ['continuous-deployment.create.primary']);
       for (const { steps, wrong } of rule.sights(story, contract)) {
-        lane.judged(on);
-        if (wrong) return lane.broken({ operation: on, ...wrong, steps });
+        lane.recordCheck(on);
+        if (wrong) return lane.reportViolation({ operation: on, ...wrong, steps });
       }
     },
   };
@@ -176,24 +176,24 @@ const updatesOf = (member: string): string[] => [
 /** A step as one of the operation that did not do what it should have done. */
 const asOperation = (step: Step, operation: string): Step => ({ ...step, call: { ...step.call, operation } });
 
-function isRefused(refusals: PartStory['refusals'], member: string): Unjudged {
+function isRefused(refusals: PartStory['refusals'], member: string): SkipError {
   const step = refusals.get(member);
-  if (!step) return new Unjudged(`no ${member} was sent`);
+  if (!step) return new SkipError(`no ${member} was sent`);
   return blockedBy(`${step.call.operation} of ${member}: ${outcomeText(step.outcome)}`, step, [ACCEPTED]);
 }
 
-const noCopy = (step: Step | undefined): Unjudged =>
+const noCopy = (step: Step | undefined): SkipError =>
   step
     ? blockedBy(`${COPY}: ${outcomeText(step.outcome)}`, step, [
         'continuous-deployment.copy.makes-staging',
         'continuous-deployment.copy.caller-reference',
       ])
-    : new Unjudged('no copy was made');
+    : new SkipError('no copy was made');
 
-const notPromoted = (step: Step | undefined): Unjudged =>
+const notPromoted = (step: Step | undefined): SkipError =>
   step
     ? blockedBy(`${PROMOTE}: ${outcomeText(step.outcome)}`, step, ['continuous-deployment.promote'])
-    : new Unjudged('nothing was promoted');
+    : new SkipError('nothing was promoted');
 
 const configAlone = ({ outcome }: Step): JsonObject =>
   ((outcome.kind === 'response' ? outcome.output.DistributionConfig : undefined) ?? {}) as JsonObject;
@@ -258,9 +258,9 @@ const refusesPromotion = (id: string, what: WrongPromotion, demands: string, err
   ],
   sights({ wrongPromotions, created }) {
     const step = wrongPromotions.get(what);
-    if (!step) throw new Unjudged('no promotion was sent');
+    if (!step) throw new SkipError('no promotion was sent');
     if (!accepted(step.outcome) && !refused(step.outcome))
-      throw new Unjudged(`${PROMOTE}: ${outcomeText(step.outcome)}`);
+      throw new SkipError(`${PROMOTE}: ${outcomeText(step.outcome)}`);
     const wrong = accepted(step.outcome)
       ? { expected: 'a refusal', actual: `accepted (${outcomeText(step.outcome)})` }
       : undefined;

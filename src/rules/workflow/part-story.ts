@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { type Step, Unjudged } from '../../core/lane.ts';
+import { SkipError, type Step } from '../../core/test-context.ts';
 import { refused } from '../expect.ts';
 import { waitForAnotherTime } from '../lifecycle/aged.ts';
 import { call } from '../lifecycle/subject.ts';
@@ -55,7 +55,7 @@ async function ifPossible<T>(make: () => Promise<T>): Promise<T | undefined> {
   try {
     return await make();
   } catch (error) {
-    if (!(error instanceof Unjudged)) throw error;
+    if (!(error instanceof SkipError)) throw error;
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { Step } from '../../core/lane.ts';
+import type { Step } from '../../core/test-context.ts';
 import { call } from '../lifecycle/subject.ts';
 import { GET_POLICY, PROMOTE, UPDATE_POLICY } from './operations.ts';
 import { undoPromotion } from './restoring.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { Step } from '../../core/lane.ts';
+import type { Step } from '../../core/test-context.ts';
 import { type Judgement, unseen } from '../judgement.ts';
 import { etagIs, membersDiffer } from './compare.ts';
 import { GET, GET_POLICY, PROMOTE } from './operations.ts';

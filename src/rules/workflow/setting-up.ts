@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { type Step, Unjudged } from '../../core/lane.ts';
+import { SkipError, type Step } from '../../core/test-context.ts';
 import { outcomeText } from '../expect.ts';
 import { stepFailed } from '../hindered.ts';
 import { call } from '../lifecycle/subject.ts';
@@ -51,7 +51,7 @@ export async function makePrimary(world: World): Promise<Step> {
   return step;
 }
 
-/** A staging distribution. Gives the copy, whatever came of it. Throws Unjudged where none was made. */
+/** A staging distribution. Gives the copy, whatever came of it. Throws SkipError where none was made. */
 export async function makeStaging(world: World): Promise<Step> {
   let copied: Step | undefined;
   const ways: Way<Made>[] = [
@@ -75,13 +75,13 @@ export async function makeStaging(world: World): Promise<Step> {
       },
     },
   ];
-  let failure: Unjudged | undefined;
+  let failure: SkipError | undefined;
   try {
     const { thing } = await prepared(world.lane, 'a staging distribution', ways);
     world.staging = thing;
     world.lacking.delete('staging distribution');
   } catch (error) {
-    if (!(error instanceof Unjudged)) throw error;
+    if (!(error instanceof SkipError)) throw error;
     failure = reasonFor(world, error);
     world.lacking.set('staging distribution', failure);
   }
@@ -90,7 +90,7 @@ export async function makeStaging(world: World): Promise<Step> {
     lacks(world, 'copy', copied, MAKES_STAGING);
     return copied;
   }
-  const absent = new Unjudged(`not implemented: ${COPY}`, {
+  const absent = new SkipError(`not implemented: ${COPY}`, {
     hindrance: { kind: 'not-implemented', operations: [COPY] },
   });
   const lack = failure && !world.lane.absent(COPY) ? failure : absent;
@@ -124,7 +124,7 @@ export async function makePolicy(world: World): Promise<Step> {
     world.lacking.delete('policy');
     return step;
   } catch (error) {
-    if (!(error instanceof Unjudged)) throw error;
+    if (!(error instanceof SkipError)) throw error;
     world.lacking.set('policy', reasonFor(world, error));
     if (latest) return latest;
     throw error;
@@ -153,7 +153,7 @@ export async function attach(world: World): Promise<Step> {
 /** The rule that demands that a policy can be attached. */
 const ATTACH = 'continuous-deployment.attach';
 
-/** The policy that is attached to the primary distribution. Throws Unjudged where none is. */
+/** The policy that is attached to the primary distribution. Throws SkipError where none is. */
 export function attachedPolicy(world: World): Thing {
   const policy = needed(world.policy, 'policy');
   expectHas(world, 'attached policy');

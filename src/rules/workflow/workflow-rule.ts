@@ -1,9 +1,9 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { Path } from '../../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
+import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
 import { hindranceOf, stepFailed } from '../hindered.ts';
@@ -68,11 +68,11 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
     phases: ['workflow'],
     needs: on === CREATE ? [] : [CREATE],
     shares: 'workflow',
-    async check(lane: Lane) {
+    async check(lane: TestContext) {
       const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
       const moments = await workflow.reach(rule.looks ?? moment);
       const step = moments[moment];
-      if (!step) throw new Unjudged('a call that it rests on could not be made');
+      if (!step) throw new SkipError('a call that it rests on could not be made');
       const { outcome } = step;
       const verdict = isAllowed(allowed ?? SUCCESS, outcome);
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
@@ -88,17 +88,17 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
         ? (wrong?.(step, moments, contract) ?? 'held')
         : { expected: allowedText(allowed!), actual: outcomeText(outcome), wanted: allowed! };
       if (found !== 'held' && 'unseen' in found)
-        throw new Unjudged(found.unseen, { hindrance: hindranceOf(step, SHOWING) });
+        throw new SkipError(found.unseen, { hindrance: hindranceOf(step, SHOWING) });
       if (found !== 'held' && rule.rests) await expectRests(lane, rule.rests);
-      lane.judged(on);
+      lane.recordCheck(on);
       const before = after.flatMap((earlier) => moments[earlier] ?? []);
-      if (found !== 'held') lane.broken({ operation: on, ...found, steps: [...before, step] });
+      if (found !== 'held') lane.reportViolation({ operation: on, ...found, steps: [...before, step] });
     },
   };
 }
 
-/** Throws Unjudged where a policy of its own does not show a member as it was sent. */
-async function expectRests(lane: Lane, { on, view }: Required<WorkflowRule>['rests']): Promise<void> {
+/** Throws SkipError where a policy of its own does not show a member as it was sent. */
+async function expectRests(lane: TestContext, { on, view }: Required<WorkflowRule>['rests']): Promise<void> {
   const resource = lane.contract.resources.ContinuousDeploymentPolicy!;
   const config = policyFor(await lane.name('Distribution'), { Enabled: false });
   await expectKept(lane, { resource, config }, view, [on]);

@@ -1,5 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
+import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { making } from './making.ts';
 import { PROMOTION, promoting } from './promoting.ts';
 import { protecting } from './protecting.ts';
@@ -28,15 +28,15 @@ export type Moments = Partial<Record<Moment, Step>>;
 
 /** The documented workflow, made once and as far as somebody wants to see it. */
 export interface Workflow {
-  /** Throws Unjudged where the call could not be made; one that failed ends only what rests on it. */
+  /** Throws SkipError where the call could not be made; one that failed ends only what rests on it. */
   reach(moment: Moment): Promise<Moments>;
 }
 
-export function openWorkflow(lane: Lane, contract: Contract): Workflow {
+export function openWorkflow(lane: TestContext, contract: Contract): Workflow {
   const world = emptyWorld(lane, contract);
   const waiting = Object.entries(CALLS) as [Moment, Make][];
   const made: Moments = {};
-  const failures = new Map<Moment, Unjudged>();
+  const failures = new Map<Moment, SkipError>();
   const reached = new Set<Moment>();
   let latest: Promise<void> = Promise.resolve();
   const go = async (until: Moment): Promise<void> => {
@@ -49,7 +49,7 @@ export function openWorkflow(lane: Lane, contract: Contract): Workflow {
         const step = await make(world);
         if (step) made[moment] = step;
       } catch (error) {
-        if (!(error instanceof Unjudged)) throw error;
+        if (!(error instanceof SkipError)) throw error;
         const failure = reasonFor(world, error);
         failures.set(moment, failure);
         for (const what of [moment, ...(GIVES[moment] ?? [])])

@@ -1,7 +1,7 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type Lane, type Step, Unjudged } from '../../core/lane.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../held.ts';
@@ -23,7 +23,7 @@ export interface Thing {
 
 /** What the workflow works with. A thing is there once it was made. */
 export interface World {
-  lane: Lane;
+  lane: TestContext;
   contract: Contract;
   primary?: Thing;
   staging?: Thing;
@@ -31,13 +31,13 @@ export interface World {
   /** A disabled staging distribution. */
   idle?: Thing;
   /** Why something is not there, by what it is called; only what rests on it can't be judged. */
-  lacking: Map<string, Unjudged>;
+  lacking: Map<string, SkipError>;
   /** Sets things up as the next calls need them, after a call that must be refused succeeded. */
   restore?: () => Promise<void>;
 }
 
 /** Thrown where something is not there; `lacking` knows why. */
-export class Lacking extends Unjudged {
+export class Lacking extends SkipError {
   readonly what: string;
   constructor(what: string) {
     super(`there is no ${what} to work with`);
@@ -46,7 +46,7 @@ export class Lacking extends Unjudged {
 }
 
 /** A world in which nothing was made yet. */
-export const emptyWorld = (lane: Lane, contract: Contract): World => ({ lane, contract, lacking: new Map() });
+export const emptyWorld = (lane: TestContext, contract: Contract): World => ({ lane, contract, lacking: new Map() });
 
 /** Makes one call of the workflow; undefined where it can't be made. */
 export type Make = (world: World) => Promise<Step | undefined>;
@@ -90,7 +90,7 @@ export function see(thing: Thing, seen: Thing | undefined): void {
   thing.config = seen.config;
 }
 
-/** A thing without which nothing that follows makes sense. Throws Unjudged where it is not there. */
+/** A thing without which nothing that follows makes sense. Throws SkipError where it is not there. */
 export function needed(thing: Thing | undefined, what: string): Thing {
   if (!thing) throw new Lacking(what);
   return thing;
@@ -136,7 +136,7 @@ export async function update(world: World, thing: Thing, change: JsonObject): Pr
   return step;
 }
 
-/** An ETag that a distribution had before; it is changed where it has always had the same. Throws Unjudged where it keeps that. */
+/** An ETag that a distribution had before; it is changed where it has always had the same. Throws SkipError where it keeps that. */
 export async function olderEtag(world: World, thing: Thing): Promise<string> {
   let step: Step | undefined;
   if (thing.older.length === 0) step = await update(world, thing, { Comment: 'once more' });
@@ -148,7 +148,7 @@ export async function olderEtag(world: World, thing: Thing): Promise<string> {
   });
 }
 
-/** Takes over what an answer shows of a thing. Throws Unjudged where it shows another one. */
+/** Takes over what an answer shows of a thing. Throws SkipError where it shows another one. */
 function takeOver(world: World, thing: Thing, step: Step): void {
   const seen = distributionOf(world, step);
   if (seen && seen.id !== thing.id)
@@ -164,17 +164,17 @@ export function changed(config: JsonObject, change: JsonObject): JsonObject {
 }
 
 /** Why a call could not be made: for what is lacking, the reason for that. */
-export const reasonFor = ({ lacking }: World, error: Unjudged): Unjudged =>
+export const reasonFor = ({ lacking }: World, error: SkipError): SkipError =>
   error instanceof Lacking ? (lacking.get(error.what) ?? error) : error;
 
-/** Throws Unjudged where something did not happen on which a call rests. */
+/** Throws SkipError where something did not happen on which a call rests. */
 export function expectHas({ lacking }: World, what: string): void {
   const failure = lacking.get(what);
   if (failure) throw failure;
 }
 
 /** Remembers that something is not there, as a call did not do what it should have done, and why. */
-export function lacks(world: World, what: string, step: Step, demandedBy?: string, message?: string): Unjudged {
+export function lacks(world: World, what: string, step: Step, demandedBy?: string, message?: string): SkipError {
   const { operation } = step.call;
   const failure = stepFailed(world.lane, message ?? `${operation} was refused: ${outcomeText(step.outcome)}`, [step], {
     ...(demandedBy === undefined ? {} : { demandedBy }),

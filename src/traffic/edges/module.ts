@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { Unjudged } from '../../core/lane.ts';
+import { SkipError } from '../../core/test-context.ts';
 import type { Clock, Edge, Side, Stage, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 
 /** A viewer's request as a function gets it: with the policy to go by. Header names are as they were sent; cookies are in `headers.cookie`. */
@@ -59,7 +59,7 @@ export function moduleEdge(name: string, route: Route, clock: Clock): { edge: Ed
           attached = null;
         },
         async promote() {
-          throw new Unjudged('a function knows of no promotion', { hindrance: { kind: 'transport' } });
+          throw new SkipError('a function knows of no promotion', { hindrance: { kind: 'transport' } });
         },
         async close() {
           attached = null;

@@ -1,5 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
-import { Unjudged } from '../../core/lane.ts';
+import { SkipError } from '../../core/test-context.ts';
 import type { Scene, Side } from '../../core/traffic.ts';
 import { policyOf, type Traffic } from '../policy.ts';
 import { newViewer, servedBy, stepsOf, type Viewer } from '../viewers/viewer.ts';
@@ -62,7 +62,7 @@ export function effectRules(contract: Contract): TrafficRule[] {
       places: ['UpdateDistributionWithStagingConfig', 9],
       check(lane) {
         if (!lane.edge.tellsDistributions)
-          throw new Unjudged('a promotion would take the marker along to the primary distribution', {
+          throw new SkipError('a promotion would take the marker along to the primary distribution', {
             hindrance: { kind: 'transport' },
           });
         return judgeEnd(lane, 'promoted', (scene) => scene.promote());
@@ -86,7 +86,7 @@ function effect({ right, ...draft }: Omit<Draft, 'plan'> & { right: number }): D
       fixed ? [] : [{ about: 'policies of its own', right, seconds: (2 * settle) / 1000 }],
     async check(lane) {
       if (lane.stage.fixed)
-        throw new Unjudged('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
+        throw new SkipError('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
       await draft.check(lane);
     },
   };
@@ -133,7 +133,7 @@ async function judgeEnd(lane: TrafficLane, ended: string, end: (scene: Scene) =>
     const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, scene));
     let staged = 0;
     for (const viewer of viewers) if ((await viewer.ask()) === 'staging') staged++;
-    if (staged === 0) throw new Unjudged('no viewer reached the staging distribution before the change');
+    if (staged === 0) throw new SkipError('no viewer reached the staging distribution before the change');
     await end(scene);
     await settled(lane);
     await demandNone(lane, scene, viewers, undefined, `the policy is ${ended}`, 1);
@@ -149,10 +149,10 @@ async function onScene(lane: TrafficLane, traffic: Traffic, check: (scene: Scene
   }
 }
 
-/** Throws Unjudged where the header leads nowhere even before the change. */
+/** Throws SkipError where the header leads nowhere even before the change. */
 async function demandBefore(viewer: Viewer, value: string): Promise<void> {
   if ((await viewer.ask({ [NAME]: value })) !== 'staging')
-    throw new Unjudged('the header does not lead to the staging distribution even before the change');
+    throw new SkipError('the header does not lead to the staging distribution even before the change');
 }
 
 async function demand(
@@ -164,7 +164,7 @@ async function demand(
   why: string,
 ): Promise<void> {
   const served = await viewer.ask({ [NAME]: value });
-  lane.judged();
+  lane.recordCheck();
   if (served === side) return;
   if (served === 'primary') cannotTell(lane.edge, 'a request went to the primary distribution');
   broken(lane, scene, viewer, side, why);
@@ -184,12 +184,18 @@ async function demandNone(
     for (let index = 0; index < all; index++) {
       if ((await viewer.ask(value === undefined ? {} : { [NAME]: value })) === 'staging') staged++;
     }
-    lane.judged();
+    lane.recordCheck();
     if (staged === all) return broken(lane, scene, viewer, 'primary', why);
   }
 }
 
-function broken({ broken: report, terms }: TrafficLane, scene: Scene, viewer: Viewer, side: Side, why: string): void {
+function broken(
+  { reportViolation: report, terms }: TrafficLane,
+  scene: Scene,
+  viewer: Viewer,
+  side: Side,
+  why: string,
+): void {
   const last = viewer.views.at(-1)!;
   report({
     operation: VIEWER_REQUEST,
@@ -205,13 +211,13 @@ async function judgeName(lane: TrafficLane): Promise<void> {
   try {
     const { stagingHost } = scene;
     if (stagingHost === undefined)
-      throw new Unjudged('the name of the staging distribution is not known', { hindrance: { kind: 'transport' } });
+      throw new SkipError('the name of the staging distribution is not known', { hindrance: { kind: 'transport' } });
     const { clock } = lane.edge;
     const request = { host: stagingHost, path: '/', headers: {}, address: '10.0.0.1', at: clock.now() };
     const answer = await lane.view(request);
-    lane.judged();
+    lane.recordCheck();
     if (answer.served !== 'staging') return;
-    lane.broken({
+    lane.reportViolation({
       operation: VIEWER_REQUEST,
       expected: 'a refusal, or the primary distribution',
       actual: `the staging distribution for ${stagingHost}`,

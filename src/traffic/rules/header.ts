@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
-import { Broken, Unjudged } from '../../core/lane.ts';
+import { RuleViolation, SkipError } from '../../core/test-context.ts';
 import type { Scene, Side } from '../../core/traffic.ts';
 import { forAll } from '../../rules/property.ts';
 import type { ByHeader } from '../policy.ts';
@@ -128,18 +128,18 @@ function rule({ side, probes, ...rest }: Probe): Draft {
         if (side === 'primary') await expectLeading(lane, scene, policy);
       });
       if (!judged)
-        throw new Unjudged('the value of the attached policy has no letters', { hindrance: { kind: 'option' } });
+        throw new SkipError('the value of the attached policy has no letters', { hindrance: { kind: 'option' } });
     },
   };
 }
 
-/** Throws Unjudged where the right header leads nowhere, so that other headers can't show that they do not. */
+/** Throws SkipError where the right header leads nowhere, so that other headers can't show that they do not. */
 async function expectLeading(lane: TrafficLane, scene: Scene, { name, value }: ByHeader): Promise<void> {
   if ((await newViewer(lane, scene).ask({ [name]: value })) !== 'staging')
-    throw new Unjudged(`a request with ${name}: ${value} did not reach the staging distribution`);
+    throw new SkipError(`a request with ${name}: ${value} did not reach the staging distribution`);
 }
 
-/** Throws Broken where a request with these headers goes to the other side. */
+/** Throws RuleViolation where a request with these headers goes to the other side. */
 async function judgeProbe(
   lane: TrafficLane,
   scene: Scene,
@@ -149,10 +149,10 @@ async function judgeProbe(
 ): Promise<void> {
   const viewer = newViewer(lane, scene);
   const served = await viewer.ask(headers);
-  lane.judged();
+  lane.recordCheck();
   if (served === side) return;
   if (served === 'primary') cannotTell(lane.edge, 'a request with the header went to the primary distribution');
-  throw new Broken({
+  throw new RuleViolation({
     operation: VIEWER_REQUEST,
     expected: `the ${side} distribution, because the policy has ${name}: ${value}`,
     actual: `the ${served} distribution for ${JSON.stringify(headers)}`,

@@ -1,8 +1,8 @@
 import type { Chart } from '../../core/chart.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
-import { type Breakage, Unjudged } from '../../core/lane.ts';
 import type { RuleInfo } from '../../core/rule.ts';
+import { SkipError, type ViolationDetails } from '../../core/test-context.ts';
 import type { Edge, Scene, Side, Stage, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 import { policyOf, type Traffic, trafficOf, trafficText } from '../policy.ts';
 
@@ -32,14 +32,14 @@ export interface TrafficLane {
   readonly terms: Terms;
   readonly seed: number;
   readonly runs: number;
-  /** Sends a viewer's request. Throws Unjudged where the edge gives no answer. */
+  /** Sends a viewer's request. Throws SkipError where the edge gives no answer. */
   view(request: ViewerRequest): Promise<ViewerAnswer>;
   /** A number that no viewer of this run had. */
   nextViewer(): number;
   /** Requests that this rule has sent. */
   spent(): number;
-  judged(): void;
-  broken(breakage: Breakage): void;
+  recordCheck(): void;
+  reportViolation(breakage: ViolationDetails): void;
   chart(chart: Chart): void;
   note(text: string): void;
 }
@@ -101,7 +101,7 @@ export function offered<T extends Traffic>({ fits, wants }: Wish<T>, fixed: Traf
   return fits(fixed) ? [fixed as T] : [];
 }
 
-/** Judges with each policy in turn; where time is not free, with the first. Throws Unjudged where none can be had. */
+/** Judges with each policy in turn; where time is not free, with the first. Throws SkipError where none can be had. */
 export async function withEach<T extends Traffic>(
   lane: TrafficLane,
   wish: Wish<T>,
@@ -111,7 +111,7 @@ export async function withEach<T extends Traffic>(
   const traffic = fixed && trafficOf(fixed);
   const policies = fixed && !traffic ? [] : offered(wish, traffic);
   if (policies.length === 0)
-    throw new Unjudged(`it says nothing of the attached policy (${trafficText(traffic)})`, {
+    throw new SkipError(`it says nothing of the attached policy (${trafficText(traffic)})`, {
       hindrance: { kind: 'option' },
     });
   for (const policy of lane.edge.clock.virtual ? policies : policies.slice(0, 1)) {
@@ -137,18 +137,18 @@ export async function settled({ edge, terms }: TrafficLane): Promise<void> {
   await edge.clock.wait(terms.settle);
 }
 
-/** Throws Unjudged where a rule would have to wait for longer than there is patience. */
+/** Throws SkipError where a rule would have to wait for longer than there is patience. */
 export function affordable({ clock }: Edge, { patience }: Terms, ms: number, what: string): void {
   if (!clock.virtual && ms > patience)
-    throw new Unjudged(`it needs ${Math.ceil(ms / 1000)} s ${what}, more than the patience of ${patience / 1000} s`, {
+    throw new SkipError(`it needs ${Math.ceil(ms / 1000)} s ${what}, more than the patience of ${patience / 1000} s`, {
       hindrance: { kind: 'option' },
     });
 }
 
-/** Throws Unjudged for what an edge may do that sends everything to the primary distribution for a while. */
+/** Throws SkipError for what an edge may do that sends everything to the primary distribution for a while. */
 export function cannotTell({ steady }: Edge, what: string): void {
   if (!steady)
-    throw new Unjudged(`can't tell: ${what}, but the edge may send everything to the primary for a while`, {
+    throw new SkipError(`can't tell: ${what}, but the edge may send everything to the primary for a while`, {
       hindrance: { kind: 'transport' },
     });
 }

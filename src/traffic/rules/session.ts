@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { LanesChart } from '../../core/chart.ts';
 import type { Contract } from '../../core/contract.ts';
-import { type Breakage, Broken, Unjudged } from '../../core/lane.ts';
+import { RuleViolation, SkipError, type ViolationDetails } from '../../core/test-context.ts';
 import type { Scene, Side } from '../../core/traffic.ts';
 import { forAll } from '../../rules/property.ts';
 import type { Stickiness, Traffic, Weighted } from '../policy.ts';
@@ -107,7 +107,7 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
     plan: (terms, fixed) => costOf(terms, fixed, history, () => ({ right: GROUP * terms.runs * 4 })),
     async check(lane) {
       if (roams && !lane.edge.addresses)
-        throw new Unjudged('all its requests come from one address', { hindrance: { kind: 'transport' } });
+        throw new SkipError('all its requests come from one address', { hindrance: { kind: 'transport' } });
       await withEach(lane, wishFor(history, lane.terms), async (scene, { stickiness, weight }) => {
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
@@ -115,9 +115,9 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
         let shown: Shown[] = [];
         let changed = false;
         let staged = false;
-        const broken = (breakage: Breakage): void => {
+        const broken = (breakage: ViolationDetails): void => {
           changed = true;
-          lane.broken(breakage);
+          lane.reportViolation(breakage);
         };
         const judge = async (visits: Visit[]): Promise<void> => {
           const viewers = Array.from({ length: clock.virtual ? GROUP : batchFor(weight) }, () =>
@@ -132,11 +132,11 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
           // Where nobody is at the staging distribution, nobody could have left it.
           if (!viewers.some(({ views }) => views.some(({ answer }) => answer.served === 'staging'))) return;
           staged = true;
-          lane.judged();
+          lane.recordCheck();
         };
-        if (clock.virtual) await forAll({ ...lane, broken }, histories, judge);
+        if (clock.virtual) await forAll({ ...lane, reportViolation: broken }, histories, judge);
         else await once(lane, histories, judge).catch(brokenBy(broken));
-        if (!staged && !changed) throw new Unjudged('no viewer reached the staging distribution');
+        if (!staged && !changed) throw new SkipError('no viewer reached the staging distribution');
         lane.chart(chartOf(stickiness, shown, changed ? 'a session changes sides' : 'every session is kept', changed));
       });
     },
@@ -154,9 +154,9 @@ async function once(lane: TrafficLane, histories: Arbitrary<Visit[]>, judge: (vi
 }
 
 const brokenBy =
-  (broken: TrafficLane['broken']) =>
+  (broken: TrafficLane['reportViolation']) =>
   (error: unknown): void => {
-    if (!(error instanceof Broken)) throw error;
+    if (!(error instanceof RuleViolation)) throw error;
     broken(error.breakage);
   };
 
@@ -235,16 +235,16 @@ async function judgeEnded(
     },
     1 - (1 - weight) ** batch,
   );
-  lane.judged();
+  lane.recordCheck();
   const goesOn = seen.decision === 'too many';
   lane.chart(chartOf(stickiness, shown, goesOn ? 'sessions go on' : 'sessions end', goesOn));
   const what = `${seen.hits} of ${seen.trials} viewers were at the staging distribution again (${percent(seen.hits / Math.max(1, seen.trials))})`;
   if (seen.decision === 'agrees' || seen.decision === 'too few') return;
-  if (seen.trials === 0) throw new Unjudged('no viewer is at the staging distribution until its session ends');
-  if (seen.decision === 'undecided') throw new Unjudged(`can't tell: ${what}; more requests would tell`);
+  if (seen.trials === 0) throw new SkipError('no viewer is at the staging distribution until its session ends');
+  if (seen.decision === 'undecided') throw new SkipError(`can't tell: ${what}; more requests would tell`);
   const example =
     shown.find(({ viewer }) => viewer.views.every(({ answer }) => answer.served === 'staging')) ?? shown[0]!;
-  lane.broken({
+  lane.reportViolation({
     operation: VIEWER_REQUEST,
     expected: `${demands}, after which Weight ${weight} decides again (IdleTTL ${stickiness.idle}, MaximumTTL ${stickiness.maximum})`,
     actual: `${what}, so that share is ${bandText(seen.band)}; for instance of one with requests at ${timesOf(example.visits)}`,
@@ -269,7 +269,7 @@ async function visit(
   }
 }
 
-/** Throws Broken where a viewer changes sides within one of its sessions. */
+/** Throws RuleViolation where a viewer changes sides within one of its sessions. */
 function judgeKept(lane: TrafficLane, scene: Scene, viewer: Viewer, visits: readonly Visit[]): void {
   const sides = viewer.views.map(({ answer }) => servedBy(answer));
   const first = new Map<number, Side>();
@@ -281,7 +281,7 @@ function judgeKept(lane: TrafficLane, scene: Scene, viewer: Viewer, visits: read
       if (side === 'primary') cannotTell(lane.edge, 'a session went over to the primary distribution');
       // Without a cookie nobody promised to know the viewer again: it may have been sent to the primary under load.
       if (!lane.edge.steady && viewer.views.every(({ answer }) => answer.cookies.length === 0)) continue;
-      throw new Broken({
+      throw new RuleViolation({
         operation: VIEWER_REQUEST,
         expected: `the ${before} distribution for all requests of a session (requests at ${timesOf(visits)})`,
         actual: `the ${otherSide(before)} distribution ${at} s after the first request`,

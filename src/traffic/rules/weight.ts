@@ -1,5 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
-import { Unjudged } from '../../core/lane.ts';
+import { SkipError } from '../../core/test-context.ts';
 import type { Scene } from '../../core/traffic.ts';
 import type { Traffic, Weighted } from '../policy.ts';
 import { expectedCost } from '../statistics/cost.ts';
@@ -93,7 +93,7 @@ async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted)
     latest[number % 3] = viewer.views[0]!;
     return side === 'staging';
   });
-  lane.judged();
+  lane.recordCheck();
   const what = `${seen.hits} of ${seen.trials} viewers (${percent(seen.hits / seen.trials)})`;
   lane.chart({
     kind: 'share',
@@ -106,11 +106,11 @@ async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted)
   });
   if (seen.decision === 'agrees') return;
   if (seen.decision === 'undecided')
-    throw new Unjudged(
+    throw new SkipError(
       `can't tell: ${what} went to staging, so the share is ${bandText(seen.band)}; more requests would tell`,
     );
   excuse(lane, seen, what);
-  lane.broken({
+  lane.reportViolation({
     operation: VIEWER_REQUEST,
     expected: `a share of ${percent(weight)}, which is Weight ${weight}`,
     actual: `${seen.decision}: ${what} went to staging; the share is ${bandText(seen.band)}${misreadings(weight, seen.trials, seen.hits)}`,
@@ -121,15 +121,15 @@ async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted)
   });
 }
 
-/** Throws Unjudged for a deviation that the documentation does not rule out. */
+/** Throws SkipError for a deviation that the documentation does not rule out. */
 function excuse(lane: TrafficLane, seen: Observation, what: string): void {
   if (seen.decision === 'too few') cannotTell(lane.edge, `only ${what} went to staging`);
   if (!lane.edge.addresses && seen.hits === seen.trials)
-    throw new Unjudged(
+    throw new SkipError(
       `can't tell: all of ${what} came from one address and went to staging, by which they may be known`,
     );
   if (seen.decision === 'too many' && clustered(seen))
-    throw new Unjudged(`can't tell: ${what} went to staging, but the viewers are not independent of each other`);
+    throw new SkipError(`can't tell: ${what} went to staging, but the viewers are not independent of each other`);
 }
 
 const OUTCOMES = {

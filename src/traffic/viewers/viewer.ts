@@ -1,4 +1,4 @@
-import { type Step, Unjudged } from '../../core/lane.ts';
+import { SkipError, type Step } from '../../core/test-context.ts';
 import type { Scene, Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 import { ATTACHED_POLICY, type TrafficLane, VIEWER_REQUEST } from '../rules/rule.ts';
 
@@ -14,7 +14,7 @@ export interface Viewer {
   address: string;
   /** All that it asked, the last one last. */
   views: View[];
-  /** Asks and returns which distribution served. Throws Unjudged where neither did. */
+  /** Asks and returns which distribution served. Throws SkipError where neither did. */
   ask(headers?: Record<string, string>): Promise<Side>;
 }
 
@@ -48,9 +48,9 @@ export function newViewer(lane: TrafficLane, scene: Scene, address?: string): Vi
   return viewer;
 }
 
-/** Which distribution served. Throws Unjudged where none did. */
+/** Which distribution served. Throws SkipError where none did. */
 export function servedBy({ served, status, reason }: ViewerAnswer): Side {
-  if (served === 'neither') throw new Unjudged(`the edge answered ${status}${reason ? `: ${reason}` : ''}`);
+  if (served === 'neither') throw new SkipError(`the edge answered ${status}${reason ? `: ${reason}` : ''}`);
   return served;
 }
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
-import { Unjudged } from '../../core/lane.ts';
+import { SkipError } from '../../core/test-context.ts';
 import type { Scene, ViewerAnswer } from '../../core/traffic.ts';
 import type { Weighted } from '../policy.ts';
 import {
@@ -99,12 +99,12 @@ function pairs(
           },
           someOf(weight),
         );
-        lane.judged();
+        lane.recordCheck();
         const what = `${seen.hits} of ${seen.trials} pairs in which one went to staging had both there`;
         if (seen.decision === 'agrees') return;
-        if (seen.trials === 0) throw new Unjudged('no viewer goes to the staging distribution');
-        if (seen.decision === 'undecided') throw new Unjudged(`can't tell: ${what}; more requests would tell`);
-        lane.broken({
+        if (seen.trials === 0) throw new SkipError('no viewer goes to the staging distribution');
+        if (seen.decision === 'undecided') throw new SkipError(`can't tell: ${what}; more requests would tell`);
+        lane.reportViolation({
           operation: VIEWER_REQUEST,
           expected: `both at the staging distribution in ${percent(weight / (2 - weight))} of the pairs in which one is (Weight ${weight})`,
           actual: `${seen.decision}: ${what}; the share is ${bandText(seen.band)}`,
@@ -135,7 +135,7 @@ const COMPARED = 400;
 
 async function judgeUnaware(lane: TrafficLane): Promise<void> {
   if (lane.stage.fixed)
-    throw new Unjudged('the two distributions may be made to differ', { hindrance: { kind: 'transport' } });
+    throw new SkipError('the two distributions may be made to differ', { hindrance: { kind: 'transport' } });
   for (const traffic of [PLAIN, STICKY]) {
     const scene = await openScene(lane, traffic);
     try {
@@ -148,11 +148,11 @@ async function judgeUnaware(lane: TrafficLane): Promise<void> {
         examples[side] = viewer.views[0]!;
       }
       if (answers.staging.length < 10 || answers.primary.length < 10)
-        throw new Unjudged(`too few answers to compare: ${answers.staging.length} of the staging distribution`);
-      lane.judged();
+        throw new SkipError(`too few answers to compare: ${answers.staging.length} of the staging distribution`);
+      lane.recordCheck();
       const told = tells(answers.primary, answers.staging, traffic, lane.edge.marker);
       if (told === undefined) continue;
-      lane.broken({
+      lane.reportViolation({
         operation: VIEWER_REQUEST,
         expected: 'answers of both distributions that differ in no more than a cookie',
         actual: told,

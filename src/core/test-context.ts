@@ -1,4 +1,4 @@
-import type { Certificate } from './certificate.ts';
+import type { Classification } from './certificate.ts';
 import type { Contract } from './contract.ts';
 import type { Expectation } from './expectation.ts';
 import type { Hindrance } from './hindrance.ts';
@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** What a rule reports when it is broken. */
-export interface Breakage {
+export interface ViolationDetails {
   operation: string;
   expected: string;
   actual: string;
@@ -34,22 +34,22 @@ export interface Breakage {
 }
 
 /** Thrown inside a property or a check to say that the rule is broken. */
-export class Broken extends Error {
-  readonly breakage: Breakage;
-  constructor(breakage: Breakage) {
+export class RuleViolation extends Error {
+  readonly breakage: ViolationDetails;
+  constructor(breakage: ViolationDetails) {
     super(`${breakage.operation}: expected ${breakage.expected}, got ${breakage.actual}`);
     this.breakage = breakage;
   }
 }
 
 /** Thrown when a rule can't be judged here; the reason becomes that of its `skip`. */
-export class Unjudged extends Error {
+export class SkipError extends Error {
   readonly hindrance: Hindrance | undefined;
   /** What the failed call shows to be wrong, and the id of the rule that demands it. It is reported once in a run. */
-  readonly violation: (Breakage & { rule: string }) | undefined;
+  readonly violation: (ViolationDetails & { rule: string }) | undefined;
   constructor(
     message: string,
-    { hindrance, violation }: { hindrance?: Hindrance; violation?: Breakage & { rule: string } } = {},
+    { hindrance, violation }: { hindrance?: Hindrance; violation?: ViolationDetails & { rule: string } } = {},
   ) {
     super(message);
     this.hindrance = hindrance;
@@ -58,7 +58,7 @@ export class Unjudged extends Error {
 }
 
 /** A slice of a run with resources of its own. What rules send goes through it. */
-export interface Lane {
+export interface TestContext {
   readonly contract: Contract;
   /** 32-bit seed of this rule in this phase. */
   readonly seed: number;
@@ -82,13 +82,13 @@ export interface Lane {
   /** Which ways of making things work on this target, as far as the run knows. */
   readonly ways: Ways;
   /** What the documentation makes of an input. */
-  judge(operation: string, input: JsonObject): Certificate;
-  /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws Unjudged where nothing can be learnt (no answer, denied, throttled for too long). */
+  classify(operation: string, input: JsonObject): Classification;
+  /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws SkipError where nothing can be learnt (no answer, denied, throttled for too long). */
   send(operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest): Promise<Outcome>;
   /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
   name(resource: string): string | Promise<string>;
   /** What several rules look at, made once in a phase, in a lane of its own that stays open until the phase ends. */
-  share<T>(key: string, make: (lane: Lane) => Promise<T>): Promise<T>;
+  share<T>(key: string, make: (lane: TestContext) => Promise<T>): Promise<T>;
   /** Requests sent so far in the whole run. */
   readonly sent: number;
   /** Whether what is found is made smaller. */
@@ -96,11 +96,11 @@ export interface Lane {
   /** The latest calls of this rule in this phase, the last one last; older ones are forgotten. */
   readonly steps: readonly Step[];
   /** One judgement was made on this operation. */
-  judged(operation: string): void;
+  recordCheck(operation: string): void;
   /** The rule is broken; checking may go on. */
-  broken(breakage: Breakage): void;
+  reportViolation(breakage: ViolationDetails): void;
   /** Something could not be judged or made, and what was done instead is no reason to keep quiet about what it shows. */
-  hindered(error: Unjudged): void;
+  hindered(error: SkipError): void;
   /** Something worth telling that is no finding (which of two errors won, a read that settled late). */
   note(text: string): void;
 }

@@ -1,15 +1,15 @@
-import type { Certificate } from '../core/certificate.ts';
+import type { Classification } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type Breakage, type Lane, type Step, Unjudged } from '../core/lane.ts';
 import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
+import { SkipError, type Step, type TestContext, type ViolationDetails } from '../core/test-context.ts';
 import type { Ways } from '../core/ways.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { hindranceOf } from '../rules/hindered.ts';
-import type { Judge } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/certificate.ts';
 import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
 import { leftovers } from './leftovers.ts';
@@ -17,7 +17,7 @@ import { wasSent } from './sent.ts';
 import type { Shares } from './shares.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
-export class Denied extends Error {}
+export class AccessDeniedError extends Error {}
 
 /** Codes that speak of the caller. */
 const DENIED = new Set([
@@ -40,7 +40,7 @@ const REMEMBERED = 64;
 export interface Shared {
   contract: Contract;
   target: Target;
-  judge: Judge;
+  judge: Classifier;
   answerRules: AnswerRule[];
   settle: number;
   settleReads: number;
@@ -59,9 +59,9 @@ export interface Shared {
   /** Called for every outcome. */
   counted(step: Step, phase: Phase): void;
   /** Called for what an answer rule says of an answer. `phase`: in which its request was sent. */
-  answered(rule: AnswerRule, operation: string, breakage: Breakage | undefined, phase: Phase): void;
+  answered(rule: AnswerRule, operation: string, breakage: ViolationDetails | undefined, phase: Phase): void;
   /** Called for what a call shows that some other rule, by its id, demands. */
-  violated?(rule: string, breakage: Breakage, phase: Phase): void;
+  violated?(rule: string, breakage: ViolationDetails, phase: Phase): void;
 }
 
 /** What a lane has of its own. */
@@ -73,10 +73,10 @@ export interface LaneOptions {
 }
 
 /** What one rule in one phase did. */
-export interface Tally {
+export interface TaskStats {
   requests: number;
   operations: Record<string, number>;
-  breakages: Breakage[];
+  breakages: ViolationDetails[];
   notes: string[];
   latency: number[];
   /** Why a call had no answer or was not sent, the last time that this happened. */
@@ -88,8 +88,8 @@ export interface Tally {
 }
 
 export interface OpenLane {
-  lane: Lane;
-  tally: Tally;
+  lane: TestContext;
+  tally: TaskStats;
   /** Learns what a call of another lane did to what this one made. */
   saw(step: Step): void;
   /** Deletes what the rule left. */
@@ -99,24 +99,24 @@ export interface OpenLane {
 /** Opens a lane for one rule in one phase. */
 export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptions): OpenLane {
   const { contract, target, judge } = shared;
-  const tally: Tally = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
+  const tally: TaskStats = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
   const steps: Step[] = [];
   const left = leftovers(contract);
-  let last: { operation: string; input: JsonObject; certificate: Certificate } | undefined;
+  let last: { operation: string; input: JsonObject; certificate: Classification } | undefined;
   let closing = false;
 
-  const certify = (operation: string, input: JsonObject): Certificate => {
+  const certify = (operation: string, input: JsonObject): Classification => {
     if (last?.input !== input || last.operation !== operation)
       last = { operation, input, certificate: judge(operation, input) };
     return last.certificate;
   };
 
-  const stop = (reason: string, hindrance: Hindrance): Unjudged => {
+  const stop = (reason: string, hindrance: Hindrance): SkipError => {
     tally.stopped = { reason, hindrance };
-    return new Unjudged(reason, { hindrance });
+    return new SkipError(reason, { hindrance });
   };
 
-  const lane: Lane = {
+  const lane: TestContext = {
     contract,
     seed,
     runs,
@@ -135,10 +135,10 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     steps,
     absent: (operation) => shared.missing?.has(operation) === true,
     ways: shared.ways,
-    judge: certify,
+    classify: certify,
     name: names,
     async send(operation, input, wire) {
-      if (shared.signal.aborted && !closing) throw new Unjudged('interrupted');
+      if (shared.signal.aborted && !closing) throw new SkipError('interrupted');
       const lacking = shared.missing?.get(operation);
       if (lacking !== undefined)
         throw stop(`not implemented: ${operation} (${lacking})`, { kind: 'not-implemented', operations: [operation] });
@@ -157,7 +157,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
         throw stop(outcomeText(outcome), target.tape && outcome.withheld ? { kind: 'transport' } : hindranceOf(step));
       }
       if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
-        throw new Denied(`the target denies access: ${outcomeText(outcome)}`);
+        throw new AccessDeniedError(`the target denies access: ${outcomeText(outcome)}`);
       if (outcome.kind === 'unsent') stop(`the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
       if (outcome.kind === 'response') shared.succeeded?.add(operation);
       left.follow(step);
@@ -173,12 +173,12 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       }
       return outcome;
     },
-    judged(operation) {
+    recordCheck(operation) {
       // What the client refused by itself says nothing about the service.
       if (steps.at(-1)?.outcome.kind === 'unsent') return;
       tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
     },
-    broken(breakage) {
+    reportViolation(breakage) {
       if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
       tally.breakages.push({ after: shared.sent(), ...breakage, steps: shared.history.complete(breakage.steps) });
     },
@@ -201,7 +201,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       try {
         tally.notes.push(...(await left.clear(lane)));
       } catch (error) {
-        if (!(error instanceof Denied)) throw error;
+        if (!(error instanceof AccessDeniedError)) throw error;
         tally.notes.push(`what this rule made could not be deleted: ${error.message}`);
       }
       names.done?.();
@@ -210,4 +210,4 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
 }
 
 /** What is known of a request whose bytes were changed by hand. */
-const OPEN: Certificate = { answer: 'open', broken: [], open: [] };
+const OPEN: Classification = { answer: 'open', broken: [], open: [] };
