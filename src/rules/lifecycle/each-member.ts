@@ -10,6 +10,7 @@ import { bound, type Held, hold, replaced, sameEtag, updated } from '../held.ts'
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call } from './subject.ts';
+import { expectWorks } from './works.ts';
 
 /** Random configurations among which two are looked for that differ in one member. */
 const DRAWN = 30;
@@ -58,8 +59,12 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
   ];
 }
 
-const changesOf = (lane: TestContext, resource: Resource): Promise<Change[]> =>
-  lane.share(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
+/** What both rules look at. Throws SkipError where the target refuses every update. */
+async function changesOf(lane: TestContext, resource: Resource): Promise<Change[]> {
+  const changes = await lane.share(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
+  if (changes.length === 0) await expectWorks(lane, resource, 'update', { again: true });
+  return changes;
+}
 
 /** Members of a configuration that hold one value, and may hold another. */
 function scalars(contract: Contract, { operations, config, unique = [] }: Resource): Site[] {

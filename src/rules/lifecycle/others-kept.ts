@@ -3,11 +3,13 @@ import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
+import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { configDifference } from './config-difference.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { asShown, originsOf, plainTrip } from './plain-trip.ts';
 import { addressOf, call, created, perform, type Subject } from './subject.ts';
+import { expectWorks } from './works.ts';
 
 const ROUNDS = 3;
 const AT_ONCE = 3;
@@ -61,6 +63,7 @@ const change = (lane: TestContext, subject: Subject): Promise<Step> =>
 async function isKeptAlone(lane: TestContext, resource: Resource, subject: Subject): Promise<boolean> {
   const had = configIn(resource, await readOf(lane, subject));
   const step = await change(lane, subject);
+  if (refused(step.outcome)) await expectWorks(lane, resource, 'update', { answer: step.outcome });
   if (had === undefined || step.outcome.kind !== 'response') return false;
   const got = configIn(resource, await readOf(lane, subject, had));
   return got !== undefined && got !== had;

@@ -3,11 +3,13 @@ import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
+import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
 import { GRAIN_MS, millisecondsOf, timeOf } from './times.ts';
+import { expectWorks } from './works.ts';
 
 /** Milliseconds between the time that a create tells and the clock, beyond which the two do not speak of one moment. */
 const TOLERANCE_MS = 10 * 60_000;
@@ -61,6 +63,7 @@ async function advances(lane: TestContext, resource: Resource): Promise<void> {
     else await waitForAnotherTime(lane, born);
     const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
     const shown = timeOf(resource, step);
+    if (refused(step.outcome)) await expectWorks(lane, resource, 'update', { answer: step.outcome });
     if (step.outcome.kind !== 'response' || shown === undefined) return;
     const read = await readOf(lane, subject, (time) => time !== undefined && isLater(time, born));
     const time = timeOf(resource, read);
