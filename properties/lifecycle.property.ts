@@ -282,6 +282,7 @@ describe('an account that is nearly full', () => {
     const { rules } = await judge(full, 'lifecycle.*', { runs: 5, target });
     expect(rules.filter(({ status }) => status !== 'pass' && status !== 'skip')).toEqual([]);
     expect(rules.filter(({ status }) => status === 'pass').length).toBeGreaterThan(5);
-    for (const { reason } of rules) if (reason !== undefined) expect(reason).toMatch(/TooMany|no response exercised this rule/);
+    for (const { reason } of rules)
+      if (reason !== undefined) expect(reason).toMatch(/TooMany|no response exercised this rule/);
   });
 });
