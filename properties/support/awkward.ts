@@ -80,12 +80,6 @@ export const MANNERS: Record<string, Manner> = {
   }),
 };
 
-/** As servers that have a clock send it (RFC 9110, 6.6.1). */
-const dated = (answer: HttpResponse): HttpResponse => ({
-  ...answer,
-  headers: { date: new Date().toUTCString(), ...answer.headers },
-});
-
 export interface Awkward {
   url: string;
   /** Is away for so many milliseconds, as if it restarted with all that it remembers. */
@@ -107,7 +101,7 @@ export async function serveInManner(handle: Handler, manner: Manner): Promise<Aw
       const request = requestIn(waiting);
       if (!request) return;
       waiting = Buffer.alloc(0);
-      const { bytes, closes } = manner(dated(await handle(request)), ++count);
+      const { bytes, closes } = manner(await handle(request), ++count);
       socket.write(bytes);
       // Not in the same packet: what comes with an answer is heeded by every client.
       if (closes) setTimeout(() => socket.end(), 1);
