@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../src/contracts/load.ts';
-import { linesOf } from './support/sizes.ts';
+import { functionsOf, linesOf } from './support/sizes.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SRC = join(ROOT, 'src');
@@ -86,6 +86,15 @@ describe('the house', () => {
 });
 
 describe('its rooms are small', () => {
+  test('no function is longer than 80 lines', () => {
+    const long = sources.flatMap((file) =>
+      functionsOf(file)
+        .filter(({ lines }) => lines > 80)
+        .map(({ name, lines }) => `${relative(SRC, file)} ${name}: ${lines} lines`),
+    );
+    expect(long).toEqual([]);
+  });
+
   test('the median file has at most 60 lines, and 90 % have fewer than 160', () => {
     const lines = sources.map(linesOf).sort((a, b) => a - b);
     expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(60);

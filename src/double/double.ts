@@ -79,174 +79,185 @@ interface State {
 /** What understands and judges requests; made once for each contract. */
 const ears = perContract((contract) => ({ hear: hearing(contract), judge: createClassifier(contract) }));
 
+/** What a double is made of, and what it has seen. */
+interface Inside {
+  readonly options: DoubleOptions;
+  readonly contract: Contract;
+  readonly hear: ReturnType<typeof ears>['hear'];
+  readonly judge: ReturnType<typeof ears>['judge'];
+  readonly encode: ReturnType<typeof encoder>;
+  readonly read: ReturnType<typeof outcomeReader>;
+  /** Since the latest `forget`. */
+  state: State;
+  judged: number;
+}
+
 /** A judging double in front of a service. It judges requests and changes nothing in the answers but what its plan says. */
 export function createDouble(options: DoubleOptions): Double {
-  const { contract, disturbances = [], signed = true, credentials, leaveNothing = false, trusted = true } = options;
-  const { hear, judge } = ears(contract);
-  const encode = encoder(contract);
-  const read = outcomeReader(contract);
-  let state = fresh();
-  let judged = 0;
-
-  function fresh(): State {
-    const met = disturbances.map(() => 0);
-    return { service: options.service(), turns: [], book: new Map(), violations: [], open: [], met };
-  }
-
-  function remark(turn: Turn, when: 'asked' | 'answered', { turns, book, violations, open }: State): void {
-    const talk: Talk = { contract, book, turns, signed, credentials };
-    for (const check of trusted ? CHECKS : CHECKS_OF_REQUESTS) {
-      if (check.when !== when) continue;
-      for (const one of check.judge(turn, talk)) {
-        if (one.open) open.push(violationOf(one, turn));
-        else violations.push(violationOf(one, turn, correctText(one, turn, { contract, judge, book })));
-      }
-    }
-  }
-
-  /** The outcome of what is a call, else its bare status. */
-  function outcomeOf(turn: Turn, response: HttpResponse): Told {
-    const call = callOf(turn);
-    return call ? read(call.operation, turn.request, response, 0) : { kind: 'other', status: response.status };
-  }
-
-  async function arrangeIn({ service, book }: State, operation: string, input: JsonObject): Promise<Outcome> {
-    const encoded = encode(operation, input);
-    if ('unsent' in encoded) return { kind: 'unsent', reason: encoded.unsent, ms: 0 };
-    const outcome = read(operation, encoded.request, await service(encoded.request), 0);
-    note(contract, book, { operation, input }, { done: outcome, told: outcome, own: false });
-    return outcome;
-  }
-
-  async function deliver(request: HttpRequest): Promise<Delivery> {
-    const now = state;
-    const time = { began: Date.now(), took: 0 };
-    const turn: Turn = { number: now.turns.length + 1, request, heard: hear(request), time };
-    const call = callOf(turn);
-    if (call || !('problem' in turn.heard && turn.heard.problem === 'elsewhere')) judged++;
-    if (call) turn.certificate = judge(call.operation, call.input);
-    turn.strays = straysOf(turn, contract);
-    remark(turn, 'asked', now);
-    now.turns.push(turn);
-    const planned = await meeting(turn, now);
-    if (planned) turn.disturbance = planned;
-    const ask = async (): Promise<HttpResponse> => {
-      const response = await now.service(request);
-      const done = outcomeOf(turn, response);
-      if (done.kind !== 'other') turn.done = done;
-      return response;
-    };
-    const delivery: Delivery = planned ? await disturb(contract, planned, ask) : await passing(ask, trusted);
-    turn.time.took = Date.now() - turn.time.began;
-    if (delivery.fate === 'whole') turn.response = delivery.response;
-    turn.told =
-      delivery.fate === 'whole'
-        ? planned || !turn.done
-          ? outcomeOf(turn, delivery.response)
-          : turn.done
-        : { kind: 'lost', reason: lostText(delivery), ms: 0 };
-    if (turn.done?.kind === 'refused' && call && turn.certificate && turn.certificate.answer !== 'broken')
-      turn.second = await secondOpinion(now.service, {
-        contract,
-        judge,
-        book: now.book,
-        certificate: turn.certificate,
-        ...call,
-      });
-    remark(turn, 'answered', now);
-    if (call && turn.told.kind !== 'other')
-      note(contract, now.book, call, { done: turn.done, told: turn.told, own: true });
-    return delivery;
-  }
-
-  /** The disturbance that meets a request; a concurrent change is made here. */
-  async function meeting(turn: Turn, now: State): Promise<Planned['disturbance'] | undefined> {
-    for (const [index, { at: first, times, writes, disturbance }] of disturbances.entries()) {
-      const changes = disturbance.kind === 'concurrent-change';
-      if (turn.number < first || now.met[index]! >= times) continue;
-      if ((writes || changes) && turn.request.method === 'GET') continue;
-      if (changes && !(await changeBefore(turn, now))) continue;
-      now.met[index]! += 1;
-      return disturbance;
-    }
-    return undefined;
-  }
-
-  /** Changes, by another's hand, what a request is about to write to. False where it writes to nothing that can be changed. */
-  async function changeBefore(turn: Turn, now: State): Promise<boolean> {
-    const call = callOf(turn);
-    if (!call || !preconditionOf(contract, call.operation)) return false;
-    const [thing] = addressed(contract, now.book, call.operation, call.input);
-    const resource = ownResource(contract, call.operation);
-    if (thing?.gone !== 'no' || !resource?.touch || !resource.operations.readConfig) return false;
-    const { operations, id, etag, config, touch } = resource;
-    // What others see and do tells the wrapper nothing, so its book is not written.
-    const quiet: State = { ...now, book: new Map() };
-    const seen = await arrangeIn(quiet, operations.readConfig!, { [id.input]: thing.id });
-    if (seen.kind !== 'response') return false;
-    const before = at(seen.output, config.readConfig ?? []) as JsonObject;
-    const update = {
-      [id.input]: thing.id,
-      [etag.input]: seen.output[etag.output],
-      [config.input]: touched(before, touch),
-    };
-    return (await arrangeIn(quiet, operations.update, update)).kind === 'response';
-  }
-
-  const left = ({ book }: State): Report['left'] =>
-    [...book.values()]
-      .filter(({ made, gone }) => made && gone === 'no')
-      .map(({ resource, id }) => ({ resource: resource.name, id }));
-
-  /** The request that would have taken away what was left. */
-  function deletionText(book: Book, name: string, id: string): string {
-    const { operations, id: label, etag } = contract.resources[name]!;
-    const version = book.get(`${name} ${id}`)?.etags.at(-1);
-    return callText(operations.delete, { [label.input]: id, ...(version ? { [etag.input]: version } : {}) });
-  }
-
+  const { contract } = options;
+  const inside: Inside = {
+    ...{ options, contract, ...ears(contract), encode: encoder(contract), read: outcomeReader(contract) },
+    state: fresh(options),
+    judged: 0,
+  };
   return {
     contract,
-    deliver,
+    deliver: (request) => deliver(inside, request),
     async handle(request) {
-      const delivery = await deliver(request);
+      const delivery = await deliver(inside, request);
       if (delivery.fate === 'reset') throw Object.assign(new Error('the connection was reset'), { code: 'ECONNRESET' });
       if (delivery.fate === 'whole') return delivery.response;
       return { ...delivery.response, body: delivery.response.body.subarray(0, delivery.bytes) };
     },
-    arrange: (operation, input) => arrangeIn(state, operation, input),
+    arrange: (operation, input) => arrangeIn(inside, inside.state, operation, input),
     get book() {
-      return state.book;
+      return inside.state.book;
     },
     get turns() {
-      return state.turns;
+      return inside.state.turns;
     },
     get judged() {
-      return judged;
+      return inside.judged;
     },
-    report() {
-      const rest = left(state);
-      const kept = leaveNothing ? rest : [];
-      return {
-        requests: state.turns.length,
-        violations: [
-          ...state.violations,
-          ...kept.map(({ resource, id }) =>
-            violationOf(
-              { demand: LEFT, found: `${resource} ${id}` },
-              undefined,
-              deletionText(state.book, resource, id),
-            ),
-          ),
-        ],
-        open: [...state.open],
-        left: rest,
-      };
-    },
+    report: () => reportOf(inside),
     forget() {
-      state = fresh();
+      inside.state = fresh(options);
     },
   };
+}
+
+function fresh({ service, disturbances = [] }: DoubleOptions): State {
+  const met = disturbances.map(() => 0);
+  return { service: service(), turns: [], book: new Map(), violations: [], open: [], met };
+}
+
+/** Judges a request, answers it, and judges what the wrapper was told. */
+async function deliver(inside: Inside, request: HttpRequest): Promise<Delivery> {
+  const { contract, hear, judge, state: now, options } = inside;
+  const time = { began: Date.now(), took: 0 };
+  const turn: Turn = { number: now.turns.length + 1, request, heard: hear(request), time };
+  const call = callOf(turn);
+  if (call || !('problem' in turn.heard && turn.heard.problem === 'elsewhere')) inside.judged++;
+  if (call) turn.certificate = judge(call.operation, call.input);
+  turn.strays = straysOf(turn, contract);
+  remark(inside, turn, 'asked', now);
+  now.turns.push(turn);
+  const planned = await meeting(inside, turn, now);
+  if (planned) turn.disturbance = planned;
+  const ask = async (): Promise<HttpResponse> => {
+    const response = await now.service(request);
+    const done = outcomeOf(inside, turn, response);
+    if (done.kind !== 'other') turn.done = done;
+    return response;
+  };
+  const trusted = options.trusted ?? true;
+  const delivery: Delivery = planned ? await disturb(contract, planned, ask) : await passing(ask, trusted);
+  turn.time.took = Date.now() - turn.time.began;
+  if (delivery.fate === 'whole') turn.response = delivery.response;
+  turn.told = toldOf(inside, turn, delivery);
+  if (turn.done?.kind === 'refused' && call && turn.certificate && turn.certificate.answer !== 'broken')
+    turn.second = await secondOpinion(now.service, {
+      ...{ contract, judge, book: now.book, certificate: turn.certificate },
+      ...call,
+    });
+  remark(inside, turn, 'answered', now);
+  if (call && turn.told.kind !== 'other')
+    note(contract, now.book, call, { done: turn.done, told: turn.told, own: true });
+  return delivery;
+}
+
+function remark(inside: Inside, turn: Turn, when: 'asked' | 'answered', state: State): void {
+  const { contract, judge, options } = inside;
+  const { turns, book, violations, open } = state;
+  const { signed = true, credentials, trusted = true } = options;
+  const talk: Talk = { contract, book, turns, signed, credentials };
+  for (const check of trusted ? CHECKS : CHECKS_OF_REQUESTS) {
+    if (check.when !== when) continue;
+    for (const one of check.judge(turn, talk)) {
+      if (one.open) open.push(violationOf(one, turn));
+      else violations.push(violationOf(one, turn, correctText(one, turn, { contract, judge, book })));
+    }
+  }
+}
+
+/** What the wrapper was told: less than what was done, where a disturbance came between. */
+function toldOf(inside: Inside, turn: Turn, delivery: Delivery): Told {
+  if (delivery.fate !== 'whole') return { kind: 'lost', reason: lostText(delivery), ms: 0 };
+  return turn.disturbance || !turn.done ? outcomeOf(inside, turn, delivery.response) : turn.done;
+}
+
+/** The outcome of what is a call, else its bare status. */
+function outcomeOf({ read }: Inside, turn: Turn, response: HttpResponse): Told {
+  const call = callOf(turn);
+  return call ? read(call.operation, turn.request, response, 0) : { kind: 'other', status: response.status };
+}
+
+async function arrangeIn(
+  { contract, encode, read }: Inside,
+  { service, book }: State,
+  operation: string,
+  input: JsonObject,
+): Promise<Outcome> {
+  const encoded = encode(operation, input);
+  if ('unsent' in encoded) return { kind: 'unsent', reason: encoded.unsent, ms: 0 };
+  const outcome = read(operation, encoded.request, await service(encoded.request), 0);
+  note(contract, book, { operation, input }, { done: outcome, told: outcome, own: false });
+  return outcome;
+}
+
+/** The disturbance that meets a request; a concurrent change is made here. */
+async function meeting(inside: Inside, turn: Turn, now: State): Promise<Planned['disturbance'] | undefined> {
+  const { disturbances = [] } = inside.options;
+  for (const [index, { at: first, times, writes, disturbance }] of disturbances.entries()) {
+    const changes = disturbance.kind === 'concurrent-change';
+    if (turn.number < first || now.met[index]! >= times) continue;
+    if ((writes || changes) && turn.request.method === 'GET') continue;
+    if (changes && !(await changeBefore(inside, turn, now))) continue;
+    now.met[index]! += 1;
+    return disturbance;
+  }
+  return undefined;
+}
+
+/** Changes, by another's hand, what a request is about to write to. False where it writes to nothing that can be changed. */
+async function changeBefore(inside: Inside, turn: Turn, now: State): Promise<boolean> {
+  const { contract } = inside;
+  const call = callOf(turn);
+  if (!call || !preconditionOf(contract, call.operation)) return false;
+  const [thing] = addressed(contract, now.book, call.operation, call.input);
+  const resource = ownResource(contract, call.operation);
+  if (thing?.gone !== 'no' || !resource?.touch || !resource.operations.readConfig) return false;
+  const { operations, id, etag, config, touch } = resource;
+  // What others see and do tells the wrapper nothing, so its book is not written.
+  const quiet: State = { ...now, book: new Map() };
+  const seen = await arrangeIn(inside, quiet, operations.readConfig!, { [id.input]: thing.id });
+  if (seen.kind !== 'response') return false;
+  const before = at(seen.output, config.readConfig ?? []) as JsonObject;
+  const update = {
+    [id.input]: thing.id,
+    [etag.input]: seen.output[etag.output],
+    [config.input]: touched(before, touch),
+  };
+  return (await arrangeIn(inside, quiet, operations.update, update)).kind === 'response';
+}
+
+function reportOf({ contract, state, options }: Inside): Report {
+  const left = [...state.book.values()]
+    .filter(({ made, gone }) => made && gone === 'no')
+    .map(({ resource, id }) => ({ resource: resource.name, id }));
+  const kept = (options.leaveNothing ?? false) ? left : [];
+  const remains = kept.map(({ resource, id }) => {
+    const remark = { demand: LEFT, found: `${resource} ${id}` };
+    return violationOf(remark, undefined, deletionText(contract, state.book, resource, id));
+  });
+  return { requests: state.turns.length, violations: [...state.violations, ...remains], open: [...state.open], left };
+}
+
+/** The request that would have taken away what was left. */
+function deletionText(contract: Contract, book: Book, name: string, id: string): string {
+  const { operations, id: label, etag } = contract.resources[name]!;
+  const version = book.get(`${name} ${id}`)?.etags.at(-1);
+  return callText(operations.delete, { [label.input]: id, ...(version ? { [etag.input]: version } : {}) });
 }
 
 /** The answer of the service. Where one that need not be right gives none, the connection is reset. */

@@ -2,6 +2,7 @@ import type { Classification } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
 import { SkipError, type Step, type TestContext, type ViolationDetails } from '../core/test-context.ts';
@@ -96,26 +97,23 @@ export interface OpenLane {
   close(): Promise<void>;
 }
 
+/** What a lane knows while it is open. */
+interface LaneState {
+  readonly shared: Shared;
+  readonly phase: Phase;
+  readonly tally: TaskStats;
+  readonly steps: Step[];
+  readonly left: ReturnType<typeof leftovers>;
+  /** The latest classification: the same input is often asked for twice. */
+  last?: { operation: string; input: JsonObject; certificate: Classification };
+  closing: boolean;
+}
+
 /** Opens a lane for one rule in one phase. */
 export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptions): OpenLane {
-  const { contract, target, judge } = shared;
+  const { contract, target } = shared;
   const tally: TaskStats = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
-  const steps: Step[] = [];
-  const left = leftovers(contract);
-  let last: { operation: string; input: JsonObject; certificate: Classification } | undefined;
-  let closing = false;
-
-  const certify = (operation: string, input: JsonObject): Classification => {
-    if (last?.input !== input || last.operation !== operation)
-      last = { operation, input, certificate: judge(operation, input) };
-    return last.certificate;
-  };
-
-  const stop = (reason: string, hindrance: Hindrance): SkipError => {
-    tally.stopped = { reason, hindrance };
-    return new SkipError(reason, { hindrance });
-  };
-
+  const state: LaneState = { shared, phase, tally, steps: [], left: leftovers(contract), closing: false };
   const lane: TestContext = {
     contract,
     seed,
@@ -132,56 +130,14 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     },
     inProcess: target.inProcess === true,
     share: (key, make) => shared.shares.share(key, phase, make),
-    steps,
+    steps: state.steps,
     absent: (operation) => shared.missing?.has(operation) === true,
     ways: shared.ways,
-    classify: certify,
+    classify: (operation, input) => certified(state, operation, input),
     name: names,
-    async send(operation, input, wire) {
-      if (shared.signal.aborted && !closing) throw new SkipError('interrupted');
-      const lacking = shared.missing?.get(operation);
-      if (lacking !== undefined)
-        throw stop(`not implemented: ${operation} (${lacking})`, { kind: 'not-implemented', operations: [operation] });
-      const call: Call = wire ? { operation, input, wire } : { operation, input };
-      if (closing) call.cleaning = true;
-      const outcome = await target.call(call);
-      if (wasSent(outcome)) tally.requests++;
-      const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
-      tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
-      const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
-      shared.counted(step, phase);
-      steps.push(step);
-      if (steps.length > REMEMBERED) steps.shift();
-      if (outcome.kind === 'lost') {
-        if (outcome.interrupted) tally.interrupted = true;
-        throw stop(outcomeText(outcome), target.tape && outcome.withheld ? { kind: 'transport' } : hindranceOf(step));
-      }
-      if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
-        throw new AccessDeniedError(`the target denies access: ${outcomeText(outcome)}`);
-      if (outcome.kind === 'unsent') stop(`the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
-      if (outcome.kind === 'response') shared.succeeded?.add(operation);
-      left.follow(step);
-      shared.shares.saw(step);
-      shared.history.follow(step);
-      const certificate = wire ? OPEN : certify(operation, input);
-      for (const rule of shared.answerRules) {
-        const verdict = rule.judge(call, outcome, certificate);
-        if (verdict === undefined) continue;
-        const steps = verdict === 'holds' ? [] : shared.history.lead(step);
-        if (verdict !== 'holds') tally.broke = hindranceOf(step, [rule.id]);
-        shared.answered(rule, operation, verdict === 'holds' ? undefined : { operation, ...verdict, steps }, phase);
-      }
-      return outcome;
-    },
-    recordCheck(operation) {
-      // What the client refused by itself says nothing about the service.
-      if (steps.at(-1)?.outcome.kind === 'unsent') return;
-      tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
-    },
-    reportViolation(breakage) {
-      if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
-      tally.breakages.push({ after: shared.sent(), ...breakage, steps: shared.history.complete(breakage.steps) });
-    },
+    send: (operation, input, wire) => send(state, wire ? { operation, input, wire } : { operation, input }),
+    recordCheck: (operation) => recordCheck(state, operation),
+    reportViolation: (breakage) => reportViolation(state, breakage),
     hindered({ violation }) {
       if (!violation) return;
       const { rule, ...breakage } = violation;
@@ -191,22 +147,101 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       tally.notes.push(text);
     },
   };
+  return { lane, tally, saw: state.left.saw, close: () => close(state, lane, names) };
+}
 
-  return {
-    lane,
-    tally,
-    saw: left.saw,
-    async close() {
-      closing = true;
-      try {
-        tally.notes.push(...(await left.clear(lane)));
-      } catch (error) {
-        if (!(error instanceof AccessDeniedError)) throw error;
-        tally.notes.push(`what this rule made could not be deleted: ${error.message}`);
-      }
-      names.done?.();
-    },
-  };
+function certified(state: LaneState, operation: string, input: JsonObject): Classification {
+  if (state.last?.input !== input || state.last.operation !== operation)
+    state.last = { operation, input, certificate: state.shared.judge(operation, input) };
+  return state.last.certificate;
+}
+
+async function send(state: LaneState, call: Call): Promise<Outcome> {
+  const { shared, tally, steps, phase } = state;
+  const { operation, input, wire } = call;
+  if (shared.signal.aborted && !state.closing) throw new SkipError('interrupted');
+  const lacking = shared.missing?.get(operation);
+  if (lacking !== undefined)
+    throw stop(tally, `not implemented: ${operation} (${lacking})`, {
+      kind: 'not-implemented',
+      operations: [operation],
+    });
+  if (state.closing) call.cleaning = true;
+  const outcome = await shared.target.call(call);
+  if (wasSent(outcome)) tally.requests++;
+  const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
+  tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
+  const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
+  shared.counted(step, phase);
+  steps.push(step);
+  if (steps.length > REMEMBERED) steps.shift();
+  expectAnswer(state, step);
+  if (outcome.kind === 'response') shared.succeeded?.add(operation);
+  state.left.follow(step);
+  shared.shares.saw(step);
+  shared.history.follow(step);
+  askAnswerRules(state, call, step, wire ? OPEN : certified(state, operation, input));
+  return outcome;
+}
+
+/** Throws where the target gave no answer, or turns down who asks. */
+function expectAnswer({ shared: { target }, tally }: LaneState, step: Step): void {
+  const { outcome } = step;
+  if (outcome.kind === 'lost') {
+    if (outcome.interrupted) tally.interrupted = true;
+    const hindrance: Hindrance = target.tape && outcome.withheld ? { kind: 'transport' } : hindranceOf(step);
+    throw stop(tally, outcomeText(outcome), hindrance);
+  }
+  if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
+    throw new AccessDeniedError(`the target denies access: ${outcomeText(outcome)}`);
+  if (outcome.kind === 'unsent') stop(tally, `the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
+}
+
+function askAnswerRules(
+  { shared, tally, phase }: LaneState,
+  call: Call,
+  step: Step,
+  certificate: Classification,
+): void {
+  const { operation } = call;
+  for (const rule of shared.answerRules) {
+    const verdict = rule.judge(call, step.outcome, certificate);
+    if (verdict === undefined) continue;
+    if (verdict === 'holds') {
+      shared.answered(rule, operation, undefined, phase);
+      continue;
+    }
+    tally.broke = hindranceOf(step, [rule.id]);
+    shared.answered(rule, operation, { operation, ...verdict, steps: shared.history.lead(step) }, phase);
+  }
+}
+
+/** Notes why a call led to nothing. */
+function stop(tally: TaskStats, reason: string, hindrance: Hindrance): SkipError {
+  tally.stopped = { reason, hindrance };
+  return new SkipError(reason, { hindrance });
+}
+
+function recordCheck({ steps, tally }: LaneState, operation: string): void {
+  // What the client refused by itself says nothing about the service.
+  if (steps.at(-1)?.outcome.kind === 'unsent') return;
+  tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
+}
+
+function reportViolation({ shared, tally }: LaneState, breakage: ViolationDetails): void {
+  if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
+  tally.breakages.push({ after: shared.sent(), ...breakage, steps: shared.history.complete(breakage.steps) });
+}
+
+async function close(state: LaneState, lane: TestContext, names: Names): Promise<void> {
+  state.closing = true;
+  try {
+    state.tally.notes.push(...(await state.left.clear(lane)));
+  } catch (error) {
+    if (!(error instanceof AccessDeniedError)) throw error;
+    state.tally.notes.push(`what this rule made could not be deleted: ${error.message}`);
+  }
+  names.done?.();
 }
 
 /** What is known of a request whose bytes were changed by hand. */

@@ -13,7 +13,7 @@ export const knownOrder = asked(({ heard }, { contract, book }) => {
   const resource = ownResource(contract, operation);
   if (resource?.operations.delete !== operation) return [];
   const [thing] = addressed(contract, book, operation, input);
-  if (!thing || thing.gone !== 'no') return [];
+  if (thing?.gone !== 'no') return [];
   return (resource.teardown ?? []).flatMap(({ set, to }): Remark[] => {
     const value = at(thing.config, set);
     const found = `${set.join('.')} of ${thing.id} is ${String(value)}`;

@@ -16,8 +16,6 @@ const CREATES = 4;
 
 /** What becomes of creates that come at once, with each other or with a delete. */
 export function createRacesRules(contract: Contract): ActiveRule[] {
-  const exclusive = ({ dependsOn, unique }: Resource): boolean =>
-    dependsOn?.some((one) => one.exclusive) === true || (unique ?? []).length > 0;
   return [
     lifecycleRule(contract, {
       id: 'lifecycle.concurrency.ids',
@@ -65,40 +63,48 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
         }
       },
     }),
-    lifecycleRule(contract, {
-      id: 'lifecycle.concurrency.create-during-delete',
-      evidence: 'documented',
-      demands: 'a create concurrent with the delete that unblocks it must succeed or leave nothing behind',
-      on: ['create'],
-      needs: ['delete', 'read'],
-      phases: ['concurrency'],
-      concerns: exclusive,
-      async check(lane, resource) {
-        for (const scheduler of schedulers(lane, ROUNDS)) {
-          const { held } = await created(lane, resource);
-          const { input } = held.made.call;
-          const { operations, etag } = resource;
-          const [removal, creation] = (await interleave(lane, scheduler, [
-            (turn) => turn(() => call(lane, operations.delete, { ...addressOf(held), [etag.input]: held.etag })),
-            (turn) => turn(() => call(lane, operations.create, input)),
-          ])) as [Step, Step];
-          if (removal.outcome.kind !== 'response') continue;
-          const before = [held.made, removal];
-          const made = heldOf(resource, input, creation.outcome);
-          lane.recordCheck(operations.create);
-          if (made) {
-            await look(lane, subjectOf(made), { before: [...before, creation] });
-          } else if (refused(creation.outcome)) {
-            const second = await call(lane, operations.create, input);
-            if (!refused(second.outcome) || isFull(resource, second.outcome)) continue;
-            await expectFrees(lane, resource);
-            throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
-          }
-        }
-      },
-    }),
+    createDuringDelete(contract),
   ];
 }
+
+function createDuringDelete(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.concurrency.create-during-delete',
+    evidence: 'documented',
+    demands: 'a create concurrent with the delete that unblocks it must succeed or leave nothing behind',
+    on: ['create'],
+    needs: ['delete', 'read'],
+    phases: ['concurrency'],
+    concerns: exclusive,
+    async check(lane, resource) {
+      for (const scheduler of schedulers(lane, ROUNDS)) {
+        const { held } = await created(lane, resource);
+        const { input } = held.made.call;
+        const { operations, etag } = resource;
+        const [removal, creation] = (await interleave(lane, scheduler, [
+          (turn) => turn(() => call(lane, operations.delete, { ...addressOf(held), [etag.input]: held.etag })),
+          (turn) => turn(() => call(lane, operations.create, input)),
+        ])) as [Step, Step];
+        if (removal.outcome.kind !== 'response') continue;
+        const before = [held.made, removal];
+        const made = heldOf(resource, input, creation.outcome);
+        lane.recordCheck(operations.create);
+        if (made) {
+          await look(lane, subjectOf(made), { before: [...before, creation] });
+        } else if (refused(creation.outcome)) {
+          const second = await call(lane, operations.create, input);
+          if (!refused(second.outcome) || isFull(resource, second.outcome)) continue;
+          await expectFrees(lane, resource);
+          throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
+        }
+      }
+    },
+  });
+}
+
+/** Whether a resource claims something that no other may have. */
+const exclusive = ({ dependsOn, unique }: Resource): boolean =>
+  dependsOn?.some((one) => one.exclusive) === true || (unique ?? []).length > 0;
 
 /** A smallest request with names and unique values of its own. */
 function fresh(lane: TestContext, { operations }: Resource): Promise<Step['call']['input']> {

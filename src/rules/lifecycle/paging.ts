@@ -70,32 +70,36 @@ export function pagingRules(contract: Contract): ActiveRule[] {
         }
       },
     }),
-    lifecycleRule(contract, {
-      id: 'lifecycle.list.quantity',
-      evidence: 'documented',
-      demands: 'the Quantity of a list must count what its documentation says it counts',
-      on: ['list'],
-      borrows: true,
-      concerns: ({ list }) => list?.quantity !== undefined,
-      async check(lane, resource) {
-        const subjects = await two(lane, resource);
-        const before = subjects.flatMap(({ steps }) => steps);
-        const expected = `a quantity that counts ${resource.list!.quantityCounts === 'page' ? 'the page' : 'all there are'}`;
-        const checked = (wrongWith: (first: Step) => string | undefined) => (listing: Listing) => {
-          const text = wrongWith(listing.pages[0]!);
-          return text === undefined ? undefined : { text, before };
-        };
-        const whole = checked((first) => wrongOnOnlyPage(resource, first));
-        const { pages } = await expectListing(lane, resource, { expected, most: 1 }, whole);
-        if (typeof outputAt(pages[0]!, resource.list!.quantity!) !== 'number')
-          throw stepFailed(lane, `${resource.operations.list} shows no quantity`, pages, {
-            seenBy: ['answer.matches-schema'],
-          });
-        const part = checked((first) => wrongOnFirstPage(resource, first, subjects.length));
-        await expectListing(lane, resource, { expected, most: 1, maxItems: 1 }, part);
-      },
-    }),
+    quantityRule(contract),
   ];
+}
+
+function quantityRule(contract: Contract): ActiveRule {
+  return lifecycleRule(contract, {
+    id: 'lifecycle.list.quantity',
+    evidence: 'documented',
+    demands: 'the Quantity of a list must count what its documentation says it counts',
+    on: ['list'],
+    borrows: true,
+    concerns: ({ list }) => list?.quantity !== undefined,
+    async check(lane, resource) {
+      const subjects = await two(lane, resource);
+      const before = subjects.flatMap(({ steps }) => steps);
+      const expected = `a quantity that counts ${resource.list!.quantityCounts === 'page' ? 'the page' : 'all there are'}`;
+      const checked = (wrongWith: (first: Step) => string | undefined) => (listing: Listing) => {
+        const text = wrongWith(listing.pages[0]!);
+        return text === undefined ? undefined : { text, before };
+      };
+      const whole = checked((first) => wrongOnOnlyPage(resource, first));
+      const { pages } = await expectListing(lane, resource, { expected, most: 1 }, whole);
+      if (typeof outputAt(pages[0]!, resource.list!.quantity!) !== 'number')
+        throw stepFailed(lane, `${resource.operations.list} shows no quantity`, pages, {
+          seenBy: ['answer.matches-schema'],
+        });
+      const part = checked((first) => wrongOnFirstPage(resource, first, subjects.length));
+      await expectListing(lane, resource, { expected, most: 1, maxItems: 1 }, part);
+    },
+  });
 }
 
 /** Throws SkipError where a listing without a limit shows no more than a page with one did. */
