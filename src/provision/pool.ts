@@ -35,7 +35,7 @@ const UNKNOWN = '?';
 export function namePool(
   contract: Contract,
   given: readonly string[],
-  more: () => Promise<string | undefined> = async () => undefined,
+  more?: () => Promise<string | undefined>,
 ): Pool {
   const entries = new Map<string, Entry>();
   const add = (name: string): Entry => {
@@ -56,9 +56,12 @@ export function namePool(
   const names = (): Names => {
     const part = Symbol();
     const next = async (): Promise<string> => {
-      const found = free(part) ?? (await more());
+      const found = free(part) ?? (await more?.());
       if (found === undefined)
-        throw new SkipError(`there are ${entries.size} staging names, and none of them is free for this`);
+        throw new SkipError(
+          `there are ${entries.size} staging names, and none of them is free for this`,
+          more ? {} : { hindrance: { kind: 'option' } },
+        );
       const entry = entries.get(found) ?? add(found);
       Object.assign(entry, { part, pending: true, last: ++count });
       return found;

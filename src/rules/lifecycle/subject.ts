@@ -103,7 +103,8 @@ async function follow(lane: TestContext, subject: Subject, action: Action): Prom
           action.kind === 'update' ? 'lifecycle.update.accepts-supported' : 'lifecycle.delete.accepts-fresh-if-match',
       },
     );
-    const form = formOf(lane, resource, input[resource.config.input] as JsonObject);
+    // A delete has no configuration.
+    const form = formOf(lane, resource, (input[resource.config.input] ?? {}) as JsonObject);
     const isNew = action.kind === 'update' && lane.ways.failure(preparation, form) === undefined;
     if (!isNew || !failure.violation) throw failure;
     lane.hindered(failure);
