@@ -32,11 +32,7 @@ const UNKNOWN = '?';
  * Names that exist and that only one resource may use at a time, lent to the parts of a run: each gets names of its own,
  * and a name again once nothing uses it. `more` makes another one; it gives undefined where there is none.
  */
-export function namePool(
-  contract: Contract,
-  given: readonly string[],
-  more?: () => Promise<string | undefined>,
-): Pool {
+export function namePool(contract: Contract, given: readonly string[], more?: () => Promise<string | undefined>): Pool {
   const entries = new Map<string, Entry>();
   const add = (name: string): Entry => {
     const entry: Entry = { holders: new Set(), pending: false, last: 0 };
