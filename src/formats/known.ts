@@ -40,5 +40,13 @@ export function readKnownList(file: string): KnownDeviation[] {
   const problem = KNOWN.problem(value);
   if (problem !== undefined)
     throw new UsageError(`${file}: ${problem}; an entry has a rule and a reason, and may have expires and link`);
+  const odd = (value as KnownDeviation[]).find(({ expires }) => expires !== undefined && !isDay(expires));
+  if (odd) throw new UsageError(`${file}: ${odd.expires} is no day; give expires as YYYY-MM-DD`);
   return value as KnownDeviation[];
+}
+
+/** Whether a text such as `2031-02-28` is a day of the calendar. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -53,6 +53,8 @@ export function readDocument(text: string, file: string): RequestDocument {
     throw new UsageError(
       `${file}: the request must be a JSON object with the members of the operation, or the same in YAML`,
     );
+  const large = largeNumber(value);
+  if (large) throw new UsageError(`${file}: ${placeText(large)} is a number beyond what a double can hold`);
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -65,6 +67,20 @@ export function readDocument(text: string, file: string): RequestDocument {
     },
   };
 }
+
+/** Where a value holds a number that is read as infinite, such as 1e400. */
+function largeNumber(value: unknown, path: Path = []): Path | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : path;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = largeNumber(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const placeText = (path: Path): string =>
+  path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('');
 
 function parseJson(text: string, file: string): unknown {
   try {

@@ -27,10 +27,15 @@ async function exported(file: string, name: string): Promise<unknown> {
   try {
     module = await jiti.import<Record<string, unknown>>(path);
   } catch (error) {
-    throw new UsageError(`${file} can't be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} can't be loaded: ${firstLine(error)}`);
   }
+  // A JSON file may hold no object at all.
+  if (typeof module !== 'object' || module === null) return module;
   return module[name] ?? module.default;
 }
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** Makes the wrapper that a module's default export, or its export `createTarget`, makes. Throws a UsageError. */
 export async function loadWrapper(file: string, context: FactoryContext): Promise<Wrapper> {

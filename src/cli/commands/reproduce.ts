@@ -3,6 +3,7 @@ import { allContracts, joinedContract } from '../../contracts/contracts.ts';
 import type { Capsule } from '../../core/capsule.ts';
 import type { Contract } from '../../core/contract.ts';
 import { drawSeed } from '../../core/seed.ts';
+import { UsageError } from '../../core/usage.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
@@ -41,6 +42,8 @@ export function reproduceCommand(): Command {
         endpoint && !namesTarget(options)
           ? { ...options, endpoint: toldEndpoint(endpoint, options, 'the last run in this folder went to') }
           : options;
+      if (!namesTarget(there) && there.module === undefined && !there.sdk)
+        throw new UsageError('say where the finding was made: --endpoint URL, or --handler, --module or --nock');
       process.exitCode = await reproduce(capsule, there);
     });
 }

@@ -47,7 +47,7 @@ export async function judging(
   const { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey, report: archive } = options;
   if (archive !== undefined) checkWritable(archive);
   const tls = tlsCert && tlsKey ? { tls: { cert: pem(tlsCert), key: pem(tlsKey) } } : {};
-  if (interactions !== undefined && !existsSync(interactions)) checkWritable(interactions);
+  if (interactions !== undefined) checkInteractions(interactions);
   const double = createDouble({ ...service, signed: signature, leaveNothing: leaveNothing === true });
   const listening = await listen(double, { port, host, ...tls });
   return {
@@ -81,6 +81,19 @@ export async function judging(
     } catch (error) {
       return (error as Error).message;
     }
+  }
+}
+
+/** Throws a UsageError where a record of a conversation can be neither compared with nor written. */
+function checkInteractions(file: string): void {
+  if (!existsSync(file)) return checkWritable(file);
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'it is not JSON';
+    throw new UsageError(
+      `${file} is no record of a conversation (${why}); give another file, or delete it to record anew`,
+    );
   }
 }
 

@@ -40,6 +40,8 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
 async function readConfig(file: string, judging: readonly Command[]): Promise<ConfigFile> {
   const { importFile } = await import('../../session/load-module.ts');
   const value = await importFile(file);
+  if (value === undefined || value === null)
+    throw new UsageError(`${file} holds no options; give an object such as { "endpoint": "http://127.0.0.1:4566" }`);
   const problem = configProblem(configSchema(judging), value);
   if (!problem) return value as ConfigFile;
   if (problem.unknown === undefined) throw new UsageError(`${file}: ${problem.text}`);

@@ -5,7 +5,7 @@ import type { RunSettings } from '../../session/run-settings.ts';
 import { parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
 import { RESOURCE_HELP } from './resource.ts';
 import { STAGING_HELP, stagingOf } from './staging.ts';
-import { endpointOf, integerOf, phasesOf, positiveIntegerOf, secondsOf } from './values.ts';
+import { concurrencyOf, endpointOf, integerOf, phasesOf, positiveIntegerOf, secondsOf } from './values.ts';
 
 /** How a target is judged, and what becomes of that. */
 export interface JudgeOptions extends Omit<RunSettings, 'phases' | 'ownRules'> {
@@ -21,9 +21,9 @@ export function addJudgeOptions(command: Command): Command {
     .option('--resource <kind>', RESOURCE_HELP)
     .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
     .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
-    .option('--best <n>', 'only about so many requests, those that find most, and those that delete', integerOf)
+    .option('--best <n>', 'only about so many requests, those that find most, and those that delete', positiveIntegerOf)
     .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
-    .option('--concurrency <n>', 'rules judged at the same time (default: 4)', positiveIntegerOf)
+    .option('--concurrency <n>', 'rules judged at the same time (default: 4)', concurrencyOf)
     .option('--settle <seconds>', 'how late a read or a listing may show a change (default: 2)', secondsOf)
     .option('--patience <seconds>', 'how long to wait for a state that takes real time (default: 20)', secondsOf)
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))

@@ -69,6 +69,6 @@ export function probabilityOf(text: string): number {
 
 function factorOf(text: string): number {
   const value = Number(text);
-  if (!(value > 1)) throw new InvalidArgumentError('give a number above 1');
+  if (!(value > 1 && value <= 100)) throw new InvalidArgumentError('give a number above 1, and 100 at most');
   return value;
 }

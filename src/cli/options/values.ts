@@ -22,6 +22,15 @@ export const integerOf = (text: string): number => wholeNumber(text, 0);
 
 export const positiveIntegerOf = (text: string): number => wholeNumber(text, 1);
 
+/** Rules that may be judged at the same time. */
+const MOST_LANES = 256;
+
+export function concurrencyOf(text: string): number {
+  const value = positiveIntegerOf(text);
+  if (value > MOST_LANES) throw new InvalidArgumentError(`give at most ${MOST_LANES}`);
+  return value;
+}
+
 function wholeNumber(text: string, least: number): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < least)
@@ -79,6 +88,7 @@ export function durationOf(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
   if (number === undefined) throw new InvalidArgumentError('give a time such as 90s, 10m or 2h');
   const seconds = Number(number) * UNITS[unit as keyof typeof UNITS];
+  if (seconds === 0) throw new InvalidArgumentError('give a time above 0');
   if (seconds > MOST_HOURS * UNITS.h) throw new InvalidArgumentError(`give at most ${MOST_HOURS}h`);
   return seconds;
 }
