@@ -86,7 +86,10 @@ export async function judging(
 
 /** Throws a UsageError where a record of a conversation can be neither compared with nor written. */
 function checkInteractions(file: string): void {
-  if (!existsSync(file)) return checkWritable(file);
+  if (!existsSync(file)) {
+    checkWritable(file);
+    return;
+  }
   try {
     JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
