@@ -17,7 +17,7 @@ export function truncationRule(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
     id: 'lifecycle.list.is-truncated',
     evidence: 'documented',
-    demands: 'a list is truncated, with a NextMarker, as long as more are left, and not at its end',
+    demands: 'IsTruncated must be true, with a NextMarker, while more items are left, and false at the end',
     on: ['list'],
     concerns,
     borrows: true,
