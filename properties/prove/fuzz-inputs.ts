@@ -2,12 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { scriptOf } from '../../src/cli/commands/export.ts';
+import { runCommand } from '../../src/cli/commands/run.ts';
+import { configSchema } from '../../src/cli/options/config-schema.ts';
 import { joinedContract } from '../../src/contracts/contracts.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { UsageError } from '../../src/core/usage.ts';
 import { readCassette } from '../../src/formats/cassette.ts';
+import { configProblem } from '../../src/formats/config.ts';
+import { parsed } from '../../src/formats/format.ts';
 import { journalEntries } from '../../src/formats/journal.ts';
 import { readKnownList } from '../../src/formats/known.ts';
+import { readLastRun } from '../../src/formats/last-run.ts';
 import { readOrder } from '../../src/formats/order.ts';
 import { readLines } from '../../src/formats/record.ts';
 import { readStoredFinding } from '../../src/formats/stored-finding.ts';
@@ -15,8 +21,10 @@ import { decodeToken, encodeToken } from '../../src/formats/token.ts';
 import { openRuns } from '../../src/provision/open-runs.ts';
 import { hasCommand } from '../../src/quoting/actions.ts';
 import { visible } from '../../src/quoting/visible.ts';
+import { findingPage } from '../../src/report/details.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { recordsTaker } from '../../src/report/records.ts';
+import { LANGUAGES } from '../../src/report/script/index.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { ndjson, sampleEvents, sampleFinding, sampleStep } from '../../src/report/testing/sample-run.ts';
 import { trespassOf } from '../../src/run/trespass.ts';
@@ -77,12 +85,42 @@ const inFile =
 function kinds(): Kind[] {
   const contract = joinedContract();
   const judge = createClassifier(contract, { complete: true });
+  const schema = configSchema([runCommand()]);
   return [
     {
       name: 'token',
       valid: inflateRawSync(Buffer.from(encodeToken(CAPSULE), 'base64url')).toString(),
       packed: (text) => deflateRawSync(text).toString('base64url'),
       read: (text) => visible(trespassOf(contract, decodeToken(text)) ?? ''),
+    },
+    {
+      name: 'export',
+      valid: inflateRawSync(Buffer.from(encodeToken(CAPSULE), 'base64url')).toString(),
+      packed: (text) => deflateRawSync(text).toString('base64url'),
+      async read(text) {
+        const script = await scriptOf(contract, decodeToken(text), text, undefined);
+        return LANGUAGES.map(({ write }) => write(script)).join('\n');
+      },
+    },
+    {
+      name: 'last run',
+      valid: JSON.stringify({ format: 1, findings: [{ endpoint: 'http://127.0.0.1:4566/', finding: FINDING }] }),
+      read(text) {
+        writeFileSync(file, text);
+        return readLastRun(file)
+          .findings.flatMap(({ finding }) => findingPage(finding, NO_PAINT))
+          .join('\n');
+      },
+    },
+    {
+      name: 'configuration',
+      valid: JSON.stringify({
+        endpoint: 'http://127.0.0.1:4566',
+        seed: 7,
+        rules: ['a.*'],
+        profiles: { ci: { runs: 5 } },
+      }),
+      read: (text) => visible(configProblem(schema, parsed(text))?.text ?? ''),
     },
     {
       name: 'record',

@@ -39,12 +39,18 @@ export function exportCommand(): Command {
     });
 }
 
-async function scriptOf(
+/** The calls of a finding as the writers of every language take them. */
+export async function scriptOf(
   contract: Contract,
   capsule: Capsule,
   token: string,
   endpoint: URL | undefined,
 ): Promise<Script> {
+  const unknown = capsule.calls.find(({ operation }) => !Object.hasOwn(contract.operations, operation));
+  if (unknown)
+    throw new UsageError(
+      `the token calls ${unknown.operation}, which the contract does not have; was it made by another version?`,
+    );
   const rules = rulesOf(contract);
   const rule = [...rules.answer, ...rules.active].find(({ id }) => id === capsule.rule);
   const { calls, bindings } = await withNames(contract, capsule);
