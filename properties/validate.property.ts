@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { joinedContract } from '../src/contracts/contracts.ts';
 import type { JsonObject } from '../src/core/json.ts';
+import { placeText } from '../src/core/place-text.ts';
 import { createDouble } from '../src/double/double.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
@@ -9,7 +10,6 @@ import { violationArbitrary, violationCases } from '../src/schema/cases.ts';
 import { createClassifier } from '../src/schema/certificate.ts';
 import { constraints } from '../src/schema/constraints.ts';
 import { messagesOf } from '../src/schema/messages.ts';
-import { placeText } from '../src/schema/place-text.ts';
 import { encoder } from '../src/wire/encode.ts';
 
 const contract = joinedContract();

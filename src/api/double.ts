@@ -36,7 +36,7 @@ export function installDouble(
   return { double: installed, uninstall: installHandler(nock as Nock, installed.handle, `https://${host}`) };
 }
 
-/** For a conversation with a wrapper that calls the service's own host and can't be told another: in process, by nock 14. */
+/** Connects a wrapper that always calls the real host and cannot be configured: in process, by nock 14. */
 export function throughNock(nock: unknown): Connect {
   return async (judge) => {
     const url = `https://${judge.contract.service.host}`;

@@ -1,7 +1,7 @@
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Path } from '../core/json.ts';
+import { placeText } from '../core/place-text.ts';
 import { meantName, sameButForCase } from '../schema/meant.ts';
-import { placeText } from '../schema/place-text.ts';
 import { layout, type Member, members, perContract, perName, resolve } from '../wire/shapes.ts';
 import type { XmlElement } from '../wire/xml-read.ts';
 

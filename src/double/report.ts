@@ -1,6 +1,6 @@
 import type { Evidence } from '../core/evidence.ts';
 import type { Path } from '../core/json.ts';
-import { placeText } from '../schema/place-text.ts';
+import { placeText } from '../core/place-text.ts';
 import type { Remark } from './checks/check.ts';
 import { askedText, type Turn, toldText } from './turn.ts';
 

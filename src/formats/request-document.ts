@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { JsonObject, Path } from '../core/json.ts';
+import { placeText } from '../core/place-text.ts';
 import { UsageError } from '../core/usage.ts';
 
 /** A position in a text; both count from 1. */
@@ -78,9 +79,6 @@ function largeNumber(value: unknown, path: Path = []): Path | undefined {
   }
   return undefined;
 }
-
-const placeText = (path: Path): string =>
-  path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('');
 
 function parseJson(text: string, file: string): unknown {
   try {

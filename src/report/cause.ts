@@ -1,7 +1,7 @@
 import type { Finding } from '../core/event.ts';
 import type { Path } from '../core/json.ts';
+import { placeText } from '../core/place-text.ts';
 import { isExcused } from './known.ts';
-import { placeText } from './place.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
 
 /** Findings that have one cause: the same answer at the same place, of one rule or to one operation. */

@@ -1,12 +1,13 @@
 import type { Finding } from '../core/event.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { Json } from '../core/json.ts';
+import { placeText } from '../core/place-text.ts';
 import { visible, visibleLine } from '../quoting/visible.ts';
 import { type Change, changes } from './difference.ts';
 import { headlineOf } from './headline.ts';
 import type { Paint } from './paint.ts';
-import { placeText } from './place.ts';
 import { curlLine } from './script/curl-command.ts';
+import { shortened } from './shortened.ts';
 
 /** Changes of a request that are shown; one more says how many are left out. */
 const CHANGES_SHOWN = 6;
@@ -84,9 +85,7 @@ function valueText(value: Json): string {
   return shorten(visible(JSON.stringify(value)));
 }
 
-function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
-}
+const shorten = (text: string): string => shortened(text, SHOWN);
 
 /** Some of the names, and how many more there are. */
 export function some(names: string[]): string {

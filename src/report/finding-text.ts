@@ -1,7 +1,7 @@
 import type { Finding } from '../core/event.ts';
+import { placeText } from '../core/place-text.ts';
 import { visible } from '../quoting/visible.ts';
 import { changes } from './difference.ts';
-import { placeText } from './place.ts';
 import { curlLine } from './script/curl-command.ts';
 
 /** Characters of an answer that are shown. */

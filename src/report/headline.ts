@@ -1,6 +1,7 @@
 import type { Finding } from '../core/event.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { changes } from './difference.ts';
+import { shortened } from './shortened.ts';
 
 /** Differences from a supported request that are told, and characters of a value. */
 const TOLD = 2;
@@ -76,6 +77,3 @@ function valueText(value: Json): string {
     typeof value === 'object' ? JSON.stringify(value) : typeof value === 'string' ? `"${value}"` : `${value}`;
   return shortened(text, SHOWN);
 }
-
-const shortened = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;

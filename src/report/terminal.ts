@@ -6,6 +6,7 @@ import { headlineOf } from './headline.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import type { Paint } from './paint.ts';
 import type { RuleRecord, RunRecord } from './run-record.ts';
+import { shortened } from './shortened.ts';
 import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 import { wrapped } from './wrapped.ts';
@@ -83,10 +84,6 @@ function evidence(cause: Cause, number: number, paint: Paint, { columns, numbere
 function detailsOf({ finding, findings, rule }: Cause, paint: Paint): string[] {
   const others = [...new Set(findings.map((one) => one.rule))].filter((id) => id !== finding.rule);
   return detailLines(finding, { citations: rule.citations, others }, paint);
-}
-
-function shortened(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }
 
 function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {

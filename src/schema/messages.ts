@@ -1,10 +1,10 @@
 import type { Classification } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { placeText } from '../core/place-text.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { demandsOf } from './demands.ts';
 import { meantName } from './meant.ts';
-import { placeText } from './place-text.ts';
 import { at } from './places.ts';
 import { resolve, sites } from './site.ts';
 

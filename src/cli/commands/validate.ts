@@ -3,13 +3,13 @@ import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { placeText } from '../../core/place-text.ts';
 import { UsageError } from '../../core/usage.ts';
 import { type Range, type RequestDocument, readDocument } from '../../formats/request-document.ts';
 import { textOfBytes } from '../../formats/text-of-bytes.ts';
 import { createClassifier } from '../../schema/certificate.ts';
 import { fromTemplate, isTemplate } from '../../schema/cloudformation.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
-import { placeText } from '../../schema/place-text.ts';
 import { print } from '../../session/print.ts';
 import { operationNamed } from '../options/operation.ts';
 

@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { placeText } from '../../core/place-text.ts';
 import { demandsOf } from '../../schema/demands.ts';
-import { placeText } from '../../schema/place-text.ts';
 import { at } from '../../schema/places.ts';
 import type { Stray } from '../elements.ts';
 import { preconditionOf } from '../precondition.ts';

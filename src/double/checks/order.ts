@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { placeText } from '../../schema/place-text.ts';
+import { placeText } from '../../core/place-text.ts';
 import { at } from '../../schema/places.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
 import { addressed, type Book, ownResource, type Thing } from '../book.ts';

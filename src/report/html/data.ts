@@ -1,11 +1,11 @@
 import type { Finding, RecordedStep, Status } from '../../core/event.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { placeText } from '../../core/place-text.ts';
 import { causesOf, namedPlace } from '../cause.ts';
 import { changes } from '../difference.ts';
 import { headlineOf } from '../headline.ts';
 import { complaintsOf, isExcused } from '../known.ts';
-import { placeText } from '../place.ts';
 import type { RuleRecord, RunRecord } from '../run-record.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../core/json.ts';
+import type { Path } from './json.ts';
 
 /** A place as people write it: `Items[0].Id`; empty for the whole. */
 export const placeText = (path: Path): string =>
