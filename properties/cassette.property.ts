@@ -7,7 +7,7 @@ import type { Cassette } from '../src/core/cassette.ts';
 import type { Handler, Target } from '../src/core/target.ts';
 import { UsageError } from '../src/core/usage.ts';
 import { readCassette } from '../src/formats/cassette.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
@@ -224,8 +224,8 @@ describe('a file that is no recording is told in one line', () => {
 });
 
 describe('what a recording holds is evidence for just the classes of requests that it holds', () => {
-  const recordingOf = async (name: string, ...deviations: Deviation[]) => {
-    const { handle } = createReference({ contract, deviations });
+  const recordingOf = async (name: string, ...modifications: Modification[]) => {
+    const { handle } = createReference({ contract, modifications });
     const { file } = await recordAndReplay(opened({ ...handlerTarget(contract, handle), name }), folder, {
       judgedBy: some(
         'SessionStickinessConfig.*',
@@ -235,9 +235,9 @@ describe('what a recording holds is evidence for just the classes of requests th
     });
     return readCassette(file);
   };
-  const judgedBy = async (cassette: Cassette, ...deviations: Deviation[]) => {
+  const judgedBy = async (cassette: Cassette, ...modifications: Modification[]) => {
     const rules = { answer: [asRecorded(contract, recordedAnswers(contract, cassette))], active: [] };
-    const record = await judge(referenceWith(...deviations), '*', {
+    const record = await judge(referenceWith(...modifications), '*', {
       runs: 1,
       rules: {
         ...rules,
@@ -275,7 +275,7 @@ describe('cassette diff', () => {
     );
     const same = await inProcess(['cassette', 'diff', file], { cwd: folder });
     expect(same).toMatchObject({ code: 0, out: expect.stringContaining('no difference'), err: '' });
-    const reference = createReference({ contract, deviations: [faultNamed('update-merges')] });
+    const reference = createReference({ contract, modifications: [faultNamed('update-merges')] });
     const { url } = await served(reference.handle);
     const other = await inProcess(['cassette', 'diff', file, url], { cwd: folder });
     expect(other).toMatchObject({

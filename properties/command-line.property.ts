@@ -135,7 +135,7 @@ describe('words that are wrong end with 2 and say what to do', () => {
 
 describe('run', () => {
   test('against a reference without its order check, it ends with 1 and the smallest request', async () => {
-    const { url, close } = await serve(createReference({ contract, deviations: [faultNamed('order-check-off')] }));
+    const { url, close } = await serve(createReference({ contract, modifications: [faultNamed('order-check-off')] }));
     const file = join(folder, 'report.json');
     const { code, out } = await command(
       ...['run', '--endpoint', url, '--rules', 'SessionStickinessConfig.IdleTTL.atMost'],

@@ -10,8 +10,8 @@ conformance({ ...(endpoint === undefined ? { reference: true as const } : { endp
 
 /** A second target in the same file, which is known not to conform. */
 const contract = loadContract();
-const deviations = FAULTS.filter(({ name }) => name === 'order-check-off');
-const { handle } = createReference({ contract, deviations });
+const modifications = FAULTS.filter(({ name }) => name === 'order-check-off');
+const { handle } = createReference({ contract, modifications });
 
 conformance({
   name: 'a reference that lets IdleTTL be above MaximumTTL',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../src/core/json.ts';
 import type { Phase } from '../src/core/rule.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { ledger } from '../src/rules/ledger.ts';
@@ -79,7 +79,7 @@ describe('a constraint', () => {
 });
 
 test('what is accepted is read too: a text that is stored spoilt and answered whole is found', async () => {
-  const escaping: Deviation = {
+  const escaping: Modification = {
     decide: ({ shown }) => ({
       shown: (entry, showing) => {
         const before = shown(entry, showing);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { refuse } from '../src/reference/refusal.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { around } from '../src/reference/wrapping.ts';
@@ -12,7 +12,7 @@ const refusing = (
   operation: string,
   code: string,
   when: (input: Record<string, unknown>) => boolean = () => true,
-): Deviation => ({
+): Modification => ({
   operate: around(
     [operation],
     (next) => (context, input) => (when(input) ? refuse(code, 'No.') : next(context, input)),
@@ -22,16 +22,16 @@ const refusing = (
 const configOf = (input: Record<string, unknown>) => (input.DistributionConfig ?? {}) as Record<string, unknown>;
 
 /** A server that says nothing of If-Match where a distribution is concerned. */
-const unversioned = (...operations: string[]): Deviation => ({
+const unversioned = (...operations: string[]): Modification => ({
   decide: ({ precondition }) => ({
     precondition: (asked) => (operations.includes(asked.operation) ? 'holds' : precondition(asked)),
   }),
 });
 
-const quietEtags: Deviation = { decide: ({ newEtag }) => ({ newEtag: (id) => newEtag(id, 1) }) };
+const quietEtags: Modification = { decide: ({ newEtag }) => ({ newEtag: (id) => newEtag(id, 1) }) };
 
 /** Each rule of this feature, and a fault that it must find. */
-const FOUND_BY: Record<string, string | Deviation> = {
+const FOUND_BY: Record<string, string | Modification> = {
   'second-policy': 'second-policy-accepted',
   'identical-policy': 'identical-policy-breaks-down',
   'move-to-taken': 'second-policy-accepted',
@@ -170,7 +170,7 @@ describe('the workflow', () => {
   });
 
   test('is not judged where patience runs out', async () => {
-    const never: Deviation = { decide: () => ({ deploying: 600_000 }) };
+    const never: Modification = { decide: () => ({ deploying: 600_000 }) };
     const { rules } = await judge(referenceWith(never), 'continuous-deployment.delete.disabled-primary', {
       patience: 50,
     });

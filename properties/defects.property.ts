@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../src/core/outcome.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
 import { defectFaults } from '../src/reference/faults/defects.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { answers, bodyText, withBody } from '../src/reference/rewriting.ts';
 import type { RunRecord } from '../src/report/run-record.ts';
 import { judge, referenceWith } from './support/judging.ts';
@@ -29,20 +29,20 @@ describe('one defect of documents is one finding, and the other rules are judged
   });
 });
 
-const created = (change: (response: HttpResponse) => HttpResponse): Deviation => ({
+const created = (change: (response: HttpResponse) => HttpResponse): Modification => ({
   handle: answers((response, { method }) => (method === 'POST' && response.status < 300 ? change(response) : response)),
 });
-const updated: Deviation = {
+const updated: Modification = {
   handle: answers((response, { method }) =>
     method === 'PUT' && response.status < 300 ? withBody(response, '') : response,
   ),
 };
-const failing = (text: string): Deviation => ({
+const failing = (text: string): Modification => ({
   handle: answers((response) => (response.status >= 400 ? withBody(response, text) : response)),
 });
 
 describe('an answer that no repair mends is one finding, and nobody else is blamed for it', () => {
-  test.each<[string, Deviation, string]>([
+  test.each<[string, Modification, string]>([
     ['a create without a body', created((response) => withBody(response, '')), 'answer.readable'],
     ['a create with JSON', created((response) => withBody(response, '{}')), 'answer.readable'],
     [
@@ -53,8 +53,8 @@ describe('an answer that no repair mends is one finding, and nobody else is blam
     ['an update without a body', updated, 'answer.readable'],
     ['errors as pages', failing('<html><body>No</body></html>'), 'answer.error-envelope'],
     ['errors without a body', failing(''), 'answer.error-envelope'],
-  ])('%s', async (_, deviation, rule) => {
-    const { rules } = await judge(referenceWith(deviation), '*', HOW);
+  ])('%s', async (_, modification, rule) => {
+    const { rules } = await judge(referenceWith(modification), '*', HOW);
     expect(rules.filter(({ status }) => status !== 'skip' && status !== 'pass').map(({ id }) => id)).toEqual([rule]);
   });
 });

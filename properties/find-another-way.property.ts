@@ -3,7 +3,7 @@ import type { RunEvent } from '../src/core/event.ts';
 import type { Outcome } from '../src/core/outcome.ts';
 import type { Target } from '../src/core/target.ts';
 import { syntheticSource } from '../src/provision/synthetic.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { refuse } from '../src/reference/refusal.ts';
 import { around } from '../src/reference/wrapping.ts';
@@ -19,12 +19,12 @@ import { contract } from './support/judging.ts';
 
 const rules = rulesOf(contract);
 
-/** What a whole run makes of the reference with deviations, and the ways that it took instead of the first. */
+/** What a whole run makes of the reference with modifications, and the ways that it took instead of the first. */
 async function judged(
-  deviations: Deviation[],
+  modifications: Modification[],
   wrap: (target: Target) => Target = (target) => target,
 ): Promise<{ record: RunRecord; ways: string[] }> {
-  const target = wrap(handlerTarget(contract, createReference({ contract, deviations }).handle));
+  const target = wrap(handlerTarget(contract, createReference({ contract, modifications }).handle));
   const events: RunEvent[] = [];
   const names = syntheticSource((resource) => nameForm(contract, resource), 1);
   const how = { version: '', seed: 1, runs: 2, settle: 50, settleReads: 0, shrink: false, reproduce: () => '' };
@@ -48,7 +48,7 @@ const without =
     call: async (call) => (operations.includes(call.operation) ? NO_ROUTE : target.call(call)),
   });
 
-const refusing = (operation: string, when: (input: Record<string, unknown>) => boolean): Deviation => ({
+const refusing = (operation: string, when: (input: Record<string, unknown>) => boolean): Modification => ({
   operate: around(
     [operation],
     (next) => (context, input) => (when(input) ? refuse('InvalidArgument', 'No.') : next(context, input)),
@@ -69,7 +69,7 @@ describe('where the first way is closed, another one is taken', () => {
   });
 
   test('a copy that does not show Staging costs no other rule its verdict', async () => {
-    const unmarked: Deviation = {
+    const unmarked: Modification = {
       decide: ({ copied }) => ({ copied: (...both) => ({ ...copied(...both), Staging: false }) }),
     };
     const { record } = await judged([unmarked]);
@@ -114,7 +114,7 @@ describe('an absent operation silences the rules about itself', () => {
 });
 
 test('an accepted promotion that must be refused is undone, so that what follows is judged', async () => {
-  const careless: Deviation = {
+  const careless: Modification = {
     decide: ({ precondition }) => ({
       precondition: (asked) =>
         asked.operation === 'UpdateDistributionWithStagingConfig' ? 'holds' : precondition(asked),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { refuse } from '../src/reference/refusal.ts';
 import type { Entry } from '../src/reference/state.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
@@ -9,14 +9,14 @@ import { virtualClock } from '../src/traffic/clock.ts';
 import { contract, expectFinding, expectPass, judge, referenceWith } from './support/judging.ts';
 
 /** A limit far below the documented one. */
-const narrow: Deviation = {
+const narrow: Modification = {
   decide: () => ({
     limit: (rule, documented) => (rule.endsWith('Weight.maximum') ? { ...documented, value: 0.05 } : documented),
   }),
 };
 
 /** Each lifecycle rule, and a fault that it must find. */
-const FOUND_BY: Record<string, string | Deviation> = {
+const FOUND_BY: Record<string, string | Modification> = {
   'lifecycle.create.refused-leaves-nothing': 'refused-create-kept',
   'lifecycle.create.accepts-supported': narrow,
   'lifecycle.create.echoes': 'weight-as-percent',
@@ -180,7 +180,7 @@ describe('a target that differs within what is documented', () => {
 });
 
 describe('a target whose reads are late', () => {
-  const late: Deviation = {
+  const late: Modification = {
     operate: (before) => {
       const read = 'GetContinuousDeploymentPolicy';
       const seen = new Map<string, number>();
@@ -215,7 +215,7 @@ describe('a target whose every first look after a write shows what was before it
     'DeleteContinuousDeploymentPolicy',
   ];
 
-  const behind: Deviation = {
+  const behind: Modification = {
     operate: (before) => {
       const earlier = new Map<string, Entry | undefined>();
       const late = { ...before };
@@ -258,7 +258,7 @@ describe('a target whose every first look after a write shows what was before it
 });
 
 describe('a target that writes ETags with quotation marks here and without there', () => {
-  const mixed: Deviation = {
+  const mixed: Modification = {
     decide: ({ shown, precondition }) => ({
       shown: (entry, showing) => {
         const before = shown(entry, showing);

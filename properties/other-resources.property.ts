@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CONTRACTS, contractOf, joinedContract } from '../src/contracts/contracts.ts';
 import { loadContract } from '../src/contracts/load.ts';
 import { PHASES, type Phase } from '../src/core/rule.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { answers, bodyText, withBody } from '../src/reference/rewriting.ts';
 import { around } from '../src/reference/wrapping.ts';
@@ -12,15 +12,15 @@ import { openStaging } from '../src/session/staging.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { judge } from './support/judging.ts';
 
-/** Judges the reference with a deviation by the rules on one kind of resource whose ids hold a text. */
+/** Judges the reference with a modification by the rules on one kind of resource whose ids hold a text. */
 async function judged(
   kind: string,
-  deviation: Deviation,
+  modification: Modification,
   part: string,
   phases: readonly Phase[] = PHASES,
 ): Promise<RunRecord> {
   const contract = contractOf(kind);
-  const { handle } = createReference({ contract, deviations: [deviation] });
+  const { handle } = createReference({ contract, modifications: [modification] });
   const { answer, active } = rulesOf(contract);
   const { target, names } = await openStaging(contract, handlerTarget(contract, handle), 'auto', {
     seed: 1,
@@ -47,7 +47,7 @@ test.each(['OriginAccessControl', 'KeyGroup'])('the reference conforms in %s', a
   expect(idsOf(record, 'pass').length).toBeGreaterThan(50);
 });
 
-test.each<[string, string, Deviation, string]>([
+test.each<[string, string, Modification, string]>([
   ['OriginAccessControl', 'forgets a member', forgets('Description'), 'lifecycle.create.echoes'],
   ['KeyGroup', 'forgets a member', forgets('Comment'), 'lifecycle.create.echoes'],
   ['KeyGroup', 'ignores If-Match', ignoresIfMatch(), 'lifecycle.update.requires-if-match'],
@@ -57,19 +57,19 @@ test.each<[string, string, Deviation, string]>([
   ['OriginAccessControl', 'stores true as a boolean', readsTruth(), 'OriginAccessControlConfig.Description.literal'],
   ['KeyGroup', 'stores digits as a number', readsDigits('Comment'), 'KeyGroupConfig.Comment.literal'],
   ['OriginAccessControl', 'takes any length', longerBy(1), 'OriginAccessControlConfig.Name.maxLength'],
-])('%s: a server that %s is found out', async (kind, _, deviation, rule) => {
-  expect(idsOf(await judged(kind, deviation, rule), 'fail')).toContain(rule);
+])('%s: a server that %s is found out', async (kind, _, modification, rule) => {
+  expect(idsOf(await judged(kind, modification, rule), 'fail')).toContain(rule);
 });
 
-function forgets(member: string): Deviation {
+function forgets(member: string): Modification {
   return { decide: ({ kept }) => ({ kept: (sent, before) => ({ ...kept(sent, before), [member]: undefined }) }) };
 }
 
-function ignoresIfMatch(): Deviation {
+function ignoresIfMatch(): Modification {
   return { decide: () => ({ precondition: () => 'holds' }) };
 }
 
-function deletesKeys(): Deviation {
+function deletesKeys(): Modification {
   return {
     operate: around(['DeletePublicKey'], (next) => (context, input) => {
       const { collections } = context.state;
@@ -82,7 +82,7 @@ function deletesKeys(): Deviation {
   };
 }
 
-function neverTruncated(): Deviation {
+function neverTruncated(): Modification {
   return {
     handle: answers((response) =>
       withBody(response, bodyText(response).replace('<IsTruncated>true', '<IsTruncated>false')),
@@ -90,7 +90,7 @@ function neverTruncated(): Deviation {
   };
 }
 
-function reads(member: string, change: (text: string) => string): Deviation {
+function reads(member: string, change: (text: string) => string): Modification {
   return {
     decide: ({ kept }) => ({
       kept: (sent, before) => {
@@ -101,16 +101,16 @@ function reads(member: string, change: (text: string) => string): Deviation {
   };
 }
 
-function readsDigits(member: string): Deviation {
+function readsDigits(member: string): Modification {
   return reads(member, (text) => (/^\d+$/.test(text) ? String(Number(text)) : text));
 }
 
-function readsTruth(): Deviation {
+function readsTruth(): Modification {
   return reads('Description', (text) => (text === 'true' ? 'True' : text));
 }
 
 /** Cuts names before they are looked at, so that ones that are too long pass. */
-function longerBy(characters: number): Deviation {
+function longerBy(characters: number): Modification {
   return {
     operate: (before) => ({
       ...before,

@@ -44,7 +44,7 @@ test('a record on standard output waits for a slow reader and arrives whole', { 
 });
 
 test('a reader that goes away costs neither the verdict nor the cleaning up', { timeout: 60_000 }, async () => {
-  const reference = createReference({ contract, deviations: [faultNamed('order-check-off')] });
+  const reference = createReference({ contract, modifications: [faultNamed('order-check-off')] });
   const { url, close } = await serve(reference);
   const rules = ['--rules', 'SessionStickinessConfig.*'];
   const { out, ended } = started('run', '--endpoint', url, ...rules, '--report', 'ndjson=-');

@@ -28,8 +28,8 @@ describe('what is found in the answers of a run that goes through the proxy', ()
   test.each(['none', 'create-with-status-200', 'etag-missing-in-get'])(
     'is what the run finds, with fault %s',
     async (name) => {
-      const deviations = FAULTS.filter((fault) => fault.name === name);
-      const upstream = await serve(createReference({ contract, deviations }));
+      const modifications = FAULTS.filter((fault) => fault.name === name);
+      const upstream = await serve(createReference({ contract, modifications }));
       const { handle, close } = forwardTo(new URL(upstream.url), { service: 'cloudfront', region: 'us-east-1' });
       const double = createDouble({ contract, service: () => handle, trusted: false });
       const proxy = await listen(double);

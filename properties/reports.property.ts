@@ -18,7 +18,7 @@ const FAST = ['--seed', '3', '--runs', '3', '--rules', RULE];
 
 const folder = mkdtempSync(join(tmpdir(), 'reports-'));
 const contract = loadContract();
-const deviations = FAULTS.filter(({ name }) => name === 'order-check-off');
+const modifications = FAULTS.filter(({ name }) => name === 'order-check-off');
 let faulty: Served;
 let right: Served;
 /** A run on the one that is faulty, in GitHub Actions. */
@@ -35,7 +35,7 @@ const events = (name: string) =>
 const kept = (): number => readdirSync(at('.cloudfront-conformance/failures')).length;
 
 beforeAll(async () => {
-  faulty = await serve(createReference({ contract, deviations }));
+  faulty = await serve(createReference({ contract, modifications }));
   right = await serve(createReference({ contract }));
   const words = ['run', '--endpoint', faulty.url, ...FAST, '--report', `json=${at('first.json')}`];
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: at('summary.md'), CI: 'true' };

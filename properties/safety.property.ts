@@ -34,8 +34,8 @@ async function served(handle: Handler): Promise<Served> {
 }
 
 async function reference(variant?: string): Promise<Reference & { url: string }> {
-  const deviations = VARIANTS.filter(({ name }) => name === variant);
-  const made = createReference({ contract, deviations });
+  const modifications = VARIANTS.filter(({ name }) => name === variant);
+  const made = createReference({ contract, modifications });
   return { ...made, url: (await served(made.handle)).url };
 }
 

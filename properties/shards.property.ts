@@ -15,11 +15,11 @@ import { handlerTarget } from '../src/targets/handler.ts';
 
 const contract = loadContract();
 const rules = rulesOf(contract);
-const deviations = FAULTS.filter(({ name }) => ['order-check-off', 'errors-without-type'].includes(name));
+const modifications = FAULTS.filter(({ name }) => ['order-check-off', 'errors-without-type'].includes(name));
 
 /** The events of a run on a reference of its own that has two faults, and how often each operation was called. */
 async function judged(shard?: Shard): Promise<{ events: RunEvent[]; calls: Map<string, number> }> {
-  const bare = handlerTarget(contract, createReference({ contract, deviations }).handle, { name: 'faulty' });
+  const bare = handlerTarget(contract, createReference({ contract, modifications }).handle, { name: 'faulty' });
   const calls = new Map<string, number>();
   const target: Target = {
     ...bare,

@@ -32,9 +32,9 @@ afterEach(async () => {
 });
 
 function become(...names: string[]): void {
-  const deviations = [...FAULTS, ...VARIANTS].filter(({ name }) => names.includes(name));
-  expect(deviations).toHaveLength(names.length);
-  current = createReference({ contract, deviations });
+  const modifications = [...FAULTS, ...VARIANTS].filter(({ name }) => names.includes(name));
+  expect(modifications).toHaveLength(names.length);
+  current = createReference({ contract, modifications });
 }
 
 const run = (rule: string, ...words: string[]) => {

@@ -35,7 +35,7 @@ export { type RateOptions, rateLimited } from './middleware/rate-limit.ts';
 export { type RetryOptions, retrying } from './middleware/retry.ts';
 export { syntheticSource } from './provision/synthetic.ts';
 export { OutOfReach, type Reach } from './reach/reach.ts';
-export { createEdge, type EdgeDeviation, type EdgeOptions } from './reference/edge/edge.ts';
+export { createEdge, type EdgeModification, type EdgeOptions } from './reference/edge/edge.ts';
 export { EDGE_FAULTS, type EdgeFault } from './reference/edge/faults.ts';
 export { edgeHandler } from './reference/edge/handler.ts';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.ts';

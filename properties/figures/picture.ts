@@ -21,8 +21,8 @@ const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, im
 
 /** Makes the pictures of a report that README shows, in light and dark: a real run on a wrong server, in a real browser. */
 const contract = loadContract();
-const deviations = FAULTS.filter(({ name }) => WRONG.includes(name));
-const { url, close } = await serve(createReference({ contract, seed: 1, deviations }), { port: 4566 });
+const modifications = FAULTS.filter(({ name }) => WRONG.includes(name));
+const { url, close } = await serve(createReference({ contract, seed: 1, modifications }), { port: 4566 });
 const events: RunEvent[] = [];
 for await (const event of sessionEvents({ endpoint: url, seed: 1 })) events.push(event);
 await close();

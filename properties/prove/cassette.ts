@@ -16,7 +16,7 @@ const limits = { concurrency: 1, rate: undefined, budget: undefined, runs: 1, se
 
 /**
  * Records a run of the whole suite on the reference, each of its faults and each of its variants, and judges each
- * recording. Throws where the two JSON reports differ in anything but times. Words after the name choose deviations;
+ * recording. Throws where the two JSON reports differ in anything but times. Words after the name choose modifications;
  * `--http` sends over loopback.
  */
 export async function prove(): Promise<void> {
@@ -28,9 +28,9 @@ export async function prove(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cassette-'));
   const differing: string[] = [];
   let requests = 0;
-  for (const deviation of chosen) {
-    const name = deviation?.name ?? 'reference';
-    const { handle } = createReference({ contract, deviations: deviation ? [deviation] : [] });
+  for (const modification of chosen) {
+    const name = modification?.name ?? 'reference';
+    const { handle } = createReference({ contract, modifications: modification ? [modification] : [] });
     const served = overHttp ? await serve({ handle }) : undefined;
     const bare = served
       ? httpTarget(contract, new URL(served.url))

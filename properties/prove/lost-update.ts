@@ -22,7 +22,7 @@ async function count(finds: (seed: number) => Promise<boolean>): Promise<number>
 }
 
 async function overHttp(seed: number): Promise<boolean> {
-  const served = await serve(createReference({ contract, seed, deviations: [faultNamed('lost-update')] }));
+  const served = await serve(createReference({ contract, seed, modifications: [faultNamed('lost-update')] }));
   const url = new URL(served.url);
   const target = httpTarget(contract, url);
   try {

@@ -11,8 +11,8 @@ export async function prove(): Promise<void> {
     ...Array.from({ length: SEEDS }, (_, seed) => [`odd at random, seed ${seed}`, atRandom(seed)] as const),
   ];
   const errors: string[] = [];
-  for (const [name, deviation] of tried) {
-    const error = await errorsOf(deviation);
+  for (const [name, modification] of tried) {
+    const error = await errorsOf(modification);
     if (error !== undefined) errors.push(`${name}: ${error}`);
   }
   if (errors.length > 0) throw new Error(`rules end in errors of their own:\n${errors.join('\n')}`);

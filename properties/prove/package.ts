@@ -189,7 +189,7 @@ const BROKEN = `import { createReference, FAULTS } from 'cloudfront-conformance/
 import { handlerTarget, loadContract } from 'cloudfront-conformance';
 import { conformance } from 'cloudfront-conformance/vitest';
 const contract = loadContract();
-const target = () => handlerTarget(contract, createReference({ contract, deviations: FAULTS.filter(({ name }) => name === 'order-check-off') }).handle);
+const target = () => handlerTarget(contract, createReference({ contract, modifications: FAULTS.filter(({ name }) => name === 'order-check-off') }).handle);
 const rules = ['SessionStickinessConfig.IdleTTL.{atMost,type}'];
 conformance({ name: 'first', target, rules });
 conformance({ name: 'second', target, rules, known: [{ rule: '*.atMost', reason: 'later' }] });

@@ -40,7 +40,7 @@ export async function prove(): Promise<void> {
 }
 
 const faulty = (fault: Fault): Target =>
-  handlerTarget(contract, createReference({ contract, seed: 1, deviations: [fault] }).handle, { sign: true });
+  handlerTarget(contract, createReference({ contract, seed: 1, modifications: [fault] }).handle, { sign: true });
 
 /** The first finding that names the cause, in the order by price. */
 async function firstFinding(fault: Fault): Promise<Finding | undefined> {

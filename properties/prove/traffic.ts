@@ -113,11 +113,11 @@ const rules = trafficRules(contract);
 async function judged(
   seed: number,
   selected: readonly TrafficRule[],
-  deviations: Parameters<typeof referenceEdge>[2] = [],
+  modifications: Parameters<typeof referenceEdge>[2] = [],
 ): Promise<{ found: string[]; requests: number }> {
   const found: string[] = [];
   let requests = 0;
-  const { edge, stage } = referenceEdge(contract, seed, deviations);
+  const { edge, stage } = referenceEdge(contract, seed, modifications);
   const options = { contract, edge, stage, rules: selected, terms: TERMS, seed, version: '', reproduce: () => '' };
   for await (const event of judgeTraffic(options)) {
     if (event.type === 'finding') found.push(event.finding.rule);

@@ -76,7 +76,7 @@ async function judge(
   variant: Variant,
   seed: number,
 ): Promise<{ requests: number; alarms: string[]; warnings: RuleRecord[] }> {
-  const { handle } = createReference({ contract, seed, deviations: [variant] });
+  const { handle } = createReference({ contract, seed, modifications: [variant] });
   const target = retrying(contract, handlerTarget(contract, handle, { sign: true }), { base: 1 });
   const limits = { concurrency: 4, rate: undefined, budget: undefined, runs: RUNS, settle: 2_000, patience: 5_000 };
   const session = await openVisit(

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { loadContract } from '../../src/contracts/load.ts';
 import type { Handler } from '../../src/core/target.ts';
 import { syntheticSource } from '../../src/provision/synthetic.ts';
-import type { Deviation } from '../../src/reference/deviation.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
+import type { Modification } from '../../src/reference/modification.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { emptyRecord, recorder } from '../../src/report/record.ts';
 import type { RuleRecord, RunRecord } from '../../src/report/run-record.ts';
@@ -41,11 +41,11 @@ export async function judge(handler: Handler, glob: string, options: Partial<Run
   return record;
 }
 
-export function referenceWith(...deviations: Deviation[]): Handler {
-  return createReference({ contract, deviations }).handle;
+export function referenceWith(...modifications: Modification[]): Handler {
+  return createReference({ contract, modifications }).handle;
 }
 
-export function faultNamed(name: string): Deviation {
+export function faultNamed(name: string): Modification {
   const found = FAULTS.find((fault) => fault.name === name);
   if (!found) throw new Error(`there is no fault ${name}`);
   return found;
@@ -62,11 +62,11 @@ export async function expectPass(id: string): Promise<void> {
 /** The rule finds the fault. Gives what it found, the smallest case first. */
 export async function expectFinding(
   id: string,
-  fault: string | Deviation,
+  fault: string | Modification,
   options: Partial<RunOptions> = {},
 ): Promise<RuleRecord['findings']> {
-  const deviation = typeof fault === 'string' ? faultNamed(fault) : fault;
-  const { findings } = ruleOf(await judge(referenceWith(deviation), id, options), id);
+  const modification = typeof fault === 'string' ? faultNamed(fault) : fault;
+  const { findings } = ruleOf(await judge(referenceWith(modification), id, options), id);
   expect(findings.length, `${id} finds nothing`).toBeGreaterThan(0);
   return findings;
 }

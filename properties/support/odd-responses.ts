@@ -1,6 +1,6 @@
 import type { Handler } from '../../src/core/target.ts';
 import { trial } from '../../src/grade/trial.ts';
-import type { Deviation } from '../../src/reference/deviation.ts';
+import type { Modification } from '../../src/reference/modification.ts';
 import { bodyText, withBody } from '../../src/reference/rewriting.ts';
 import { ownSuite } from '../../src/session/suite.ts';
 
@@ -31,7 +31,7 @@ export const CHANGES: Record<string, (whole: string, name: string, inner: string
   'holds itself': (whole, name) => `<${name}>${whole}</${name}>`,
 };
 
-export const inElement = (name: string, change: (typeof CHANGES)[string]): Deviation => ({
+export const inElement = (name: string, change: (typeof CHANGES)[string]): Modification => ({
   handle: (next) => async (request) => {
     const answer = await next(request);
     const element = new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'g');
@@ -52,7 +52,7 @@ function draws(seed: number): () => number {
 }
 
 /** Changes one element of every fifth response, or empties it, or gives it another status. */
-export const atRandom = (seed: number): Deviation => {
+export const atRandom = (seed: number): Modification => {
   const draw = draws(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(draw() * values.length)]!;
   const kinds = Object.values(CHANGES);
@@ -73,14 +73,14 @@ export const atRandom = (seed: number): Deviation => {
 };
 
 /** The error in which a rule, or the run, ends on a target with such responses. */
-export async function errorsOf(deviation: Deviation): Promise<string | undefined> {
+export async function errorsOf(modification: Modification): Promise<string | undefined> {
   const options = { seed: 1, runs: 4, settle: 5, lanes: 4 };
-  const { error } = await trial(ownSuite(), [deviation], options);
+  const { error } = await trial(ownSuite(), [modification], options);
   return error?.includes('no more answers') || error?.includes('implements none') ? undefined : error;
 }
 
 /** An update without a body is answered as accepted. */
-export const acceptsNoConfiguration: Deviation = {
+export const acceptsNoConfiguration: Modification = {
   handle: (next) => (request) =>
     request.method === 'PUT' && request.body.length === 0
       ? next({ ...request, method: 'GET', path: request.path.replace(/\/config$/, '') })

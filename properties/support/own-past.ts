@@ -1,10 +1,10 @@
 import picomatch from 'picomatch';
 import type { JsonObject } from '../../src/core/json.ts';
 import { trial } from '../../src/grade/trial.ts';
-import type { Deviation } from '../../src/reference/deviation.ts';
 import { merged } from '../../src/reference/faults/config.ts';
 import { UPDATE } from '../../src/reference/faults/fault.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
+import type { Modification } from '../../src/reference/modification.ts';
 import { refuse } from '../../src/reference/refusal.ts';
 import { around } from '../../src/reference/wrapping.ts';
 import { ownSuite } from '../../src/session/suite.ts';
@@ -12,13 +12,13 @@ import { ownSuite } from '../../src/session/suite.ts';
 /** A defect that a real server may have throughout, and the only rules that it is a matter of. */
 export interface Base {
   name: string;
-  deviation: Deviation;
+  modification: Modification;
   /** Glob over the ids of the rules that may fail or warn; each of `must` has to. */
   may: string;
   must: string[];
 }
 
-const fault = (name: string): Deviation => {
+const fault = (name: string): Modification => {
   const found = FAULTS.find((one) => one.name === name);
   if (!found) throw new Error(`there is no fault ${name}`);
   return found;
@@ -32,7 +32,7 @@ const TRAFFIC = '{*WeightConfig.*,*HeaderConfig.*,SessionStickinessConfig.*,*.Tr
 
 const lost = (name: string, ...members: string[]): Base => ({
   name,
-  deviation: fault(name),
+  modification: fault(name),
   may: roundTrip(...members),
   must: ['lifecycle.create.echoes'],
 });
@@ -52,13 +52,13 @@ export const BASES: readonly Base[] = [
   lost('enabled-lost-in-create', '*.Enabled'),
   {
     name: 'enabled-lost-in-read',
-    deviation: fault('enabled-lost-in-read'),
+    modification: fault('enabled-lost-in-read'),
     may: `{${roundTrip('*.Enabled')},lifecycle.read.after-create}`,
     must: ['lifecycle.read.after-create'],
   },
   {
     name: 'update-does-nothing',
-    deviation: {
+    modification: {
       decide: ({ kept }) => ({
         kept: (sent, before) => (before?.DefaultCacheBehavior ? kept(sent, before) : (before ?? sent)),
       }),
@@ -68,7 +68,7 @@ export const BASES: readonly Base[] = [
   },
   {
     name: 'update-merges',
-    deviation: {
+    modification: {
       decide: ({ kept }) => ({
         kept: (sent, before) =>
           before?.DefaultCacheBehavior ? kept(sent, before) : (merged(before, kept(sent, before)) as JsonObject),
@@ -79,7 +79,7 @@ export const BASES: readonly Base[] = [
   },
   {
     name: 'update-always-404',
-    deviation: {
+    modification: {
       operate: around([UPDATE], () => async () => refuse('NoSuchContinuousDeploymentPolicy', 'Not found.')),
     },
     may: 'lifecycle.update.accepts-*',
@@ -87,19 +87,19 @@ export const BASES: readonly Base[] = [
   },
   {
     name: 'list-lacks-traffic-config',
-    deviation: fault('traffic-config-lost-in-list'),
+    modification: fault('traffic-config-lost-in-list'),
     may: 'lifecycle.list.echoes',
     must: ['lifecycle.list.echoes'],
   },
   {
     name: 'delete-does-nothing',
-    deviation: fault('delete-does-nothing'),
+    modification: fault('delete-does-nothing'),
     may: '{lifecycle.*.{deleted,twice,after-delete},continuous-deployment.deleting-frees}',
     must: ['lifecycle.read.deleted'],
   },
   {
     name: 'etag-other-in-get-config',
-    deviation: fault('etag-other-in-get-config'),
+    modification: fault('etag-other-in-get-config'),
     may: '{lifecycle.etag.agrees,continuous-deployment.get-config.agrees}',
     must: ['lifecycle.etag.agrees'],
   },
@@ -118,7 +118,7 @@ export interface Judged {
 /** Judges a reference with such a defect by the whole suite. */
 export async function judgeBase(base: Base): Promise<Judged> {
   const options = { seed: 1, runs: 20, settle: 50, lanes: 1 };
-  const { sightings, skipped, error } = await trial(ownSuite(), [base.deviation], options);
+  const { sightings, skipped, error } = await trial(ownSuite(), [base.modification], options);
   const isOwn = picomatch(base.may, { bash: true });
   return {
     failing: sightings.filter(({ evidence }) => evidence !== 'inferred').map(({ rule }) => rule),

@@ -122,7 +122,7 @@ describe.each([
 
 test('what is refused for the open thing itself is no violation', async () => {
   const { staging } = await deployed();
-  const refusing = createReference({ contract, deviations: [] }).handle;
+  const refusing = createReference({ contract, modifications: [] }).handle;
   const odd = 'InvalidWebACLId';
   double = createDouble({
     contract,

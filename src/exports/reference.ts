@@ -1,11 +1,11 @@
 export { installReference } from '../api/install-reference.ts';
 export { joinedContract } from '../contracts/contracts.ts';
-export type { Deviation } from '../reference/deviation.ts';
-export { createEdge, type EdgeDeviation, type EdgeOptions } from '../reference/edge/edge.ts';
+export { createEdge, type EdgeModification, type EdgeOptions } from '../reference/edge/edge.ts';
 export { EDGE_FAULTS, type EdgeFault } from '../reference/edge/faults.ts';
 export { edgeHandler } from '../reference/edge/handler.ts';
 export type { Fault } from '../reference/faults/fault.ts';
 export { FAULTS } from '../reference/faults/index.ts';
+export type { Modification } from '../reference/modification.ts';
 export { createReference, type Reference, type ReferenceOptions } from '../reference/reference.ts';
 export { type Served, type ServeOptions, serve } from '../reference/serve.ts';
 export { VARIANTS } from '../reference/variants/index.ts';

@@ -1,6 +1,6 @@
 import { BASES } from '../reference/bases.ts';
-import type { Deviation } from '../reference/deviation.ts';
 import { FAULTS } from '../reference/faults/index.ts';
+import type { Modification } from '../reference/modification.ts';
 import { VARIANTS } from '../reference/variants/index.ts';
 import type { Suite } from './suite.ts';
 import { type Trial, type TrialOptions, trial } from './trial.ts';
@@ -16,14 +16,14 @@ export interface Task {
 
 /** Does a task here; a thread of its own, or a test, calls it. */
 export function perform(suite: Suite, { subject, options }: Task): Promise<Trial> {
-  return trial(suite, deviationsOf(subject), options);
+  return trial(suite, modificationsOf(subject), options);
 }
 
-function deviationsOf(subject: Subject): Deviation[] {
+function modificationsOf(subject: Subject): Modification[] {
   if (subject === 'reference') return [];
-  if ('base' in subject) return [named(BASES, subject.base).deviation];
+  if ('base' in subject) return [named(BASES, subject.base).modification];
   const own = 'fault' in subject ? named(FAULTS, subject.fault) : named(VARIANTS, subject.variant);
-  return [...(subject.on === undefined ? [] : [named(BASES, subject.on).deviation]), own];
+  return [...(subject.on === undefined ? [] : [named(BASES, subject.on).modification]), own];
 }
 
 function named<T extends { name: string }>(all: readonly T[], name: string): T {

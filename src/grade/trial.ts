@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { Evidence } from '../core/evidence.ts';
 import type { Phase } from '../core/rule.ts';
 import type { Handler } from '../core/target.ts';
-import type { Deviation } from '../reference/deviation.ts';
+import type { Modification } from '../reference/modification.ts';
 import { createReference } from '../reference/reference.ts';
 import { run, TargetUnusableError } from '../run/run.ts';
 import { handlerTarget } from '../targets/handler.ts';
@@ -56,13 +56,13 @@ export interface Trial {
   error?: string;
 }
 
-/** Judges the reference with the given deviations, in process and without a socket. */
-export async function trial(suite: Suite, deviations: Deviation[], options: TrialOptions): Promise<Trial> {
+/** Judges the reference with the given modifications, in process and without a socket. */
+export async function trial(suite: Suite, modifications: Modification[], options: TrialOptions): Promise<Trial> {
   const { contract, rules, version } = suite;
   const { seed, runs, settle, lanes } = options;
   const wanted = options.rules === undefined ? () => true : picomatch(options.rules, { bash: true });
   const enough = options.until === undefined ? () => false : picomatch(options.until, { bash: true });
-  const start = (): Handler => createReference({ contract, seed, deviations }).handle;
+  const start = (): Handler => createReference({ contract, seed, modifications }).handle;
   let handle = start();
   const target = handlerTarget(contract, (request) => handle(request), { sign: true });
   const opened = await suite.open(target, { seed, lanes });

@@ -36,7 +36,7 @@ async function learn(
 }
 
 const strict = () =>
-  createReference({ contract, deviations: [VARIANTS.find(({ name }) => name === 'names-must-exist')!] });
+  createReference({ contract, modifications: [VARIANTS.find(({ name }) => name === 'names-must-exist')!] });
 
 describe('one creation with an invented name tells', () => {
   test('that invented names are taken, and is undone', async () => {

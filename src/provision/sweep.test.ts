@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import { journalled } from '../provision/journal.ts';
-import type { Deviation } from '../reference/deviation.ts';
+import type { Modification } from '../reference/modification.ts';
 import { createReference, type Reference } from '../reference/reference.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { type JournalFile, openJournal, readOpenRuns } from './journal-file.ts';
@@ -30,13 +30,13 @@ let target: Target;
 
 /** Starts a run on a reference on which `before` has already been done. */
 async function begin({
-  deviations = [],
+  modifications = [],
   before = async () => {},
 }: {
-  deviations?: Deviation[];
+  modifications?: Modification[];
   before?: (bare: Target) => Promise<unknown>;
 } = {}): Promise<void> {
-  reference = createReference({ contract, deviations });
+  reference = createReference({ contract, modifications });
   bare = handlerTarget(contract, reference.handle);
   await before(bare);
   const start = { started: new Date().toISOString(), pid: 1, host: 'here', before: await inventory(contract, bare) };
@@ -110,7 +110,7 @@ describe('after a run that was killed, nothing of it is left', () => {
   });
 
   test('what it had created without any name', async () => {
-    await begin({ deviations: [{ decide: () => ({ enforces: () => false }) }] });
+    await begin({ modifications: [{ decide: () => ({ enforces: () => false }) }] });
     const killed = journalled(contract, deaf(bare), { run: RUN, write: journal.write });
     await killed.call(createPolicy());
     expect(reference.state.policies.size).toBe(1);
@@ -119,7 +119,7 @@ describe('after a run that was killed, nothing of it is left', () => {
   });
 
   test('the whole workflow: attached, enabled, and slow to be deployed', async () => {
-    await begin({ deviations: [{ decide: () => ({ deploying: 5 }) }] });
+    await begin({ modifications: [{ decide: () => ({ deploying: 5 }) }] });
     const primary = await target.call(createDistribution('primary', { Staging: false }));
     const copy = await target.call({
       operation: 'CopyDistribution',
@@ -176,7 +176,7 @@ describe('what the run did not create is never touched', () => {
   });
 
   test('without a name, unless it is the very configuration whose answer never came', async () => {
-    await begin({ deviations: [{ decide: () => ({ enforces: () => false }) }] });
+    await begin({ modifications: [{ decide: () => ({ enforces: () => false }) }] });
     await bare.call({
       operation: policy.operations.create,
       input: { ContinuousDeploymentPolicyConfig: { ...weighted(), Enabled: true } },
@@ -191,7 +191,7 @@ describe('what the run did not create is never touched', () => {
 describe('an id alone proves nothing', () => {
   /** Somebody's policy, and a run whose journal says that it made one with the same id. */
   async function reused(config: JsonObject, chosen: { marks: string[]; config?: JsonObject }): Promise<string> {
-    await begin({ deviations: [{ decide: () => ({ enforces: () => false }) }] });
+    await begin({ modifications: [{ decide: () => ({ enforces: () => false }) }] });
     journal.write({ type: 'create', run: RUN, n: 1, resource: policy.name, ...chosen });
     const theirs = await bare.call({
       operation: policy.operations.create,

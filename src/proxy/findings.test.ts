@@ -4,8 +4,8 @@ import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { createDouble } from '../double/double.ts';
 import { caller } from '../reference/caller.ts';
-import type { Deviation } from '../reference/deviation.ts';
 import { FAULTS } from '../reference/faults/index.ts';
+import type { Modification } from '../reference/modification.ts';
 import { createReference } from '../reference/reference.ts';
 import { refuse } from '../reference/refusal.ts';
 import { answerFindings } from './findings.ts';
@@ -15,8 +15,8 @@ const contract = joinedContract();
 type Call = (operation: string, input: JsonObject) => Promise<Outcome>;
 
 /** What is wrong with the answers in a conversation with a service that deviates, each as `request rule`. */
-async function findings(converse: (call: Call) => Promise<void>, ...deviations: Deviation[]): Promise<string[]> {
-  const service = () => createReference({ contract, deviations }).handle;
+async function findings(converse: (call: Call) => Promise<void>, ...modifications: Modification[]): Promise<string[]> {
+  const service = () => createReference({ contract, modifications }).handle;
   const double = createDouble({ contract, service, signed: false, trusted: false });
   await converse(caller(contract, double.handle));
   return answerFindings(contract, double.turns).map(({ request, rule }) => `${request} ${rule}`);
@@ -87,7 +87,7 @@ describe('nothing is found in the answers of a service that conforms', () => {
 });
 
 test('an answer that says that there is no such operation breaks no rule', async () => {
-  const lacking: Deviation = {
+  const lacking: Modification = {
     handle: (next) => async (request) =>
       request.path.includes('continuous-deployment-policy')
         ? { status: 404, headers: { 'content-type': 'text/html' }, body: Buffer.from('<html>Not Found</html>') }
@@ -97,13 +97,13 @@ test('an answer that says that there is no such operation breaks no rule', async
 });
 
 test('nor does one with an error of another kind of resource, where nothing is known of the path', async () => {
-  const lacking: Deviation = {
+  const lacking: Modification = {
     operate: (before) => ({ ...before, CreateContinuousDeploymentPolicy: () => refuse('NoSuchResource', 'no path') }),
   };
   expect(await findings(async (call) => void (await create(call)), lacking)).toEqual([]);
 });
 
-const fault = (name: string): Deviation => FAULTS.find((one) => one.name === name)!;
+const fault = (name: string): Modification => FAULTS.find((one) => one.name === name)!;
 
 describe('an answer that breaks a rule is named', () => {
   test('with a wrong status', async () => {
@@ -119,7 +119,7 @@ describe('an answer that breaks a rule is named', () => {
   });
 
   test('with other than the same version was before', async () => {
-    const shown: Deviation = {
+    const shown: Modification = {
       decide: () => ({
         shown: (entry, showing) =>
           showing === 'read-config' ? { ...entry, config: { ...entry.config, Enabled: false } } : entry,
@@ -135,7 +135,7 @@ describe('an answer that breaks a rule is named', () => {
   });
 
   test('that refuses a supported create', async () => {
-    const refusing: Deviation = {
+    const refusing: Modification = {
       operate: (before) => ({ ...before, CreateContinuousDeploymentPolicy: () => refuse('InvalidArgument', 'no') }),
     };
     const bare = async (call: Call): Promise<void> => {

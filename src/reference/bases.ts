@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../core/outcome.ts';
-import type { Deviation } from './deviation.ts';
 import { defectFaults } from './faults/defects.ts';
+import type { Modification } from './modification.ts';
 import { refuse } from './refusal.ts';
 import { answers, bodyText, withBody } from './rewriting.ts';
 import { around } from './wrapping.ts';
@@ -13,20 +13,20 @@ export interface Base {
   /** A stable slug. */
   name: string;
   about: string;
-  deviation: Deviation;
+  modification: Modification;
   /** Rules that rest on what is missing or wrong: only these may be left unjudged. */
   rests: RegExp;
 }
 
 /** Every call of an operation is answered like a path that nobody serves. */
-const withoutRoute = (isRoute: (method: string, path: string) => boolean): Deviation => ({
+const withoutRoute = (isRoute: (method: string, path: string) => boolean): Modification => ({
   handle: (next) => async (request) => {
     const [path = ''] = request.path.split('?');
     return isRoute(request.method, path) ? { status: 404, headers: {}, body: new Uint8Array() } : next(request);
   },
 });
 
-const refusing = (operations: string[], found: RegExp): Deviation => ({
+const refusing = (operations: string[], found: RegExp): Modification => ({
   operate: around(
     operations,
     (next) => (context, input) =>
@@ -34,14 +34,14 @@ const refusing = (operations: string[], found: RegExp): Deviation => ({
   ),
 });
 
-const withCode = (from: string, to: string): Deviation => ({
+const withCode = (from: string, to: string): Modification => ({
   handle: answers((response: HttpResponse) => {
     const text = response.status >= 400 ? bodyText(response) : '';
     return text.includes(`<Code>${from}<`) ? withBody(response, text.replaceAll(from, to)) : response;
   }),
 });
 
-const defect = (name: string): Deviation => defectFaults.find((fault) => fault.name === name)!;
+const defect = (name: string): Modification => defectFaults.find((fault) => fault.name === name)!;
 
 /** An error document that begins with its Error element. */
 function bare(response: HttpResponse): HttpResponse {
@@ -53,31 +53,31 @@ export const BASES: readonly Base[] = [
   {
     name: 'declaration-doubled',
     about: 'Every document has two XML declarations.',
-    deviation: defect('declaration-doubled'),
+    modification: defect('declaration-doubled'),
     rests: /^answer\.well-formed$/,
   },
   {
     name: 'errors-without-envelope',
     about: 'Errors have no ErrorResponse around them.',
-    deviation: { handle: answers((response) => (response.status >= 400 ? bare(response) : response)) },
+    modification: { handle: answers((response) => (response.status >= 400 ? bare(response) : response)) },
     rests: /^answer\.(error-|well-formed)/,
   },
   {
     name: 'wrong-not-found',
     about: 'What does not exist is answered with a code that is not documented.',
-    deviation: withCode('NoSuchContinuousDeploymentPolicy', 'PolicyNotFound'),
+    modification: withCode('NoSuchContinuousDeploymentPolicy', 'PolicyNotFound'),
     rests: /unknown-id|deleted|twice|^answer\.error-known|odd-id/,
   },
   {
     name: 'no-copy',
     about: 'There is no CopyDistribution.',
-    deviation: withoutRoute((method, path) => method === 'POST' && path.endsWith('/copy')),
+    modification: withoutRoute((method, path) => method === 'POST' && path.endsWith('/copy')),
     rests: /\.copy\b|^CopyDistribution/,
   },
   {
     name: 'no-stickiness',
     about: 'A policy with session stickiness is refused.',
-    deviation: refusing(
+    modification: refusing(
       ['CreateContinuousDeploymentPolicy', 'UpdateContinuousDeploymentPolicy'],
       /"SessionStickinessConfig"/,
     ),
@@ -86,13 +86,13 @@ export const BASES: readonly Base[] = [
   {
     name: 'no-aliases',
     about: 'A distribution with an alias is refused.',
-    deviation: refusing(['CreateDistribution', 'UpdateDistribution'], /"Aliases":\{[^}]*"Items":\["/),
+    modification: refusing(['CreateDistribution', 'UpdateDistribution'], /"Aliases":\{[^}]*"Items":\["/),
     rests: /[Aa]lias/,
   },
   {
     name: 'no-config-reads',
     about: 'There is no reading of a configuration alone.',
-    deviation: withoutRoute((method, path) => method === 'GET' && path.endsWith('/config')),
+    modification: withoutRoute((method, path) => method === 'GET' && path.endsWith('/config')),
     rests: /get-config|read-config/i,
   },
 ];

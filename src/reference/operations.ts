@@ -1,6 +1,5 @@
 import { COLLECTIONS } from './collections/index.ts';
 import { collectionOperations } from './collections/operations.ts';
-import type { Operations } from './deviation.ts';
 import { copyDistribution } from './distributions/copy.ts';
 import { createDistribution } from './distributions/create.ts';
 import { deleteDistribution } from './distributions/delete.ts';
@@ -8,6 +7,7 @@ import { listDistributions } from './distributions/list.ts';
 import { promoteStaging } from './distributions/promote.ts';
 import { getDistribution, getDistributionConfig } from './distributions/read.ts';
 import { updateDistribution } from './distributions/update.ts';
+import type { Operations } from './modification.ts';
 import { createPolicy } from './policies/create.ts';
 import { deletePolicy } from './policies/delete.ts';
 import { listPolicies } from './policies/list.ts';

@@ -7,9 +7,9 @@ import { writeErrorEnvelope } from '../wire/error-envelope.ts';
 import type { ReadScalar } from '../wire/scalar.ts';
 import { plain } from './behaviour.ts';
 import type { Context, Operate } from './context.ts';
-import { type Deviation, type Operations, together } from './deviation.ts';
 import { uuid } from './ids.ts';
 import { malformedRefusal, UNDOCUMENTED_STATUSES } from './malformed.ts';
+import { type Modification, type Operations, together } from './modification.ts';
 import { OPERATIONS } from './operations.ts';
 import type { Refusal, Result } from './refusal.ts';
 import { readSpelling } from './spellings.ts';
@@ -19,7 +19,7 @@ export interface ReferenceOptions {
   contract: Contract;
   /** Ids depend on it and on the names that a test chooses, and on nothing else. */
   seed?: number;
-  deviations?: readonly Deviation[];
+  modifications?: readonly Modification[];
   now?: () => Date;
   sleep?: (ms: number) => Promise<void>;
 }
@@ -40,8 +40,8 @@ export type ForkableHandler = Handler & { fork(): Handler };
 export const createReference = (options: ReferenceOptions): Reference => referenceWith(options, emptyState());
 
 function referenceWith(options: ReferenceOptions, state: State): Reference {
-  const { contract, seed = 0, deviations = [] } = options;
-  const { decide, operate, handle: wrap, scalar = readSpelling } = together(...deviations);
+  const { contract, seed = 0, modifications = [] } = options;
+  const { decide, operate, handle: wrap, scalar = readSpelling } = together(...modifications);
   const context: Context = {
     contract,
     state,

@@ -1,15 +1,15 @@
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
-import type { Deviation } from './deviation.ts';
+import type { Modification } from './modification.ts';
 
 /** Rewrites answers. */
 export function answers(
   rewrite: (response: HttpResponse, request: HttpRequest) => HttpResponse,
-): Required<Deviation>['handle'] {
+): Required<Modification>['handle'] {
   return (next) => async (request) => rewrite(await next(request), request);
 }
 
 /** Rewrites requests before they are looked at. Header names come in lower case. */
-export function requests(rewrite: (request: HttpRequest) => HttpRequest): Required<Deviation>['handle'] {
+export function requests(rewrite: (request: HttpRequest) => HttpRequest): Required<Modification>['handle'] {
   return (next) => (request) => next(rewrite(withLowerCaseNames(request)));
 }
 

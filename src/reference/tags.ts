@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Context, Operate } from './context.ts';
-import type { Operations } from './deviation.ts';
 import { create } from './distributions/create.ts';
 import { arn } from './distributions/show.ts';
 import { at, isObject, textsAt } from './json.ts';
+import type { Operations } from './modification.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Distribution, Tags } from './state.ts';
 

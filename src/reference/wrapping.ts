@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Context, Operate } from './context.ts';
-import type { Operations } from './deviation.ts';
+import type { Operations } from './modification.ts';
 import type { Result } from './refusal.ts';
 
 /** Wraps some operations. */

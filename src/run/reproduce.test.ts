@@ -18,8 +18,8 @@ const all = rulesOf(contract);
 const names = (seed: number) => syntheticSource((resource) => nameForm(contract, resource), seed);
 
 function faulty(...faults: string[]): Target {
-  const deviations = faults.map((name) => FAULTS.find((fault) => fault.name === name)!);
-  return handlerTarget(contract, createReference({ contract, deviations }).handle);
+  const modifications = faults.map((name) => FAULTS.find((fault) => fault.name === name)!);
+  return handlerTarget(contract, createReference({ contract, modifications }).handle);
 }
 
 /** Rules that send what rules on answers can be judged on. */
@@ -93,8 +93,8 @@ test('a finding on an update is made again from the create that it needs, with t
 
 test('nothing is left behind', async () => {
   const [finding] = await findings(faulty('order-check-off'), 'SessionStickinessConfig.IdleTTL.atMost');
-  const deviations = [FAULTS.find(({ name }) => name === 'order-check-off')!];
-  const reference = createReference({ contract, deviations });
+  const modifications = [FAULTS.find(({ name }) => name === 'order-check-off')!];
+  const reference = createReference({ contract, modifications });
   const handle: Handler = reference.handle;
   await again(handlerTarget(contract, handle), finding!.capsule!);
   expect(JSON.stringify([...reference.state.policies.values()])).toBe('[]');

@@ -1,6 +1,6 @@
 import type { Contract } from '../core/contract.ts';
 import type { Edge, Stage } from '../core/traffic.ts';
-import { createEdge, type EdgeDeviation } from '../reference/edge/edge.ts';
+import { createEdge, type EdgeModification } from '../reference/edge/edge.ts';
 import { createReference } from '../reference/reference.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { virtualClock } from '../traffic/clock.ts';
@@ -11,11 +11,11 @@ import { apiStage } from '../traffic/stage.ts';
 export function referenceEdge(
   contract: Contract,
   seed: number,
-  deviations: readonly EdgeDeviation[] = [],
+  modifications: readonly EdgeModification[] = [],
 ): { edge: Edge; stage: Stage } {
   const clock = virtualClock();
   const reference = createReference({ contract, seed, now: () => new Date(clock.now()) });
-  const answer = createEdge({ state: reference.state, seed, deviations });
+  const answer = createEdge({ state: reference.state, seed, modifications });
   return {
     edge: edgeTarget('the reference edge', answer, clock),
     stage: apiStage(contract, handlerTarget(contract, reference.handle), 'traffic'),

@@ -9,8 +9,8 @@ const contract = loadContract();
 
 /** A reference that has a fault, and how many requests it got. */
 function faulty(name?: string) {
-  const deviations = FAULTS.filter((fault) => fault.name === name);
-  const { handle, state } = createReference({ contract, deviations });
+  const modifications = FAULTS.filter((fault) => fault.name === name);
+  const { handle, state } = createReference({ contract, modifications });
   return { target: handlerTarget(contract, handle), asked: () => state.requests };
 }
 

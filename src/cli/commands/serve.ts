@@ -2,12 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import { closest } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
-import type { Deviation } from '../../reference/deviation.ts';
 import { CLOCK_PATH, type MovableClock, movableClock, withClock } from '../../reference/edge/clock.ts';
 import { createEdge } from '../../reference/edge/edge.ts';
 import { EDGE_FAULTS } from '../../reference/edge/faults.ts';
 import { edgeHandler } from '../../reference/edge/handler.ts';
 import { FAULTS } from '../../reference/faults/index.ts';
+import type { Modification } from '../../reference/modification.ts';
 import { createReference } from '../../reference/reference.ts';
 import { type Served, serve } from '../../reference/serve.ts';
 import type { State } from '../../reference/state.ts';
@@ -111,13 +111,13 @@ async function serving(options: Options, command: readonly string[]): Promise<vo
   const onEdge = fault.find(isEdgeFault);
   if (onEdge !== undefined && edge === undefined)
     throw new UsageError(`--fault ${onEdge} is of the edge and needs --edge`);
-  const deviations: Deviation[] = [
+  const modifications: Modification[] = [
     ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
     ...variant.map((name) => named(name, VARIANTS, 'variant')),
     ...(deploying ? [{ decide: () => ({ deploying: deploying * 1000 }) }] : []),
   ];
   const clock = movableClock();
-  const served = await listening(host, port, start(options, deviations, clock));
+  const served = await listening(host, port, start(options, modifications, clock));
   let servedEdge: Served | undefined;
   try {
     if (edge !== undefined)
@@ -159,14 +159,14 @@ async function listening<T>(host: string, port: number, served: Promise<T>): Pro
 
 type Serving = Served & Partial<Judging> & { state?: State };
 
-async function start(options: Options, deviations: Deviation[], { now }: MovableClock): Promise<Serving> {
+async function start(options: Options, modifications: Modification[], { now }: MovableClock): Promise<Serving> {
   const { seed, port, host, judge, forward } = options;
   if (forward) return startForwarding(forward, options);
   const contract = joinedContract();
-  let reference = createReference({ contract, seed, deviations, now });
+  let reference = createReference({ contract, seed, modifications, now });
   if (!judge) return { ...(await serve(reference, { port, host })), state: reference.state };
   const service = () => {
-    reference = createReference({ contract, seed, deviations, now });
+    reference = createReference({ contract, seed, modifications, now });
     return reference.handle;
   };
   return { ...(await judging({ contract, service }, options)), state: reference.state };
@@ -189,8 +189,8 @@ function serveEdge(
   { port, host, seed, fault }: Pick<Options, 'port' | 'host' | 'seed' | 'fault'>,
   clock: MovableClock,
 ): Promise<Served> {
-  const deviations = EDGE_FAULTS.filter(({ name }) => fault.includes(name));
-  const handle = withClock(clock, edgeHandler(createEdge({ state, seed, deviations }), clock.now));
+  const modifications = EDGE_FAULTS.filter(({ name }) => fault.includes(name));
+  const handle = withClock(clock, edgeHandler(createEdge({ state, seed, modifications }), clock.now));
   return serve({ handle }, { port, host });
 }
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Operate } from '../context.ts';
-import type { Operations } from '../deviation.ts';
 import { changed, locationOf, newEntry, pause, show } from '../entries.ts';
 import { checkIfMatch } from '../if-match.ts';
 import { isObject } from '../json.ts';
+import type { Operations } from '../modification.ts';
 import { pageRequest } from '../paging.ts';
 import { refuse } from '../refusal.ts';
 import type { Entry } from '../state.ts';

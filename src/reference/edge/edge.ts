@@ -6,7 +6,7 @@ import { seededDraw } from './draw.ts';
 import { type Route, router } from './routes.ts';
 
 /** What makes an edge a wrong one; called once for each edge, so what it closes over is that edge's own. */
-export interface EdgeDeviation {
+export interface EdgeModification {
   edge(before: EdgeBehaviour): Partial<EdgeBehaviour>;
 }
 
@@ -15,7 +15,7 @@ export interface EdgeOptions {
   state: State;
   /** The same seed divides the same requests in the same way. */
   seed?: number;
-  deviations?: readonly EdgeDeviation[];
+  modifications?: readonly EdgeModification[];
 }
 
 /** Tells with which of an edge's answers a distribution served: its role and its id. */
@@ -25,10 +25,10 @@ export const MARKERS = { side: 'x-served-by', distribution: 'x-distribution' };
 export function createEdge({
   state,
   seed = 0,
-  deviations = [],
+  modifications = [],
 }: EdgeOptions): (request: ViewerRequest) => ViewerAnswer {
   const behaviour = { ...plainEdge };
-  for (const { edge } of deviations) Object.assign(behaviour, edge({ ...behaviour }));
+  for (const { edge } of modifications) Object.assign(behaviour, edge({ ...behaviour }));
   const random = seededDraw(seed);
   const find = router(state);
   const gone = new Map<string, Route>();

@@ -1,11 +1,11 @@
 import type { ViewerAnswer } from '../../core/traffic.ts';
 import type { EdgeBehaviour } from './behaviour.ts';
-import type { EdgeDeviation } from './edge.ts';
+import type { EdgeModification } from './edge.ts';
 import { changedAt, type Route } from './routes.ts';
 import type { Session } from './session.ts';
 
 /** A wrong edge, and the rule that must name its cause. */
-export interface EdgeFault extends EdgeDeviation {
+export interface EdgeFault extends EdgeModification {
   name: string;
   /** Id of the traffic rule that must find it. */
   breaks: string;

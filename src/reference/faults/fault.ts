@@ -1,7 +1,7 @@
-import type { Deviation } from '../deviation.ts';
+import type { Modification } from '../modification.ts';
 
-/** A deviation that a suite must find. */
-export interface Fault extends Deviation {
+/** A modification that a suite must find. */
+export interface Fault extends Modification {
   name: string;
   /** Whether it was made of a check's data or written by hand. */
   kind: 'derived' | 'written';

@@ -1,4 +1,4 @@
-import { together } from '../deviation.ts';
+import { together } from '../modification.ts';
 import { circumstanceVariants } from './circumstances.ts';
 import { formVariants } from './forms.ts';
 import type { Variant } from './variant.ts';

@@ -6,7 +6,7 @@ import type { Context, Operate } from './context.ts';
 export type Operations = Record<string, Operate>;
 
 /** What differs from the documented behaviour. Each function is called once for each reference, so what it closes over is that reference's own. */
-export interface Deviation {
+export interface Modification {
   /** Puts other decisions in the place of some. */
   decide?: (before: Behaviour) => Partial<Behaviour>;
   /** Puts other operations in the place of some, or wraps them. */
@@ -17,17 +17,19 @@ export interface Deviation {
   scalar?: ReadScalar;
 }
 
-/** Several deviations as one. Later ones see what earlier ones made. */
-export function together(...deviations: Deviation[]): Required<Omit<Deviation, 'scalar'>> & Pick<Deviation, 'scalar'> {
-  const scalar = deviations.findLast((deviation) => deviation.scalar)?.scalar;
+/** Several modifications as one. Later ones see what earlier ones made. */
+export function together(
+  ...modifications: Modification[]
+): Required<Omit<Modification, 'scalar'>> & Pick<Modification, 'scalar'> {
+  const scalar = modifications.findLast((modification) => modification.scalar)?.scalar;
   return {
     decide(before) {
       const behaviour = { ...before };
-      for (const { decide } of deviations) Object.assign(behaviour, decide?.({ ...behaviour }));
+      for (const { decide } of modifications) Object.assign(behaviour, decide?.({ ...behaviour }));
       return behaviour;
     },
-    operate: (before) => deviations.reduce((operations, { operate }) => operate?.(operations) ?? operations, before),
-    handle: (before, context) => deviations.reduce((next, { handle }) => handle?.(next, context) ?? next, before),
+    operate: (before) => modifications.reduce((operations, { operate }) => operate?.(operations) ?? operations, before),
+    handle: (before, context) => modifications.reduce((next, { handle }) => handle?.(next, context) ?? next, before),
     ...(scalar && { scalar }),
   };
 }

@@ -4,7 +4,6 @@ import type { Contract } from '../src/core/contract.ts';
 import type { Json, JsonObject } from '../src/core/json.ts';
 import type { HttpRequest, Outcome } from '../src/core/outcome.ts';
 import { caller } from '../src/reference/caller.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
 import { additionFaults } from '../src/reference/faults/additions.ts';
 import { replaced, without } from '../src/reference/faults/config.ts';
 import { constraintFaults } from '../src/reference/faults/constraints.ts';
@@ -22,6 +21,7 @@ import { rareFaults } from '../src/reference/faults/rare.ts';
 import { relationFaults } from '../src/reference/faults/relations.ts';
 import { sideEffectFaults } from '../src/reference/faults/side-effects.ts';
 import { timeFaults } from '../src/reference/faults/times.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { distributionVariants } from '../src/reference/variants/distributions.ts';
 import { edgeVariants } from '../src/reference/variants/edges.ts';
@@ -35,9 +35,9 @@ const minimal = contract.resources.Distribution!.minimal as JsonObject;
 type Send = (operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest) => Promise<Outcome>;
 
 /** A client that keeps the answers, and a clock that stands still but for its own ticks. */
-function client(deviations: Deviation[]) {
+function client(modifications: Modification[]) {
   let time = Date.parse('2031-01-01T00:00:00Z');
-  const reference = createReference({ contract, deviations, now: () => new Date((time += 100)) });
+  const reference = createReference({ contract, modifications, now: () => new Date((time += 100)) });
   const call = caller(contract, reference.handle);
   const trace: string[] = [];
   const send: Send = async (operation, input, wire) => {
@@ -335,8 +335,8 @@ async function astray(send: Send): Promise<void> {
 type Script = (send: Send) => Promise<void>;
 const SCRIPTS: Script[] = [life, malformed, astray, workflow, edges];
 
-async function traceOf(script: Script, deviations: Deviation[]): Promise<string[]> {
-  const { send, trace } = client(deviations);
+async function traceOf(script: Script, modifications: Modification[]): Promise<string[]> {
+  const { send, trace } = client(modifications);
   await script(send);
   return trace;
 }
@@ -351,7 +351,7 @@ test('the reference itself never answers 5xx', () => {
 });
 
 /** What shows only in requests that no script sends: the grade shows it. */
-const RARE = new Set<Deviation>([
+const RARE = new Set<Modification>([
   ...documentFaults,
   ...distributionFormFaults,
   ...distributionPartFaults,
@@ -370,15 +370,15 @@ const RARE = new Set<Deviation>([
   ...distributionVariants,
 ]);
 
-const showing = [...FAULTS, ...VARIANTS].filter((deviation) => !RARE.has(deviation));
+const showing = [...FAULTS, ...VARIANTS].filter((modification) => !RARE.has(modification));
 
-test.each(showing.map((deviation) => [deviation.name, deviation] as const))(
+test.each(showing.map((modification) => [modification.name, modification] as const))(
   '%s changes what a client sees, and is no accident',
-  async (_, deviation) => {
+  async (_, modification) => {
     // A fault in one constraint shows at its edges and seldom elsewhere.
-    const likely = constraintFaults.some(({ name }) => name === deviation.name) ? SCRIPTS.toReversed() : SCRIPTS;
+    const likely = constraintFaults.some(({ name }) => name === modification.name) ? SCRIPTS.toReversed() : SCRIPTS;
     for (const script of likely) {
-      const trace = (await traceOf(script, [deviation])).join('\n');
+      const trace = (await traceOf(script, [modification])).join('\n');
       expect(trace).not.toMatch(/InternalFailure(?!.*(unique key|Oh\.))/);
       if (trace !== plain.get(script)) return;
     }
