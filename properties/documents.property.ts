@@ -34,13 +34,20 @@ describe.each(pages)('%s', (file) => {
     expect(links.filter((link) => !exists(new URL(link, folder)))).toEqual([]);
   });
 
-  test('shows data that can be read, and code as it stands in its files', () => {
-    for (const { language, text, note } of blocks) {
-      if (language === 'json') JSON.parse(text);
-      if (language === 'yaml') parse(text);
-      if (language === 'diff') expectDiff(text);
-      if (note.startsWith('from ')) expect(read(note.slice('from '.length))).toContain(text);
-    }
+  const languages = (name: string): { text: string }[] => blocks.filter(({ language }) => language === name);
+
+  test.each(languages('json'))('shows JSON that can be read: $text', ({ text }) => {
+    expect(() => JSON.parse(text)).not.toThrow();
+  });
+
+  test.each(languages('yaml'))('shows YAML that can be read: $text', ({ text }) => {
+    expect(() => parse(text)).not.toThrow();
+  });
+
+  test.each(languages('diff'))('shows what its files hold: $text', ({ text }) => expectDiff(text));
+
+  test.each(blocks.filter(({ note }) => note.startsWith('from ')))('shows code as it stands in $note', (block) => {
+    expect(read(block.note.slice('from '.length))).toContain(block.text);
   });
 });
 

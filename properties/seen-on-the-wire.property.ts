@@ -58,8 +58,9 @@ test.each([...known.keys()])('%s is seen broken, and refused with a code that fi
   ).toBeGreaterThan(0);
 });
 
-test.each([...known.keys()])('%s is seen kept at each of its edges', (id) => {
-  const { constraint, shape } = known.get(id)!;
+const withEdges = [...known].filter(([, { shape, constraint }]) => edgeCases(contract, shape, constraint).length > 0);
+
+test.each(withEdges)('%s is seen kept at each of its edges', (_, { constraint, shape }) => {
   const held = seen.filter(({ certificate, code }) => certificate.answer !== 'broken' && code === undefined);
   for (const { name, input } of edgeCases(contract, shape, constraint)) {
     const edge = sizeOf(at(input, constraint.site.path));

@@ -68,13 +68,13 @@ test.prop([text, text.filter((code) => code.trim() !== '')])('an error envelope 
 });
 
 test.prop([fc.uint8Array({ maxLength: 200 })])('no bytes make a reader throw', (bytes) => {
-  readXml(bytes);
-  decode({ method: 'POST', path: '/2031-01-01/tree', headers: {}, body: bytes });
+  expect(() => readXml(bytes)).not.toThrow();
+  expect(() => decode({ method: 'POST', path: '/2031-01-01/tree', headers: {}, body: bytes })).not.toThrow();
 });
 
 test.prop([fc.string(), fc.constantFrom('GET', 'PUT', 'POST', 'DELETE')])(
   'no path makes a server throw',
   (path, method) => {
-    decode({ method, path, headers: {}, body: new Uint8Array(0) });
+    expect(() => decode({ method, path, headers: {}, body: new Uint8Array(0) })).not.toThrow();
   },
 );
