@@ -99,8 +99,8 @@ describe('what a request is', () => {
     expect(opened()).toEqual([
       'request.body.well-formed',
       'request.content-type',
-      'request.body.unknown-element',
       'request.body.repeated-element',
+      'request.body.unknown-element',
     ]);
   });
 

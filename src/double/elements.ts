@@ -1,165 +1,193 @@
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Path } from '../core/json.ts';
 import { placeText } from '../core/place-text.ts';
-import { meantName, sameButForCase } from '../schema/meant.ts';
+import { meantName } from '../schema/meant.ts';
 import { layout, type Member, members, perContract, perName, resolve } from '../wire/shapes.ts';
 import type { XmlElement } from '../wire/xml-read.ts';
+import {
+  has,
+  holdersIn,
+  itemName,
+  membersMeant,
+  missingHome,
+  type Names,
+  type Standing,
+  strangersIn,
+} from './misread.ts';
 
-/** An element of a body that no reader takes for a member. */
+/** Elements of a body that no reader takes for a member. */
 export interface Stray {
   /** `unknown` and `repeated` may be right; the others are mistakes whose right form is known. */
   kind: 'item' | 'name' | 'place' | 'nesting' | 'namespace' | 'unknown' | 'repeated';
-  /** The structure, list or text in which it stands. */
+  /** The structure, list or text in which they stand. */
   path: Path;
   found: string;
   /** How it is written right, where that is known. */
   right?: string;
+  /** The members for which they stand. */
+  standFor: Path[];
 }
-
-/** Where an element of some name belongs, as paths of elements from the root. */
-type Homes = Map<string, string[]>;
 
 /** Elements of an operation's body that stand for no member of it, or twice for one. */
 export function straysIn(contract: Contract, operation: string, root: XmlElement): Stray[] {
-  const { parts, homes } = layouts(contract)(operation);
+  const { parts, names } = layouts(contract)(operation);
   const strays: Stray[] = [];
-  const look = lookingInto(contract, homes, root.namespace, strays);
+  const look = lookingInto(names, root.namespace, (stray) => strays.push(stray));
   if (parts.payload) look.value(parts.payload.schema, root, [parts.payload.name], undefined);
-  else look.members(parts.elements, root, [], undefined);
+  else look.members({ shape: {}, list: parts.elements, element: root }, [], undefined);
   return strays;
 }
 
 const layouts = perContract((contract) =>
   perName((operation) => {
     const parts = layout(contract, contract.operations[operation]!.input);
-    return { parts, homes: homesOf(contract, parts.payload ? [parts.payload] : parts.elements) };
+    const holders = holdersIn(contract, parts.payload ? [parts.payload] : parts.elements);
+    return { parts, names: { contract, holders } };
   }),
 );
 
-function lookingInto(contract: Contract, homes: Homes, namespace: string, strays: Stray[]) {
-  const value = (schema: Schema, element: XmlElement, path: Path, around: XmlElement | undefined): void => {
+function lookingInto(names: Names, namespace: string, report: (stray: Stray) => void) {
+  const { contract } = names;
+  const value = (schema: Schema, element: XmlElement, path: Path, around: Standing | undefined): void => {
     const shape = resolve(contract, schema);
-    if (shape.type === 'object') inStructure(members(contract, shape), element, path, around);
-    else if (shape.type === 'array') inList(shape.items ?? {}, element, path);
+    if (shape.type === 'object') inStructure({ shape, list: members(contract, shape), element }, path, around);
+    else if (shape.type === 'array') inList(shape, element, path);
     else if (element.children.length > 0)
-      strays.push({
+      report({
         kind: 'nesting',
         path,
         found: `<${element.children[0]!.name}> inside <${element.name}>`,
         right: `<${element.name}>${textIn(element) || '…'}</${element.name}>`,
+        standFor: [path],
       });
   };
 
-  const inList = (items: Schema, element: XmlElement, path: Path): void => {
-    const name = items.xmlName ?? 'member';
+  const inList = (list: Schema, element: XmlElement, path: Path): void => {
+    const name = itemName(list);
     element.children.forEach((child, index) => {
-      if (child.name === name) value(items, child, [...path, index], undefined);
-      else
-        strays.push({
-          kind: 'item',
-          path,
-          found: `<${child.name}> in <${element.name}>`,
-          right: `<${element.name}>${written(name, child)}</${element.name}>`,
-        });
+      if (child.name === name) value(list.items ?? {}, child, [...path, index], undefined);
+    });
+    const wrong = element.children.filter((child) => child.name !== name);
+    const parts = members(contract, list.items ?? {}).map((member) => member.element);
+    const [first] = wrong;
+    if (!first) return;
+    const isTakenApart = wrong.every((child) => parts.includes(child.name));
+    report({
+      kind: 'item',
+      path,
+      found: `${named(wrong)} in <${element.name}>`,
+      right: `<${element.name}>${isTakenApart ? `<${name}>…</${name}>` : written(name, first)}</${element.name}>`,
+      standFor: [path],
     });
   };
 
-  const inStructure = (list: readonly Member[], element: XmlElement, path: Path, around?: XmlElement): void => {
+  const inStructure = (standing: Standing, path: Path, around?: Standing): void => {
+    const { list, element } = standing;
     const seen = new Set<string>();
     for (const child of element.children) {
       const member = list.find((one) => one.element === child.name);
-      if (!member) strays.push(misread({ contract, list, homes, element, around, path }, child));
-      else if (child.namespace !== namespace)
-        strays.push({
+      if (!member) continue;
+      const inside = [...path, member.name];
+      if (child.namespace !== namespace)
+        report({
           kind: 'namespace',
-          path: [...path, member.name],
+          path: inside,
           found: `<${child.name}> in ${child.namespace === '' ? 'no namespace' : `the namespace ${child.namespace}`}`,
           right: `<${child.name}${namespace === '' ? '' : ` xmlns="${namespace}"`}>`,
+          standFor: [inside],
         });
-      else value(member.schema, child, [...path, member.name], element);
-      if (member && seen.has(child.name)) strays.push({ kind: 'repeated', path, found: `<${child.name}> twice` });
+      else value(member.schema, child, inside, standing);
+      if (seen.has(child.name)) report({ kind: 'repeated', path, found: `<${child.name}> twice`, standFor: [inside] });
       seen.add(child.name);
     }
+    for (const stray of misread(names, standing, around, path)) report(stray);
   };
 
   return { value, members: inStructure };
 }
 
-/** A structure in which an element stands. */
-interface Standing {
-  contract: Contract;
-  list: readonly Member[];
-  homes: Homes;
-  element: XmlElement;
-  /** The structure around that, where it is one. */
-  around: XmlElement | undefined;
-  path: Path;
+/** What was meant by the elements that no member of a structure has. What belongs in the same place is told once. */
+function misread(names: Names, standing: Standing, around: Standing | undefined, path: Path): Stray[] {
+  const { list, element } = standing;
+  const strays: Stray[] = [];
+  const homes = new Map<string, { home: Path; children: XmlElement[] }>();
+  const rest: XmlElement[] = [];
+  const found = (...children: XmlElement[]): string => `${named(children)} in <${element.name}>`;
+  for (const child of strangersIn(standing)) {
+    const home = homeOf(names, standing, around, path, child);
+    if (isWrapper(standing, child))
+      strays.push({
+        ...{ kind: 'nesting', path, found: found(child) },
+        right: `the elements of <${child.name}> directly in <${element.name}>`,
+        standFor: child.children.map(({ name }) => [...path, name]),
+      });
+    else if (home) {
+      const place = placeText(home);
+      homes.set(place, { home, children: [...(homes.get(place)?.children ?? []), child] });
+    } else rest.push(child);
+  }
+  for (const [place, { home, children }] of homes) {
+    const isList =
+      resolve(names.contract, list.find(({ name }) => name === home.at(-1))?.schema ?? {}).type === 'array';
+    const [first] = children;
+    strays.push({
+      ...{ kind: 'place', path, found: found(...children) },
+      right: isList
+        ? `<${home.at(-1)}>${written(first!.name, first!)}</${home.at(-1)}>`
+        : `${named(children)} in ${place}`,
+      standFor: isList ? [home] : children.map(({ name }) => [...home, name]),
+    });
+  }
+  const meant = membersMeant(names, standing, rest);
+  for (const child of rest) strays.push(misnamed(standing, path, found(child), child, meant.get(child)));
+  return strays;
 }
 
-/** What was meant by an element that no member of a structure has. */
-function misread(standing: Standing, child: XmlElement): Stray {
-  const { contract, list, element, path } = standing;
-  const found = `<${child.name}> in <${element.name}>`;
-  const names = list.map((one) => one.element);
-  if (child.children.length > 0 && child.children.every(({ name }) => names.includes(name)))
-    return { kind: 'nesting', path, found, right: `the elements of <${child.name}> directly in <${element.name}>` };
-  const holder = list.find(({ schema }) => {
-    const { type, items } = resolve(contract, schema);
-    return type === 'array' && (items?.xmlName ?? 'member') === child.name;
-  });
-  if (holder)
-    return {
-      kind: 'place',
-      path,
-      found,
-      right: `<${holder.element}>${written(child.name, child)}</${holder.element}>`,
-    };
-  const same = names.find((name) => sameButForCase(name, child.name));
-  if (same !== undefined) return { kind: 'name', path, found, right: written(same, child) };
-  const home = homeNear(standing, child.name);
-  if (home !== undefined) return { kind: 'place', path, found, right: `<${child.name}> in ${home}` };
+/** Whether an element stands round what belongs directly in its structure, and is missing there. */
+const isWrapper = ({ list, element }: Standing, { children }: XmlElement): boolean =>
+  children.length > 0 && children.every(({ name }) => list.some((one) => one.element === name) && !has(element, name));
+
+function misnamed({ list, element }: Standing, path: Path, found: string, child: XmlElement, member?: Member): Stray {
+  if (member)
+    return { kind: 'name', path, found, right: written(member.element, child), standFor: [[...path, member.name]] };
   // A newer API may have a member of such a name, so this is a hint and no more.
-  const meant = meantName(
-    child.name,
-    names.filter((name) => !has(element, name)),
-  );
-  return { kind: 'unknown', path, found: meant === undefined ? found : `${found}; did you mean <${meant}>?` };
+  const names = list.map((one) => one.element).filter((name) => !has(element, name));
+  const meant = meantName(child.name, names);
+  return {
+    kind: 'unknown',
+    path,
+    found: meant === undefined ? found : `${found}; did you mean <${meant}>?`,
+    standFor: [],
+  };
 }
 
-const has = (element: XmlElement, name: string): boolean => element.children.some((child) => child.name === name);
-
-/** Where an element belongs that stands one structure too high or too low, and is missing there. */
-function homeNear({ homes, element, around, path, list }: Standing, name: string): string | undefined {
-  const here = placeText(path.filter((key) => typeof key === 'string'));
-  const above = here.includes('.') ? here.slice(0, here.lastIndexOf('.')) : '';
-  return homes.get(name)?.find((home) => {
-    if (home === above && around !== undefined) return !has(around, name);
-    const inside = list.find((member) => home === `${here}.${member.element}`);
-    return inside !== undefined && !has(element, inside.element);
+/** The list or structure in which an element belongs that stands one level too high or too low, and is missing there. */
+function homeOf(
+  names: Names,
+  standing: Standing,
+  around: Standing | undefined,
+  path: Path,
+  child: XmlElement,
+): Path | undefined {
+  const holder = standing.list.find(({ schema }) => {
+    const shape = resolve(names.contract, schema);
+    return shape.type === 'array' && itemName(shape) === child.name;
   });
+  const inside = holder ?? missingHome(names, standing, child);
+  if (inside) return [...path, inside.name];
+  const above = around?.list.some((member) => member.element === child.name) && !has(around.element, child.name);
+  return above ? path.slice(0, -1) : undefined;
+}
+
+/** Names of elements in brackets, each once. */
+function named(elements: readonly XmlElement[]): string {
+  const names = [...new Set(elements.map(({ name }) => `<${name}>`))];
+  const last = names.pop()!;
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }
 
 const textIn = (element: XmlElement): string => element.text.trim() || element.children.map(textIn).join('');
 
 /** An element under another name; what it holds is shortened to a mark unless it is text. */
-function written(name: string, element: XmlElement): string {
-  return `<${name}>${element.children.length > 0 ? '…' : element.text.trim()}</${name}>`;
-}
-
-/** For each name of an element the structures in which it is documented. */
-function homesOf(contract: Contract, list: readonly Member[]): Homes {
-  const homes: Homes = new Map();
-  const visit = (schema: Schema, place: string[], above: readonly Schema[]): void => {
-    const shape = resolve(contract, schema);
-    if (above.includes(shape)) return;
-    const inside = [...above, shape];
-    if (shape.type === 'array') visit(shape.items ?? {}, place, inside);
-    if (shape.type !== 'object') return;
-    for (const { element, schema: inner } of members(contract, shape)) {
-      homes.set(element, [...(homes.get(element) ?? []), placeText(place)]);
-      visit(inner, [...place, element], inside);
-    }
-  };
-  for (const { name, schema } of list) visit(schema, [name], []);
-  return homes;
-}
+const written = (name: string, element: XmlElement): string =>
+  `<${name}>${element.children.length > 0 ? '…' : element.text.trim()}</${name}>`;

@@ -43,14 +43,18 @@ const OF_ABSENCE = ['required', 'requiredWhen', 'needsOneOf', 'requires', 'selec
 
 /** Whether a member only seems to be missing or miscounted, since what stands for it is under a wrong name or in a wrong place. */
 function isConsequence(strays: readonly Stray[], rule: string, path: Path): boolean {
-  if (!OF_ABSENCE.includes(rule.split('.').at(-1)!)) return false;
-  return strays.some(({ kind, path: place }) => {
+  const keyword = rule.split('.').at(-1)!;
+  if (!OF_ABSENCE.includes(keyword)) return false;
+  return strays.some(({ kind, path: place, standFor }) => {
     if (kind === 'unknown' || kind === 'repeated' || kind === 'namespace') return false;
+    if (keyword === 'required') return standFor.some((one) => begins(one, path) || begins(path, one));
     // A list and its count stand side by side.
-    const around = kind === 'item' ? place.slice(0, -1) : place;
-    return around.every((key, index) => path[index] === key);
+    return begins(path, kind === 'item' ? place.slice(0, -1) : place);
   });
 }
+
+/** Whether a place is another, or inside of it. */
+const begins = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key);
 
 function foundAt(input: JsonObject, path: Path): string {
   const value = at(input, path);
