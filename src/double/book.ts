@@ -12,8 +12,10 @@ export interface Thing {
   names: Set<string>;
   /** As last told. */
   config: JsonObject | undefined;
-  /** Every ETag that was told, the newest last. */
+  /** Every ETag that was told, without quotes, the newest last. */
   etags: string[];
+  /** Whether the service writes them in quotes. */
+  quoted: boolean;
   /** ETags that were refused as out of date. */
   stale: Set<string>;
   /** Whether the wrapper made it and was told so. */
@@ -68,6 +70,7 @@ export function note(
       names: new Set([id]),
       config: undefined,
       etags: [],
+      quoted: false,
       stale: new Set(),
       made: own && contract.operations[operation]?.status === 201,
       gone: 'no',
@@ -75,7 +78,7 @@ export function note(
     book.set(key, thing);
     for (const name of namesOf(contract, resource, told.output)) thing.names.add(name);
     const etag = told.output[resource.etag.output];
-    if (typeof etag === 'string') noteEtag(thing, bare(etag));
+    if (typeof etag === 'string') noteEtag(thing, etag);
     const config = at(told.output, read ? (resource.config.readConfig ?? []) : resource.config.output);
     if (config !== undefined) thing.config = config as JsonObject;
   }
@@ -104,7 +107,9 @@ function nameOne({ config }: Thing, { names }: Thing): boolean {
 }
 
 /** An ETag that is told again is no newer than those that came after it, but it is not out of date. */
-function noteEtag(thing: Thing, etag: string): void {
+function noteEtag(thing: Thing, told: string): void {
+  const etag = bare(told);
+  thing.quoted ||= etag !== told;
   thing.stale.delete(etag);
   if (!thing.etags.includes(etag)) thing.etags.push(etag);
 }
@@ -130,14 +135,17 @@ export function etagsOf(contract: Contract, operation: string, input: JsonObject
 const bare = (etag: string): string => /^(?:W\/)?"(.*)"$/.exec(etag)?.[1] ?? etag;
 
 /** The members of a request's path and query, in which ids stand. */
-function labelsOf(contract: Contract, operation: string): string[] {
+export function labelsOf(contract: Contract, operation: string): string[] {
   const { properties = {} } = contract.$defs[contract.operations[operation]?.input ?? ''] ?? {};
   return Object.entries(properties).flatMap(([member, { binding }]) =>
     binding && ('label' in binding || 'query' in binding) ? [member] : [],
   );
 }
 
-/** The things whose versions a call names, each with the ETag that is given for it, in the order in which both stand. */
+/**
+ * The things whose versions a call names, each with the ETag that is given for it, in the order in which both stand. ETags
+ * beyond the number of things belong to the last of them.
+ */
 export function versioned(
   contract: Contract,
   book: Book,
@@ -147,12 +155,13 @@ export function versioned(
   const etags = etagsOf(contract, operation, input);
   const own = ownResource(contract, operation);
   const ids = own ? [own.id.input] : labelsOf(contract, operation);
-  return ids.flatMap((member, index) => {
-    const etag = etags[index];
-    const id = input[member];
-    const thing = (own ? [own] : Object.values(contract.resources))
-      .map(({ name }) => book.get(`${name} ${id}`))
-      .find((one) => one !== undefined);
-    return thing && etag !== undefined ? [{ thing, etag }] : [];
+  const things = ids.map((member) =>
+    (own ? [own] : Object.values(contract.resources))
+      .map(({ name }) => book.get(`${name} ${input[member]}`))
+      .find((one) => one !== undefined),
+  );
+  return etags.flatMap((etag, index) => {
+    const thing = things[Math.min(index, things.length - 1)];
+    return thing ? [{ thing, etag }] : [];
   });
 }

@@ -62,7 +62,7 @@ export interface Double {
 const LEFT: Demand = {
   id: 'workflow.nothing-left',
   evidence: 'inferred',
-  demands: 'what was made is deleted in the end',
+  demands: 'what was created must be deleted in the end',
   place: 'the conversation',
 };
 

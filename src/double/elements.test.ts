@@ -138,6 +138,13 @@ test.each([
   expect(await send('<Enabled>true</Enabled>', to)).toEqual({ violations: [], open: [[rule, found]] });
 });
 
+test('a body in no namespace is open: every example has one, and no page demands it', async () => {
+  expect(await send(` xmlns="${XMLNS}"`, '')).toEqual({
+    violations: [],
+    open: [['request.body.namespace', `<${ROOT}> in no namespace`]],
+  });
+});
+
 test('where a misspelt member is absent, an open element says which may be meant', async () => {
   const { open } = await send(/<TrafficConfig>.*<\/TrafficConfig>/g, '<TraficConfig/>');
   expect(open).toContainEqual([

@@ -33,6 +33,9 @@ export function straysIn(contract: Contract, operation: string, root: XmlElement
   const { parts, names } = layouts(contract)(operation);
   const strays: Stray[] = [];
   const look = lookingInto(names, root.namespace, (stray) => strays.push(stray));
+  // Every example has the namespace, and no page says that it may be left out.
+  if (root.namespace === '')
+    strays.push({ kind: 'namespace', path: [], found: `<${root.name}> in no namespace`, standFor: [] });
   if (parts.payload) look.value(parts.payload.schema, root, [parts.payload.name], undefined);
   else look.members({ shape: {}, list: parts.elements, element: root }, [], undefined);
   return strays;

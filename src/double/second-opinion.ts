@@ -9,7 +9,8 @@ import { repaired } from '../schema/repair.ts';
 import { resolve } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
-import { addressed, type Book, ownResource } from './book.ts';
+import { addressed, type Book, labelsOf, ownResource } from './book.ts';
+import { preconditionOf } from './precondition.ts';
 import type { SecondOpinion } from './turn.ts';
 
 /** A service that can be copied as it stands, so that a call can be tried without effect. */
@@ -36,7 +37,7 @@ export async function secondOpinion(service: Service, asked: Asked): Promise<Sec
   if (plain === undefined) return {};
   const outcome = await ask(plain);
   if (outcome?.kind !== 'refused') return outcome ? { plain: outcome } : {};
-  for (const { path, input } of alternatives(asked, plain)) {
+  for (const { path, input } of [...alternatives(asked, plain), ...aboutOthers(asked, plain)]) {
     if ((await ask(input))?.kind === 'response') return { plain: outcome, cause: { path, input } };
   }
   return { plain: outcome };
@@ -79,6 +80,41 @@ function alternatives({ contract, book, operation }: Asked, input: JsonObject): 
       },
     ];
   });
+}
+
+/** Other things that are tried; a conversation may be about hundreds. */
+const MOST = 100;
+
+/**
+ * The same call about other things of the conversation, each with its newest version: with its ids exchanged, then with one
+ * of them replaced, then with all. Only calls that are no resource's own, such as a promotion or a copy, name the wrong thing.
+ */
+function aboutOthers({ contract, book, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
+  const precondition = preconditionOf(contract, operation);
+  const labels = labelsOf(contract, operation).filter((label) => typeof input[label] === 'string');
+  if (ownResource(contract, operation) || !precondition || labels.length === 0) return [];
+  const given = labels.map((label) => String(input[label]));
+  const kinds = new Set(addressed(contract, book, operation, input).map(({ resource }) => resource.name));
+  const known = new Map(
+    [...book.values()]
+      .filter(({ resource, gone, etags }) => kinds.has(resource.name) && gone === 'no' && etags.length > 0)
+      .map(({ id, etags }) => [id, etags.at(-1)!]),
+  );
+  const one = labels.flatMap((_, index) => [...known.keys()].map((id) => given.with(index, id)));
+  const all = labels.reduce<string[][]>((made, _, index) => {
+    return index === 0
+      ? [...known.keys()].map((id) => [id])
+      : made.flatMap((ids) => [...known.keys()].map((id) => [...ids, id]));
+  }, []);
+  return [given.toReversed(), ...one, ...all]
+    .filter((ids) => ids.some((id, index) => id !== given[index]) && ids.every((id) => known.has(id)))
+    .slice(0, MOST)
+    .map((ids) => {
+      const changed = labels[ids.findIndex((id, index) => id !== given[index])]!;
+      const named = Object.fromEntries(labels.map((label, index) => [label, ids[index]!]));
+      const versions = ids.map((id) => known.get(id)!).join(', ');
+      return { path: [changed], input: { ...input, ...named, [precondition.member]: versions } };
+    });
 }
 
 /** Where an input holds the configuration of a resource: in the member that the resource names, or beside others in a larger one. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import type { JsonObject } from '../core/json.ts';
 import { createReference } from '../reference/reference.ts';
+import { VARIANTS } from '../reference/variants/index.ts';
 import { encoder } from '../wire/encode.ts';
 import { createDouble, type Double } from './double.ts';
 
@@ -35,28 +36,29 @@ const minimal = { ...(resource.minimal as JsonObject), CallerReference: 'staging
 const primary = { ...minimal, CallerReference: 'primary', Staging: false };
 
 /** A staging distribution, its primary, and the policy between them. */
-async function deployed() {
+async function deployed({ attached: isAttached = true } = {}) {
   const staging = await arranged('CreateDistribution', { DistributionConfig: minimal });
   const main = await arranged('CreateDistribution', { DistributionConfig: primary });
   const { Id, DomainName } = staging.Distribution as { Id: string; DomainName: string };
-  const policy = await arranged('CreateContinuousDeploymentPolicy', {
-    ContinuousDeploymentPolicyConfig: {
-      StagingDistributionDnsNames: { Quantity: 1, Items: [DomainName] },
-      Enabled: true,
-      TrafficConfig: { Type: 'SingleWeight', SingleWeightConfig: { Weight: 0.1 } },
-    },
-  });
+  const config = {
+    StagingDistributionDnsNames: { Quantity: 1, Items: [DomainName] },
+    Enabled: true,
+    TrafficConfig: { Type: 'SingleWeight', SingleWeightConfig: { Weight: 0.1 } },
+  };
+  const policy = await arranged('CreateContinuousDeploymentPolicy', { ContinuousDeploymentPolicyConfig: config });
   const policyId = String((policy.ContinuousDeploymentPolicy as JsonObject).Id);
   const mainId = String((main.Distribution as JsonObject).Id);
-  const attached = await arranged('UpdateDistribution', {
+  const update = {
     Id: mainId,
     IfMatch: main.ETag!,
     DistributionConfig: { ...primary, ContinuousDeploymentPolicyId: policyId },
-  });
+  };
+  const attached = isAttached ? await arranged('UpdateDistribution', update) : main;
   return {
     staging: { Id, IfMatch: String(staging.ETag) },
     main: { Id: mainId, IfMatch: String(attached.ETag) },
     policy: { Id: policyId, IfMatch: String(policy.ETag) },
+    config,
   };
 }
 
@@ -161,7 +163,7 @@ test('a service that cannot be copied is understood by the codes that mean nothi
   double = createDouble({ contract, service: () => (request) => handle(request), signed: false });
   const { staging } = await deployed();
   await send('UpdateDistribution', { ...staging, DistributionConfig: { ...minimal, Enabled: false, ...OPEN } });
-  expect(found()).toEqual([['workflow.refused-change', 'the body']]);
+  expect(found()).toEqual([['workflow.refused-change', 'the request']]);
 });
 
 describe('a promotion', () => {
@@ -197,14 +199,128 @@ describe('a promotion', () => {
   });
 });
 
+describe('a promotion of the wrong distribution names it, and the right one', () => {
+  test.each([
+    ['exchanged', 'staging', 'main', 'Id'],
+    ['both the primary', 'main', 'main', 'StagingDistributionId'],
+  ] as const)('%s', async (_, primaryId, stagingId, place) => {
+    const things = await deployed();
+    const [one, other] = [things[primaryId], things[stagingId]];
+    await send('UpdateDistributionWithStagingConfig', {
+      Id: one.Id,
+      StagingDistributionId: other.Id,
+      IfMatch: `${one.IfMatch}, ${other.IfMatch}`,
+    });
+    expect(found()).toEqual([['workflow.refused-change', place]]);
+    const { main, staging } = things;
+    for (const text of [`"Id":"${main.Id}"`, `"IfMatch":"${main.IfMatch}, ${staging.IfMatch}"`])
+      expect(corrects()[0]).toContain(text);
+  });
+
+  test('a copy of a staging distribution', async () => {
+    const { main, staging } = await deployed();
+    const copy = {
+      PrimaryDistributionId: staging.Id,
+      IfMatch: staging.IfMatch,
+      Staging: true,
+      CallerReference: 'again',
+    };
+    await send('CopyDistribution', copy);
+    expect(found()).toEqual([['workflow.refused-change', 'PrimaryDistributionId']]);
+    expect(corrects()[0]).toContain(`"PrimaryDistributionId":"${main.Id}"`);
+  });
+});
+
+/** Ways to write the version of a resource wrong, and the rule that is broken; undefined where no page settles it. */
+const VERSIONS: [way: string, write: (etag: string, other: string) => string, rule: string | undefined][] = [
+  ['*', () => '*', 'request.if-match.known'],
+  ['of another resource', (_, other) => other, 'request.if-match.known'],
+  ['in lower case', (etag) => etag.toLowerCase(), 'request.if-match.known'],
+  ['in single quotes', (etag) => `'${etag}'`, 'request.if-match.known'],
+  ['with another one behind it', (etag, other) => `${etag}, ${other}`, 'request.if-match.known'],
+  ['cut off', (etag) => etag.slice(0, 6), 'request.if-match.known'],
+  ['empty', () => '', 'request.if-match.present'],
+  ['in quotes', (etag) => `"${etag}"`, undefined],
+  ['as a weak one', (etag) => `W/"${etag}"`, undefined],
+  ['twice', (etag) => `${etag}, ${etag}`, undefined],
+];
+
+describe.each(VERSIONS)('a version %s', (_, write, rule) => {
+  test.each([
+    ['UpdateContinuousDeploymentPolicy', 'policy'],
+    ['DeleteContinuousDeploymentPolicy', 'policy'],
+    ['UpdateDistribution', 'main'],
+    ['DeleteDistribution', 'main'],
+    ['CopyDistribution', 'main'],
+  ] as const)('in %s', async (operation, name) => {
+    const things = await deployed();
+    const { Id, IfMatch } = things[name];
+    const version = { IfMatch: write(IfMatch, name === 'policy' ? things.main.IfMatch : things.policy.IfMatch) };
+    const { Id: policyId } = things.policy;
+    const inputs: Record<typeof operation, JsonObject> = {
+      UpdateContinuousDeploymentPolicy: { Id, ContinuousDeploymentPolicyConfig: things.config },
+      DeleteContinuousDeploymentPolicy: { Id },
+      UpdateDistribution: { Id, DistributionConfig: { ...primary, ContinuousDeploymentPolicyId: policyId } },
+      DeleteDistribution: { Id },
+      CopyDistribution: { PrimaryDistributionId: Id, Staging: true, CallerReference: 'again' },
+    };
+    await send(operation, { ...inputs[operation], ...version });
+    const { violations, open } = double.report();
+    expect(violations.map((one) => one.rule)).toEqual(rule ? [rule] : []);
+    expect(violations[0]?.correct ?? IfMatch).toContain(IfMatch);
+    if (!rule) expect(open.map((one) => one.rule)).toContain('request.if-match.form');
+  });
+});
+
+test('an ETag in quotes is right where the service writes it so', async () => {
+  const quoted = VARIANTS.find(({ name }) => name === 'etags-quoted')!;
+  double = createDouble({
+    contract,
+    service: () => createReference({ contract, deviations: [quoted] }).handle,
+    signed: false,
+  });
+  const { policy, config } = await deployed();
+  expect(policy.IfMatch).toMatch(/^".*"$/);
+  await send('UpdateContinuousDeploymentPolicy', { ...policy, ContinuousDeploymentPolicyConfig: config });
+  expect(double.report()).toMatchObject({ violations: [], open: [] });
+});
+
 test('a delete in the wrong order says what comes first', async () => {
   const { main, policy } = await deployed();
   await send('DeleteDistribution', main);
   await send('DeleteContinuousDeploymentPolicy', policy);
   expect(corrects()).toEqual([
-    'UpdateDistribution with Enabled false, wait until Distribution.Status is Deployed, then DeleteDistribution',
+    `UpdateDistribution ${main.Id} with Enabled false, wait until Distribution.Status is Deployed, then DeleteDistribution`,
     `UpdateDistribution ${main.Id} with ContinuousDeploymentPolicyId "", then DeleteContinuousDeploymentPolicy`,
   ]);
+});
+
+test('a staging distribution in use is freed from the primary down before it is deleted', async () => {
+  const { main, staging, policy } = await deployed();
+  await send('DeleteDistribution', staging);
+  expect(corrects()).toEqual([
+    `UpdateDistribution ${main.Id} with ContinuousDeploymentPolicyId "", DeleteContinuousDeploymentPolicy ${policy.Id}, ` +
+      `UpdateDistribution ${staging.Id} with Enabled false, wait until Distribution.Status is Deployed, then DeleteDistribution`,
+  ]);
+});
+
+describe('what was deleted is not named again', () => {
+  test('a policy: another one is made of its configuration', async () => {
+    const { policy, config } = await deployed({ attached: false });
+    await send('DeleteContinuousDeploymentPolicy', policy);
+    await send('UpdateContinuousDeploymentPolicy', { ...policy, ContinuousDeploymentPolicyConfig: config });
+    expect(found()).toEqual([['workflow.not-after-delete', 'the path']]);
+    expect(corrects()[0]).toMatch(/^CreateContinuousDeploymentPolicy \{"ContinuousDeploymentPolicyConfig":/);
+  });
+
+  test('a policy that a distribution is to use', async () => {
+    const { main, policy } = await deployed({ attached: false });
+    await send('DeleteContinuousDeploymentPolicy', policy);
+    const DistributionConfig = { ...primary, ContinuousDeploymentPolicyId: policy.Id };
+    await send('UpdateDistribution', { ...main, DistributionConfig });
+    expect(found()).toEqual([['workflow.not-after-delete', 'DistributionConfig.ContinuousDeploymentPolicyId']]);
+    expect(corrects()[0]).not.toContain(policy.Id);
+  });
 });
 
 test('every violation has a sentence, a place and what would be right', async () => {

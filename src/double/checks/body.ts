@@ -4,25 +4,25 @@ import { asked, type Demand } from './check.ts';
 const WELL_FORMED: Demand = {
   id: 'request.body.well-formed',
   evidence: 'standard',
-  demands: 'the body is a well-formed XML document',
+  demands: 'the body must be a well-formed XML document',
   place: 'the body',
 };
 const ROOT: Demand = {
   id: 'request.body.root',
   evidence: 'documented',
-  demands: "the body's root element is the documented one, in the service's namespace",
+  demands: "the body's root element must be the documented one, in the service's namespace",
   place: "the body's root element",
 };
 const PRESENT: Demand = {
   id: 'request.body.present',
   evidence: 'documented',
-  demands: 'an operation with a body gets one',
+  demands: 'the operation needs a body',
   place: 'the body',
 };
 const TYPE: Demand = {
   id: 'request.content-type',
   evidence: 'inferred',
-  demands: 'a content type, where there is one, is that of XML',
+  demands: 'a Content-Type, if any, must be that of XML',
   place: 'the Content-Type header',
 };
 

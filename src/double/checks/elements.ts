@@ -8,31 +8,39 @@ const BODY = { evidence: 'documented', place: 'the body' } as const;
 const ITEM: Demand = {
   ...BODY,
   id: 'request.body.item-name',
-  demands: 'the elements of a list have the documented name',
+  demands: 'the elements of a list must have the documented name',
 };
-const NAME: Demand = { ...BODY, id: 'request.body.element-name', demands: 'every element has the documented name' };
+const NAME: Demand = {
+  ...BODY,
+  id: 'request.body.element-name',
+  demands: 'every element must have the documented name',
+};
 const PLACE: Demand = {
   ...BODY,
   id: 'request.body.element-place',
-  demands: 'every element stands in the documented structure',
+  demands: 'every element must stand in the documented structure',
 };
 const NESTING: Demand = {
   ...BODY,
   id: 'request.body.nesting',
-  demands: 'elements are nested as documented, no deeper',
+  demands: 'elements must be nested as documented, no deeper',
 };
 const NAMESPACE: Demand = {
   ...BODY,
   id: 'request.body.namespace',
   evidence: 'standard',
-  demands: "every element is in the service's namespace",
+  demands: "every element must be in the service's namespace",
 };
 const UNKNOWN: Demand = {
   ...BODY,
   id: 'request.body.unknown-element',
-  demands: 'every element of the body is documented',
+  demands: 'every element of the body must be documented',
 };
-const REPEATED: Demand = { ...BODY, id: 'request.body.repeated-element', demands: 'a member stands in the body once' };
+const REPEATED: Demand = {
+  ...BODY,
+  id: 'request.body.repeated-element',
+  demands: 'an element that is no list item must not be repeated',
+};
 
 const DEMANDS: Record<Stray['kind'], Demand> = {
   item: ITEM,

@@ -1,12 +1,14 @@
+import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { at } from '../../schema/places.ts';
-import { addressed, ownResource } from '../book.ts';
+import { addressed, type Book, ownResource, type Thing } from '../book.ts';
+import { callText } from '../call-text.ts';
 import { textOf } from '../turn.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
 const GONE: Demand = {
   id: 'workflow.not-after-delete',
   evidence: 'documented',
-  demands: 'nothing is written to, or made to use, what the wrapper has deleted',
+  demands: 'a request must not change or name a resource that the client has deleted',
   place: 'the path',
 };
 
@@ -18,11 +20,41 @@ export const gone = asked(({ heard }, { contract, book }) => {
   if (resource && ![resource.operations.create, resource.operations.update].includes(operation)) return [];
   const remarks: Remark[] = addressed(contract, book, operation, input)
     .filter((thing) => thing.gone === 'told')
-    .map(({ id }) => ({ demand: GONE, found: `${id} is deleted` }));
-  for (const { path, resource: kind } of resource?.dependsOn ?? []) {
+    .map((thing) => ({ demand: GONE, found: `${thing.id}, which was deleted`, correct: madeAnew(thing, input) }));
+  for (const { path, resource: kind, detach } of resource?.dependsOn ?? []) {
     const place = [resource!.config.input, ...path];
-    const thing = book.get(`${kind} ${textOf(at(input, place))}`);
-    if (thing?.gone === 'told') remarks.push({ demand: GONE, found: `${thing.id} is deleted`, path: place });
+    const name = textOf(at(input, place));
+    const thing = deletedUnder(book, kind, name);
+    if (!thing) continue;
+    const other = replaced(input, place, detach ?? `<another ${kind}>`) as JsonObject;
+    remarks.push({
+      demand: GONE,
+      found: `${name}, which was deleted`,
+      path: place,
+      correct: callText(operation, other),
+    });
   }
   return remarks;
 });
+
+/** A thing of which the wrapper was told that it is deleted, by any value that names it, unless another has taken its place. */
+function deletedUnder(book: Book, kind: string, name: string): Thing | undefined {
+  const named = [...book.values()].filter(({ resource, names }) => resource.name === kind && names.has(name));
+  return named.every(({ gone }) => gone === 'told') ? named[0] : undefined;
+}
+
+/** What makes a deleted thing anew, with the configuration that was meant for it. */
+function madeAnew({ resource: { operations, config } }: Thing, input: JsonObject): string {
+  const configuration = input[config.input];
+  return configuration === undefined
+    ? `${operations.create} first`
+    : callText(operations.create, { [config.input]: configuration });
+}
+
+/** A copy of a value with another one at a place inside of it. */
+function replaced(value: Json | undefined, [key, ...inside]: Path, other: Json): Json {
+  if (key === undefined) return other;
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? replaced(item, inside, other) : item));
+  const held = value as JsonObject;
+  return { ...held, [key]: replaced(held[key], inside, other) };
+}

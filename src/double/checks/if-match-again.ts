@@ -4,7 +4,7 @@ import { asked, type Demand } from './check.ts';
 const AGAIN: Demand = {
   id: 'request.if-match.read-again',
   evidence: 'documented',
-  demands: 'after an ETag was refused as out of date, the resource is read before it is written to again',
+  demands: 'after an ETag was refused as stale, the resource must be read before it is written to again',
   place: 'the If-Match header',
 };
 
@@ -13,5 +13,5 @@ export const ifMatchAgain = asked(({ heard }, { contract, book }) => {
   if ('problem' in heard) return [];
   return versioned(contract, book, heard.operation, heard.input)
     .filter(({ thing, etag }) => thing.stale.has(etag))
-    .map(({ etag }) => ({ demand: AGAIN, found: `${etag}, which was refused before` }));
+    .map(({ etag }) => ({ demand: AGAIN, found: `${etag}, which was refused as stale` }));
 });

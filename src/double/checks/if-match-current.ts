@@ -4,7 +4,7 @@ import { asked, type Demand } from './check.ts';
 const CURRENT: Demand = {
   id: 'request.if-match.current',
   evidence: 'documented',
-  demands: 'If-Match holds the newest ETag that the service gave for this resource',
+  demands: 'If-Match must hold the newest ETag that the service returned for this resource',
   place: 'the If-Match header',
 };
 

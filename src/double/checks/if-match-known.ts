@@ -1,17 +1,40 @@
+import type { Thing } from '../book.ts';
 import { versioned } from '../book.ts';
-import { asked, type Demand } from './check.ts';
+import { preconditionOf } from '../precondition.ts';
+import { asked, type Demand, type Remark } from './check.ts';
 
 const KNOWN: Demand = {
   id: 'request.if-match.known',
   evidence: 'documented',
-  demands: 'If-Match holds an ETag that the service gave for this resource',
+  demands: 'If-Match must hold an ETag that the service returned for this resource',
+  place: 'the If-Match header',
+};
+const FORM: Demand = {
+  id: 'request.if-match.form',
+  evidence: 'documented',
+  demands: 'If-Match must hold one ETag for each resource, as the service returned it',
   place: 'the If-Match header',
 };
 
 /** The ETag is one that was told for the thing that is written to. Nothing is said of things that were never spoken of. */
-export const ifMatchKnown = asked(({ heard }, { contract, book }) => {
+export const ifMatchKnown = asked(({ heard, certificate }, { contract, book }): Remark[] => {
   if ('problem' in heard) return [];
-  return versioned(contract, book, heard.operation, heard.input)
-    .filter(({ thing, etag }) => thing.etags.length > 0 && !thing.etags.includes(etag))
-    .map(({ thing, etag }) => ({ demand: KNOWN, found: `${etag} for ${thing.id}` }));
+  const { operation, input } = heard;
+  const member = preconditionOf(contract, operation)?.member;
+  // Where the form is wrong, what stands at the place of an ETag is none.
+  if (member === undefined || certificate?.broken.some(({ path }) => path[0] === member)) return [];
+  const versions = versioned(contract, book, operation, input);
+  const unknown = versions.filter(({ thing: { etags }, etag }) => etags.length > 0 && !etags.includes(etag));
+  if (unknown.length > 0) return [{ demand: KNOWN, found: unknown.map((one) => unknownText(one, book)).join(' and ') }];
+  const given = String(input[member] ?? '');
+  const isQuoted = given.includes('"') && versions.some(({ thing }) => !thing.quoted);
+  const isOneTooMany = new Set(versions.map(({ thing }) => thing)).size < versions.length;
+  // HTTP has quotes and lists there; no page says whether the service takes them.
+  return isQuoted || isOneTooMany ? [{ demand: FORM, found: given, open: true }] : [];
 });
+
+/** An ETag that is none of a thing's, with the thing whose it is where that is known. */
+function unknownText({ thing, etag }: { thing: Thing; etag: string }, book: ReadonlyMap<string, Thing>): string {
+  const owner = [...book.values()].find(({ etags }) => etags.includes(etag));
+  return `${etag} for ${thing.id}${owner ? `, which is an ETag of ${owner.id}` : ''}`;
+}

@@ -4,7 +4,7 @@ import { asked, type Demand } from './check.ts';
 const PRESENT: Demand = {
   id: 'request.if-match.present',
   evidence: 'documented',
-  demands: 'a write to what exists says in If-Match which version is meant',
+  demands: 'a write to an existing resource must name its version in If-Match',
   place: 'the If-Match header',
 };
 

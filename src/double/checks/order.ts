@@ -1,4 +1,4 @@
-import type { Contract } from '../../core/contract.ts';
+import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { placeText } from '../../core/place-text.ts';
@@ -12,14 +12,14 @@ import { answered, type Demand } from './check.ts';
 export const TEARDOWN: Demand = {
   id: 'workflow.order',
   evidence: 'documented',
-  demands: 'a resource is deleted once nothing uses it any more and it is disabled',
+  demands: 'a resource must be disabled, and used by no other, before it is deleted',
   place: 'the path',
 };
 const CHANGE: Demand = {
   id: 'workflow.refused-change',
   evidence: 'recorded',
-  demands: 'a change comes at a point of the workflow at which the service takes it',
-  place: 'the body',
+  demands: 'a change must be one that the service accepts at this point of the workflow',
+  place: 'the request',
 };
 
 /**
@@ -33,13 +33,13 @@ export const order = answered((turn, { contract, book, turns }) => {
   const refusal = refusalByWorkflow(contract, turn);
   if ('problem' in heard || refusal === undefined) return [];
   const { operation, input } = heard;
-  const { code } = refusal.error;
+  const { code, message } = refusal.error;
   if (mayBeAskedFor(contract)(operation).has(code)) return [];
-  const found = `${refusal.status} ${code}`;
+  const found = `${refusal.status} ${code}${message ? ` (${message.replace(/\.$/, '')})` : ''}`;
   if (ownResource(contract, operation)?.operations.delete === operation)
-    return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input, code) }];
+    return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input) }];
   const cause = second?.cause;
-  if (!cause) return [{ demand: CHANGE, found }];
+  if (!cause) return [{ demand: CHANGE, found, correct: `${operation} once the reason for the refusal is gone` }];
   const { path } = cause;
   const value = at(input, path);
   const because = `because of ${placeText(path)}${value === undefined ? ', which is left out' : ` ${JSON.stringify(value)}`}`;
@@ -61,35 +61,40 @@ function refusalByWorkflow(contract: Contract, { heard, certificate, done, secon
   return contract.errors[code]?.status === 409 || code.startsWith('Illegal') ? done : undefined;
 }
 
-/** What must be done before a resource is deleted. */
-function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject, code: string): string {
+/** What must be done before a resource is deleted, in order. */
+function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject): string {
   const resource = ownResource(contract, operation)!;
   const [thing] = addressed(contract, book, operation, input);
-  const users = thing ? usersOf(contract, book, thing) : [];
-  if (users.length > 0) return `${users.join(' and ')}, then ${operation}`;
-  const steps = (resource.teardown ?? []).map(
-    ({ set, to, wait }) =>
-      `${resource.operations.update} with ${set.join('.')} ${JSON.stringify(to)}${wait ? `, wait until ${wait.path.join('.')} is ${wait.equals}` : ''}`,
-  );
-  return steps.length > 0 && code !== resource.errors.inUse
+  const steps = thing ? [...stepsToFree(contract, book, thing), ...stepsToTakeDown(resource, thing)] : [];
+  if (steps.length === 0) steps.push(...stepsToTakeDown(resource, thing));
+  return steps.length > 0
     ? `${steps.join(', ')}, then ${operation}`
     : `${operation} once nothing names ${thing?.id ?? 'it'} any more`;
 }
 
-/** How each thing that names another lets go of it. */
-function usersOf(contract: Contract, book: Book, { resource, names }: Thing): string[] {
+/** How each thing that names another lets go of it; one that must be deleted for that is freed first. */
+function stepsToFree(contract: Contract, book: Book, { resource, names }: Thing): string[] {
   return [...book.values()]
     .filter(({ gone }) => gone === 'no')
     .flatMap((user) =>
       (contract.resources[user.resource.name]?.dependsOn ?? [])
         .filter((one) => one.resource === resource.name && names.has(String(at(user.config, one.path))))
-        .map(({ path, detach }) =>
+        .flatMap(({ path, detach }) =>
           detach === undefined
-            ? `${user.resource.operations.delete} ${user.id}`
-            : `${user.resource.operations.update} ${user.id} with ${path.join('.')} ${JSON.stringify(detach)}`,
+            ? [...stepsToFree(contract, book, user), `${user.resource.operations.delete} ${user.id}`]
+            : [`${user.resource.operations.update} ${user.id} with ${path.join('.')} ${JSON.stringify(detach)}`],
         ),
     );
 }
+
+/** What the resource itself must become, unless it is so already. */
+const stepsToTakeDown = ({ teardown = [], operations }: Resource, thing: Thing | undefined): string[] =>
+  teardown
+    .filter(({ set, to }) => thing?.config === undefined || at(thing.config, set) !== to)
+    .map(({ set, to, wait }) => {
+      const change = `${operations.update}${thing ? ` ${thing.id}` : ''} with ${set.join('.')} ${JSON.stringify(to)}`;
+      return `${change}${wait ? `, wait until ${wait.path.join('.')} is ${wait.equals}` : ''}`;
+    });
 
 /** Codes that depend on what is there, that other checks speak of, or that say nothing about the request. */
 const mayBeAskedFor = perContract((contract) =>

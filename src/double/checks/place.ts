@@ -3,19 +3,19 @@ import { asked, type Demand } from './check.ts';
 const PATH: Demand = {
   id: 'request.path',
   evidence: 'documented',
-  demands: 'a request goes to the path of an operation',
+  demands: 'the path must be that of an operation',
   place: 'the path',
 };
 const METHOD: Demand = {
   id: 'request.method',
   evidence: 'documented',
-  demands: 'a request has the method that its path is documented with',
+  demands: 'the method must be the documented one for the path',
   place: 'the method',
 };
 const COVERED: Demand = {
   id: 'request.not-covered',
   evidence: 'documented',
-  demands: 'the operation is one of those that the contract covers',
+  demands: 'the operation must be one that the contract covers',
   place: 'the path',
 };
 

@@ -4,7 +4,7 @@ import { asked, type Demand } from './check.ts';
 const SIGNATURE: Demand = {
   id: 'request.signature',
   evidence: 'standard',
-  demands: 'a request is signed with Signature Version 4 for the service',
+  demands: 'a request must be signed with Signature Version 4 for the service',
   place: 'the Authorization header',
 };
 

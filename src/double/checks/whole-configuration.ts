@@ -6,7 +6,7 @@ import { asked, type Demand, type Remark } from './check.ts';
 const WHOLE: Demand = {
   id: 'request.whole-configuration',
   evidence: 'documented',
-  demands: 'an update holds the whole configuration, also what it does not change',
+  demands: 'an update must contain the whole configuration, including what it does not change',
   place: 'the body',
 };
 
