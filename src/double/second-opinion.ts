@@ -37,10 +37,37 @@ export async function secondOpinion(service: Service, asked: Asked): Promise<Sec
   if (plain === undefined) return {};
   const outcome = await ask(plain);
   if (outcome?.kind !== 'refused') return outcome ? { plain: outcome } : {};
-  for (const { path, input } of [...alternatives(asked, plain), ...aboutOthers(asked, plain)]) {
-    if ((await ask(input))?.kind === 'response') return { plain: outcome, cause: { path, input } };
+  const isAccepted = async (input: JsonObject): Promise<boolean> => (await ask(input))?.kind === 'response';
+  const changes = alternatives(asked, plain);
+  const single = changes.map(({ path, undo }) => ({ path, input: undo(plain) }));
+  for (const { path, input } of [...single, ...aboutOthers(asked, plain)]) {
+    if (await isAccepted(input)) return { plain: outcome, cause: { paths: [path], input } };
   }
-  return { plain: outcome };
+  const cause = await causeOfMany(changes, plain, isAccepted);
+  return { plain: outcome, ...(cause ? { cause } : {}) };
+}
+
+/** One thing that a call changes, and the call without that. */
+interface Change {
+  path: Path;
+  undo(input: JsonObject): JsonObject;
+}
+
+/** The changes that are refused each by itself, where there are several: all are undone, then as many as can be are done again. */
+async function causeOfMany(
+  changes: readonly Change[],
+  input: JsonObject,
+  isAccepted: (input: JsonObject) => Promise<boolean>,
+): Promise<SecondOpinion['cause']> {
+  const without = (undone: readonly Change[]): JsonObject => undone.reduce((rest, { undo }) => undo(rest), input);
+  let undone = changes;
+  if (!(await isAccepted(without(undone)))) return undefined;
+  for (const change of changes) {
+    const fewer = undone.filter((one) => one !== change);
+    if (await isAccepted(without(fewer))) undone = fewer;
+  }
+  const [first, ...more] = undone.map(({ path }) => path);
+  return first && { paths: [first, ...more], input: without(undone) };
 }
 
 /** Each question is put to a copy of its own. */
@@ -61,8 +88,8 @@ function withoutOpen({ contract, judge, operation, input, certificate }: Asked):
   return whole && judge(operation, whole).answer === 'supported' ? whole : undefined;
 }
 
-/** The same input with one thing less changed: a member as the resource has it or, on a create, left out. */
-function alternatives({ contract, book, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
+/** What a call changes, member by member: undone, it is as the resource has it or, on a create, left out. */
+function alternatives({ contract, book, operation }: Asked, input: JsonObject): Change[] {
   const root = configPlace(contract, operation);
   const config = root && at(input, root);
   if (!isObject(config)) return [];
@@ -72,13 +99,7 @@ function alternatives({ contract, book, operation }: Asked, input: JsonObject): 
     const before = known?.[member];
     if (JSON.stringify(before) === JSON.stringify(config[member]) || (updates && !known)) return [];
     const path = [...root!, member];
-    const [key] = root!;
-    return [
-      {
-        path,
-        input: before === undefined ? without(input, path) : { ...input, [key!]: { ...config, [member]: before } },
-      },
-    ];
+    return [{ path, undo: (one) => (before === undefined ? without(one, path) : withValue(one, path, before)) }];
   });
 }
 
@@ -136,6 +157,13 @@ function configPlace(contract: Contract, operation: string): Path | undefined {
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A copy of an object with another value at a place inside of it. */
+function withValue(object: JsonObject, [key, ...inside]: Path, value: Json): JsonObject {
+  const member = String(key);
+  const held = object[member];
+  return { ...object, [member]: inside.length > 0 && isObject(held) ? withValue(held, inside, value) : value };
+}
 
 /** A copy of a value without what stands at a place inside of it. */
 function without<T extends Json>(value: T, [key, ...inside]: Path): T {

@@ -9,8 +9,8 @@ import type { Stray } from './elements.ts';
 export interface SecondOpinion {
   /** Its answer where nothing is open in the request; absent where the service can't be asked twice. */
   plain?: Outcome;
-  /** The member that makes it refuse, and the input that it would accept in the place of this one. */
-  cause?: { path: Path; input: JsonObject };
+  /** The members that make it refuse, and the input that it would accept in the place of this one. */
+  cause?: { paths: readonly [Path, ...Path[]]; input: JsonObject };
 }
 
 /** What a request was understood as. `elsewhere`: an operation of the service that the contract does not cover. */

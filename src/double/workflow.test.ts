@@ -295,6 +295,19 @@ test('a delete in the wrong order says what comes first', async () => {
   ]);
 });
 
+test('of several changes that are each refused, all are named', async () => {
+  const { staging } = await deployed();
+  const DistributionConfig = { ...minimal, CallerReference: 'other', Comment: 'changed', Enabled: false };
+  await send('UpdateDistribution', { ...staging, DistributionConfig });
+  const [violation, ...more] = double.report().violations;
+  expect(more).toEqual([]);
+  expect(violation).toMatchObject({
+    place: 'DistributionConfig.CallerReference',
+    found: expect.stringMatching(/because of \S+CallerReference "other" and \S+Enabled false$/),
+    correct: expect.stringMatching(/"CallerReference":"staging".*"Comment":"changed".*"Enabled":true/),
+  });
+});
+
 test('a staging distribution in use is freed from the primary down before it is deleted', async () => {
   const { main, staging, policy } = await deployed();
   await send('DeleteDistribution', staging);

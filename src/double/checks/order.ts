@@ -1,5 +1,5 @@
 import type { Contract, Resource } from '../../core/contract.ts';
-import type { JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { placeText } from '../../core/place-text.ts';
 import { at } from '../../schema/places.ts';
@@ -34,17 +34,26 @@ export const order = answered((turn, { contract, book, turns }) => {
   if ('problem' in heard || refusal === undefined) return [];
   const { operation, input } = heard;
   const { code, message } = refusal.error;
-  if (mayBeAskedFor(contract)(operation).has(code)) return [];
+  if (refusal.status === 404 || mayBeAskedFor(contract)(operation).has(code)) return [];
   const found = `${refusal.status} ${code}${message ? ` (${message.replace(/\.$/, '')})` : ''}`;
   if (ownResource(contract, operation)?.operations.delete === operation)
     return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input) }];
   const cause = second?.cause;
-  if (!cause) return [{ demand: CHANGE, found, correct: `${operation} once the reason for the refusal is gone` }];
-  const { path } = cause;
-  const value = at(input, path);
-  const because = `because of ${placeText(path)}${value === undefined ? ', which is left out' : ` ${JSON.stringify(value)}`}`;
-  return [{ demand: CHANGE, found: `${found}, ${because}`, path, correct: callText(operation, cause.input) }];
+  if (!cause) {
+    const correct = `${operation} once the reason for the refusal is gone`;
+    const remark = { demand: CHANGE, found, correct };
+    // Only some codes say by themselves that it is the point of the workflow that is wrong.
+    return [isOfWorkflow(contract, code) ? remark : { ...remark, open: true }];
+  }
+  const [path] = cause.paths;
+  const because = cause.paths.map((one) => memberText(one, at(input, one))).join(' and ');
+  return [
+    { demand: CHANGE, found: `${found}, because of ${because}`, path, correct: callText(operation, cause.input) },
+  ];
 });
+
+const memberText = (path: Path, value: Json | undefined): string =>
+  `${placeText(path)}${value === undefined ? ', which is left out' : ` ${JSON.stringify(value)}`}`;
 
 type Refused = Extract<Outcome, { kind: 'refused' }>;
 
@@ -58,8 +67,12 @@ function refusalByWorkflow(contract: Contract, { heard, certificate, done, secon
   if (certificate.answer === 'supported' && !open) return done;
   if (open && second?.plain) return second.plain.kind === 'refused' ? second.plain : undefined;
   const { code } = done.error;
-  return contract.errors[code]?.status === 409 || code.startsWith('Illegal') ? done : undefined;
+  return isOfWorkflow(contract, code) ? done : undefined;
 }
+
+/** Whether a code can mean nothing else than that the request comes at the wrong point of the workflow. */
+const isOfWorkflow = ({ errors }: Contract, code: string): boolean =>
+  errors[code]?.status === 409 || code.startsWith('Illegal');
 
 /** What must be done before a resource is deleted, in order. */
 function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject): string {
