@@ -10,9 +10,10 @@ import { perContract } from '../wire/shapes.ts';
 import type { Credentials } from '../wire/sigv4.ts';
 import { addressed, type Book, note, ownResource } from './book.ts';
 import { callText } from './call-text.ts';
-import type { Demand, Talk } from './checks/check.ts';
+import type { Talk } from './checks/check.ts';
 import { straysOf } from './checks/elements.ts';
 import { CHECKS, CHECKS_OF_REQUESTS } from './checks/index.ts';
+import { NOTHING_LEFT } from './checks/nothing-left.ts';
 import { correctText } from './correct.ts';
 import { type Delivery, disturb } from './disturb.ts';
 import type { Planned } from './disturbance.ts';
@@ -58,13 +59,6 @@ export interface Double {
   /** Starts anew: a fresh service, no requests, no findings; the plan of disturbances begins again. */
   forget(): void;
 }
-
-const LEFT: Demand = {
-  id: 'workflow.nothing-left',
-  evidence: 'inferred',
-  demands: 'what was created must be deleted in the end',
-  place: 'the conversation',
-};
 
 interface State {
   service: Service;
@@ -247,7 +241,7 @@ function reportOf({ contract, state, options }: Inside): Report {
     .map(({ resource, id }) => ({ resource: resource.name, id }));
   const kept = (options.leaveNothing ?? false) ? left : [];
   const remains = kept.map(({ resource, id }) => {
-    const remark = { demand: LEFT, found: `${resource} ${id}` };
+    const remark = { demand: NOTHING_LEFT, found: `${resource} ${id}` };
     return violationOf(remark, undefined, deletionText(contract, state.book, resource, id));
   });
   return { requests: state.turns.length, violations: [...state.violations, ...remains], open: [...state.open], left };

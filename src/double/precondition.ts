@@ -11,6 +11,13 @@ export interface Precondition {
 export const preconditionOf = (contract: Contract, operation: string): Precondition | undefined =>
   preconditions(contract).get(operation);
 
+/** Where the documentation speaks of preconditions that must be there, as `Shape.Member`. */
+export const preconditionPlaces = (contract: Contract): string[] =>
+  Object.values(contract.operations).flatMap(({ name, input }) => {
+    const precondition = preconditionOf(contract, name);
+    return precondition?.demanded ? [`${input}.${precondition.member}`] : [];
+  });
+
 const preconditions = perContract(
   (contract) => new Map(Object.keys(contract.operations).map((name) => [name, find(contract, name)])),
 );

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { allContracts } from '../../contracts/contracts.ts';
+import { loadContract } from '../../contracts/load.ts';
 import { closest } from '../../core/closest.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
@@ -8,6 +9,7 @@ import { UsageError } from '../../core/usage.ts';
 import type { Documentation } from '../../docs/documentation.ts';
 import { type Passage, passagesOf, statementsOf } from '../../docs/facts.ts';
 import { digestOf } from '../../docs/sentences.ts';
+import { DEMANDS } from '../../double/checks/index.ts';
 import { rulesOf } from '../../rules/index.ts';
 import { constraintsById, ledger } from '../../rules/ledger.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
@@ -29,12 +31,9 @@ export function explainCommand(): Command {
       const entries = ledgers.flat();
       const entry = entries.find((one) => one.id.toLowerCase() === id.toLowerCase());
       if (!entry) {
-        const lines = await unjudged(contracts, id);
+        const lines = (await unjudged(contracts, id)) ?? (await ofTheDouble(id));
         if (lines) return print(...lines);
-        const near = closest(
-          id,
-          entries.map((one) => one.id),
-        );
+        const near = closest(id, [...new Set([...entries, ...DEMANDS].map((one) => one.id))]);
         throw new UsageError(
           `there is no rule ${id}; ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'the command rules lists them'}`,
         );
@@ -73,6 +72,20 @@ async function unjudged(contracts: readonly Contract[], id: string): Promise<str
     ];
   }
   return undefined;
+}
+
+/** What the double demands of a conversation beside the constraints of the contract. */
+async function ofTheDouble(id: string): Promise<string[] | undefined> {
+  const demand = DEMANDS.find((one) => one.id.toLowerCase() === id.toLowerCase());
+  if (!demand) return undefined;
+  const contract = loadContract();
+  const document = `${contract.source.package}@${contract.source.version}`;
+  const citations = (demand.says?.(contract) ?? []).map((place) => ({ document, place }));
+  return [
+    `${demand.id}\n  ${demand.demands}\n  evidence    ${demand.evidence}\n  found in    ${demand.place}`,
+    '  known to    the double (serve --judge, check); no rule judges a target by it',
+    ...(await sentences(contract, citations)).map((line) => `  ${line}`),
+  ];
 }
 
 /** Most characters of an example that are shown. */

@@ -16,7 +16,7 @@ const ROOT: Demand = {
 const PRESENT: Demand = {
   id: 'request.body.present',
   evidence: 'documented',
-  demands: 'the operation needs a body',
+  demands: 'the documented body must be sent',
   place: 'the body',
 };
 const TYPE: Demand = {
@@ -27,7 +27,7 @@ const TYPE: Demand = {
 };
 
 /** The body is the document that is due. What XML allows but readers differ about, such as a document type, is open. */
-export const body = asked((turn) => {
+export const body = asked([WELL_FORMED, ROOT, PRESENT, TYPE], (turn) => {
   const { heard, request } = turn;
   if (!('problem' in heard)) {
     const odd = heard.odd === undefined ? [] : [{ demand: WELL_FORMED, found: heard.odd, open: true as const }];

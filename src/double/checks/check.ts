@@ -14,6 +14,8 @@ export interface Demand {
   demands: string;
   /** The part of a request that it is about, where a remark names no member of the input. */
   place: string;
+  /** Where the documentation says it: an operation, or a member as `Shape.Member`. */
+  says?(contract: Contract): string[];
 }
 
 /** Something to say of a request. `open`: the documentation does not settle it, so it is no violation. */
@@ -43,11 +45,17 @@ export interface Talk {
 /** One thing that is looked at in every request: as it comes, before the service sees it, or once it is answered. */
 export interface Check {
   when: 'asked' | 'answered';
+  /** Its own demands; those of the contract's constraints are not among them. */
+  demands: readonly Demand[];
   judge(turn: Turn, talk: Talk): Remark[];
 }
 
 /** A check of what a request is, before anything is done with it. */
-export const asked = (judge: Check['judge']): Check => ({ when: 'asked', judge });
+export const asked = (demands: readonly Demand[], judge: Check['judge']): Check => ({ when: 'asked', demands, judge });
 
 /** A check that needs to know what the service made of the request. */
-export const answered = (judge: Check['judge']): Check => ({ when: 'answered', judge });
+export const answered = (demands: readonly Demand[], judge: Check['judge']): Check => ({
+  when: 'answered',
+  demands,
+  judge,
+});

@@ -8,7 +8,7 @@ import { preconditionOf } from '../precondition.ts';
 import { asked, type Remark } from './check.ts';
 
 /** The input keeps every documented constraint. What is open, or demanded by nothing but common sense, is told apart. */
-export const constraints = asked(({ heard, certificate, strays = [] }, { contract }) => {
+export const constraints = asked([], ({ heard, certificate, strays = [] }, { contract }) => {
   if ('problem' in heard || !certificate) return [];
   const { operation, input } = heard;
   const remark = remarking(contract, operation, input);

@@ -56,7 +56,7 @@ const DEMANDS: Record<Stray['kind'], Demand> = {
  * Elements of the body that stand for no member, or twice for one. Where the right name or place is known, that is told; of
  * all others no page says what becomes of them, so they are open.
  */
-export const elements = asked((turn) =>
+export const elements = asked(Object.values(DEMANDS), (turn) =>
   (turn.strays ?? []).map(({ kind, path, found, right }): Remark => {
     const remark: Remark = { demand: DEMANDS[kind], found, path };
     return right === undefined ? { ...remark, open: true } : { ...remark, correct: right };

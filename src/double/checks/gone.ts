@@ -13,7 +13,7 @@ const GONE: Demand = {
 };
 
 /** A write neither changes nor names a thing of whose deletion the wrapper was told. Deleting twice does no harm. */
-export const gone = asked(({ heard }, { contract, book }) => {
+export const gone = asked([GONE], ({ heard }, { contract, book }) => {
   if ('problem' in heard) return [];
   const { operation, input } = heard;
   const resource = ownResource(contract, operation);

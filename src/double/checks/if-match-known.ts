@@ -1,6 +1,6 @@
 import type { Thing } from '../book.ts';
 import { versioned } from '../book.ts';
-import { preconditionOf } from '../precondition.ts';
+import { preconditionOf, preconditionPlaces } from '../precondition.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
 const KNOWN: Demand = {
@@ -8,16 +8,18 @@ const KNOWN: Demand = {
   evidence: 'documented',
   demands: 'If-Match must hold an ETag that the service returned for this resource',
   place: 'the If-Match header',
+  says: preconditionPlaces,
 };
 const FORM: Demand = {
   id: 'request.if-match.form',
   evidence: 'documented',
   demands: 'If-Match must hold one ETag for each resource, as the service returned it',
   place: 'the If-Match header',
+  says: preconditionPlaces,
 };
 
 /** The ETag is one that was told for the thing that is written to. Nothing is said of things that were never spoken of. */
-export const ifMatchKnown = asked(({ heard, certificate }, { contract, book }): Remark[] => {
+export const ifMatchKnown = asked([KNOWN, FORM], ({ heard, certificate }, { contract, book }): Remark[] => {
   if ('problem' in heard) return [];
   const { operation, input } = heard;
   const member = preconditionOf(contract, operation)?.member;

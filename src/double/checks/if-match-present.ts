@@ -1,4 +1,4 @@
-import { preconditionOf } from '../precondition.ts';
+import { preconditionOf, preconditionPlaces } from '../precondition.ts';
 import { asked, type Demand } from './check.ts';
 
 const PRESENT: Demand = {
@@ -6,10 +6,11 @@ const PRESENT: Demand = {
   evidence: 'documented',
   demands: 'a write to an existing resource must name its version in If-Match',
   place: 'the If-Match header',
+  says: preconditionPlaces,
 };
 
 /** Where an operation documents the error for a missing If-Match, it is there. */
-export const ifMatchPresent = asked(({ heard }, { contract }) => {
+export const ifMatchPresent = asked([PRESENT], ({ heard }, { contract }) => {
   if ('problem' in heard) return [];
   const precondition = preconditionOf(contract, heard.operation);
   const given = precondition && heard.input[precondition.member];

@@ -1,5 +1,5 @@
 import { body } from './body.ts';
-import type { Check } from './check.ts';
+import type { Check, Demand } from './check.ts';
 import { constraints } from './constraints.ts';
 import { elements } from './elements.ts';
 import { gone } from './gone.ts';
@@ -8,6 +8,7 @@ import { ifMatchCurrent } from './if-match-current.ts';
 import { ifMatchKnown } from './if-match-known.ts';
 import { ifMatchPresent } from './if-match-present.ts';
 import { knownOrder } from './known-order.ts';
+import { NOTHING_LEFT } from './nothing-left.ts';
 import { order } from './order.ts';
 import { place } from './place.ts';
 import { signature } from './signature.ts';
@@ -31,3 +32,6 @@ export const CHECKS: readonly Check[] = [
 
 /** The same in front of a service whose refusals may be wrong: what it says of the order is not taken for the truth. */
 export const CHECKS_OF_REQUESTS: readonly Check[] = CHECKS.map((check) => (check === order ? knownOrder : check));
+
+/** All demands that are not constraints of the contract. */
+export const DEMANDS: readonly Demand[] = [...CHECKS.flatMap(({ demands }) => demands), NOTHING_LEFT];

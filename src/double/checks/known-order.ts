@@ -7,7 +7,7 @@ import { TEARDOWN } from './order.ts';
  * A delete of what, by all that was told, must be disabled first. It goes by the conversation and not by the answer, which
  * may be wrong where another service gives it.
  */
-export const knownOrder = asked(({ heard }, { contract, book }) => {
+export const knownOrder = asked([TEARDOWN], ({ heard }, { contract, book }) => {
   if ('problem' in heard) return [];
   const { operation, input } = heard;
   const resource = ownResource(contract, operation);

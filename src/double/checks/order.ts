@@ -14,6 +14,7 @@ export const TEARDOWN: Demand = {
   evidence: 'documented',
   demands: 'a resource must be disabled, and used by no other, before it is deleted',
   place: 'the path',
+  says: ({ resources }) => Object.values(resources).map(({ operations }) => operations.delete),
 };
 const CHANGE: Demand = {
   id: 'workflow.refused-change',
@@ -26,7 +27,7 @@ const CHANGE: Demand = {
  * A request that comes at the wrong point of the workflow, as the service's refusal says, whatever else is open in it.
  * Refusals that a wrapper may well ask for (is it there already, is it taken) are no violation.
  */
-export const order = answered((turn, { contract, book, turns }) => {
+export const order = answered([TEARDOWN, CHANGE], (turn, { contract, book, turns }) => {
   // After a write of whose success it was not told, a wrapper can't know where in the workflow it is.
   if (turns.some((one) => one.done?.kind === 'response' && one.told?.kind !== 'response')) return [];
   const { heard, second } = turn;

@@ -20,7 +20,7 @@ const COVERED: Demand = {
 };
 
 /** Method and path belong to an operation. Operations of the service that the contract does not cover are open. */
-export const place = asked(({ heard, request }) => {
+export const place = asked([PATH, METHOD, COVERED], ({ heard, request }) => {
   if (!('problem' in heard)) return [];
   const found = `${request.method} ${request.path}`;
   switch (heard.problem) {

@@ -9,7 +9,7 @@ const SIGNATURE: Demand = {
 };
 
 /** The signature is there, for this service, and right where the credentials are known. Any region will do. */
-export const signature = asked(({ request }, { contract, signed, credentials }) => {
+export const signature = asked([SIGNATURE], ({ request }, { contract, signed, credentials }) => {
   if (!signed) return [];
   const found = signatureFault(request, {
     service: contract.service.signing.name,

@@ -8,13 +8,14 @@ const WHOLE: Demand = {
   evidence: 'documented',
   demands: 'an update must contain the whole configuration, including what it does not change',
   place: 'the body',
+  says: ({ resources }) => Object.values(resources).map(({ operations }) => operations.update),
 };
 
 /**
  * An update does not leave out what the configuration needs and has. What could be left out on purpose, because the
  * rest is supported without it, is open.
  */
-export const wholeConfiguration = asked(({ heard, certificate }, { contract, book }) => {
+export const wholeConfiguration = asked([WHOLE], ({ heard, certificate }, { contract, book }) => {
   if ('problem' in heard || !certificate) return [];
   const { operation, input } = heard;
   const resource = ownResource(contract, operation);
