@@ -276,7 +276,7 @@ test('an ETag in quotes is right where the service writes it so', async () => {
   const quoted = VARIANTS.find(({ name }) => name === 'etags-quoted')!;
   double = createDouble({
     contract,
-    service: () => createReference({ contract, deviations: [quoted] }).handle,
+    service: () => createReference({ contract, modifications: [quoted] }).handle,
     signed: false,
   });
   const { policy, config } = await deployed();
