@@ -94,7 +94,7 @@ test('without a name and without a configuration neither is written', async () =
 });
 
 test('an update is written down before it is sent, with the name that it gives', async () => {
-  const input = { Id: 'f1', IfMatch: 'E1', FolderConfig: { Name: 'new' } };
+  const input = { Id: 'f1', Version: 'E1', FolderConfig: { Name: 'new' } };
   const { entries, sentBefore } = await entriesOf('UpdateFolder', input, folderResponse('f1'));
   expect(entries).toEqual([{ type: 'update', run: 'r', resource: 'Folder', id: 'f1', marks: ['new'] }]);
   expect(sentBefore).toEqual([0]);

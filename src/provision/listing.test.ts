@@ -5,7 +5,7 @@ import { inventory, listAll, NoAnswer } from './listing.ts';
 import { answering, contractOf, folder, lost, refused, response, unreadable } from './testing/folders.ts';
 
 const page = (ids: Json[], next?: Json): Outcome =>
-  response({ FolderList: { Items: ids.map((Id) => ({ Id })), ...(next === undefined ? {} : { NextMarker: next }) } });
+  response({ FolderList: { Items: ids.map((Id) => ({ Id })), ...(next === undefined ? {} : { Next: next }) } });
 
 /** Answers a list by its marker. */
 const paged = (pages: Record<string, Outcome>): ReturnType<typeof answering> =>

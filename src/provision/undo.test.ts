@@ -25,7 +25,7 @@ function waits(): { waited: number[]; wait: (ms: number) => Promise<void> } {
 test('a resource is deleted with the ETag that it has now', async () => {
   const target = answering({ GetFolder: folderResponse('f1', {}, 'E7'), DeleteFolder: response({}, 204) });
   expect(await undo(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
-  expect(target.calls.at(-1)).toMatchObject({ operation: 'DeleteFolder', input: { Id: 'f1', IfMatch: 'E7' } });
+  expect(target.calls.at(-1)).toMatchObject({ operation: 'DeleteFolder', input: { Id: 'f1', Version: 'E7' } });
 });
 
 test('what is gone already is not deleted again', async () => {
@@ -63,7 +63,7 @@ test('a delete that is refused is tried three times, each time with a fresh ETag
   const left = await undo(target, [{ resource: folder, id: 'f1' }], { patience: 60_000, wait: async () => {} });
   expect(left).toEqual([{ resource: folder, id: 'f1', reason: '412 PreconditionFailed' }]);
   const deletes = target.calls.filter(({ operation }) => operation === 'DeleteFolder');
-  expect(deletes.map(({ input }) => input.IfMatch)).toEqual(['E1', 'E2', 'E3']);
+  expect(deletes.map(({ input }) => input.Version)).toEqual(['E1', 'E2', 'E3']);
 });
 
 test('a delete that is refused once and then accepted leaves nothing', async () => {
@@ -105,7 +105,7 @@ test('it is put into the state in which it can go, and waited for, before it is 
     'GetFolder',
     'DeleteFolder',
   ]);
-  expect(target.calls[1]!.input).toEqual({ Id: 'f1', IfMatch: 'E1', FolderConfig: { Name: 'mine', Open: false } });
+  expect(target.calls[1]!.input).toEqual({ Id: 'f1', Version: 'E1', FolderConfig: { Name: 'mine', Open: false } });
   expect(waited).toEqual([100, 200]);
 });
 
