@@ -25,7 +25,7 @@ export const folder: Resource = {
     id: ['Id'],
     config: ['FolderConfig'],
   },
-  errors: { notFound: 'NoSuchFolder', missingIfMatch: 'InvalidIfMatch', staleVersion: ['PreconditionFailed'] },
+  errors: { notFound: 'NoSuchFolder', missingIfMatch: 'InvalidIfMatch', staleIfMatch: ['PreconditionFailed'] },
   unique: [{ path: ['Name'], error: 'FolderAlreadyExists' }],
   minimal: { Name: 'any', Open: false },
 };
