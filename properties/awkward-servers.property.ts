@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunRecord } from '../src/core/run-record.ts';
 import type { Handler, Target } from '../src/core/target.ts';
 import { retrying } from '../src/middleware/retry.ts';
-import type { RunRecord } from '../src/report/run-record.ts';
 import { httpTarget } from '../src/targets/http.ts';
 import { type Awkward, MANNERS, serveInManner } from './support/awkward.ts';
 import { contract, judge, referenceWith } from './support/judging.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../src/core/outcome.ts';
+import type { RunRecord } from '../src/core/run-record.ts';
 import { defectFaults } from '../src/reference/faults/defects.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import type { Modification } from '../src/reference/modification.ts';
 import { answers, bodyText, withBody } from '../src/reference/rewriting.ts';
-import type { RunRecord } from '../src/report/run-record.ts';
 import { judge, referenceWith } from './support/judging.ts';
 
 /** Faults that are of this kind, too. */

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../src/core/event.ts';
 import type { Outcome } from '../src/core/outcome.ts';
+import type { RunRecord } from '../src/core/run-record.ts';
 import type { Target } from '../src/core/target.ts';
+import { explanationOf, unexplained } from '../src/deviations/explanation.ts';
 import { syntheticSource } from '../src/provision/synthetic.ts';
 import type { Modification } from '../src/reference/modification.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { refuse } from '../src/reference/refusal.ts';
 import { around } from '../src/reference/wrapping.ts';
-import { explanationOf, unexplained } from '../src/report/explanation.ts';
 import { recordOf } from '../src/report/record.ts';
-import type { RunRecord } from '../src/report/run-record.ts';
 import { exitCodeOf } from '../src/report/verdict.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { run } from '../src/run/run.ts';

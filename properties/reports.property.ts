@@ -51,7 +51,9 @@ afterAll(async () => {
 test('in Actions findings are annotations and the summary is written', () => {
   expect([first.code, first.out]).toEqual([
     1,
-    expect.stringMatching(/^::error title=SessionStickinessConfig\.IdleTTL\.atMost on /m),
+    expect.stringMatching(
+      /^::error title=.* accepted IdleTTL .*::accepts:SessionStickinessConfig\.IdleTTL\.atMost%0A/m,
+    ),
   ]);
   expect(read('summary.md')).toContain('does not conform');
 });

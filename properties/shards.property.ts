@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../src/contracts/load.ts';
 import type { RunEvent, Shard } from '../src/core/event.ts';
+import type { RunRecord } from '../src/core/run-record.ts';
 import type { Call, Target } from '../src/core/target.ts';
 import { syntheticSource } from '../src/provision/synthetic.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { join } from '../src/report/join.ts';
 import { recordsTaker } from '../src/report/records.ts';
-import type { RunRecord } from '../src/report/run-record.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { run } from '../src/run/run.ts';
 import { nameForm } from '../src/schema/names.ts';

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunRecord } from '../src/report/run-record.ts';
+import type { RunRecord } from '../src/core/run-record.ts';
 import { expectedOver, HTTP, judgedOver, TRANSPORTS, verdicts } from './support/transports.ts';
 
 /** Rules of which each sends a hundred requests that are like those of others; the proof of this name leaves none out. */

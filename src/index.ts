@@ -11,15 +11,27 @@ export type { Capsule, CapsuleCall } from './core/capsule.ts';
 export type { Ambiguity, Classification, ConstraintViolation } from './core/certificate.ts';
 export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
+export type { Difference, DifferenceKind, View } from './core/difference.ts';
 export type { Finding, RecordedStep, Reproduction, RunEvent, Shard, Status } from './core/event.ts';
 export type { Basis, Citation, Evidence } from './core/evidence.ts';
 export type { Json, JsonObject, Path } from './core/json.ts';
 export type { KnownDeviation, KnownDeviations } from './core/known.ts';
 export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
-export { type ActiveRule, type AnswerRule, PHASES, type Phase, type Rule, type RuleInfo } from './core/rule.ts';
+export {
+  type ActiveRule,
+  type AnswerRule,
+  type AnswerViolation,
+  PHASES,
+  type Phase,
+  type Rule,
+  type RuleInfo,
+} from './core/rule.ts';
+export type { PhaseRecord, RuleRecord, RunRecord } from './core/run-record.ts';
 export type { Call, Handler, Target } from './core/target.ts';
 export { RuleViolation, SkipError, type Step, type TestContext, type ViolationDetails } from './core/test-context.ts';
 export type { Clock, Edge, Scene, Side, Stage, ViewerAnswer, ViewerRequest } from './core/traffic.ts';
+export type { Deviation } from './deviations/deviation.ts';
+export { deviationsOf } from './deviations/deviations.ts';
 export type { Answer } from './double/answers.ts';
 export type { Conversation } from './double/conversation.ts';
 export type { Connect, ConversationOptions, Ending, Service, Transcript, WrapperUnderTest } from './double/converse.ts';
@@ -43,7 +55,6 @@ export { type Served, type ServeOptions, serve } from './reference/serve.ts';
 export type { State } from './reference/state.ts';
 export { type JsonReport, jsonReport } from './report/json.ts';
 export { emptyRecord, recorder, recordOf, summaryOf } from './report/record.ts';
-export type { PhaseRecord, RuleRecord, RunRecord } from './report/run-record.ts';
 export { exitCodeOf } from './report/verdict.ts';
 export { type Rules, rulesOf } from './rules/index.ts';
 export type { Reproduced } from './run/reproduce.ts';

@@ -1,13 +1,13 @@
 import picomatch from 'picomatch';
 import { expect } from 'vitest';
 import { loadContract } from '../../src/contracts/load.ts';
+import type { RuleRecord, RunRecord } from '../../src/core/run-record.ts';
 import type { Handler } from '../../src/core/target.ts';
 import { syntheticSource } from '../../src/provision/synthetic.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
 import type { Modification } from '../../src/reference/modification.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { emptyRecord, recorder } from '../../src/report/record.ts';
-import type { RuleRecord, RunRecord } from '../../src/report/run-record.ts';
 import { rulesOf } from '../../src/rules/index.ts';
 import { type RunOptions, run } from '../../src/run/run.ts';
 import { nameForm } from '../../src/schema/names.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { JudgeOptions } from '../../src/cli/options/judge-options.ts';
 import { loadContract } from '../../src/contracts/load.ts';
+import type { RunRecord } from '../../src/core/run-record.ts';
 import { readCassette } from '../../src/formats/cassette.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { emptyRecord, recorder } from '../../src/report/record.ts';
-import type { RunRecord } from '../../src/report/run-record.ts';
 import { type Rules, rulesOf } from '../../src/rules/index.ts';
 import { visitEvents } from '../../src/session/events.ts';
 import { openRecording } from '../../src/session/recording.ts';

@@ -1,8 +1,8 @@
 import nock from 'nock';
+import type { RunRecord } from '../../src/core/run-record.ts';
 import type { Target } from '../../src/core/target.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { serve } from '../../src/reference/serve.ts';
-import type { RunRecord } from '../../src/report/run-record.ts';
 import { rulesOf } from '../../src/rules/index.ts';
 import { fromFetch } from '../../src/targets/fetch-handler.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../src/core/outcome.ts';
+import type { RuleRecord } from '../../src/core/run-record.ts';
 import type { Handler } from '../../src/core/target.ts';
 import { createReference } from '../../src/reference/reference.ts';
-import type { RuleRecord } from '../../src/report/run-record.ts';
 import { requestDecoder } from '../../src/wire/decode-request.ts';
 import { writeErrorEnvelope } from '../../src/wire/error-envelope.ts';
 import { contract, judge } from './judging.ts';

@@ -1,6 +1,7 @@
 import type { Bytes } from './bytes.ts';
 import type { Capsule } from './capsule.ts';
 import type { Chart } from './chart.ts';
+import type { Difference } from './difference.ts';
 import type { Evidence } from './evidence.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
@@ -32,6 +33,8 @@ export interface Finding {
   actual: string;
   /** The calls that show it, the decisive one last. */
   steps: RecordedStep[];
+  /** All that is wrong with the answers, for a machine. Absent from records of earlier versions. */
+  differences?: Difference[];
   /** The broken place inside the decisive request's input. */
   path?: Path;
   /** A supported input to show the difference against. */

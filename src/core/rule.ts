@@ -1,4 +1,5 @@
 import type { Classification } from './certificate.ts';
+import type { Difference } from './difference.ts';
 import type { Citation, Evidence } from './evidence.ts';
 import type { Outcome } from './outcome.ts';
 import type { Call } from './target.ts';
@@ -45,14 +46,17 @@ export interface ActiveRule extends RuleInfo {
   check(lane: TestContext, phase: Phase): Promise<void>;
 }
 
+/** What is wrong with an answer. */
+export interface AnswerViolation {
+  expected: string;
+  actual: string;
+  differences?: readonly Difference[];
+}
+
 /** A rule on every answer, whoever sent the request. */
 export interface AnswerRule extends RuleInfo {
   /** Undefined where it says nothing about this answer; else whether it holds, and what was wrong. */
-  judge(
-    call: Call,
-    outcome: Outcome,
-    certificate: Classification,
-  ): { expected: string; actual: string } | 'holds' | undefined;
+  judge(call: Call, outcome: Outcome, certificate: Classification): AnswerViolation | 'holds' | undefined;
 }
 
 export type Rule = ActiveRule | AnswerRule;

@@ -1,5 +1,6 @@
 import type { Classification } from './certificate.ts';
 import type { Contract } from './contract.ts';
+import type { Difference } from './difference.ts';
 import type { Expectation } from './expectation.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
@@ -29,6 +30,8 @@ export interface ViolationDetails {
   wanted?: Expectation;
   /** Requests sent in the whole run when it was first seen; when it is reported, unless it is said. */
   after?: number;
+  /** All that is wrong with the answers, for a machine; told from the answer alone where a rule does not say. */
+  differences?: readonly Difference[];
   /** fast-check's path to the smallest case, where it was found by a property. */
   fcPath?: string;
 }

@@ -1,3 +1,4 @@
+import { DIFFERENCE_KINDS, VIEWS } from '../core/difference.ts';
 import { PHASES } from '../core/rule.ts';
 
 /** Schemas of what several formats hold. Texts have bounds, so that a small file can't make much of itself. */
@@ -108,6 +109,17 @@ export const capsule = object({
   'patience?': wait,
 });
 
+const difference = object({
+  kind: oneOf(...DIFFERENCE_KINDS),
+  operation: name,
+  'view?': oneOf(...VIEWS),
+  'looked?': list(oneOf(...VIEWS), 10),
+  'place?': text(2_000),
+  'about?': text(2_000),
+  'expected?': text(),
+  'observed?': text(),
+});
+
 export const finding = object({
   rule: ruleId,
   evidence,
@@ -117,6 +129,7 @@ export const finding = object({
   expected: text(),
   actual: text(),
   steps: list(recordedStep),
+  'differences?': list(difference, 100),
   'path?': path,
   'supported?': input,
   reproduce: text(),

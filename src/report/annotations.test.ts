@@ -9,9 +9,9 @@ test('a broken rule is an error, an inferred one a warning', () => {
   ];
   const [error, warning, ...others] = annotations(sampleRecords({ rules }));
   expect(error).toMatch(
-    /^::error title=A\.fail on PlantTree::A\.fail holds%0Aexpected a refusal%0Agot accepted: 201%0A/,
+    /^::error title=PlantTree accepted [^:]*::broken:A\.fail%0AA\.fail holds%0Aexpected a refusal%0Agot accepted: 201%0Abreaks A\.fail%0A/,
   );
-  expect(warning).toMatch(/^::warning title=A\.warn on PlantTree::/);
+  expect(warning).toMatch(/^::warning title=PlantTree [^:]*::broken:A\.warn%0A/);
   expect(others).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
+import type { RunRecord } from '../core/run-record.ts';
 import { annotation } from '../quoting/actions.ts';
 import { visible, visibleLine } from '../quoting/visible.ts';
-import { causesOf } from './cause.ts';
+import { headingsOf } from './headings.ts';
 import { complaintsOf } from './known.ts';
-import type { RunRecord } from './run-record.ts';
 import { flawOf } from './verdict.ts';
 
 /** More than this nobody reads, and GitHub shows fewer. */
@@ -19,11 +19,11 @@ export function annotations(records: RunRecord[]): string[] {
       return [
         ...(flaw === undefined ? [] : [command('error', record.target.name, flaw)]),
         ...complaintsOf(record).map((complaint) => command('error', record.target.name, complaint)),
-        ...causesOf(record).map(({ rule, finding, operations }) =>
+        ...headingsOf(record).map(({ warns, sentence, finding, rules, key }) =>
           command(
-            rule.evidence === 'inferred' ? 'warning' : 'error',
-            `${rule.id} on ${operations.join(', ')}`,
-            `${rule.demands}\nexpected ${finding.expected}\ngot ${finding.actual}\n${finding.reproduce}`,
+            warns ? 'warning' : 'error',
+            sentence,
+            `${key}\n${finding.demands}\nexpected ${finding.expected}\ngot ${finding.actual}\nbreaks ${rules.join(', ')}\n${finding.reproduce}`,
           ),
         ),
       ];

@@ -1,5 +1,5 @@
 import { makeBadge } from 'badge-maker';
-import type { RunRecord } from './run-record.ts';
+import type { RunRecord } from '../core/run-record.ts';
 import { exitCodeOf } from './verdict.ts';
 
 /** A badge as the endpoint of shields.io takes it. */

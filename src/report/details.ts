@@ -1,13 +1,13 @@
+import { type Change, changes } from '../core/changes.ts';
 import type { Finding } from '../core/event.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { Json } from '../core/json.ts';
 import { placeText } from '../core/place-text.ts';
+import { shortened } from '../core/shortened.ts';
+import { headlineOf } from '../deviations/headline.ts';
 import { visible, visibleLine } from '../quoting/visible.ts';
-import { type Change, changes } from './difference.ts';
-import { headlineOf } from './headline.ts';
 import type { Paint } from './paint.ts';
 import { curlLine } from './script/curl-command.ts';
-import { shortened } from './shortened.ts';
 
 /** Changes of a request that are shown; one more says how many are left out. */
 const CHANGES_SHOWN = 6;

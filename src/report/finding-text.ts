@@ -1,7 +1,7 @@
+import { changes } from '../core/changes.ts';
 import type { Finding } from '../core/event.ts';
 import { placeText } from '../core/place-text.ts';
 import { visible } from '../quoting/visible.ts';
-import { changes } from './difference.ts';
 import { curlLine } from './script/curl-command.ts';
 
 /** Characters of an answer that are shown. */

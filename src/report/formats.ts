@@ -1,5 +1,5 @@
+import type { RunRecord } from '../core/run-record.ts';
 import { harmless } from '../quoting/javascript.ts';
-import type { RunRecord } from './run-record.ts';
 
 /** A kind of report that is made when all is known. */
 export interface Format {

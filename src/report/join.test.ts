@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RecordLine, RunEvent } from '../core/event.ts';
+import type { RunRecord } from '../core/run-record.ts';
 import { join } from './join.ts';
 import { recordOf } from './record.ts';
 import { recordsTaker } from './records.ts';
-import type { RunRecord } from './run-record.ts';
 import { type Sample, sampleEvents } from './testing/sample-run.ts';
 import { exitCodeOf } from './verdict.ts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Chart } from '../core/chart.ts';
+import type { RunRecord } from '../core/run-record.ts';
 import { jsonReports } from './json.ts';
-import type { RunRecord } from './run-record.ts';
 import { type Sample, sampleRecords, sampleStep } from './testing/sample-run.ts';
 
 const schema = JSON.parse(readFileSync(new URL('./report.schema.json', import.meta.url), 'utf8'));

@@ -1,10 +1,13 @@
 import type { Chart } from '../core/chart.ts';
 import type { RecordedStep, Shard, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
+import { given } from '../core/given.ts';
 import type { KnownDeviation } from '../core/known.ts';
-import { type Explanation, explanationOf } from './explanation.ts';
+import type { RunRecord } from '../core/run-record.ts';
+import type { Deviation } from '../deviations/deviation.ts';
+import { deviationsOf } from '../deviations/deviations.ts';
+import { type Explanation, explanationOf } from '../deviations/explanation.ts';
 import { reasonOf, summaryOf } from './record.ts';
-import type { RunRecord } from './run-record.ts';
 
 /** The JSON report of one run; `report.schema.json` describes it. */
 export interface JsonReport {
@@ -22,12 +25,29 @@ export interface JsonReport {
   /** What the target was asked of each operation. */
   operations: RunRecord['preflight'];
   summary: Record<Status, number>;
+  /** What the target does otherwise than documented, what explains and masks most first. Findings by rule are in `rules`. */
+  deviations: {
+    key: string;
+    kind: string;
+    sentence: string;
+    operations: string[];
+    places: string[];
+    hint?: string;
+    /** Whether it only breaks inferred rules. */
+    warns: boolean;
+    rules: string[];
+    masked: { rule: string; why: string }[];
+    /** The rule and the operation of the finding that shows it with least. */
+    evidence: { rule: string; operation: string; expected: string; actual: string; reproduce: string; token: string };
+  }[];
   rules: {
     id: string;
     demands: string;
     evidence: Evidence;
     status: Status;
     reason?: string;
+    /** Of a broken rule: the key of the deviation that breaks it. */
+    deviation?: string;
     /** Of a rule that was not judged: what in this report explains it; null where nothing does. */
     explanation?: Explanation | null;
     known?: KnownDeviation;
@@ -59,6 +79,7 @@ export function jsonReports(records: RunRecord[]): JsonReport | JsonReports {
 
 /** A run, or several, as one JSON value; its schema is `report.schema.json`. */
 export function jsonReport(record: RunRecord): JsonReport {
+  const deviations = deviationsOf(record);
   return {
     version: record.version,
     target: record.target,
@@ -72,6 +93,7 @@ export function jsonReport(record: RunRecord): JsonReport {
     ...(record.shard ? { shard: record.shard } : {}),
     operations: record.preflight,
     summary: summaryOf(record),
+    deviations: deviations.map(deviationJson),
     rules: record.rules.map((rule) => ({
       id: rule.id,
       demands: rule.demands,
@@ -79,6 +101,7 @@ export function jsonReport(record: RunRecord): JsonReport {
       status: rule.status,
       ...withReason(reasonOf(record, rule)),
       ...(rule.status === 'skip' ? { explanation: explanationOf(record, rule) ?? null } : {}),
+      ...given({ deviation: deviations.find(({ rules }) => rules.includes(rule.id))?.key }),
       ...(rule.known ? { known: rule.known } : {}),
       requests: rule.requests,
       findings: rule.findings.map(({ operation, expected, actual, steps, reproduce, token }) => ({
@@ -93,6 +116,11 @@ export function jsonReport(record: RunRecord): JsonReport {
     })),
     ...(record.charts.length > 0 ? { charts: record.charts } : {}),
   };
+}
+
+function deviationJson({ findings: _, finding, ...deviation }: Deviation): JsonReport['deviations'][number] {
+  const { rule, operation, expected, actual, reproduce, token } = finding;
+  return { ...deviation, evidence: { rule, operation, expected, actual, reproduce, token } };
 }
 
 function withReason(reason: string | undefined): { reason?: string } {

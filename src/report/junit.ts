@@ -1,10 +1,12 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import type { RuleRecord, RunRecord } from '../core/run-record.ts';
+import type { Deviation } from '../deviations/deviation.ts';
+import { deviationsOf } from '../deviations/deviations.ts';
 import { visible, visibleLine } from '../quoting/visible.ts';
 import { findingLines } from './finding-text.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { reasonOf } from './record.ts';
-import type { RuleRecord, RunRecord } from './run-record.ts';
 import { skipText } from './skips.ts';
 import { flawOf } from './verdict.ts';
 
@@ -41,11 +43,12 @@ interface Case {
 }
 
 function casesOf(record: RunRecord): Case[] {
+  const deviations = deviationsOf(record);
   const cases = record.rules.map((rule) => ({
     name: rule.id,
     group: groupOf(rule.id),
     ms: rule.ms,
-    result: resultOf(record, rule),
+    result: resultOf(record, rule, deviations),
   }));
   const extra = (name: string, kind: 'error' | 'failure', message: string): Case => ({
     name,
@@ -81,13 +84,17 @@ function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
   }
 }
 
-function resultOf(record: RunRecord, rule: RuleRecord): Result {
-  const text = rule.findings.map((finding) => findingLines(finding).join('\n')).join('\n\n');
+function resultOf(record: RunRecord, rule: RuleRecord, deviations: readonly Deviation[]): Result {
+  const cause = deviations.find(({ rules }) => rules.includes(rule.id));
+  const text = [
+    ...(cause ? [`deviation ${cause.key}: ${cause.sentence}`] : []),
+    ...rule.findings.map((finding) => findingLines(finding).join('\n')),
+  ].join('\n\n');
   const message = `${rule.demands}; got ${rule.findings[0]?.actual ?? 'another answer'}`;
   if (isExcused(record, rule)) return { kind: 'skipped', message: `known deviation: ${rule.known!.reason}`, text: '' };
   switch (rule.status) {
     case 'fail':
-      return { kind: 'failure', message, text };
+      return { kind: 'failure', message: cause ? `${cause.key}: ${cause.sentence}; ${message}` : message, text };
     case 'error':
       return { kind: 'error', message: reasonOf(record, rule)!, text };
     case 'skip':

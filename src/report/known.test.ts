@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Status } from '../core/event.ts';
 import type { KnownDeviation } from '../core/known.ts';
-import { causesOf } from './cause.ts';
+import type { RunRecord } from '../core/run-record.ts';
+import { headingsOf } from './headings.ts';
 import { complaintsOf, draftKnown } from './known.ts';
 import { recordOf } from './record.ts';
-import type { RunRecord } from './run-record.ts';
 import { sampleEvents } from './testing/sample-run.ts';
 import { exitCodeOf } from './verdict.ts';
 
@@ -24,7 +24,7 @@ function record(statuses: Status[], entries: KnownDeviation[], strict = true): R
 test('a known deviation does not fail the run, and is no finding', () => {
   const run = record(['pass', 'fail'], [{ rule: 'A.r1', ...CUT }]);
   expect(exitCodeOf(run)).toBe(0);
-  expect(causesOf(run)).toEqual([]);
+  expect(headingsOf(run)).toEqual([]);
 });
 
 test('where all that is judged is known to be broken, that is a verdict too', () => {

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
-import type { RuleRecord, RunRecord } from './run-record.ts';
+import type { RuleRecord, RunRecord } from '../core/run-record.ts';
 
 /** The first deviation that is known of a rule. */
 export function knownOf(known: KnownDeviations | undefined, rule: string): KnownDeviation | undefined {

@@ -1,15 +1,16 @@
+import type { RunRecord } from '../core/run-record.ts';
+import type { Deviation } from '../deviations/deviation.ts';
 import { fenced, inline } from '../quoting/markdown.ts';
-import { type Cause, causesOf } from './cause.ts';
 import { findingLines } from './finding-text.ts';
+import { headingsOf } from './headings.ts';
 import { complaintsOf, isExcused } from './known.ts';
-import type { RunRecord } from './run-record.ts';
 import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 
-/** Causes of which details are given; of the others there is a row each. */
+/** Deviations of which details are given; of the others there is a row each. */
 const IN_FULL = 10;
 
-/** Causes that are told at all. */
+/** Deviations that are told at all. */
 const TOLD = 100;
 
 const SIGNS = {
@@ -28,33 +29,38 @@ export function markdownReport(records: RunRecord[]): string {
 function section(record: RunRecord): string {
   const verdict = verdictOf(record);
   const flaw = flawOf(record);
-  const causes = causesOf(record);
+  const headings = headingsOf(record);
   return [
     `## ${SIGNS[verdict]} ${inline(record.target.name)}: ${verdict.toLowerCase()}`,
     `${countsText(record)}; ${effortText(record)}.`,
     ...(flaw === undefined ? [] : [`**${inline(flaw)}**`]),
     ...complaintsOf(record).map((complaint) => `**${inline(complaint)}**`),
-    ...(causes.length > 0 ? [table(causes)] : []),
-    ...causes.slice(0, IN_FULL).map(details),
+    ...(headings.length > 0 ? [table(headings)] : []),
+    ...headings.slice(0, IN_FULL).map(details),
     ...list('Known deviations', excusedLines(record)),
     ...list('Not judged', skippedLines(record)),
   ].join('\n\n');
 }
 
-function table(causes: Cause[]): string {
-  const rows = causes.slice(0, TOLD).map(({ finding, rule, findings, operations }) => {
-    const rules = new Set(findings.map((one) => one.rule)).size;
-    const id = `${inline(rule.id)}${rules > 1 ? ` and ${rules - 1} more` : ''}`;
-    const mark = rule.evidence === 'inferred' ? 'warn' : 'fail';
-    return `| ${mark} | ${id} | ${operations.map(inline).join(', ')} | ${inline(finding.actual)} |`;
+function table(headings: Deviation[]): string {
+  const rows = headings.slice(0, TOLD).map(({ warns, sentence, rules, masked }, index) => {
+    const mark = warns ? 'warn' : 'fail';
+    return `| ${index + 1} | ${mark} | ${inline(sentence)} | ${rules.length} | ${masked.length} |`;
   });
-  if (causes.length > TOLD) rows.push(`| | and ${causes.length - TOLD} more | | |`);
-  return ['| | rule | on | got |', '|---|---|---|---|', ...rows].join('\n');
+  if (headings.length > TOLD) rows.push(`| | | and ${headings.length - TOLD} more | | |`);
+  return ['| | | deviation | rules broken | masked |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
-function details({ finding, rule }: Cause): string {
-  const lines = findingLines(finding);
-  return `<details><summary>${inline(rule.id)}: ${inline(rule.demands)}</summary>\n\n${fenced(lines.join('\n'))}\n\n</details>`;
+function details({ key, sentence, finding, rules, masked, hint }: Deviation, index: number): string {
+  const lines = [
+    `deviation ${key}`,
+    ...(hint === undefined ? [] : [`hint ${hint}`]),
+    ...findingLines(finding),
+    `breaks ${rules.join(', ')}`,
+    ...(masked.length > 0 ? [`masks ${masked.map(({ rule }) => rule).join(', ')}`] : []),
+  ];
+  const title = `${index + 1}. ${inline(sentence)}`;
+  return `<details><summary>${title}</summary>\n\n${fenced(lines.join('\n'))}\n\n</details>`;
 }
 
 function excusedLines(record: RunRecord): string[] {

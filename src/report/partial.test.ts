@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { parse } from 'junit2json';
 import { expect, test } from 'vitest';
+import type { RunRecord } from '../core/run-record.ts';
 import { readLines, Unreadable } from '../formats/record.ts';
 import { annotations } from './annotations.ts';
 import { FORMATS } from './formats.ts';
 import { recordsTaker } from './records.ts';
-import type { RunRecord } from './run-record.ts';
 import { ndjson, sampleEvents } from './testing/sample-run.ts';
 import { exitCodeOf, flawOf } from './verdict.ts';
 

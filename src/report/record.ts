@@ -1,8 +1,8 @@
 import type { RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { Phase } from '../core/rule.ts';
+import type { PhaseRecord, RuleRecord, RunRecord } from '../core/run-record.ts';
 import { knownOf } from './known.ts';
-import type { PhaseRecord, RuleRecord, RunRecord } from './run-record.ts';
 
 /** Most findings of one rule that a record keeps; the rest is only counted. */
 export const FINDINGS_KEPT = 10;

@@ -1,6 +1,6 @@
 import type { RecordLine } from '../core/event.ts';
+import type { RunRecord } from '../core/run-record.ts';
 import { emptyRecord, recorder } from './record.ts';
-import type { RunRecord } from './run-record.ts';
 
 /** A function that takes the lines of several runs, and the records that they make, in the order of their starts. */
 export function recordsTaker(): { records: RunRecord[]; take(line: RecordLine): void } {

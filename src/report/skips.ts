@@ -1,6 +1,6 @@
-import { type Explanation, explanationOf, explanationText } from './explanation.ts';
+import type { RuleRecord, RunRecord } from '../core/run-record.ts';
+import { type Explanation, explanationOf, explanationText } from '../deviations/explanation.ts';
 import { reasonOf } from './record.ts';
-import type { RuleRecord, RunRecord } from './run-record.ts';
 
 /** Rules that were not judged for one reason. */
 export interface Skip {

@@ -9,14 +9,14 @@ const broken = (finding = {}): Sample => ({
   rules: [{ id: 'Tree.Height.maximum', status: 'fail', findings: [finding] }],
 });
 
-test('a finding is a headline with values, at most three lines of evidence, and how to try it again', () => {
+test('a finding is a headline with values, its evidence, and how to try it again', () => {
   expect(report(broken())).toBe(`FAIL  1. PlantTree accepted Height 121 (201): Tree.Height.maximum holds
       expected  a refusal
       got       accepted: 201
-      rule      Tree.Height.maximum (documented: trees@1.0.0, Tree.Height)
+      breaks    Tree.Height.maximum (documented: trees@1.0.0, Tree.Height)
       again     cloudfront-conformance run --rules 'Tree.Height.maximum' --seed 7
 
-DOES NOT CONFORM  orchard: 0 rules hold, 1 broken; 4 requests in 1.5 s, seed 7`);
+DOES NOT CONFORM  orchard: 1 deviation (1 of 1 rules broken), 0 rules hold; 4 requests in 1.5 s, seed 7`);
 });
 
 test('with --verbose it says difference, response and a curl line too', () => {
@@ -86,21 +86,25 @@ test('a record that broke off is called partial, with what was not reached', () 
   expect(text).toContain('(partial: it broke off)');
 });
 
-test('many causes are told in full only at first', () => {
+test('on a terminal many deviations are told in full only at first, elsewhere all are', () => {
   const rules = Array.from({ length: 30 }, (_, index) => ({
     id: `Rule.r${index}`,
     status: 'fail' as const,
     findings: [{ path: [`Member${String.fromCharCode(97 + index)}`] }],
   }));
-  const lines = report({ rules }).split('\n');
-  expect(lines.filter((line) => line.startsWith('FAIL'))).toHaveLength(30);
-  expect(lines.filter((line) => line.startsWith('      expected'))).toHaveLength(10);
+  const inFull = (columns?: number): number => {
+    const lines = terminalReport(sampleRecords({ rules }), paint, { columns });
+    expect(lines.filter((line) => line.startsWith('FAIL'))).toHaveLength(30);
+    return lines.filter((line) => line.startsWith('      expected')).length;
+  };
+  expect(inFull(80)).toBe(12);
+  expect(inFull()).toBe(30);
 });
 
 test('several targets stand one after the other, and their verdicts together at the end', () => {
   const lines = report(broken(), { target: 'meadow' }).split('\n');
   expect(lines.slice(-2)).toEqual([
-    'DOES NOT CONFORM  orchard: 0 rules hold, 1 broken; 4 requests in 1.5 s, seed 7',
+    'DOES NOT CONFORM  orchard: 1 deviation (1 of 1 rules broken), 0 rules hold; 4 requests in 1.5 s, seed 7',
     'CONFORMS  meadow: 1 rule holds; 4 requests in 1.5 s, seed 7',
   ]);
 });

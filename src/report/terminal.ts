@@ -1,12 +1,12 @@
 import type { Status } from '../core/event.ts';
+import type { RuleRecord, RunRecord } from '../core/run-record.ts';
+import { shortened } from '../core/shortened.ts';
+import type { Deviation } from '../deviations/deviation.ts';
 import { visibleLine } from '../quoting/visible.ts';
-import { type Cause, causesOf } from './cause.ts';
 import { citationText, detailLines, more, some } from './details.ts';
-import { headlineOf } from './headline.ts';
+import { headingsOf } from './headings.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import type { Paint } from './paint.ts';
-import type { RuleRecord, RunRecord } from './run-record.ts';
-import { shortened } from './shortened.ts';
 import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 import { wrapped } from './wrapped.ts';
@@ -22,14 +22,14 @@ export interface TerminalOptions {
 
 const MARKS: Record<Status, string> = { pass: 'ok', warn: 'warn', fail: 'FAIL', skip: 'skip', error: 'ERROR' };
 
-/** Causes that are shown with their evidence; of the others there is a headline each. */
-const IN_FULL = 10;
+/** Deviations that are shown with their evidence; of the others there is a sentence each. */
+const IN_FULL = 12;
 
 /** Characters of a line of evidence. */
 const SHOWN = 200;
 
 /**
- * The reports of one run or several as lines for a person: findings by cause, then what was not judged, then the
+ * The reports of one run or several as lines for a person: deviations, then what was not judged, then the
  * verdict of each. Whatever came from a target is made harmless for a terminal.
  */
 export function terminalReport(records: RunRecord[], paint: Paint, options: TerminalOptions = {}): string[] {
@@ -37,14 +37,15 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
   let number = 0;
   for (const record of records) {
     if (records.length > 1) lines.push(paint.bold(`── ${visibleLine(record.target.name)}`), '');
-    const causes = causesOf(record);
-    for (const [index, cause] of causes.entries()) {
+    const headings = headingsOf(record);
+    for (const [index, deviation] of headings.entries()) {
       number++;
-      lines.push(...headline(cause, number, paint, options));
-      if (options.verbose) lines.push(...detailsOf(cause, paint), '');
-      else if (index < IN_FULL) lines.push(...evidence(cause, number, paint, options), '');
+      lines.push(...headline(deviation, number, paint, options));
+      if (options.verbose) lines.push(...detailsOf(record, deviation, paint), '');
+      else if (index < IN_FULL || options.columns === undefined)
+        lines.push(...evidence(record, deviation, number, paint, options), '');
     }
-    if (causes.length > IN_FULL && !options.verbose) lines.push('');
+    if (headings.length > IN_FULL && !options.verbose) lines.push('');
     if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
     lines.push(...skipLines(record, paint), ...knownLines(record, paint));
   }
@@ -57,33 +58,55 @@ const SEE =
   'show NUMBER tells all about a finding, export NUMBER --as curl writes its calls, reproduce NUMBER tries it again';
 
 /** Mark, number and one sentence, folded to the terminal. */
-function headline({ rule, finding }: Cause, number: number, paint: Paint, { columns }: TerminalOptions): string[] {
-  const mark = rule.evidence === 'inferred' ? paint.yellow('warn') : paint.red('FAIL');
-  const [first, ...rest] = wrapped(shortened(visibleLine(`${number}. ${headlineOf(finding)}`), 2 * SHOWN), columns, 6);
+function headline(
+  { warns, sentence }: Deviation,
+  number: number,
+  paint: Paint,
+  { columns }: TerminalOptions,
+): string[] {
+  const mark = warns ? paint.yellow('warn') : paint.red('FAIL');
+  const [first, ...rest] = wrapped(shortened(visibleLine(`${number}. ${sentence}`), 2 * SHOWN), columns, 6);
   return [`${mark}  ${paint.bold(first!)}`, ...rest.map((line) => `      ${paint.bold(line)}`)];
 }
 
-/** At most three lines, and how to try it again. */
-function evidence(cause: Cause, number: number, paint: Paint, { columns, numbered }: TerminalOptions): string[] {
-  const { finding, findings, rule, operations } = cause;
-  const others = new Set(findings.map((one) => one.rule)).size - 1;
-  const on = operations.length > 1 ? `, on ${some(operations)}` : '';
-  const source = paint.dim(`(${finding.evidence}${citationText(rule.citations)})`);
+/** What shows it, what it breaks and masks, and how to try it again. On a terminal a line each, so that many fit. */
+function evidence(
+  record: RunRecord,
+  { finding, rules, masked, hint }: Deviation,
+  number: number,
+  paint: Paint,
+  { columns, numbered }: TerminalOptions,
+): string[] {
   const again = numbered ? `cloudfront-conformance reproduce ${number}` : finding.reproduce;
+  const names = (ids: string[]): string => (columns === undefined ? ids.join(', ') : some(ids));
+  const cut = (text: string): string =>
+    columns === undefined ? shortened(text, SHOWN) : fitting(text, Math.max(40, columns - 16));
+  const source = `(${finding.evidence}${citationText(citationsOf(record, finding.rule))})`;
   return [
-    `expected  ${shortened(visibleLine(finding.expected), SHOWN)}`,
-    `got       ${shortened(visibleLine(finding.actual), SHOWN)}`,
-    `rule      ${visibleLine(rule.id)}${more(others, 'rule')}${on} ${source}`,
+    `expected  ${cut(visibleLine(finding.expected))}`,
+    `got       ${cut(visibleLine(finding.actual))}`,
+    ...(hint === undefined ? [] : [`hint      ${cut(visibleLine(hint))}`]),
+    `breaks    ${visibleLine(names(rules.length > 0 ? rules : [finding.rule]))} ${paint.dim(source)}`,
+    ...(masked.length > 0 ? [`masks     ${visibleLine(names(masked.map(({ rule }) => rule)))}`] : []),
     `again     ${visibleLine(again)}`,
   ].flatMap((line) => {
-    const [first, ...rest] = numbered ? wrapped(line, columns, 16) : [line];
+    const [first, ...rest] = wrapped(line, columns, 16);
     return [`      ${first}`, ...rest.map((one) => `                ${one}`)];
   });
 }
 
-function detailsOf({ finding, findings, rule }: Cause, paint: Paint): string[] {
-  const others = [...new Set(findings.map((one) => one.rule))].filter((id) => id !== finding.rule);
-  return detailLines(finding, { citations: rule.citations, others }, paint);
+const fitting = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+const citationsOf = ({ rules }: RunRecord, id: string): RuleRecord['citations'] =>
+  rules.find((rule) => rule.id === id)?.citations ?? [];
+
+function detailsOf(record: RunRecord, { key, finding, rules, masked }: Deviation, paint: Paint): string[] {
+  const others = rules.filter((id) => id !== finding.rule);
+  return [
+    `      deviation ${visibleLine(key)}`,
+    ...detailLines(finding, { citations: citationsOf(record, finding.rule), others }, paint),
+    ...(masked.length > 0 ? [`      masks     ${visibleLine(masked.map(({ rule }) => rule).join(', '))}`] : []),
+  ];
 }
 
 function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {

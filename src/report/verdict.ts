@@ -1,7 +1,8 @@
-import { unexplained } from './explanation.ts';
+import type { RunRecord } from '../core/run-record.ts';
+import { unexplained } from '../deviations/explanation.ts';
+import { headingsOf, headingsText } from './headings.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import { summaryOf } from './record.ts';
-import type { RunRecord } from './run-record.ts';
 
 const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'INCONCLUSIVE' } as const;
 
@@ -47,14 +48,14 @@ export function countsText(record: RunRecord): string {
   const { pass, skip, error } = summaryOf(record);
   const excused = record.rules.filter((rule) => isExcused(record, rule));
   const counted = record.rules.filter((rule) => !excused.includes(rule));
-  const fail = counted.filter(({ status }) => status === 'fail').length;
   const warn = counted.filter(({ status }) => status === 'warn').length;
+  const headings = headingsOf(record);
   const silent = unexplained(record).length;
   const absent = record.preflight.filter(({ state }) => state === 'missing').length;
   const all = record.preflight.length;
   return [
+    ...(headings.length > 0 ? [headingsText(record, headings)] : []),
     `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
-    ...(fail > 0 ? [`${fail} broken`] : []),
     ...(excused.length > 0 ? [`${excused.length} known to be broken`] : []),
     ...(warn > 0 ? [`${warn} warned`] : []),
     ...(skip > 0 ? [`${skip} not judged${silent > 0 ? ` (${silent} unexplained)` : ''}`] : []),

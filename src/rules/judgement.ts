@@ -1,3 +1,4 @@
+import type { Difference } from '../core/difference.ts';
 import type { Expectation } from '../core/expectation.ts';
 /** How what was seen differs from what a rule demands. */
 export interface Wrong {
@@ -5,6 +6,7 @@ export interface Wrong {
   actual: string;
   /** Which answers are allowed, where that alone decides. */
   wanted?: Expectation;
+  differences?: readonly Difference[];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { ViolationDetails } from '../core/test-context.ts';
 import { encodeToken } from '../formats/token.ts';
 import { capsuleOf, prefixOf } from './capsule.ts';
+import { differencesOf } from './differences.ts';
 import { comparable, recordStep } from './record.ts';
 import type { RunState } from './state.ts';
 
@@ -20,12 +21,8 @@ export function report(state: RunState, rule: RuleInfo, breakage: ViolationDetai
   emit({ type: 'finding', finding: findingOf(state, rule, breakage, phase) });
 }
 
-function findingOf(
-  { options, shared, counts }: RunState,
-  rule: RuleInfo,
-  breakage: ViolationDetails,
-  phase: Phase,
-): Finding {
+function findingOf(state: RunState, rule: RuleInfo, breakage: ViolationDetails, phase: Phase): Finding {
+  const { options, shared, counts } = state;
   const { contract, url, seed, runs } = options;
   const waits = given({ settle: options.settle, patience: options.patience });
   const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url), ...waits };
@@ -39,6 +36,7 @@ function findingOf(
     phase,
     expected: breakage.expected,
     actual: breakage.actual,
+    differences: differencesOf(state, rule, breakage, phase),
     steps: breakage.steps.map((step) => recordStep(step, originOf(url))),
     ...(breakage.path ? { path: breakage.path } : {}),
     ...(breakage.supported ? { supported: comparable(contract, breakage, breakage.supported) } : {}),

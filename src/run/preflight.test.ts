@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { RunRecord } from '../core/run-record.ts';
 import type { Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
 import { emptyRecord, recorder } from '../report/record.ts';
-import type { RunRecord } from '../report/run-record.ts';
 import { exitCodeOf } from '../report/verdict.ts';
 import { rulesOf } from '../rules/index.ts';
 import { nameForm } from '../schema/names.ts';

@@ -119,7 +119,13 @@ function judgeRequired(state: RunState, results: readonly Preflight[], phase: Ph
     report(
       state,
       IMPLEMENTS,
-      { operation, expected: 'an answer of the service', actual: detail, steps: [step] },
+      {
+        operation,
+        expected: 'an answer of the service',
+        actual: detail,
+        differences: [{ kind: 'absent', operation }],
+        steps: [step],
+      },
       phase,
     );
   state.emit(judgedEvent(IMPLEMENTS, phase, { status: lacking.length > 0 ? 'fail' : 'pass' }));

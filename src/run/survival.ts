@@ -88,6 +88,7 @@ function blame(state: RunState, { rule, phase }: Task): void {
         operation,
         expected: 'an answer to this request, and to those after it',
         actual: `${outcome}; the target answered nothing from then on, and did the same again after a restart`,
+        differences: [{ kind: 'dies', operation }],
         steps: [...led, step],
       },
       phase,

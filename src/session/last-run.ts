@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../core/event.ts';
+import type { RunRecord } from '../core/run-record.ts';
 import { UsageError } from '../core/usage.ts';
 import { type LastRun, readLastRun } from '../formats/last-run.ts';
-import { causesOf } from '../report/cause.ts';
-import type { RunRecord } from '../report/run-record.ts';
+import { headingsOf } from '../report/headings.ts';
 
 const fileIn = (folder: string): string => join(folder, 'last-run.json');
 
 /** Keeps the findings of a run, so that they can be named by their numbers. False where they can't be written. */
 export function keepLastRun(folder: string, records: readonly RunRecord[]): boolean {
   const findings = records.flatMap((record) =>
-    causesOf(record).map(({ finding }) => ({
+    headingsOf(record).map(({ finding }) => ({
       ...(record.target.url === undefined ? {} : { endpoint: record.target.url }),
       finding,
     })),

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { differenceKey } from '../../core/difference.ts';
 import type { RunEvent } from '../../core/event.ts';
-import { causeKey } from '../../report/cause.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
 import { visitEvents } from '../../session/events.ts';
@@ -100,7 +100,8 @@ async function* rounds(
           break;
         }
         case 'finding': {
-          const key = causeKey(event.finding);
+          const { rule, differences = [] } = event.finding;
+          const key = [rule, ...differences.map(differenceKey)].join(' & ');
           if (!causes.has(key)) yield event;
           causes.add(key);
           break;

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
+import type { RunRecord } from '../../core/run-record.ts';
 import { shellArgument } from '../../quoting/shell.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
-import type { RunRecord } from '../../report/run-record.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
 import { print } from '../../session/print.ts';
 import { assertSelected, selecting } from '../../session/select.ts';

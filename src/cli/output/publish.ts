@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { RunRecord } from '../../report/run-record.ts';
+import type { RunRecord } from '../../core/run-record.ts';
 import { keepLastRun } from '../../session/last-run.ts';
 import { writing } from '../../session/write-file.ts';
 import { FOLDER } from '../options/run-options.ts';

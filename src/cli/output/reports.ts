@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { RecordLine } from '../../core/event.ts';
+import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
-import type { RunRecord } from '../../report/run-record.ts';
 import { checkWritable, openOutput } from './output-file.ts';
 
 export interface ReportWanted {

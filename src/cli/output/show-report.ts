@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../report/run-record.ts';
+import type { RunRecord } from '../../core/run-record.ts';
 import { terminalReport } from '../../report/terminal.ts';
 import { paintFor } from './paint.ts';
 

@@ -1,9 +1,9 @@
 import { accessSync, constants, createReadStream } from 'node:fs';
+import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import { readLines, Unreadable } from '../../formats/record.ts';
 import { type Joint, join, type Source, Unjoinable } from '../../report/join.ts';
 import { recordsTaker } from '../../report/records.ts';
-import type { RunRecord } from '../../report/run-record.ts';
 import type { Reports } from './reports.ts';
 
 /** Joins recorded runs from files. Throws a UsageError where a file can't be read or is no record. */

@@ -1,12 +1,12 @@
+import { changes } from '../../core/changes.ts';
 import type { Finding, RecordedStep, Status } from '../../core/event.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { placeText } from '../../core/place-text.ts';
-import { causesOf, namedPlace } from '../cause.ts';
-import { changes } from '../difference.ts';
-import { headlineOf } from '../headline.ts';
+import type { RuleRecord, RunRecord } from '../../core/run-record.ts';
+import { headlineOf } from '../../deviations/headline.ts';
+import { headingsOf } from '../headings.ts';
 import { complaintsOf, isExcused } from '../known.ts';
-import type { RuleRecord, RunRecord } from '../run-record.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';
 import { skipText } from '../skips.ts';
@@ -66,6 +66,20 @@ export interface PageFinding {
   scripts: Record<string, string>;
 }
 
+/** One heading of the page. */
+export interface PageDeviation {
+  /** Position in `findings`. */
+  finding: number;
+  key: string;
+  sentence: string;
+  /** Ids of the rules that it breaks, and that it keeps from being judged. */
+  rules: string[];
+  masked: string[];
+  operations: string[];
+  warns: boolean;
+  hint?: string;
+}
+
 export interface PageTarget {
   name: string;
   url?: string;
@@ -78,7 +92,7 @@ export interface PageTarget {
   /** Counts of answers by power of two of milliseconds. */
   latency: number[];
   notes: string[];
-  causes: { finding: number; rules: string[]; operations: string[]; warns: boolean }[];
+  deviations: PageDeviation[];
 }
 
 /** All that the page shows. It travels as JSON and is put on the page as text, never as markup. */
@@ -129,11 +143,15 @@ function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarge
     phases: record.work.map(({ phase, requests }) => ({ phase, requests })),
     latency: record.latency,
     notes: record.notes.map(({ rule, text }) => (rule === undefined ? text : `${rule}: ${text}`)),
-    causes: causesOf(record).map(({ finding, rule, findings, operations }) => ({
+    deviations: headingsOf(record).map(({ key, sentence, finding, rules, masked, operations, warns, hint }) => ({
       finding: positions.get(finding)!,
-      rules: [...new Set(findings.map((one) => one.rule))],
+      key,
+      sentence,
+      rules,
+      masked: masked.map(({ rule }) => rule),
       operations,
-      warns: rule.evidence === 'inferred',
+      warns,
+      ...(hint === undefined ? {} : { hint }),
     })),
   };
 }
@@ -179,7 +197,7 @@ function cellOf(record: RunRecord, rule: RuleRecord, positions: Map<Finding, num
 function findingOf(record: RunRecord, finding: Finding, target: number, whole: boolean): PageFinding {
   const { rule, operation, expected, actual, path, supported, steps, reproduce } = finding;
   const decisive = steps.at(-1);
-  const answerPath = namedPlace(actual) ?? path;
+  const answerPath = placeInAnswer(finding) ?? path;
   const script = whole ? scriptOf(record, finding) : undefined;
   return {
     headline: headlineOf(finding),
@@ -199,6 +217,13 @@ function findingOf(record: RunRecord, finding: Finding, target: number, whole: b
     reproduce,
     scripts: script ? Object.fromEntries(LANGUAGES.map(({ name, write }) => [name, limited(write(script))])) : {},
   };
+}
+
+/** Where in the answer it shows, inside the structure that was sent. */
+function placeInAnswer({ differences = [] }: Finding): Path | undefined {
+  const place = differences.find(({ view }) => view !== undefined)?.place;
+  const inner = place?.split('.').slice(1) ?? [];
+  return inner.length > 0 ? inner : undefined;
 }
 
 function stepOf({ operation, outcome, ms, input, request, response }: RecordedStep, whole: boolean): PageStep {

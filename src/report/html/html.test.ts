@@ -138,6 +138,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
 
   test('marks the place in the answer too where it is there, and gives each element a line', async () => {
     const response = { status: 201, headers: {}, body: { text: '<Tree><Id>T1</Id><Height>120</Height></Tree>' } };
+    const differences = [{ kind: 'adds' as const, operation: 'PlantTree', view: 'answer' as const, place: 'Tree.Id' }];
     const { page: opened } = await open(
       page({
         rules: [
@@ -145,7 +146,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
           {
             id: 'B.fail',
             status: 'fail',
-            findings: [{ steps: [sampleStep({ response })], actual: 'Id was sent as nothing and came back as "T1"' }],
+            findings: [{ steps: [sampleStep({ response })], actual: '"T1"', differences }],
           },
         ],
       }),
@@ -157,8 +158,8 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
       marks.push(await cause.locator('mark').allTextContents());
     }
     expect(marks).toEqual([
-      ['<Height>121</Height>', '<Height>120</Height>'],
       ['<Height>121</Height>', '<Id>T1</Id>'],
+      ['<Height>121</Height>', '<Height>120</Height>'],
     ]);
     expect(await opened.locator('.cause pre').nth(1).textContent()).toContain(
       '<Tree>\n  <Id>T1</Id>\n  <Height>120</Height>\n</Tree>',

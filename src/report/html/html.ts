@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { RunRecord } from '../../core/run-record.ts';
 import { escaped } from '../../quoting/html.ts';
 import { embedded } from '../../quoting/javascript.ts';
 import { visibleLine } from '../../quoting/visible.ts';
-import type { RunRecord } from '../run-record.ts';
 import { countsText, verdictOf } from '../verdict.ts';
 import { pageData } from './data.ts';
 

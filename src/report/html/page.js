@@ -3,6 +3,7 @@
  * @typedef {import('./data.ts').PageData} PageData
  * @typedef {import('./data.ts').PageRule} PageRule
  * @typedef {import('./data.ts').PageCell} PageCell
+ * @typedef {import('./data.ts').PageDeviation} PageDeviation
  * @typedef {import('./data.ts').PageFinding} PageFinding
  * @typedef {import('./data.ts').PageStep} PageStep
  * @typedef {import('./data.ts').PageTarget} PageTarget
@@ -486,7 +487,7 @@ let rows = [];
 /** @type {HTMLElement[]} */
 let chunks = [];
 /** @type {{ element: HTMLElement, target: number, rules: number[] }[]} */
-const causes = [];
+const deviations = [];
 
 function filter() {
   const visible = new Set([...data.rules.keys()].filter(isWanted));
@@ -495,37 +496,40 @@ function filter() {
     if (panel) panel.hidden = row.hidden;
   }
   for (const chunk of chunks) chunk.hidden = !chunk.querySelector('tbody tr:not([hidden])');
-  for (const { element, target, rules } of causes) {
+  for (const { element, target, rules } of deviations) {
     const inView = wanted.target < 0 || wanted.target === target;
     element.hidden = !inView || !rules.some((index) => visible.has(index));
   }
   say(visible.size === 0 ? 'No rule matches.' : `${visible.size} of ${data.rules.length} rules`);
 }
 
-// Findings by cause
+// Deviations
 
-function causeSection() {
+function deviationSection() {
   const positions = new Map(data.rules.map(({ id }, index) => [id, index]));
-  for (const [target, { causes: list, name }] of data.targets.entries()) {
-    for (const { finding, rules, operations, warns } of list) {
-      const number = causes.length + 1;
-      const element = cause(/** @type {PageFinding} */ (data.findings[finding]), { number, rules, operations, warns });
+  for (const [target, { deviations: list, name }] of data.targets.entries()) {
+    for (const one of list) {
+      const element = deviation(one, deviations.length + 1);
       if (data.targets.length > 1) element.querySelector('summary')?.prepend(make('strong', {}, shown(`${name}: `)));
-      causes.push({ element, target, rules: rules.flatMap((id) => positions.get(id) ?? []) });
+      deviations.push({ element, target, rules: one.rules.flatMap((id) => positions.get(id) ?? []) });
     }
   }
-  if (causes.length === 0) return undefined;
+  if (deviations.length === 0) return undefined;
   return make(
     'section',
     { 'aria-labelledby': 'findings' },
-    make('h2', { id: 'findings' }, 'Findings'),
-    ...causes.map(({ element }) => element),
+    make('h2', { id: 'findings' }, 'Deviations'),
+    ...deviations.map(({ element }) => element),
   );
 }
 
-/** @param {PageFinding} finding @param {{ number: number, rules: string[], operations: string[], warns: boolean }} about */
-function cause(finding, { number, rules, operations, warns }) {
-  const others = rules.length - 1;
+/** @param {PageDeviation} about @param {number} number */
+function deviation({ key, sentence, finding: position, rules, masked, operations, warns, hint }, number) {
+  const finding = /** @type {PageFinding} */ (data.findings[position]);
+  const counts = [
+    `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} broken`,
+    ...(masked.length > 0 ? [`${masked.length} masked`] : []),
+  ];
   const details = make(
     'details',
     { class: 'cause' },
@@ -533,14 +537,8 @@ function cause(finding, { number, rules, operations, warns }) {
       'summary',
       {},
       badge(warns ? 'warn' : 'fail'),
-      make('strong', { class: 'headline' }, ` ${number}. `, shown(finding.headline)),
-      make(
-        'span',
-        { class: 'soft' },
-        dotted(finding.rule),
-        others > 0 ? ` and ${others} more ${others === 1 ? 'rule' : 'rules'}` : undefined,
-        ` on ${operations.join(', ')}`,
-      ),
+      make('strong', { class: 'headline' }, ` ${number}. `, shown(sentence)),
+      make('span', { class: 'soft' }, `${counts.join(', ')} on ${operations.join(', ')}`),
     ),
   );
   if (number === 1) details.setAttribute('open', '');
@@ -548,17 +546,23 @@ function cause(finding, { number, rules, operations, warns }) {
   details.addEventListener(
     'toggle',
     () => {
-      details.append(findingView(finding));
-      if (others > 0)
-        details.append(
-          make('p', { class: 'finding' }, 'Also broken: ', make('span', { class: 'id' }, rules.slice(1).join(', '))),
-        );
+      if (hint) details.append(make('p', { class: 'finding' }, 'Hint: ', shown(hint)));
+      details.append(
+        findingView(finding),
+        idLine('Deviation: ', [key]),
+        idLine('Breaks: ', rules),
+        ...(masked.length > 0 ? [idLine('Masks: ', masked)] : []),
+      );
       reveal(details);
     },
     { once: true },
   );
   return details;
 }
+
+/** @param {string} label @param {string[]} ids */
+const idLine = (label, ids) =>
+  make('p', { class: 'finding' }, label, make('span', { class: 'id' }, shown(ids.join(', '))));
 
 // The grid
 
@@ -765,7 +769,7 @@ document
     make(
       'main',
       {},
-      causeSection(),
+      deviationSection(),
       filterBar(),
       status,
       make('section', { 'aria-labelledby': 'rules' }, make('h2', { id: 'rules', tabindex: '-1' }, 'Rules'), grid),

@@ -3,7 +3,7 @@ import type { Binding } from '../../core/capsule.ts';
 import type { Finding } from '../../core/event.ts';
 import type { Expectation } from '../../core/expectation.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { RunRecord } from '../run-record.ts';
+import type { RunRecord } from '../../core/run-record.ts';
 
 /** One call of a script. */
 export interface ScriptCall {

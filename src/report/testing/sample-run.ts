@@ -2,8 +2,8 @@ import type { Finding, RecordedStep, RecordLine, RunEvent, Shard, Status } from 
 import type { Evidence } from '../../core/evidence.ts';
 import type { Hindrance } from '../../core/hindrance.ts';
 import type { RuleInfo } from '../../core/rule.ts';
+import type { RunRecord } from '../../core/run-record.ts';
 import { recordsTaker } from '../records.ts';
-import type { RunRecord } from '../run-record.ts';
 
 /** An invented run of an invented service, for tests of reports. */
 export interface Sample {

@@ -1,4 +1,5 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -11,9 +12,10 @@ import { normalise } from '../../schema/normalise.ts';
 import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
+import { type RoundTrip, refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
-import { differences, differenceText, overlap } from '../same.ts';
+import { type Difference, differences, differenceText, overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { expectAccepted } from './expect-accepted.ts';
 
@@ -119,17 +121,20 @@ async function check(
       rejectCircumstantial(lane.contract, operation, outcome);
       lane.recordCheck(operation);
       const tried = lane.steps.at(-1)!;
-      const broken = (expected: string, actual: string): RuleViolation =>
+      const broken = (expected: string, actual: string, differences: readonly Deviating[]): RuleViolation =>
         new RuleViolation({
           operation,
           expected,
           actual,
+          differences,
           steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(lane.steps.indexOf(tried))],
           path: site.path,
           supported: one.supported,
         });
       if (answer === 'supported' && refused(outcome)) {
-        const found = broken(`success (${one.name})`, `refused: ${outcomeText(outcome)}`);
+        const found = broken(`success (${one.name})`, `refused: ${outcomeText(outcome)}`, [
+          refusal(operation, site.path, outcome),
+        ]);
         await expectAccepted(lane, resource, operation, site, subject);
         throw found;
       }
@@ -137,12 +142,24 @@ async function check(
       if (subject) updated(subject, sent, outcome);
       const held = subject ?? heldOf(resource, sent, outcome);
       const lost = changed(lane.contract, operation, resource, sent, outcome.output, site.path);
-      if (lost !== undefined) throw broken(`what was meant (${one.name})`, lost);
+      const earlier = subject?.past?.at(-1);
+      const trip = (view: View): RoundTrip => ({ resource, operation, view, earlier });
+      if (lost.length > 0)
+        throw broken(
+          `what was meant (${one.name})`,
+          differenceText(lost[0]!),
+          roundTripDifferences(trip('answer'), lost),
+        );
       // A create costs its delete too, so that there one look must do.
       if (held && (subject || !read)) {
         read = true;
         const wrong = await changedInRead(lane, operation, sent, held, site.path);
-        if (wrong !== undefined) throw broken(`what was meant, in a read (${one.name})`, wrong);
+        if (wrong !== undefined)
+          throw broken(
+            `what was meant, in a read (${one.name})`,
+            differenceText(wrong[0]!),
+            roundTripDifferences(trip('read'), wrong),
+          );
       }
       if (held && !subject) await release(lane, held);
     }
@@ -153,7 +170,7 @@ async function check(
   if (subject) await release(lane, subject);
 }
 
-/** How the member that came back differs from what was meant, in words. That of others is a matter of their own rules. */
+/** How the member that came back differs from what was meant. That of others is a matter of their own rules. */
 function changed(
   contract: Contract,
   operation: string,
@@ -161,15 +178,14 @@ function changed(
   sent: JsonObject,
   output: JsonObject,
   path: Path,
-): string | undefined {
+): Difference[] {
   const { input: shape } = contract.operations[operation]!;
   const meant = normalise(contract, shape, sent, []);
   const schema: Schema = contract.$defs[shape]!.properties![resource.config.input]!;
   const got = at(output, resource.config.output);
   const [, ...place] = path;
-  for (const found of differences(contract, schema, meant[resource.config.input], got, { lenient: true }))
-    if (overlap(found.path, place)) return differenceText(found);
-  return undefined;
+  const all = differences(contract, schema, meant[resource.config.input], got, { lenient: true });
+  return [...all].filter((found) => overlap(found.path, place));
 }
 
 /** The same of what is read once it was accepted. Says nothing where it can't be read: that is a matter of other rules. */
@@ -179,13 +195,13 @@ async function changedInRead(
   sent: JsonObject,
   { resource, id }: Held,
   path: Path,
-): Promise<string | undefined> {
+): Promise<Difference[] | undefined> {
   const { read } = resource.operations;
   const look = (): Promise<Outcome> => lane.send(read, { [resource.id.input]: id });
-  const wrongWith = (outcome: Outcome): { text?: string } | undefined => {
+  const wrongWith = (outcome: Outcome): { found?: Difference[] } | undefined => {
     if (outcome.kind !== 'response') return {};
-    const text = changed(lane.contract, operation, resource, sent, outcome.output, path);
-    return text === undefined ? undefined : { text };
+    const found = changed(lane.contract, operation, resource, sent, outcome.output, path);
+    return found.length === 0 ? undefined : { found };
   };
-  return (await settled(lane, lane.settleReads, read, look, wrongWith)).wrong?.text;
+  return (await settled(lane, lane.settleReads, read, look, wrongWith)).wrong?.found;
 }

@@ -1,17 +1,25 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { View } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
-import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
+import {
+  RuleViolation,
+  SkipError,
+  type Step,
+  type TestContext,
+  type ViolationDetails,
+} from '../../core/test-context.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { tellingInputs } from '../configs.ts';
+import { refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { present } from '../present.ts';
 import { forAll } from '../property.ts';
-import { difference, differenceText } from '../same.ts';
+import { differences, differenceText } from '../same.ts';
 import { look } from './judge.ts';
 import { subjectOf } from './subject.ts';
 import { refusalText } from './works.ts';
@@ -59,7 +67,7 @@ async function each(
   for (const whole of resources) {
     const resource = present(lane, whole);
     const operation = resource.operations[kind];
-    let refusal: Step | undefined;
+    let turnedDown: Step | undefined;
     let judged = false;
     const check = async (input: JsonObject, subject?: Held): Promise<void> => {
       const sent = await bound(lane, operation, input, subject);
@@ -67,7 +75,7 @@ async function each(
       const outcome = await lane.send(operation, sent);
       rejectCircumstantial(lane.contract, operation, outcome);
       if (refused(outcome) && then !== undefined) {
-        refusal ??= lane.steps.at(-1);
+        turnedDown ??= lane.steps.at(-1);
         return;
       }
       lane.recordCheck(operation);
@@ -76,6 +84,7 @@ async function each(
           operation,
           expected: 'success, because the documentation supports all of it',
           actual: `refused: ${outcomeText(outcome)}`,
+          differences: [refusal(operation, [], outcome)],
           steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
         });
       }
@@ -108,8 +117,8 @@ async function each(
       if (!(error instanceof RuleViolation)) throw error;
       lane.reportViolation(error.breakage);
     }
-    if (refusal && !judged)
-      throw foundElsewhere(refusalText(refusal), operation, [`lifecycle.${kind}.accepts-supported`]);
+    if (turnedDown && !judged)
+      throw foundElsewhere(refusalText(turnedDown), operation, [`lifecycle.${kind}.accepts-supported`]);
   }
 }
 
@@ -123,19 +132,42 @@ async function cameBack(
   const { resource } = held;
   const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
   const before = [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-1)];
-  const found = difference(lane.contract, schema, sent[resource.config.input], at(output, resource.config.output));
-  if (found)
-    throw new RuleViolation({
+  const found = [
+    ...differences(lane.contract, schema, sent[resource.config.input], at(output, resource.config.output)),
+  ];
+  const [first] = found;
+  const violations: ViolationDetails[] = [];
+  if (first)
+    violations.push({
       operation,
       expected: 'what was sent, in the answer',
-      actual: differenceText(found),
+      actual: differenceText(first),
+      differences: roundTripDifferences({ resource, operation, view: 'answer', earlier: held.past?.at(-1) }, found),
       steps: before,
-      path: [resource.config.input, ...found.path],
+      path: [resource.config.input, ...first.path],
+      after: lane.sent,
     });
+  const looked: View[] = ['answer'];
   for (const kind of ['read', 'readConfig'] as const) {
     const reading = resource.operations[kind];
     if (reading === undefined) continue;
     const expected = `what was sent, in ${reading}`;
-    await look(lane, subjectOf(held), { with: kind, aspects: ['config'], against: 'sent', before, expected });
+    const options = { with: kind, aspects: ['config'], against: 'sent', before, expected } as const;
+    try {
+      await look(lane, subjectOf(held), options);
+    } catch (error) {
+      if (error instanceof RuleViolation) violations.push(error.breakage);
+      // What the answer lost is no matter of a read that can't be made.
+      else if (!(error instanceof SkipError) || violations.length === 0) throw error;
+      else continue;
+    }
+    looked.push(kind);
   }
+  if (violations.length > 0) throw new RuleViolation(togetherIn(violations, looked));
+}
+
+/** The first of several violations by one write, with what is wrong in all the views that were looked at. */
+function togetherIn(violations: readonly ViolationDetails[], looked: View[]): ViolationDetails {
+  const differences = violations.flatMap((one) => one.differences ?? []);
+  return { ...violations[0]!, differences: differences.map((one) => (one.view ? { ...one, looked } : one)) };
 }

@@ -1,17 +1,19 @@
 import type { Contract } from '../../core/contract.ts';
+import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
+import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
 import { ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
-import { overlap } from '../same.ts';
+import { changeText, type Difference, differenceText, overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
-import { configDifference, type Expected } from './config-difference.ts';
+import { configDifferences, type Expected } from './config-difference.ts';
 import { areKnown, asShown, lossyPlaces, originsOf, type PlainTrip, plainTrip, waysOf } from './plain-trip.ts';
 import { addressOf, call, type Subject } from './subject.ts';
 
@@ -60,6 +62,8 @@ export type Against = 'plain' | 'answer' | 'sent' | 'earlier';
 interface Wrong {
   text: string;
   path?: Path;
+  /** All that differs inside the configuration. */
+  found?: readonly Difference[];
   refused?: true;
 }
 
@@ -117,11 +121,18 @@ export async function look(lane: TestContext, subject: Subject, options: LookOpt
       steps: [...before, step],
       after,
       ...(wrong.path ? { path: wrong.path } : {}),
+      ...(wrong.found ? { differences: inView(held, kind, wrong.found) } : {}),
     });
   }
   const lost = against === 'answer' ? wrongWith(step) : undefined;
   if (lost) throw foundElsewhere(`a plain round trip loses it: ${lost.text}`, operation, ECHOES);
   return step;
+}
+
+/** What a reading shows of the last write. */
+function inView({ resource, past }: Held, view: View, found: readonly Difference[]): Deviating[] {
+  const operation = past ? resource.operations.update : resource.operations.create;
+  return roundTripDifferences({ resource, operation, view, earlier: past?.at(-1) }, found);
 }
 
 /** Throws SkipError where a resource to which nothing else happened is answered in the same way. */
@@ -195,8 +206,12 @@ export function disagreement(
   }
   if (aspects.includes('config')) {
     const place = kind === 'readConfig' ? resource.config.readConfig : resource.config.output;
-    const found = place && configDifference(contract, held, at(output, place) as JsonObject | undefined, expected);
-    if (found) return { text: found.text, path: [resource.config.input, ...found.path] };
+    const all = place ? configDifferences(contract, held, at(output, place) as JsonObject | undefined, expected) : [];
+    const [first] = all;
+    if (first) {
+      const text = expected && expected.config !== held.config ? changeText(first) : differenceText(first);
+      return { text, path: [resource.config.input, ...first.path], found: all };
+    }
   }
   const seen = output[resource.etag.output];
   if (aspects.includes('etag') && etag !== '' && typeof seen === 'string' && !sameEtag(seen, etag))

@@ -1,10 +1,11 @@
+import type { View } from '../../core/difference.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import type { Step, TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { configDifferences } from './config-difference.ts';
-import { type Origin, plainTrip, type View } from './plain-trip.ts';
+import { type Origin, plainTrip } from './plain-trip.ts';
 
 /** Throws SkipError where the answer to an accepted write does not show what it sent at these places, so that nothing can rest on it. */
 export function expectShown(

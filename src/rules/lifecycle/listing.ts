@@ -1,11 +1,14 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
+import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
+import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
-import { configDifference, type Expected } from './config-difference.ts';
+import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { call, type Subject } from './subject.ts';
 
 /** What came of asking for page after page. */
@@ -81,6 +84,7 @@ export interface Wrong {
   /** Where in the configuration. */
   path?: Path;
   before: readonly Step[];
+  differences?: readonly Difference[];
 }
 
 /**
@@ -102,16 +106,26 @@ export async function expectListing(
   lane.recordCheck(operation);
   if (wrong === undefined) return value;
   const steps = [...wrong.before, ...value.pages];
-  throw new RuleViolation({ operation, expected: options.expected, actual: wrong.text, steps });
+  throw new RuleViolation({
+    operation,
+    expected: options.expected,
+    actual: wrong.text,
+    steps,
+    ...given({ differences: wrong.differences }),
+  });
 }
 
 /** Whether a listing shows a subject once, or not at all where it is gone; if not, what is wrong. */
 export function presence({ items, circular }: Listing, { held, stage, steps }: Subject): Wrong | undefined {
-  const wrong = (text: string): Wrong => ({ text, before: steps });
+  const operation = held.resource.operations.list!;
+  const wrong = (kind: Difference['kind'], text: string): Wrong => {
+    const about = `a ${stage.life === 'live' ? '' : 'deleted '}${held.resource.name}`;
+    return { text, before: steps, differences: [{ kind, operation, view: 'list', about, observed: text }] };
+  };
   const [entry, ...more] = entriesOf(items, held);
-  if (stage.life !== 'live') return entry ? wrong(`${held.id} is listed`) : undefined;
-  if (!entry) return wrong(`${held.id} is not among ${items.length} items`);
-  return more.length > 0 && !circular ? wrong(`${held.id} is listed ${more.length + 1} times`) : undefined;
+  if (stage.life !== 'live') return entry ? wrong('stale', `${held.id} is listed`) : undefined;
+  if (!entry) return wrong('loses', `${held.id} is not among ${items.length} items`);
+  return more.length > 0 && !circular ? wrong('adds', `${held.id} is listed ${more.length + 1} times`) : undefined;
 }
 
 /** What is wrong with a listing as far as it speaks of a subject, and of its configuration if listings show it. */
@@ -126,8 +140,14 @@ export function wrongInListing(
   const place = held.resource.list!.config;
   const [entry] = entriesOf(listing.items, held);
   if (missing || !place || !entry) return missing;
-  const found = configDifference(contract, held, at(entry, place) as JsonObject | undefined, expected);
-  return found && { text: found.text, before: steps, path: found.path };
+  const config = at(entry, place) as JsonObject | undefined;
+  const found = configDifference(contract, held, config, expected);
+  if (!found) return undefined;
+  const { resource, past } = held;
+  const operation = past ? resource.operations.update : resource.operations.create;
+  const all = configDifferences(contract, held, config, expected);
+  const differences = roundTripDifferences({ resource, operation, view: 'list', earlier: past?.at(-1) }, all);
+  return { text: found.text, before: steps, path: found.path, differences };
 }
 
 const entriesOf = (items: JsonObject[], { id, resource }: Subject['held']): JsonObject[] =>

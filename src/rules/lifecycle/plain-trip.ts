@@ -1,3 +1,4 @@
+import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import type { Life } from '../../model/stage.ts';
@@ -9,9 +10,6 @@ import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { listing } from './listing.ts';
 import { absent, addressOf, call } from './subject.ts';
-
-/** Where a configuration is seen: in the answer to the write itself, or in what reads it. */
-export type View = 'answer' | 'read' | 'readConfig' | 'list';
 
 /** How a resource came to its configuration: by a create, or by updates that replaced others. */
 export type Origin = Pick<Held, 'resource' | 'config' | 'past'>;

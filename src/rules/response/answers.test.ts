@@ -179,14 +179,17 @@ describe('the form of an answer', () => {
   const config = 'ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig';
 
   test('is told by the member that is missing', () => {
+    const operation = CREATE;
+    const place = 'ContinuousDeploymentPolicyConfig.Enabled';
     expect(created({ Enabled: undefined })).toEqual({
       expected: `${config} with Enabled, which is required`,
       actual: `${config} has no Enabled`,
+      differences: [{ kind: 'loses', operation, view: 'answer', place }],
     });
   });
 
   test('is told by the member that is of another type', () => {
-    expect(created({ Enabled: 'perhaps' })).toEqual({
+    expect(created({ Enabled: 'perhaps' })).toMatchObject({
       expected: `${config}.Enabled must be a boolean`,
       actual: 'Enabled is "perhaps"',
     });
@@ -198,7 +201,7 @@ describe('the form of an answer', () => {
   test('is told by the constraint that excludes a value which was not sent', () => {
     const SingleWeightConfig = { Weight: 0.001 };
     const beside = { Type: 'SingleWeight', SingleWeightConfig, SingleHeaderConfig: { Header: '', Value: '' } };
-    expect(created({ TrafficConfig: beside })).toEqual({
+    expect(created({ TrafficConfig: beside })).toMatchObject({
       expected: `${config}.TrafficConfig.SingleHeaderConfig.Header must contain the prefix aws-cf-cd-`,
       actual: 'Header is ""',
     });
@@ -219,7 +222,7 @@ describe('the form of an answer', () => {
         { MaxItems },
         { ContinuousDeploymentPolicyList: { MaxItems, Quantity: 0 } },
       );
-    expect(list(0.5)).toEqual({
+    expect(list(0.5)).toMatchObject({
       expected: 'ContinuousDeploymentPolicyList.MaxItems must be an integer',
       actual: 'MaxItems is 0.5',
     });

@@ -2,6 +2,7 @@ import type { Contract, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { resolve } from '../../schema/site.ts';
+import { answerDifference } from '../differences.ts';
 
 /** In an answer as in a request, a Quantity is the number of the items beside it, where its page says so; no rule where none does. */
 export function counts(contract: Contract): AnswerRule[] {
@@ -22,9 +23,13 @@ export function counts(contract: Contract): AnswerRule[] {
       if (outcome.kind !== 'response' || answer !== 'supported' || !judged.has(operation)) return undefined;
       const shape = contract.operations[operation]!.output!;
       const found = firstWrong(contract, contract.$defs[shape]!, outcome.output, []);
-      return found
-        ? { expected: `${found.path.join('.')} ${found.due}`, actual: `${found.path.join('.')} ${found.told}` }
-        : 'holds';
+      if (!found) return 'holds';
+      const { path, due, told } = found;
+      return {
+        expected: `${path.join('.')} ${due}`,
+        actual: `${path.join('.')} ${told}`,
+        differences: [answerDifference(contract, 'changes', operation, path, { expected: due, observed: told })],
+      };
     },
   };
   return [rule];

@@ -13,25 +13,33 @@ export function documentForm(contract: Contract): AnswerRule[] {
       ...info,
       id: 'answer.content-type',
       demands: 'a response with a document must have an XML content type',
-      judge(_, outcome) {
+      judge({ operation }, outcome) {
         const response = withDocument(outcome);
         if (!response) return undefined;
         const type = response.headers['content-type'] ?? 'none';
-        return /\bxml\b/i.test(type) ? 'holds' : { expected: 'a Content-Type of XML', actual: type };
+        if (/\bxml\b/i.test(type)) return 'holds';
+        return {
+          expected: 'a Content-Type of XML',
+          actual: type,
+          differences: [{ kind: 'header', operation, about: 'Content-Type', observed: type }],
+        };
       },
     },
     {
       ...info,
       id: 'answer.namespace',
       demands: `the document of a response must be in the namespace ${namespace}`,
-      judge(_, outcome) {
+      judge({ operation }, outcome) {
         const response = withDocument(outcome);
         // The wrong root element is another rule's matter.
         if (!response || defectOf(outcome, 'envelope')) return undefined;
         const root = rootTag(response);
-        return root.includes(namespace)
-          ? 'holds'
-          : { expected: namespace, actual: /xmlns[^\s=]*\s*=\s*["'][^"']*["']/.exec(root)?.[0] ?? 'none' };
+        if (root.includes(namespace)) return 'holds';
+        return {
+          expected: namespace,
+          actual: /xmlns[^\s=]*\s*=\s*["'][^"']*["']/.exec(root)?.[0] ?? 'none',
+          differences: [{ kind: 'form', operation, about: 'namespace' }],
+        };
       },
     },
   ];

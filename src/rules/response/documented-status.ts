@@ -14,7 +14,11 @@ export function documentedStatus(contract: Contract): AnswerRule {
       const expected = contract.operations[operation]!.status;
       return outcome.status === expected
         ? 'holds'
-        : { expected: `status ${expected}`, actual: `status ${outcome.status}` };
+        : {
+            expected: `status ${expected}`,
+            actual: `status ${outcome.status}`,
+            differences: [{ kind: 'status', operation, expected: String(expected), observed: String(outcome.status) }],
+          };
     },
   };
 }

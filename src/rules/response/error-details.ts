@@ -25,11 +25,16 @@ export function errorDetails(contract: Contract): AnswerRule[] {
     demands,
     citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
     operations: Object.keys(contract.operations),
-    judge(_, outcome) {
+    judge({ operation }, outcome) {
       if (outcome.kind !== 'refused' || outcome.status >= 500) return undefined;
       // Another envelope is another rule's matter, whatever is in it.
       if (defectOf(outcome, 'envelope')) return undefined;
-      return holds(outcome.error) ? 'holds' : { expected: demands, actual: outcome.error[part] ?? 'none' };
+      if (holds(outcome.error)) return 'holds';
+      return {
+        expected: demands,
+        actual: outcome.error[part] ?? 'none',
+        differences: [{ kind: 'form', operation, about: `error ${part}` }],
+      };
     },
   }));
 }

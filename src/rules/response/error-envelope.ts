@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
-import { defectOf, defectText } from './defects.ts';
+import { defectDifference, defectOf, defectText } from './defects.ts';
 import { mayStopInTransport } from './transport.ts';
 
 /** An error comes in the AWS error envelope, from which every client reads its code. */
@@ -12,9 +12,15 @@ export function errorEnvelope(contract: Contract): AnswerRule {
     citations: [{ document: 'Smithy 2.0 AWS restXml protocol', place: 'Operation error serialization' }],
     operations: Object.keys(contract.operations),
     judge(call, outcome) {
+      const { operation } = call;
       if (outcome.kind === 'refused') {
         const defect = outcome.status < 500 ? defectOf(outcome, 'envelope') : undefined;
-        return defect ? { expected: 'the AWS error envelope', actual: defectText(defect) } : 'holds';
+        if (!defect) return 'holds';
+        return {
+          expected: 'the AWS error envelope',
+          actual: defectText(defect),
+          differences: [defectDifference(operation, defect)],
+        };
       }
       // What is not well-formed is another rule's matter.
       if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
@@ -27,7 +33,11 @@ export function errorEnvelope(contract: Contract): AnswerRule {
         outcome.status >= 500
       )
         return undefined;
-      return { expected: 'the AWS error envelope', actual: outcome.reason };
+      return {
+        expected: 'the AWS error envelope',
+        actual: outcome.reason,
+        differences: [{ kind: 'form', operation, about: 'the AWS error envelope' }],
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { AnswerRule } from '../../core/rule.ts';
+import { outcomeText } from '../expect.ts';
 
 /** Codes for bodies that can't be read, which no operation documents (FIELD row 15), and for what stands before every operation. */
 const GENERAL = new Set([
@@ -27,7 +28,11 @@ export function errorKnown(contract: Contract): AnswerRule {
       const { code } = outcome.error;
       const documented = contract.operations[operation]!.errors;
       if (documented.includes(code) || GENERAL.has(code)) return 'holds';
-      return { expected: `one of ${documented.join(', ')}`, actual: code };
+      return {
+        expected: `one of ${documented.join(', ')}`,
+        actual: code,
+        differences: [{ kind: 'code', operation, expected: '', observed: outcomeText(outcome) }],
+      };
     },
   };
 }

@@ -9,11 +9,17 @@ export function errorStatus(contract: Contract): AnswerRule {
     demands: 'a documented error code must come with its documented status',
     citations: Object.values(contract.errors).flatMap(({ basis }) => basis.citations),
     operations: Object.keys(contract.operations),
-    judge(_, outcome) {
+    judge({ operation }, outcome) {
       if (outcome.kind !== 'refused') return undefined;
       const known = contract.errors[outcome.error.code];
       if (!known || known.status === outcome.status) return known && 'holds';
-      return { expected: `${outcome.error.code} with status ${known.status}`, actual: `status ${outcome.status}` };
+      const { code } = outcome.error;
+      const [expected, observed] = [String(known.status), String(outcome.status)];
+      return {
+        expected: `${code} with status ${expected}`,
+        actual: `status ${observed}`,
+        differences: [{ kind: 'status', operation, about: code, expected, observed }],
+      };
     },
   };
 }

@@ -25,7 +25,11 @@ export function headersPresent(contract: Contract): AnswerRule[] {
       const value = outcome.output[place.member];
       return typeof value === 'string' && value !== ''
         ? 'holds'
-        : { expected: `a header ${header}`, actual: value === '' ? 'an empty one' : 'none' };
+        : {
+            expected: `a header ${header}`,
+            actual: value === '' ? 'an empty one' : 'none',
+            differences: [{ kind: 'header', operation, about: header }],
+          };
     },
   }));
 }

@@ -1,10 +1,12 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { at } from '../../schema/places.ts';
 import { resolve, type Site } from '../../schema/site.ts';
 import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from '../../schema/validate.ts';
+import { answerDifference } from '../differences.ts';
 
 /** Of the keywords, those that say what a response is made of. */
 const FORM = new Set(['type', 'required']);
@@ -48,7 +50,12 @@ export function matchesSchema(contract: Contract): AnswerRule {
       const error =
         errors.find(({ keyword }) => FORM.has(keyword)) ??
         (supported ? excludedIn(contract, shape, errors, input, writes.get(operation)) : undefined);
-      return error ? told(outcome.output, shape, error) : 'holds';
+      if (!error) return 'holds';
+      const wrong = errors.filter(({ keyword }) => FORM.has(keyword));
+      const differences = (wrong.length > 0 ? wrong : [error]).map((one) =>
+        differenceOf(contract, operation, outcome.output, one),
+      );
+      return { ...told(outcome.output, shape, error), differences };
     },
   };
 }
@@ -109,6 +116,14 @@ function ownerOf(contract: Contract, shape: string, path: readonly string[]): Sc
     node = resolve(contract, inner ?? {});
   }
   return node;
+}
+
+/** The member that is missing or has a value that is none of its own. */
+function differenceOf(contract: Contract, operation: string, output: JsonObject, error: ErrorObject): Difference {
+  const path = pathOf(error.instancePath);
+  if (error.keyword === 'required')
+    return answerDifference(contract, 'loses', operation, [...path, String(error.params.missingProperty)], {});
+  return answerDifference(contract, 'changes', operation, path, { observed: at(output, path) });
 }
 
 /** Says which member is missing, is of another type, or breaks which constraint. */

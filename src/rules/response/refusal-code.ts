@@ -4,7 +4,7 @@ import type { JsonObject, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { at } from '../../schema/places.ts';
-import { circumstantial } from '../expect.ts';
+import { circumstantial, outcomeText } from '../expect.ts';
 
 /** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
 const UNREAD = ['MalformedXML', 'MalformedInput', 'MissingBody', 'ValidationException', 'SerializationException'];
@@ -46,7 +46,13 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
         const { code } = outcome.error;
         // Which resource and which version is meant, and what else there is, may be looked at before what is sent.
         if (elsewhere.has(code) || circumstantial(contract, outcome)) return undefined;
-        return acceptable.has(code) ? 'holds' : { expected: codes.join(' or '), actual: code };
+        if (acceptable.has(code)) return 'holds';
+        const due = codes.join(' or ');
+        return {
+          expected: due,
+          actual: code,
+          differences: [{ kind: 'code', operation, about: ending, expected: due, observed: outcomeText(outcome) }],
+        };
       },
     };
   });

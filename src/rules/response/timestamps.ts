@@ -2,6 +2,7 @@ import type { Contract, Schema } from '../../core/contract.ts';
 import type { Json, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { resolve, sites } from '../../schema/site.ts';
+import { answerDifference } from '../differences.ts';
 import { millisecondsOf } from '../lifecycle/times.ts';
 
 /** Every documented time in an answer is a timestamp; no rule where no answer has one. */
@@ -25,6 +26,7 @@ export function timestamps(contract: Contract): AnswerRule[] {
         ? {
             expected: 'a timestamp such as 2024-01-31T12:00:00Z',
             actual: `${found.path.join('.')} ${JSON.stringify(found.value)}`,
+            differences: [answerDifference(contract, 'changes', operation, found.path, { observed: found.value })],
           }
         : 'holds';
     },

@@ -1,4 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
+import type { View } from '../../core/difference.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -9,7 +10,6 @@ import { outcomeText } from '../expect.ts';
 import { hindranceOf, stepFailed } from '../hindered.ts';
 import type { Judgement } from '../judgement.ts';
 import { expectKept } from '../lifecycle/kept.ts';
-import type { View } from '../lifecycle/plain-trip.ts';
 import { policyFor } from './configs.ts';
 import { CREATE, DEMANDED_BY, PROMOTE } from './operations.ts';
 import { type Moment, type Moments, openWorkflow } from './workflow.ts';

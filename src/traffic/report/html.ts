@@ -1,7 +1,7 @@
+import type { RuleRecord, RunRecord } from '../../core/run-record.ts';
 import { escaped } from '../../quoting/html.ts';
 import type { Format } from '../../report/formats.ts';
 import { reasonOf, summaryOf } from '../../report/record.ts';
-import type { RuleRecord, RunRecord } from '../../report/run-record.ts';
 import { effortText, exitCodeOf } from '../../report/verdict.ts';
 import { chartSvg } from './chart-svg.ts';
 

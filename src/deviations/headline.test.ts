@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleFinding, sampleStep } from '../report/testing/sample-run.ts';
 import { headlineOf } from './headline.ts';
-import { sampleFinding, sampleStep } from './testing/sample-run.ts';
 
 const finding = (about: Parameters<typeof sampleFinding>[2] = {}) =>
   headlineOf(sampleFinding('Tree.Height.maximum', 'documented', { demands: 'Height must not exceed 120', ...about }));

@@ -1,6 +1,6 @@
 import type { Finding } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
-import type { RuleRecord, RunRecord } from './run-record.ts';
+import type { RuleRecord, RunRecord } from '../core/run-record.ts';
 
 /** Why a rule was not judged, as far as this report shows it. */
 export type Explanation =

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
+import { recordOf } from '../report/record.ts';
+import { sampleEvents, sampleRecords, sampleStep } from '../report/testing/sample-run.ts';
 import { type Explanation, explanationOf } from './explanation.ts';
-import { recordOf } from './record.ts';
-import { sampleEvents, sampleRecords, sampleStep } from './testing/sample-run.ts';
 
 const HINDRANCE: Hindrance = {
   kind: 'step',

@@ -1,8 +1,8 @@
-import type { Chart } from '../core/chart.ts';
-import type { Finding, Shard, Status } from '../core/event.ts';
-import type { Hindrance } from '../core/hindrance.ts';
-import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
-import type { Phase, RuleInfo } from '../core/rule.ts';
+import type { Chart } from './chart.ts';
+import type { Finding, Shard, Status } from './event.ts';
+import type { Hindrance } from './hindrance.ts';
+import type { KnownDeviation, KnownDeviations } from './known.ts';
+import type { Phase, RuleInfo } from './rule.ts';
 
 /** One rule as a run left it. */
 export interface RuleRecord extends RuleInfo {

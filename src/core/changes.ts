@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Json, JsonObject, Path } from './json.ts';
 
 /** One place at which two inputs differ; undefined where one has nothing there. */
 export interface Change {

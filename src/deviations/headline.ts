@@ -1,7 +1,7 @@
+import { changes } from '../core/changes.ts';
 import type { Finding } from '../core/event.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import { changes } from './difference.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../core/shortened.ts';
 
 /** Differences from a supported request that are told, and characters of a value. */
 const TOLD = 2;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../core/json.ts';
-import { changes } from './difference.ts';
+import { changes } from './changes.ts';
+import type { Json, JsonObject } from './json.ts';
 
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>;
 

@@ -1,0 +1,111 @@
+import type { Finding } from '../core/event.ts';
+import type { RunRecord } from '../core/run-record.ts';
+import type { Deviation } from './deviation.ts';
+import { explanationOf } from './explanation.ts';
+import { KINDS } from './kinds/index.ts';
+import type { Draft } from './kinds/kind.ts';
+import { compareFindings, compareTexts, distinct, type Symptom, symptomsOf } from './symptom.ts';
+
+/**
+ * What a target does otherwise than documented, as a function of a run's record alone: the deviations that explain its
+ * findings, what explains and masks most first.
+ */
+export function deviationsOf(record: RunRecord): Deviation[] {
+  const drafts = draftsOf(symptomsOf(record));
+  const owners = ownersOf(drafts);
+  const masked = maskedBy(record, owners.findings);
+  const found = drafts.map((draft): Deviation => {
+    const { key, symptoms, sentence, hint } = draft;
+    const findings = [...owners.findings].filter(([, owner]) => owner === draft).map(([finding]) => finding);
+    const shown = findings.length > 0 ? findings : distinct(symptoms.map(({ finding }) => finding));
+    const sorted = shown.sort(compareFindings);
+    const kind = symptoms[0]!.difference.kind;
+    const places = symptoms.flatMap(({ difference }) => (difference.kind === kind ? (difference.place ?? []) : []));
+    return {
+      key,
+      kind,
+      operations: distinct(symptoms.map(({ difference }) => difference.operation)),
+      places: distinct(places),
+      sentence,
+      finding: sorted[0]!,
+      findings: sorted,
+      rules: [...owners.rules].filter(([, owner]) => owner === draft).map(([rule]) => rule),
+      masked: masked.filter((one) => one.by === draft).map(({ rule, why }) => ({ rule, why })),
+      warns: symptoms.every(({ rule }) => rule.evidence === 'inferred'),
+      ...(hint === undefined ? {} : { hint }),
+    };
+  });
+  return found.sort(compareDeviations);
+}
+
+/** Kind after kind takes the differences that are its own, and then all that its deviations predict. */
+function draftsOf(symptoms: readonly Symptom[]): Draft[] {
+  let rest = [...symptoms];
+  return KINDS.flatMap(({ kinds, drafts, predicts }) => {
+    const own = drafts(rest.filter(({ difference }) => kinds.includes(difference.kind)));
+    const taken = new Set(own.flatMap((draft) => draft.symptoms));
+    rest = rest.filter((symptom) => !taken.has(symptom));
+    for (const draft of own) {
+      const more = predicts ? rest.filter((symptom) => predicts(draft, symptom)) : [];
+      draft.symptoms.push(...more);
+      rest = rest.filter((symptom) => !more.includes(symptom));
+    }
+    return own;
+  });
+}
+
+interface Owners {
+  findings: Map<Finding, Draft>;
+  rules: Map<string, Draft>;
+}
+
+/**
+ * The deviation of each finding and of each broken rule: of several that show in it, one that has no finding yet, so that
+ * each has evidence of its own where that is possible.
+ */
+function ownersOf(drafts: readonly Draft[]): Owners {
+  const findings = new Map<Finding, Draft>();
+  const rules = new Map<string, Draft>();
+  const choices = new Map<Finding, Draft[]>();
+  for (const draft of drafts)
+    for (const { finding } of draft.symptoms) choices.set(finding, [...(choices.get(finding) ?? []), draft]);
+  const has = new Set<Draft>();
+  for (const [finding, own] of [...choices].sort(([, one], [, other]) => one.length - other.length)) {
+    const owner = own.find((draft) => !has.has(draft)) ?? own[0]!;
+    has.add(owner);
+    findings.set(finding, owner);
+  }
+  const ruling = new Set<Draft>();
+  for (const [finding, owner] of findings) {
+    const known = rules.get(finding.rule);
+    if (known && (ruling.has(owner) || countOf(rules, known) < 2)) continue;
+    rules.set(finding.rule, owner);
+    ruling.add(owner);
+  }
+  return { findings, rules };
+}
+
+const countOf = (rules: ReadonlyMap<string, Draft>, draft: Draft): number =>
+  [...rules.values()].filter((owner) => owner === draft).length;
+
+/** Rules that were not judged because of a finding, each with the deviation of that finding. */
+function maskedBy(
+  record: RunRecord,
+  findings: ReadonlyMap<Finding, Draft>,
+): { rule: string; why: string; by: Draft }[] {
+  return record.rules.flatMap((rule) => {
+    const explanation = explanationOf(record, rule);
+    if (explanation?.kind !== 'finding') return [];
+    const finding = record.rules
+      .find(({ id }) => id === explanation.rule)
+      ?.findings.find(({ operation }) => operation === explanation.operation);
+    const by = finding && findings.get(finding);
+    return by ? [{ rule: rule.id, why: rule.reason ?? '', by }] : [];
+  });
+}
+
+/** What fails a run before what warns, then what explains and masks most. */
+function compareDeviations(one: Deviation, other: Deviation): number {
+  const weight = ({ rules, masked }: Deviation): number => rules.length + masked.length;
+  return Number(one.warns) - Number(other.warns) || weight(other) - weight(one) || compareTexts(one.key, other.key);
+}

@@ -1,0 +1,36 @@
+import { grouped, type Symptom } from '../symptom.ts';
+import type { Draft, Kind } from './kind.ts';
+import { listed, operationsOf } from './words.ts';
+
+/** Refusals with another error code than the documented one. */
+export const code: Kind = {
+  kinds: ['code'],
+  drafts(symptoms) {
+    const due = symptoms.filter(({ difference }) => difference.expected !== '');
+    const drafts = grouped(due, ({ difference: { expected = '', observed } }) => `${first(expected)}:${observed}`).map(
+      ([pair, own]): Draft => ({ key: `code:${codeIn(pair)}`, symptoms: own, sentence: sentenceOf(own) }),
+    );
+    const rest = symptoms.filter((one) => !due.includes(one));
+    for (const one of rest) drafts.find((draft) => code.predicts!(draft, one))?.symptoms.push(one);
+    const own = rest.filter((one) => !drafts.some((draft) => draft.symptoms.includes(one)));
+    const unknown = grouped(own, ({ difference }) => difference.observed!).map(
+      ([observed, some]): Draft => ({
+        key: `code:${codeIn(observed)}`,
+        symptoms: some,
+        sentence: `${listed(operationsOf(some))} answered ${observed}, a code that is not documented for it`,
+      }),
+    );
+    return [...drafts, ...unknown];
+  },
+  predicts: ({ symptoms }, { difference }) =>
+    difference.kind === 'code' && symptoms.some((one) => one.difference.observed === difference.observed),
+};
+
+const first = (codes: string): string => codes.split(' or ')[0]!;
+/** Without the status: `A:400 B` is `A:B`. */
+const codeIn = (text: string): string => text.replace(/\b\d{3} /, '');
+
+function sentenceOf(own: readonly Symptom[]): string {
+  const { expected, observed } = own[0]!.difference;
+  return `${listed(operationsOf(own))} answered ${observed} where ${expected} is documented`;
+}

@@ -1,0 +1,18 @@
+import { grouped } from '../symptom.ts';
+import type { Kind } from './kind.ts';
+import { listed, operationsOf } from './words.ts';
+
+/** Headers of answers that are missing or wrong. */
+export const header: Kind = {
+  kinds: ['header'],
+  drafts: (symptoms) =>
+    grouped(symptoms, ({ difference }) => difference.about ?? '').map(([about, own]) => {
+      const { observed } = own[0]!.difference;
+      const on = `the responses to ${listed(operationsOf(own))}`;
+      return {
+        key: `header:${about}`,
+        symptoms: own,
+        sentence: observed === undefined ? `${about} is missing in ${on}` : `${about} is ${observed} in ${on}`,
+      };
+    }),
+};

@@ -1,0 +1,20 @@
+import type { DifferenceKind } from '../../core/difference.ts';
+import type { Symptom } from '../symptom.ts';
+
+/** A deviation as a kind tells it from the differences that show it. */
+export interface Draft {
+  key: string;
+  symptoms: Symptom[];
+  /** In one sentence with values. */
+  sentence: string;
+  hint?: string;
+}
+
+/** How differences of a kind come from mistakes of a target. None knows the id of a rule. */
+export interface Kind {
+  kinds: readonly DifferenceKind[];
+  /** One deviation for each mistake that the differences of this kind show. */
+  drafts(symptoms: readonly Symptom[]): Draft[];
+  /** Whether a server with just this deviation shows a difference of another kind, or of this one elsewhere, too. */
+  predicts?(draft: Draft, symptom: Symptom): boolean;
+}

@@ -1,0 +1,92 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { Difference as Deviating, View } from '../core/difference.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { at } from '../schema/places.ts';
+import { outcomeText } from './expect.ts';
+import type { Difference } from './same.ts';
+
+/** A value that a write sent and that came back otherwise, for a machine. */
+export interface RoundTrip {
+  resource: Resource;
+  /** The write. */
+  operation: string;
+  view: View;
+  /** What an update replaced: a value of it that is still there was not replaced. */
+  earlier?: JsonObject | undefined;
+}
+
+/** Differences inside a configuration, as what became of the values that a write sent. */
+export function roundTripDifferences(
+  { resource, operation, view, earlier }: RoundTrip,
+  found: readonly Difference[],
+): Deviating[] {
+  return found.map(({ path, sent, got }) => ({
+    kind: isEarlier(earlier, path, got) ? 'stale' : kindOf(sent, got),
+    operation,
+    view,
+    place: placeText([resource.config.input, ...path]),
+    ...texts(sent, got),
+  }));
+}
+
+const isEarlier = (earlier: JsonObject | undefined, path: Path, got: Json | undefined): boolean =>
+  earlier !== undefined && !isNone(got) && JSON.stringify(at(earlier, path)) === JSON.stringify(got);
+
+const kindOf = (sent: Json | undefined, got: Json | undefined): 'loses' | 'adds' | 'changes' =>
+  isNone(got) ? 'loses' : isNone(sent) ? 'adds' : 'changes';
+
+const isNone = (value: Json | undefined): boolean => value === undefined || value === '';
+
+function texts(expected: Json | undefined, observed: Json | undefined): { expected?: string; observed?: string } {
+  return {
+    ...(expected === undefined ? {} : { expected: JSON.stringify(expected) }),
+    ...(observed === undefined ? {} : { observed: JSON.stringify(observed) }),
+  };
+}
+
+/** A place by the names of its members: all items of a list are one place. */
+export const placeText = (path: Path): string => path.filter((key) => typeof key === 'string').join('.');
+
+/** A difference inside an answer that was not held against what was sent. */
+export function answerDifference(
+  contract: Contract,
+  kind: Deviating['kind'],
+  operation: string,
+  path: Path,
+  values: { expected?: Json | undefined; observed?: Json | undefined },
+): Deviating {
+  return { kind, operation, ...placeInAnswer(contract, operation, path), ...texts(values.expected, values.observed) };
+}
+
+/** A place in an answer as it is in the input of a write, so that it is the same in all answers, and which answer it is. */
+function placeInAnswer(contract: Contract, operation: string, path: Path): { place: string; view?: View } {
+  for (const resource of Object.values(contract.resources)) {
+    const { operations, config, list } = resource;
+    const role = (['create', 'update', 'read', 'readConfig', 'list'] as const).find(
+      (one) => operations[one] === operation,
+    );
+    if (role === undefined) continue;
+    const view = role === 'create' || role === 'update' ? 'answer' : role;
+    const bare = path.filter((key) => typeof key === 'string' && !/^\d+$/.test(key));
+    const entry = list?.items ?? [];
+    const roots: Path[] =
+      role === 'list'
+        ? [[...entry, ...(list?.config ?? [])]]
+        : [role === 'readConfig' ? (config.readConfig ?? []) : config.output];
+    const [root = []] = roots;
+    if (root.every((key, index) => bare[index] === key))
+      return { place: placeText([config.input, ...bare.slice(root.length)]), view };
+    const around = root.slice(0, -1);
+    if (around.length > 0 && around.every((key, index) => bare[index] === key))
+      return { place: placeText(bare.slice(around.length)), view };
+    return { place: placeText(bare), view };
+  }
+  return { place: placeText(path.filter((key) => typeof key !== 'string' || !/^\d+$/.test(key))) };
+}
+
+/** A supported request that was refused, because of the value at a place if that is known. */
+export function refusal(operation: string, path: Path, outcome: Outcome): Deviating {
+  const place = placeText(path);
+  return { kind: 'refuses', operation, ...(place === '' ? {} : { place }), observed: outcomeText(outcome) };
+}

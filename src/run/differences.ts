@@ -1,0 +1,63 @@
+import type { Difference } from '../core/difference.ts';
+import type { Expectation } from '../core/expectation.ts';
+import type { Phase, RuleInfo } from '../core/rule.ts';
+import type { Step, ViolationDetails } from '../core/test-context.ts';
+import { placeText } from '../rules/differences.ts';
+import { accepted, outcomeText, refused } from '../rules/expect.ts';
+import { isServerError } from '../rules/server-error.ts';
+import type { RunState } from './state.ts';
+
+/**
+ * All that is wrong with the answers of a violation, for a machine: what the rule says of it, else what the decisive answer
+ * itself shows beside what was allowed.
+ */
+export function differencesOf(
+  { shared, options }: RunState,
+  rule: RuleInfo,
+  breakage: ViolationDetails,
+  phase: Phase,
+): Difference[] {
+  if (breakage.differences && breakage.differences.length > 0) return [...breakage.differences];
+  const { operation } = breakage;
+  const unknown: Difference = { kind: phase === 'concurrency' ? 'race' : 'broken', operation, about: rule.id };
+  const step = breakage.steps.at(-1);
+  if (!step) return [unknown];
+  const observed = outcomeText(step.outcome);
+  const place = breakage.path && { place: placeText(breakage.path) };
+  if (isServerError(step.outcome)) {
+    const about = partOf(options.contract, step.call);
+    return [{ kind: 'fails', operation: step.call.operation, about, observed }];
+  }
+  const { wanted } = breakage;
+  if (phase === 'concurrency' || !wanted) return [{ ...unknown, ...place }];
+  if (accepted(step.outcome)) return wanted.success ? [unknown] : acceptances(shared.judge, rule, step, wanted);
+  if (!refused(step.outcome)) return [unknown];
+  const called = step.call.operation;
+  if (wanted.success) return [{ kind: 'refuses', operation: called, ...place, observed }];
+  const codes = wanted.refusal === 'any' ? [] : wanted.refusal;
+  return [{ kind: 'code', operation: called, expected: codes.join(' or '), observed }];
+}
+
+/** A request that should have been refused, once for each constraint that it breaks; else by the error that is due. */
+function acceptances(
+  classify: RunState['shared']['judge'],
+  rule: RuleInfo,
+  { call, outcome }: Step,
+  { refusal }: Expectation,
+): Difference[] {
+  const { operation, input } = call;
+  const common = { kind: 'accepts' as const, operation, observed: outcomeText(outcome) };
+  const broken = call.changed ? [] : classify(operation, input).broken;
+  if (broken.length > 0) return broken.map((one) => ({ ...common, place: placeText(one.path), about: one.rule }));
+  return [{ ...common, about: refusal === 'any' ? rule.id : refusal.join(' or ') }];
+}
+
+/** The part of a request that is likely what a server fails on: the document, a parameter, or the id. */
+function partOf({ resources }: RunState['options']['contract'], { operation, input }: Step['call']): string {
+  const resource = Object.values(resources).find(({ operations }) => Object.values(operations).includes(operation));
+  if (!resource) return operation;
+  const { config, list, id } = resource;
+  const parts = [config.input, ...(list ? [list.maxItems, list.marker] : []), id.input];
+  const found = parts.find((part) => input[part] !== undefined) ?? '';
+  return `${resource.name} ${found}`.trim();
+}
