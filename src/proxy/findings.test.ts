@@ -103,6 +103,22 @@ test('nor does one with an error of another kind of resource, where nothing is k
   expect(await findings(async (call) => void (await create(call)), lacking)).toEqual([]);
 });
 
+test('an unknown error of an operation that has worked before is no sign that it is absent', async () => {
+  let isGone = false;
+  const text = '<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchThing</Code></Error></ErrorResponse>';
+  const forgetful: Modification = {
+    handle: (next) => async (request) =>
+      isGone ? { status: 404, headers: { 'content-type': 'text/xml' }, body: Buffer.from(text) } : next(request),
+  };
+  const converse = async (call: Call): Promise<void> => {
+    const { Id } = output(await create(call)).ContinuousDeploymentPolicy as { Id: string };
+    await call('GetContinuousDeploymentPolicy', { Id });
+    isGone = true;
+    await call('GetContinuousDeploymentPolicy', { Id });
+  };
+  expect(await findings(converse, forgetful)).toContain('3 answer.error-known');
+});
+
 const fault = (name: string): Modification => FAULTS.find((one) => one.name === name)!;
 
 describe('an answer that breaks a rule is named', () => {
@@ -131,6 +147,25 @@ describe('an answer that breaks a rule is named', () => {
   test('with the ETag of another version', async () => {
     expect(await findings(life, { decide: () => ({ newEtag: () => 'E1234567890ABC' }) })).toEqual([
       '3 lifecycle.etag.changes',
+    ]);
+  });
+
+  test('that accepts what is forbidden', async () => {
+    const lax = fault('weight-maximum-off');
+    expect(await findings(async (call) => void (await create(call, policy(0.2))), lax)).toEqual([
+      '1 ContinuousDeploymentSingleWeightConfig.Weight.maximum',
+    ]);
+  });
+
+  test('that accepts a write without its version', async () => {
+    const unversioned = async (call: Call): Promise<void> => {
+      const { Id } = output(await create(call)).ContinuousDeploymentPolicy as { Id: string };
+      await call('UpdateContinuousDeploymentPolicy', { Id, ContinuousDeploymentPolicyConfig: policy(0.1) });
+      await call('DeleteContinuousDeploymentPolicy', { Id });
+    };
+    expect(await findings(unversioned, fault('if-match-ignored'))).toEqual([
+      '2 lifecycle.update.requires-if-match',
+      '3 lifecycle.delete.requires-if-match',
     ]);
   });
 

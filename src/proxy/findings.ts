@@ -7,6 +7,7 @@ import { answerRules } from '../rules/response/index.ts';
 import { stateOf } from '../run/preflight.ts';
 import { acceptance } from './acceptance.ts';
 import type { AnswerCheck } from './answer-check.ts';
+import { refusals } from './refusals.ts';
 import { roundTrip } from './round-trip.ts';
 
 /** A rule that an answer broke: what came, and what should have come. */
@@ -25,12 +26,13 @@ export function answerFindings(
   { except = [] }: { except?: readonly string[] } = {},
 ): AnswerViolation[] {
   const rules = answerRules(contract).filter(({ id }) => !except.some((one) => id === one || id.startsWith(`${one}.`)));
-  const checks: AnswerCheck[] = [byRules(rules), acceptance(contract), roundTrip(contract)];
+  const lacking = new Set(lackingOperations(contract, turns));
+  const checks: AnswerCheck[] = [byRules(rules), acceptance(contract), refusals(contract), roundTrip(contract)];
   return turns.flatMap((turn) => {
     const { done, number, heard } = turn;
     // An answer that asks to come back later, or none, says nothing about the service.
     if (!done || done.kind === 'lost' || done.kind === 'unsent' || passing(contract, done)) return [];
-    if (isLacking(contract, turn)) return [];
+    if (lacking.has(heard.operation ?? '')) return [];
     return checks.flatMap((check) =>
       check(turn).map(({ rule, expected, actual }) => ({
         rule: rule.id,
@@ -56,10 +58,14 @@ const byRules =
     });
   };
 
-/** Operations that the service says it lacks. */
-export const lackingOperations = (contract: Contract, turns: readonly Turn[]): string[] => [
-  ...new Set(turns.flatMap((turn) => (isLacking(contract, turn) ? [turn.heard.operation!] : []))),
-];
+/** Operations that the service says it lacks, and never completed. */
+export function lackingOperations(contract: Contract, turns: readonly Turn[]): string[] {
+  const completed = new Set(
+    turns.filter(({ done }) => done?.kind === 'response').map(({ heard }) => heard.operation ?? ''),
+  );
+  const lacking = turns.flatMap((turn) => (isLacking(contract, turn) ? [turn.heard.operation!] : []));
+  return [...new Set(lacking)].filter((operation) => !completed.has(operation));
+}
 
 /** Whether an answer says that there is no such operation; how that is said is up to the server. */
 function isLacking(contract: Contract, { done, heard }: Turn): boolean {

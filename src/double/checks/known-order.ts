@@ -1,7 +1,7 @@
 import { at } from '../../schema/places.ts';
 import { addressed, ownResource } from '../book.ts';
 import { asked, type Remark } from './check.ts';
-import { TEARDOWN } from './order.ts';
+import { TEARDOWN, takenDownFirst } from './order.ts';
 
 /**
  * A delete of what, by all that was told, must be disabled first. It goes by the conversation and not by the answer, which
@@ -17,6 +17,7 @@ export const knownOrder = asked([TEARDOWN], ({ heard }, { contract, book }) => {
   return (resource.teardown ?? []).flatMap(({ set, to }): Remark[] => {
     const value = at(thing.config, set);
     const found = `${set.join('.')} of ${thing.id} is ${String(value)}`;
-    return value === undefined || value === to ? [] : [{ demand: TEARDOWN, found }];
+    const correct = takenDownFirst(contract, book, operation, input);
+    return value === undefined || value === to ? [] : [{ demand: TEARDOWN, found, correct }];
   });
 });

@@ -76,7 +76,7 @@ const isOfWorkflow = ({ errors }: Contract, code: string): boolean =>
   errors[code]?.status === 409 || code.startsWith('Illegal');
 
 /** What must be done before a resource is deleted, in order. */
-function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject): string {
+export function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject): string {
   const resource = ownResource(contract, operation)!;
   const [thing] = addressed(contract, book, operation, input);
   const steps = thing ? [...stepsToFree(contract, book, thing), ...stepsToTakeDown(resource, thing)] : [];
