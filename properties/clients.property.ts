@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../src/core/outcome.ts';
 import { createDouble } from '../src/double/double.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { recorded } from './clients/recording.ts';
+import { cli } from './support/cli.ts';
 
 const contract = joinedContract();
 const text = (body: Uint8Array): string => new TextDecoder().decode(body);
@@ -57,6 +58,17 @@ describe('the requests of Terraform for a whole life of a module', () => {
     const names = new Set(kept.flatMap(({ headers }) => Object.keys(headers)));
     expect([...names].sort()).toEqual(['content-type', 'etag', 'if-match', 'location']);
   });
+});
+
+test('an archive in the shape of another tool is judged, and its mistake is named', async () => {
+  const { code, out } = await cli([
+    'check',
+    fileURLToPath(new URL('../fixtures/clients/other-tool.har', import.meta.url)),
+  ]);
+  expect(out).toMatch(/^request 4 DeleteContinuousDeploymentPolicy: request\.if-match\.present: /m);
+  expect(out).toContain('0 answers break a rule\n');
+  expect(out).toContain('4 requests, 1 violation\n');
+  expect(code).toBe(1);
 });
 
 describe('the examples', () => {

@@ -7,6 +7,7 @@ import { childEnvironment } from '../../src/session/child.ts';
 import type { Client, Prepared } from '../clients/client.ts';
 import { CLIENTS } from '../clients/clients.ts';
 import { deployed } from '../clients/deployed.ts';
+import { checkedRecording, recorderPrograms } from '../clients/har.ts';
 import { ran, succeeds } from '../clients/program.ts';
 import { keepRecording } from '../clients/recording.ts';
 import { apply, forget, LIFE, MISTAKES, terraformWorkspace, type Workspace } from '../clients/terraform.ts';
@@ -29,7 +30,7 @@ const REFUSALS = [
 /**
  * `npm run prove clients -- [NAME...] [--record]`: real clients complete the workflow on the double without a violation, get
  * a typed error for each of ten refusals, and each one's deliberate mistake is named with its place. `--record` writes the
- * requests of Terraform down; the name `mistakes` stands for Terraform's modules with mistakes alone. Clients whose programs are absent are skipped.
+ * requests of Terraform down; the name `har` stands for archives that mitmproxy records, the name `mistakes` stands for Terraform's modules with mistakes alone. Clients whose programs are absent are skipped.
  */
 export async function prove(): Promise<void> {
   await succeeds('npm', ['run', '--silent', 'build']);
@@ -38,6 +39,7 @@ export async function prove(): Promise<void> {
   const isWanted = (name: string): boolean =>
     wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word));
   for (const client of CLIENTS) if (isWanted(client.name)) await proveClient(client);
+  if (isWanted('har')) await proveArchives();
   if (isWanted('terraform')) await proveTerraform({ record: words.includes('--record'), life: true });
   else if (isWanted('mistakes')) await proveTerraform({ record: false, life: false });
 }
@@ -71,6 +73,26 @@ async function proveClient(client: Client): Promise<void> {
     `${client.name}: the workflow in ${requests} requests and ${good.seconds.toFixed(1)} s, 0 violations; ` +
       `${typed} of ${REFUSALS.length} refusals are typed errors; its mistake is named: ${named.exec(bad.out)![0]}`,
   );
+}
+
+/** Archives that another tool records are judged: one of the right workflow, one with the mistake of the example. */
+async function proveArchives(): Promise<void> {
+  let programs: Awaited<ReturnType<typeof recorderPrograms>>;
+  try {
+    programs = await recorderPrograms();
+  } catch (error) {
+    say(`HAR: skipped, ${(error as Error).message.split('\n')[0]}`);
+    return;
+  }
+  const right = await checkedRecording(programs, '0.05');
+  assert.equal(right.code, 0, right.out);
+  const requests = /^(\d+) requests, 0 violations$/m.exec(right.out)?.[1];
+  assert.ok(requests, right.out);
+  const wrong = await checkedRecording(programs, '0.2');
+  assert.equal(wrong.code, 1, wrong.out);
+  const named = /^request 4 CreateContinuousDeploymentPolicy\b.*\bWeight\b.*0\.2$/m.exec(wrong.out)?.[0];
+  assert.ok(named, wrong.out);
+  say(`HAR: mitmproxy recorded boto3, ${requests} requests, 0 violations; its mistake is named: ${named}`);
 }
 
 /** Has a client ask for the ten refusals; gives the number of errors that it told apart. */

@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
 import { UsageError } from '../core/usage.ts';
 import { formatOf, parsed } from './format.ts';
-import { readText } from './read-text.ts';
+import { readBytes } from './read-text.ts';
 import { amount, list, object, text } from './shapes.ts';
+import { textOfBytes } from './text-of-bytes.ts';
 
 /** One request and its answer, as HTTP Archive files hold them. */
 export interface Passed {
@@ -30,8 +32,8 @@ interface Body {
 interface Entry {
   startedDateTime?: string;
   time?: number;
-  request: { method: string; url: string; headers?: Header[]; bodySize?: number; postData?: Body };
-  response?: { status: number; headers?: Header[]; content?: Body & { size?: number } };
+  request: { method: string; url: string; headers?: Header[]; bodySize?: number; postData?: Body; _content?: Body };
+  response?: { status: number; headers?: Header[]; bodySize?: number; content?: Body & { size?: number } };
 }
 
 /** HTTP Archive 1.2 as text, one entry a line. `origin`: the URL before each path, without a slash at its end. `creator`: who writes it. */
@@ -92,7 +94,7 @@ function textOf(body: Uint8Array): { text: string; encoding?: 'base64' } {
 const MOST_BYTES = 512 * 1024 * 1024;
 const REMEDY = 'give an HTTP Archive (HAR)';
 
-const size = { type: 'integer', minimum: -1 };
+const size = { type: 'number', minimum: -1 };
 const body = object({ 'size?': size, 'text?': { type: 'string' }, 'encoding?': text(100) });
 const header = object({ name: text(200), value: text(100_000) });
 const message = { 'headers?': list(header) };
@@ -103,8 +105,14 @@ const ARCHIVE = formatOf<{ log: { entries: Entry[] } }>(
         object({
           'startedDateTime?': text(100),
           'time?': { anyOf: [amount, { type: 'number', maximum: 0 }] },
-          request: object({ method: text(100), url: text(), ...message, 'bodySize?': size, 'postData?': body }),
-          'response?': object({ status: { type: 'integer', minimum: 0, maximum: 999 }, ...message, 'content?': body }),
+          request: object({
+            ...{ method: text(100), url: text(), ...message },
+            ...{ 'bodySize?': size, 'postData?': body, '_content?': body },
+          }),
+          'response?': object({
+            status: { type: 'integer', minimum: -1, maximum: 999 },
+            ...{ ...message, 'bodySize?': size, 'content?': body },
+          }),
         }),
         1_000_000,
       ),
@@ -112,11 +120,20 @@ const ARCHIVE = formatOf<{ log: { entries: Entry[] } }>(
   }),
 );
 
-/** Reads a HAR file. Throws a UsageError of one line where it is none. */
+/** Reads a HAR file, which may be packed with gzip. Throws a UsageError of one line where it is none. */
 export function readHar(file: string): Passed[] {
-  const read = passedIn(readText(file, MOST_BYTES, REMEDY));
+  const read = passedIn(textOfBytes(unpacked(readBytes(file, MOST_BYTES, REMEDY), file), file));
   if ('problem' in read) throw new UsageError(`${file} is not an HTTP Archive (${read.problem})`);
   return read.passed;
+}
+
+function unpacked(bytes: Buffer, file: string): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+  } catch (error) {
+    throw new UsageError(`${file} can't be unpacked (${(error as NodeJS.ErrnoException).code}); ${REMEDY}`);
+  }
 }
 
 /**
@@ -125,29 +142,53 @@ export function readHar(file: string): Passed[] {
  */
 export function passedIn(archive: string): { passed: Passed[] } | { problem: string } {
   // Some tools begin their files with a byte order mark.
-  const value = parsed(archive.replace(/^\ufeff/, ''));
+  const value = withoutNulls(parsed(archive.replace(/^\ufeff/, '')));
   if (value === undefined) return { problem: 'it is not JSON' };
   if (!ARCHIVE.fits(value)) return { problem: ARCHIVE.problem(value)! };
   const { entries } = value.log;
-  const lost = entries.findIndex(({ request }) => !/^https?:/.test(request.url) || !URL.canParse(request.url));
-  if (lost >= 0) return { problem: `entry ${lost + 1} has no URL of HTTP` };
-  return { passed: entries.map(passedOf).sort((a, b) => a.began - b.began) };
+  const lost = entries.findIndex(({ request }) => !URL.canParse(request.url));
+  if (lost >= 0) return { problem: `entry ${lost + 1} has no URL` };
+  // A browser also writes down what it opens by other schemes, such as blob: and wss:.
+  const ofHttp = entries.filter(({ request }) => /^https?:/i.test(request.url));
+  return { passed: ofHttp.map(passedOf).sort((a, b) => a.began - b.began) };
+}
+
+/** Some tools write null where others leave a member out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, held]) => (held === null ? [] : [[key, withoutNulls(held)]])),
+  );
 }
 
 function passedOf({ startedDateTime = '', time = 0, request, response }: Entry): Passed {
-  const { method, url, headers, bodySize = 0, postData } = request;
+  const { method, url, headers } = request;
   const { pathname, search } = new URL(url);
-  const sent = { method, path: pathname + search, headers: byName(headers), body: bytesOf(postData) };
+  const body = bytesOf(request.postData?.text ? request.postData : request._content);
+  const sent = { method, path: pathname + search, headers: byName(headers), body };
   const timing = { began: Date.parse(startedDateTime) || 0, took: Math.max(0, time) };
-  const lost = bodySize > 0 && postData?.text === undefined ? { lacks: 'request' as const } : {};
-  if (!response || response.status === 0) return { request: sent, ...timing, ...lost };
-  const { status, headers: answered, content } = response;
+  const lost = body.length === 0 && hadBody(request, sent.headers) ? { lacks: 'request' as const } : {};
+  if (!response || response.status <= 0) return { request: sent, ...timing, ...lost };
+  const { status, headers: answered, content, bodySize = 0 } = response;
   // An answer without any header is one whose headers were left out.
-  const isCut = ((content?.size ?? 0) > 0 && content?.text === undefined) || !answered?.length;
+  const isCut = (!content?.text && (content?.size ?? bodySize) > 0) || !answered?.length;
   const cut = isCut ? { lacks: 'answer' as const } : {};
-  const came = { status, headers: byName(answered), body: bytesOf(content) };
+  const came = { status, headers: withoutCoding(byName(answered)), body: bytesOf(content) };
   return { request: sent, response: came, ...timing, ...cut, ...lost };
 }
+
+/** Whether a request had a body, or may have had one of which the archive says nothing. */
+function hadBody({ method, bodySize = -1, postData }: Entry['request'], headers: Record<string, string>): boolean {
+  const length = headers['content-length'];
+  if (length !== undefined) return Number(length) > 0;
+  if (bodySize >= 0) return bodySize > 0;
+  return postData?.text === undefined && /^(?:POST|PUT|PATCH)$/i.test(method);
+}
+
+/** An archive holds texts as they were read, whatever coding they came in. */
+const withoutCoding = ({ 'content-encoding': _, ...headers }: Record<string, string>): Record<string, string> =>
+  headers;
 
 /** Headers by their names in lower case, without the pseudo-headers of HTTP/2. */
 const byName = (headers: Header[] = []): Record<string, string> =>
@@ -155,5 +196,5 @@ const byName = (headers: Header[] = []): Record<string, string> =>
     headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name.toLowerCase(), value]),
   );
 
-const bytesOf = ({ text = '', encoding }: Body = {}): Uint8Array =>
-  Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8');
+const bytesOf = ({ text = '', encoding = '' }: Body = {}): Uint8Array =>
+  Buffer.from(text, /^base64$/i.test(encoding) ? 'base64' : 'utf8');

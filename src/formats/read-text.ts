@@ -4,14 +4,18 @@ import { UsageError } from '../core/usage.ts';
 const MEGABYTE = 1024 * 1024;
 
 /** The text of a file of at most so many bytes. Throws a UsageError that ends with `remedy`. */
-export function readText(file: string, most: number, remedy: string): string {
+export const readText = (file: string, most: number, remedy: string): string =>
+  readBytes(file, most, remedy).toString('utf8');
+
+/** The same as bytes. */
+export function readBytes(file: string, most: number, remedy: string): Buffer {
   try {
     const { size } = statSync(file);
     if (size > most)
       throw new UsageError(
         `${file} has ${Math.ceil(size / MEGABYTE)} MB, and at most ${most / MEGABYTE} MB are read; ${remedy}`,
       );
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
