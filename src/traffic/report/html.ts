@@ -1,73 +1,96 @@
+import type { Finding, Status } from '../../core/event.ts';
 import type { RuleRecord, RunRecord } from '../../core/run-record.ts';
 import { escaped } from '../../quoting/html.ts';
+import { visibleLine } from '../../quoting/visible.ts';
 import type { Format } from '../../report/formats.ts';
-import { reasonOf, summaryOf } from '../../report/record.ts';
-import { effortText, exitCodeOf } from '../../report/verdict.ts';
+import { filterForm, STATUSES } from '../../report/html/filter.ts';
+import { framed } from '../../report/html/frame.ts';
+import { reasonOf } from '../../report/record.ts';
+import { countsText, effortText, exitCodeOf, verdictOf } from '../../report/verdict.ts';
 import { chartSvg } from './chart-svg.ts';
 
-/** A page on what an edge does to traffic, with its charts. It loads nothing and runs nothing. */
+/** A page on what an edge does to traffic: its findings, and a chart of each rule. It loads nothing, and can be read without its script. */
 export const trafficHtml: Format = {
   name: 'html',
   describes: 'one page with charts',
   render: async (records) =>
-    [
-      '<!doctype html>',
-      '<html lang="en">',
-      '<head>',
-      '<meta charset="utf-8">',
-      '<meta name="viewport" content="width=device-width, initial-scale=1">',
-      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-      '<title>What the policy does to traffic</title>',
-      `<style>${STYLE}</style>`,
-      '</head>',
-      '<body>',
-      ...records.flatMap(page),
-      '</body>',
-      '</html>',
-      '',
-    ].join('\n'),
+    framed({
+      title: `Traffic of ${records.map(({ target }) => visibleLine(target.name, 100)).join(', ')}`,
+      body: records.map((record) => page(record, records.length === 1)).join('\n'),
+      script: 'filter.js',
+    }),
 };
 
-const VERDICTS = { 0: 'conforms', 1: 'does not conform', 2: 'not judged' };
+const CARDS = { 0: 'conforms', 1: 'does-not-conform', 2: 'not-judged' };
 
-function page(record: RunRecord): string[] {
-  const { pass, fail, warn, skip } = summaryOf(record);
+/** `only`: the one on its page, which can be filtered. */
+function page(record: RunRecord, only: boolean): string {
+  const broken = record.rules.filter(({ findings }) => findings.length > 0);
   return [
     '<main>',
-    `<h1>${escaped(record.target.name)}: ${VERDICTS[exitCodeOf(record)]}</h1>`,
-    `<p>${pass} rules hold, ${fail} broken, ${warn} warned, ${skip} not judged; ${effortText(record)}.</p>`,
-    ...record.rules.flatMap((rule) => section(record, rule)),
+    `<h1>${escaped(visibleLine(record.target.name, 200))}: what the policy does to viewers</h1>`,
+    `<div class="cards"><div class="card ${CARDS[exitCodeOf(record)]}"><p class="verdict">${verdictOf(record)}</p><p>${escaped(countsText(record))}</p><p class="soft">${escaped(effortText(record))}</p></div></div>`,
+    ...(broken.length > 0 ? ['<h2>Findings</h2>', ...broken.map((rule, index) => cause(record, rule, index))] : []),
+    '<h2>Rules</h2>',
+    ...(only ? [filterForm('Rules', counts(record))] : []),
+    '<div class="multiples">',
+    ...record.rules.map((rule) => multiple(record, rule)),
+    '</div>',
     '</main>',
-  ];
+  ].join('\n');
 }
 
-function section(record: RunRecord, rule: RuleRecord): string[] {
-  const reason = reasonOf(record, rule);
-  const charts = record.charts.filter((one) => one.rule === rule.id);
+function counts({ rules }: RunRecord): Partial<Record<Status, number>> {
+  const numbers: Partial<Record<Status, number>> = {};
+  for (const { status } of rules) numbers[status] = (numbers[status] ?? 0) + 1;
+  return numbers;
+}
+
+const signOf = (status: Status): string =>
+  `<span class="${status}">${STATUSES[status].sign} ${STATUSES[status].word}</span>`;
+
+const figuresOf = ({ charts }: RunRecord, { id }: RuleRecord): string[] =>
+  charts.filter(({ rule }) => rule === id).map(({ chart }) => `<figure>${chartSvg(chart)}</figure>`);
+
+/** A broken rule with its evidence; the first is open. */
+function cause(record: RunRecord, rule: RuleRecord, index: number): string {
   return [
-    '<section>',
-    `<h2><span class="status ${rule.status}">${rule.status}</span> ${escaped(rule.id)}</h2>`,
-    `<p>${escaped(rule.demands)} <small>(${rule.evidence}; ${rule.requests} requests)</small></p>`,
-    ...(reason === undefined ? [] : [`<p>${escaped(reason)}</p>`]),
-    ...rule.findings.flatMap(({ expected, actual, steps, reproduce }) => [
-      `<dl><dt>expected</dt><dd>${escaped(expected)}</dd><dt>got</dt><dd>${escaped(actual)}</dd>`,
-      `<dt>seen</dt><dd><ol>${steps.map(({ operation, input, outcome }) => `<li>${escaped(operation)} → ${escaped(outcome)}<br><code>${escaped(JSON.stringify(input))}</code></li>`).join('')}</ol></dd>`,
-      `<dt>again</dt><dd><code>${escaped(reproduce)}</code></dd></dl>`,
-    ]),
-    ...charts.map(({ chart }) => `<figure>${chartSvg(chart)}</figure>`),
-    '</section>',
-  ];
+    `<details class="cause"${index === 0 ? ' open' : ''}>`,
+    `<summary><strong>${index + 1}. ${escaped(rule.demands)}</strong> ${signOf(rule.status)}<span class="soft">${escaped(rule.findings[0]!.actual)}</span></summary>`,
+    ...rule.findings.map(findingFacts),
+    `<div class="finding charts">${figuresOf(record, rule).join('')}</div>`,
+    '</details>',
+  ].join('\n');
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --staging: #d55e00; --primary: #0072b2; }
-@media (prefers-color-scheme: dark) { :root { --staging: #ff9a4d; --primary: #5cb8f0; } }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: Canvas; color: CanvasText; }
-main { max-width: 46rem; margin: 0 auto; padding: 1.5rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.05rem; margin: 2rem 0 0.25rem; }
-p { margin: 0.25rem 0; } figure { margin: 0.75rem 0; } svg { width: 100%; height: auto; }
-.status { display: inline-block; min-width: 3rem; padding: 0 0.4rem; border-radius: 0.3rem; text-align: center; border: 1px solid currentColor; }
-.pass { color: #0a7d38; } .fail, .error { color: #c22020; } .warn { color: #9a6700; } .skip { opacity: 0.7; }
-@media (prefers-color-scheme: dark) { .pass { color: #4cc374; } .fail, .error { color: #ff7b7b; } .warn { color: #e3b341; } }
-code { overflow-wrap: anywhere; font-size: 0.85rem; } dt { font-weight: 600; } dd { margin: 0 0 0.4rem 1rem; } ol { padding-left: 1.2rem; }
-`;
+function findingFacts({ rule, evidence, expected, actual, steps, reproduce }: Finding): string {
+  const seen = steps.map(
+    ({ operation, input, outcome }) =>
+      `<li>${escaped(operation)} → ${escaped(outcome)}<br><code>${escaped(JSON.stringify(input))}</code></li>`,
+  );
+  return [
+    '<dl class="finding facts">',
+    `<dt>expected</dt><dd>${escaped(expected)}</dd>`,
+    `<dt>got</dt><dd>${escaped(actual)}</dd>`,
+    ...(seen.length > 0 ? [`<dt>calls</dt><dd><ol>${seen.join('')}</ol></dd>`] : []),
+    `<dt>reproduce</dt><dd><code>${escaped(reproduce)}</code></dd>`,
+    `<dt>rule</dt><dd><span class="id">${escaped(rule)}</span> (${evidence})</dd>`,
+    '</dl>',
+  ].join('\n');
+}
+
+/** A rule with its first chart in small; opened, with all of them at full width. */
+function multiple(record: RunRecord, rule: RuleRecord): string {
+  const reason = reasonOf(record, rule);
+  const [first = '', ...others] = figuresOf(record, rule);
+  return [
+    `<details class="multiple ${rule.status}" data-item data-status="${rule.status}">`,
+    `<summary>${signOf(rule.status)} ${escaped(rule.demands)}${first}</summary>`,
+    '<div class="body">',
+    ...(reason === undefined ? [] : [`<p>${escaped(reason)}</p>`]),
+    ...others,
+    `<p class="soft"><span class="id">${escaped(rule.id)}</span> (${rule.evidence}); ${rule.requests.toLocaleString('en')} requests</p>`,
+    '</div>',
+    '</details>',
+  ].join('\n');
+}
