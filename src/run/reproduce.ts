@@ -15,10 +15,13 @@ import type { NameSource } from '../provision/names.ts';
 import { addressesOf } from '../provision/sparing.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
+import { ANSWERS } from '../rules/sequence/deviation.ts';
+import { sequenceRules } from '../rules/sequence/index.ts';
 import { createClassifier } from '../schema/certificate.ts';
 import { answerDigest, prefixOf } from './capsule.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
+import { type Heard, judgeSequence } from './reproduce-sequence.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
 import { AccessDeniedError, type OpenLane, openLane, type Shared } from './test-context.ts';
@@ -87,7 +90,9 @@ export async function reproduce(
 ): Promise<Reproduced> {
   const answerRule = rules.answer.find(({ id }) => id === capsule.rule);
   const rule = rules.active.find(({ id }) => id === capsule.rule);
-  if (!answerRule && !rule) return { verdict: 'CANNOT TELL', reason: `there is no rule ${capsule.rule}`, steps: [] };
+  const isOfSequences = sequenceRules(shared.contract).some(({ id }) => id === capsule.rule);
+  if (!answerRule && !rule && !isOfSequences)
+    return { verdict: 'CANNOT TELL', reason: `there is no rule ${capsule.rule}`, steps: [] };
   const trespass = trespassOf(shared.contract, capsule);
   if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
   const said: Said[] = [];
@@ -115,9 +120,12 @@ export async function reproduce(
   current = lane;
   let replayed: Replayed;
   let heard: Said[];
+  let sequence: Heard | undefined;
   try {
     replayed = await replay(lane, capsule, prefix);
     heard = said.filter(({ call }) => call === capsule.calls.length);
+    if (isOfSequences && replayed.steps.length === capsule.calls.length)
+      sequence = await judgeSequence(lane, capsule.rule, replayed.steps);
   } finally {
     await close();
   }
@@ -131,6 +139,11 @@ export async function reproduce(
     return (await isAnswering(shared))
       ? told('CANNOT TELL', now)
       : told('STILL FAILS', `${now}, nor to any request since`);
+  if (sequence && last.outcome.kind !== 'lost') {
+    const { verdict, reason, deviation } = sequence;
+    return { ...told(verdict, reason), ...(deviation ? { breakage: { ...deviation, steps } } : {}) };
+  }
+  if (capsule.rule === ANSWERS) return told((await isAnswering(shared)) ? 'STILL FAILS' : 'CANNOT TELL', now);
   if (answerRule) return byAnswer(heard, told, unjudged ?? `the rule says nothing of ${now}`);
   if (unjudged !== undefined && now !== capsule.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
   const asWanted = isAsWanted(capsule, replayed);

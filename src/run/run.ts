@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Contract } from '../core/contract.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { tellWaiting } from './controls.ts';
@@ -11,6 +9,7 @@ import { planOf, type Task } from './plan.ts';
 import { IMPLEMENTS, probe } from './probe.ts';
 import { createQueue } from './queue.ts';
 import { leaveOut, runStages } from './stages.ts';
+import { startEvent } from './start-event.ts';
 import type { RunState } from './state.ts';
 import { overText } from './survival.ts';
 
@@ -47,28 +46,10 @@ async function drive(state: RunState): Promise<void> {
   }
 }
 
-function start({ options, phases, emit }: RunState, started: number): void {
-  const { contract, target, url, seed, runs, rules, version, shard, known, require: required = [] } = options;
-  emit({
-    type: 'start',
-    format: 1,
-    version,
-    target: { name: target.name, ...(url === undefined ? {} : { url }) },
-    seed,
-    started: new Date(started).toISOString(),
-    runs,
-    phases: [...phases],
-    rules: [...(required.length > 0 ? [IMPLEMENTS] : []), ...rules.answer, ...rules.active].map(
-      ({ id, evidence, demands, citations, operations }) => ({ id, evidence, demands, citations, operations }),
-    ),
-    ...(shard ? { shard } : {}),
-    ...(known ? { known } : {}),
-    contract: {
-      source: `${contract.source.package}@${contract.source.version}`,
-      digest: digestOf(contract),
-      service: contract.service.name,
-    },
-  });
+function start(state: RunState, started: number): void {
+  const { rules, require: required = [] } = state.options;
+  const all = [...(required.length > 0 ? [IMPLEMENTS] : []), ...rules.answer, ...rules.active];
+  state.emit(startEvent(state, started, all));
 }
 
 function announce({ phases, emit }: RunState, tasks: readonly Task[]): void {
@@ -99,8 +80,4 @@ function end({ counts, signal, emit }: RunState, started: number, error: string 
     interrupted: signal.aborted,
     ...(error === undefined ? {} : { error }),
   });
-}
-
-function digestOf(contract: Contract): string {
-  return createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16);
 }

@@ -42,7 +42,8 @@ export async function revive(state: RunState, judge: (task: Task) => Promise<voi
     state.restarts.unexplained ??= `${ended} and was started again; no rule that was being judged at the time makes it exit again`;
 }
 
-async function restart(state: RunState): Promise<void> {
+/** Starts a target again; `restarts.failed` says why where it did not come up. */
+export async function restart(state: RunState): Promise<void> {
   const { options, restarts, shared, emit } = state;
   restarts.count++;
   try {

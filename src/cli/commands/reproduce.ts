@@ -7,6 +7,7 @@ import { UsageError } from '../../core/usage.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { outcomeText } from '../../rules/expect.ts';
 import { rulesOf } from '../../rules/index.ts';
+import { sequenceRules } from '../../rules/sequence/index.ts';
 import { reproduceAlone } from '../../run/reproduce.ts';
 import { print } from '../../session/print.ts';
 import type { Staging } from '../../session/staging.ts';
@@ -54,7 +55,7 @@ function contractFor({ rule, calls }: Capsule): Contract {
     const { answer, active } = rulesOf(contract);
     return (
       calls.every(({ operation }) => operation in contract.operations) &&
-      [...answer, ...active].some(({ id }) => id === rule)
+      [...answer, ...active, ...sequenceRules(contract)].some(({ id }) => id === rule)
     );
   };
   return allContracts().find(speaks) ?? joinedContract();

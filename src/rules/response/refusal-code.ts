@@ -69,6 +69,9 @@ function plain(value: unknown): boolean {
   return typeof value !== 'number' || value >= 0;
 }
 
+/** The greatest number of the documented type; a larger one may be refused for being no such number. */
+const INT32 = 2 ** 31 - 1;
+
 /**
  * Whether a count is a plain one that merely differs from that of a list which is there and has nothing odd about it: of
  * anything else the documentation of the error does not speak.
@@ -85,5 +88,5 @@ function onlyMiscounted(
   const items = list === undefined ? undefined : at(input, [...around, list]);
   const count = at(input, path);
   const odd = open.some((opening) => around.every((key, index) => opening.path[index] === key));
-  return Array.isArray(items) && items.length > 0 && typeof count === 'number' && count > 0 && !odd;
+  return Array.isArray(items) && items.length > 0 && typeof count === 'number' && count > 0 && count <= INT32 && !odd;
 }

@@ -1,0 +1,63 @@
+import type { Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Step } from '../../core/test-context.ts';
+import { at } from '../../schema/places.ts';
+import { changeText, differenceText } from '../same.ts';
+import { LISTED, type Shown } from './deviation.ts';
+import type { Known, Watch } from './known.ts';
+import { configChange, isObject } from './round-trip.ts';
+
+/** Judges what a listing tells of the resources of the sequence. */
+export function judgeList(watch: Watch, resource: Resource, step: Step): Shown {
+  const { list } = resource;
+  const { outcome, call } = step;
+  if (outcome.kind !== 'response' || !list) return { held: [], broken: [] };
+  const items = at(outcome.output, list.items);
+  const entries = (Array.isArray(items) ? items : []) as JsonObject[];
+  const wrong = tooMany(call.input[list.maxItems], entries.length) ?? wrongIn(watch, resource, step, entries);
+  if (wrong === undefined) return { held: [LISTED], broken: [] };
+  return { held: [], broken: [{ rule: LISTED, operation: call.operation, ...wrong }] };
+}
+
+interface Wrong {
+  expected: string;
+  actual: string;
+}
+
+function tooMany(asked: unknown, count: number): Wrong | undefined {
+  if (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 1 || count <= asked) return undefined;
+  return { expected: `at most ${asked} items`, actual: `${count} items` };
+}
+
+function wrongIn(watch: Watch, resource: Resource, { call, outcome }: Step, entries: JsonObject[]): Wrong | undefined {
+  const list = resource.list!;
+  const { output } = outcome as { output: JsonObject };
+  const isWhole =
+    call.input[list.marker] === undefined &&
+    call.input[list.maxItems] === undefined &&
+    at(output, list.nextMarker) === undefined &&
+    (list.isTruncated === undefined || at(output, list.isTruncated) === false);
+  for (const known of watch.known.values()) {
+    if (known.resource !== resource || known.life === 'unclear') continue;
+    const own = entries.filter((entry) => at(entry, list.id) === known.id);
+    const wrong = wrongOf(watch, known, own, isWhole);
+    if (wrong) return wrong;
+  }
+  return undefined;
+}
+
+function wrongOf(watch: Watch, known: Known, entries: JsonObject[], isWhole: boolean): Wrong | undefined {
+  const { id, life, resource } = known;
+  if (life === 'gone')
+    return entries.length > 0 ? { expected: `no entry for ${id}, which was deleted`, actual: 'an entry' } : undefined;
+  if (entries.length === 0)
+    return isWhole ? { expected: `an entry for ${id}, which exists`, actual: 'none' } : undefined;
+  if (entries.length > 1) return { expected: `one entry for ${id}`, actual: `${entries.length} entries` };
+  const place = resource.list!.config;
+  const got = place && at(entries[0], place);
+  if (!known.config || !isObject(got)) return undefined;
+  const found = configChange(watch, known, known.config, got, known.sent?.lenient ?? false);
+  if (!found) return undefined;
+  const actual = known.sent ? differenceText(found) : changeText(found);
+  return { expected: `the present configuration of ${id}`, actual };
+}

@@ -1,0 +1,25 @@
+import type { Contract, Resource } from '../../core/contract.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { bindNames } from '../../schema/bind.ts';
+import { at } from '../../schema/places.ts';
+
+/** The names of other resources in a configuration, and its values that may be used once. */
+export function namesIn(contract: Contract, { operations, config, unique = [] }: Resource, sent: JsonObject): string[] {
+  const names = new Set<string>();
+  const { input } = contract.operations[operations.create]!;
+  bindNames(
+    contract,
+    input,
+    { [config.input]: sent },
+    (_, value) => {
+      names.add(value);
+      return value;
+    },
+    { anyForm: true },
+  );
+  for (const { path } of unique) {
+    const value = at(sent, path);
+    if (typeof value === 'string' && value !== '') names.add(value);
+  }
+  return [...names].sort();
+}

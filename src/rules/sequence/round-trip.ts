@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Step } from '../../core/test-context.ts';
+import { normalise } from '../../schema/normalise.ts';
+import { at } from '../../schema/places.ts';
+import { type Difference, difference, differenceText } from '../same.ts';
+import { ROUND_TRIP, type Shown } from './deviation.ts';
+import type { Known, Watch } from './known.ts';
+
+/**
+ * Holds the configuration in the answer to an accepted write against what was sent. From then on the resource is held against
+ * what that answer showed, so that one loss is not reported with each read.
+ */
+export function roundTrip(watch: Watch, known: Known, step: Step, lenient: boolean): Shown {
+  const { resource } = known;
+  const { operation } = step.call;
+  const meant = meantConfig(watch, known, step);
+  delete known.config;
+  delete known.sent;
+  if (meant === undefined) return { held: [], broken: [] };
+  const got = step.outcome.kind === 'response' ? at(step.outcome.output, resource.config.output) : undefined;
+  if (!isObject(got)) {
+    known.config = meant;
+    known.sent = { lenient };
+    return { held: [], broken: [] };
+  }
+  known.config = got;
+  const found = configChange(watch, known, meant, got, lenient);
+  const id = at((step.outcome as { output: JsonObject }).output, resource.id.output);
+  const wrongId = id === known.id ? undefined : `the id ${JSON.stringify(id)} and not ${known.id}`;
+  if (!found && wrongId === undefined) return { held: [ROUND_TRIP], broken: [] };
+  const actual = found ? differenceText(found) : wrongId!;
+  const expected = 'the configuration that was sent, in the answer';
+  const path = found ? [resource.config.input, ...found.path] : [resource.id.input];
+  return { held: [], broken: [{ rule: ROUND_TRIP, operation, expected, actual, path }] };
+}
+
+/** What was sent, with unusual spellings of numbers and booleans read as what they mean. */
+function meantConfig({ contract }: Watch, { resource }: Known, { call }: Step): JsonObject | undefined {
+  const meant = normalise(contract, contract.operations[call.operation]!.input, call.input, []);
+  const config = meant[resource.config.input];
+  return isObject(config) ? config : undefined;
+}
+
+/** The first place at which two configurations of a resource differ. */
+export function configChange(
+  { contract }: Watch,
+  { resource }: Known,
+  one: JsonObject,
+  other: JsonObject,
+  lenient: boolean,
+): Difference | undefined {
+  const { input } = contract.operations[resource.operations.create]!;
+  const schema = contract.$defs[input]!.properties![resource.config.input]!;
+  return difference(contract, schema, one, other, { lenient });
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
