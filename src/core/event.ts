@@ -102,6 +102,16 @@ export type RunEvent =
   | { type: 'chart'; rule: string; chart: Chart }
   | { type: 'note'; rule?: string; text: string }
   | { type: 'progress'; phase: Phase; done: number; total: number; requests: number; findings: number }
+  /** How far fuzzing has come. `kept`: cases of the corpus; `blocks`: of the target's code, where that can be seen. */
+  | {
+      type: 'fuzzing';
+      cases: number;
+      requests: number;
+      findings: number;
+      kept: number;
+      signatures: number;
+      blocks: number;
+    }
   | { type: 'end'; seconds: number; requests: number; retries: number; interrupted: boolean; error?: string };
 
 /** A line of a record. Several runs may share one record; `run` then says whose the event is. */

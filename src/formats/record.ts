@@ -154,6 +154,15 @@ const SCHEMAS: Record<RunEvent['type'], object> = {
   chart: object({ ...run, rule: ruleId, chart }),
   note: object({ ...run, 'rule?': ruleId, text: text() }),
   progress: object({ ...run, phase, done: count, total: count, requests: count, findings: count }),
+  fuzzing: object({
+    ...run,
+    cases: count,
+    requests: count,
+    findings: count,
+    kept: count,
+    signatures: count,
+    blocks: count,
+  }),
   end: object({
     ...run,
     seconds: amount,

@@ -69,7 +69,7 @@ async function survey(sources: Source[]): Promise<Part[]> {
       }
       const part = open.get(line.run)!;
       if (line.type === 'preflight') part.preflights++;
-      else if (line.type === 'progress') part.latest = line.requests;
+      else if (line.type === 'progress' || line.type === 'fuzzing') part.latest = line.requests;
       else if (line.type === 'end') {
         const { run: _, ...end } = line;
         part.end = end;
@@ -121,7 +121,8 @@ async function* joinedLines(sources: Source[], runs: Joined[]): AsyncGenerator<R
         if (first) yield tagged(run, start);
       } else if (event.type === 'preflight') {
         if (first) yield tagged(run, event);
-      } else if (event.type !== 'progress' && event.type !== 'end') yield tagged(run, event);
+      } else if (event.type !== 'progress' && event.type !== 'fuzzing' && event.type !== 'end')
+        yield tagged(run, event);
     }
   }
   for (const [run, text] of noted) yield tagged(run, { type: 'note', text });

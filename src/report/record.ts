@@ -114,6 +114,7 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         if (record.charts.length < CHARTS_KEPT) record.charts.push({ rule: event.rule, chart: event.chart });
         break;
       case 'progress':
+      case 'fuzzing':
         record.requests = event.requests;
         break;
       case 'end': {

@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import type { Reach } from '../reach/reach.ts';
+import type { RunOptions } from '../run/options.ts';
 import type { Emulator } from './emulator.ts';
 import type { Plan } from './plan.ts';
 import { reproduceLine } from './reproduce-line.ts';
@@ -22,11 +23,17 @@ export interface Judged {
 }
 
 /** Judges an open target, and may be called again on the same visit. Throws TargetUnusableError, after the `end` event, where nothing can be judged. */
-export async function* judge({ plan, open, visit, settings, signal, active }: Judged): AsyncGenerator<RunEvent, void> {
+export async function* judge(judged: Judged): AsyncGenerator<RunEvent, void> {
+  const [{ run }, options] = await Promise.all([import('../run/run.ts'), runOptionsOf(judged)]);
+  yield* run(options);
+}
+
+/** What a run on a visit is told. */
+export async function runOptionsOf({ plan, open, visit, settings, signal, active }: Judged): Promise<RunOptions> {
   const { choice, ...planned } = plan;
   const { url, limits, reach, allowed, words, emulator } = open;
-  const [{ run }, { orderFor }, chosen] = await Promise.all([import('../run/run.ts'), import('./order.ts'), choice()]);
-  yield* run({
+  const [{ orderFor }, chosen] = await Promise.all([import('./order.ts'), choice()]);
+  return {
     ...planned,
     ...chosen,
     ...(active ? { rules: { answer: chosen.rules.answer, active: [...active] } } : {}),
@@ -49,7 +56,7 @@ export async function* judge({ plan, open, visit, settings, signal, active }: Ju
         runs: limits.runs,
         ...given({ resource: settings.resource }),
       }),
-  });
+  };
 }
 
 function endedText({ ended }: Emulator): string | undefined {

@@ -1,0 +1,119 @@
+import type { Resource, Schema } from '../../core/contract.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { BOOLEANS, numbersFor } from '../../rules/dictionary/numbers.ts';
+import { TEXTS } from '../../rules/dictionary/texts.ts';
+import { smallest } from '../../schema/arbitrary.ts';
+import { at } from '../../schema/places.ts';
+import { type Site, sites } from '../../schema/site.ts';
+import type { CaseStep } from '../case.ts';
+import { createStep, updateStep } from '../steps.ts';
+import { resourceOf, slotOf, type Workshop } from '../workshop.ts';
+import { type Mutation, pickStep, withStep } from './mutation.ts';
+
+/** Puts a value of the dictionary in the place of one member of a configuration. */
+export const valueMutation: Mutation = {
+  name: 'value',
+  weight: 10,
+  apply(original, workshop) {
+    const chosen = pickStep(original, workshop, (step) => configOf(workshop, step) !== undefined);
+    return chosen && withStep(original, chosen.index, withValue(workshop, chosen.step));
+  },
+};
+
+export function configOf(workshop: Workshop, step: CaseStep): JsonObject | undefined {
+  const value = step.input[resourceOf(workshop, step).config.input];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+/** The step with an unusual value in one member of its configuration, which it gets where it has none. */
+export function withValue(workshop: Workshop, step: CaseStep): CaseStep {
+  const { random, contract } = workshop;
+  const resource = resourceOf(workshop, step);
+  const site = random.pick(leaves(workshop, resource));
+  const { kind, value } = drawn(workshop, site);
+  const isThere = at(step.input, site.path) !== undefined;
+  const base = isThere
+    ? step
+    : withConfig(workshop, step, resource, smallest(contract, shapeOf(workshop, resource), site.path));
+  const input = put(base.input, site.path, value) as JsonObject;
+  return { ...base, input, tried: { place: site.path.slice(1).join('.'), kind } };
+}
+
+const shapeOf = ({ contract }: Workshop, { operations }: Resource): string =>
+  contract.operations[operations.create]!.input;
+
+function withConfig(workshop: Workshop, step: CaseStep, resource: Resource, input: JsonObject): CaseStep {
+  const { contract } = workshop;
+  const slot = slotOf(resource, step);
+  const config = input[resource.config.input] as JsonObject;
+  if (step.operation === resource.operations.create) return createStep(contract, resource, slot, config);
+  const made = updateStep(contract, resource, { slot, config });
+  return { ...step, input: { ...step.input, [resource.config.input]: made.input[resource.config.input]! } };
+}
+
+/** Members of a configuration that hold no others. */
+function leaves(workshop: Workshop, resource: Resource): Site[] {
+  let found = known.get(resource);
+  if (!found) {
+    found = sites(workshop.contract, shapeOf(workshop, resource)).filter(
+      ({ node, path }) => path[0] === resource.config.input && path.length > 1 && !node.properties && !node.items,
+    );
+    known.set(resource, found);
+  }
+  return found;
+}
+
+const known = new WeakMap<Resource, Site[]>();
+
+/** A value for a member, and of what kind it is. */
+function drawn(workshop: Workshop, { node }: Site): { kind: string; value: Json } {
+  const { random, lexicon } = workshop;
+  if (node.type === 'boolean') return one(workshop, BOOLEANS);
+  if (node.type === 'integer' || node.type === 'number') return one(workshop, numbersFor(node));
+  if (node.supported?.names) {
+    const name = { $name: node.supported.names.resource, $slot: random.below(3) };
+    return random.chance(0.7) ? { kind: 'name', value: name } : text(workshop);
+  }
+  if (node.enum) {
+    const value = random.pick(node.enum);
+    return random.chance(0.6)
+      ? { kind: 'choice', value }
+      : { kind: 'no-choice', value: misspelled(workshop, String(value)) };
+  }
+  if (lexicon.texts.length > 0 && random.chance(0.05))
+    return { kind: 'answered', value: prefixed(node, random.pick(lexicon.texts)) };
+  const { kind, value } = text(workshop);
+  return random.chance(0.9) ? { kind, value: prefixed(node, String(value)) } : { kind: `bare ${kind}`, value };
+}
+
+const prefixed = ({ prefix = '' }: Schema, value: string): string => prefix + value;
+
+function misspelled({ random }: Workshop, value: string): string {
+  return random.pick([value.toLowerCase(), `${value}s`, value.slice(1), ` ${value}`, '']);
+}
+
+function one(
+  { random }: Workshop,
+  kinds: readonly { kind: string; values: readonly Json[] }[],
+): { kind: string; value: Json } {
+  const { kind, values } = random.pick(kinds);
+  return { kind, value: random.pick(values) };
+}
+
+function text({ random }: Workshop): { kind: string; value: string } {
+  const { kind, texts } = random.pick(TEXTS);
+  return { kind, value: random.pick(texts) };
+}
+
+/** A copy of a value with what is at a place replaced; structures that are not there are made. */
+export function put(value: Json | undefined, [key, ...rest]: Path, by: Json | undefined): Json {
+  if (key === undefined) return by ?? null;
+  const inner = (value as JsonObject | undefined)?.[key];
+  const changed = rest.length === 0 && by === undefined ? undefined : put(inner, rest, by);
+  if (typeof key === 'number') {
+    const list = Array.isArray(value) ? [...value] : [];
+    list[key] = changed ?? null;
+    return list;
+  }
+  return { ...(value as JsonObject | undefined), [key]: changed };
+}

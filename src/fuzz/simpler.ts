@@ -1,0 +1,97 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
+import { smallest } from '../schema/arbitrary.ts';
+import { type Case, type CaseStep, isReference } from './case.ts';
+import { put } from './mutations/values.ts';
+import { createStep, idOf } from './steps.ts';
+
+/** Cases like this one with less in one of their calls, the last call first. */
+export function* simplerCases(contract: Contract, one: Case): Generator<Case> {
+  for (let at = one.steps.length - 1; at >= 0; at--)
+    for (const step of simplerSteps(contract, one.steps[at]!))
+      yield { steps: one.steps.map((other, index) => (index === at ? step : other)) };
+}
+
+function* simplerSteps(contract: Contract, step: CaseStep): Generator<CaseStep> {
+  const resource = Object.values(contract.resources).find(({ operations }) =>
+    Object.values(operations).includes(step.operation),
+  );
+  if (step.edit) yield withoutEdit(step);
+  if (!resource) return;
+  yield* plainlyAddressed(resource, step);
+  const config = step.input[resource.config.input];
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) return;
+  for (const base of bases(contract, resource, config)) {
+    if (size(base) < size(config)) yield withConfig(step, resource, base);
+    for (const path of leavesOf(config, [])) {
+      const plain = at(base, path);
+      const held = at(config, path);
+      if (JSON.stringify(plain) !== JSON.stringify(held))
+        yield withConfig(step, resource, put(config, path, plain) as JsonObject);
+    }
+  }
+  for (const path of leavesOf(config, [])) {
+    const held = at(config, path);
+    if (typeof held !== 'string' || held.length < 8) continue;
+    const half = Math.ceil(held.length / 2);
+    for (const less of [held.slice(0, half), held.slice(half), held.slice(0, -1)])
+      yield withConfig(step, resource, put(config, path, less) as JsonObject);
+  }
+}
+
+const withoutEdit = ({ edit: _, ...step }: CaseStep): CaseStep => step;
+
+function* plainlyAddressed({ id, etag }: Resource, step: CaseStep): Generator<CaseStep> {
+  for (const [member, part] of [
+    [id.input, 'id'],
+    [etag.input, 'etag'],
+  ] as const) {
+    const held = step.input[member];
+    if (held === undefined || (isReference(held) && held.$part === part && !('$as' in held))) continue;
+    const slot = isReference(held) && '$slot' in held ? Number(held.$slot) : 0;
+    yield { ...step, input: { ...step.input, [member]: part === 'id' ? idOf(slot) : { $slot: slot, $part: 'etag' } } };
+  }
+}
+
+/** The smallest configuration of all, and the smallest that has the structures of this one. */
+function bases(contract: Contract, resource: Resource, config: JsonObject): JsonObject[] {
+  const { input } = contract.operations[resource.operations.create]!;
+  const deepest = leavesOf(config, []).sort((a, b) => b.length - a.length)[0] ?? [];
+  const inputs = [smallest(contract, input), smallestWith(contract, input, [resource.config.input, ...deepest])];
+  return inputs.map((one) => {
+    const own = one[resource.config.input] as JsonObject;
+    return withReferencesOf(createStep(contract, resource, 0, own).input[resource.config.input] as JsonObject, config);
+  });
+}
+
+function smallestWith(contract: Contract, shape: string, path: Path): JsonObject {
+  try {
+    return smallest(contract, shape, path);
+  } catch {
+    return smallest(contract, shape);
+  }
+}
+
+/** A configuration that names what the other one names. */
+function withReferencesOf(base: JsonObject, config: JsonObject): JsonObject {
+  return leavesOf(base, []).reduce((made, path) => {
+    const own = at(config, path);
+    return isReference(at(base, path)) && own !== undefined ? (put(made, path, own) as JsonObject) : made;
+  }, base);
+}
+
+const withConfig = (step: CaseStep, { config }: Resource, value: JsonObject): CaseStep => ({
+  ...step,
+  input: { ...step.input, [config.input]: value },
+});
+
+const size = (value: Json): number => JSON.stringify(value).length;
+
+const at = (value: Json | undefined, path: Path): Json | undefined =>
+  path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | null | undefined)?.[key], value);
+
+function leavesOf(value: Json | undefined, path: Path): Path[] {
+  if (typeof value !== 'object' || value === null || isReference(value)) return [path];
+  if (Array.isArray(value)) return value.flatMap((item, index) => leavesOf(item, [...path, index]));
+  return Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : leavesOf(inner, [...path, key])));
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import { skeletons } from '../rules/skeletons.ts';
+import { arbitrary } from '../schema/arbitrary.ts';
+import type { Case, CaseStep } from './case.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** What mutations work with. */
+export interface Workshop {
+  contract: Contract;
+  /** Those that can be created at will. */
+  resources: readonly Resource[];
+  random: Random;
+  lexicon: Lexicon;
+  /** Supported configurations of a resource, small and drawn ones. */
+  configs(resource: Resource): readonly JsonObject[];
+  /** Another case worth crossing with. */
+  other(): Case;
+}
+
+/** Drawn configurations beside the small ones. */
+const DRAWN = 40;
+
+export function createWorkshop(contract: Contract, seed: number, other: () => Case): Workshop {
+  const pools = new Map<Resource, readonly JsonObject[]>();
+  return {
+    contract,
+    resources: Object.values(contract.resources).filter(({ minimal }) => minimal === undefined),
+    random: createRandom(seed),
+    lexicon: createLexicon(),
+    configs(resource) {
+      let pool = pools.get(resource);
+      if (!pool) pools.set(resource, (pool = poolOf(contract, resource, seed)));
+      return pool;
+    },
+    other,
+  };
+}
+
+function poolOf(contract: Contract, resource: Resource, seed: number): JsonObject[] {
+  const { input } = contract.operations[resource.operations.create]!;
+  const drawn = fc.sample(arbitrary(contract, input), { seed, numRuns: DRAWN });
+  return [...skeletons(contract, resource), ...drawn.map((one) => one[resource.config.input] as JsonObject)];
+}
+
+/** The resource whose operation a step is; the first one for any other. */
+export function resourceOf({ resources }: Workshop, { operation }: CaseStep): Resource {
+  return resources.find(({ operations }) => Object.values(operations).includes(operation)) ?? resources[0]!;
+}
+
+/** The slot that a step speaks of; 0 where it speaks of none. */
+export function slotOf({ id }: Resource, { slot, input }: CaseStep): number {
+  const reference = input[id.input];
+  if (slot !== undefined) return slot;
+  return typeof reference === 'object' &&
+    reference !== null &&
+    !Array.isArray(reference) &&
+    typeof reference.$slot === 'number'
+    ? reference.$slot
+    : 0;
+}
