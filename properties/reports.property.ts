@@ -95,14 +95,14 @@ test('matrix judges each target, ends with the worst verdict and gives each a ba
   expect(badges).toEqual(['0% of 1 rules', '100% of 1 rules']);
 });
 
-test('fuzz goes on with new seeds until the time is over, and tells each cause once', async () => {
-  const words = ['--for', '2s', '--endpoint', faulty.url, ...FAST, '--report', `ndjson=${at('fuzz.ndjson')}`];
+test('fuzz tells each cause once, in one run from start to end', async () => {
+  const words = ['--for', '6s', '--endpoint', faulty.url, '--seed', '1', '--report', `ndjson=${at('fuzz.ndjson')}`];
   const { code } = await run('fuzz', ...words);
   expect(code).toBe(1);
   const of = (type: string) => events('fuzz.ndjson').filter((event) => event.type === type);
-  expect(of('phase').length).toBeGreaterThan(1);
   expect([of('start').length, of('end').length]).toEqual([1, 1]);
   const found = of('finding').map(({ finding }) => `${finding.rule} ${finding.operation}`);
+  expect(found.length).toBeGreaterThan(0);
   expect(found.length).toBe(new Set(found).size);
 });
 

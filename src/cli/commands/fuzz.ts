@@ -1,135 +1,112 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { differenceKey } from '../../core/difference.ts';
-import type { RunEvent } from '../../core/event.ts';
+import { UsageError } from '../../core/usage.ts';
+import { smallestCover } from '../../fuzz/cover.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
-import { visitEvents } from '../../session/events.ts';
+import { corpusFolder } from '../../session/corpus-folder.ts';
 import { keepFailure } from '../../session/failures.ts';
-import { type Plan, planOf } from '../../session/plan.ts';
-import type { RunOptions } from '../../session/run-options.ts';
-import { type OpenTarget, openTarget } from '../../session/target.ts';
+import { fuzzEvents } from '../../session/fuzz.ts';
+import { contractFor } from '../../session/plan.ts';
+import { print } from '../../session/print.ts';
+import type { OpenTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { usable } from '../../session/usable.ts';
 import { interruption } from '../interrupt.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
 import { FOLDER, runOptionsOf } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
-import { durationOf, shardOf } from '../options/values.ts';
+import { concurrencyOf, durationOf, shardOf } from '../options/values.ts';
 import { openProgress } from '../output/progress.ts';
 import { publish } from '../output/publish.ts';
 import { openReports } from '../output/reports.ts';
 
 interface Options extends TargetOptions, JudgeOptions {
   /** Seconds. */
-  for: number;
+  for?: number;
+  workers?: number;
+  corpus?: string;
+  minimiseCorpus?: true;
 }
 
-/** Judges a target with one seed after the other until the time is over. */
-export function fuzzCommand(): Command {
-  const command = new Command('fuzz').description('keep running with new seeds for the given time');
-  return addJudgeOptions(addTargetOptions(command.requiredOption('--for <time>', 'such as 90s, 10m or 2h', durationOf)))
-    .option('--shard <k/n>', 'draw only this part of the seeds; merge joins the parts', shardOf)
-    .addHelpText(
-      'after',
-      `
-Each finding is kept in .cloudfront-conformance/failures once for its cause. Unless --phase says otherwise, only the
-phases that depend on the seed are run. Exit code: as for run.
+const HELP = `
+Each case is a sequence of calls, made by changing one that showed something new before. A deviation is made again on
+fresh resources, reduced to the fewest calls and smallest values that show it, and reported once for its cause. With
+--corpus, cases that showed something new are kept as files, and a later run, or another machine that shares the
+folder, goes on from there. Keep one folder for each target. Exit code: as for run.
 
-Example:
-  cloudfront-conformance fuzz --for 10m --endpoint http://127.0.0.1:4566 --report ndjson=fuzz.ndjson`,
+Examples:
+  cloudfront-conformance fuzz --for 10m --endpoint http://127.0.0.1:4566 --corpus corpus
+  cloudfront-conformance fuzz --minimise-corpus --corpus corpus`;
+
+/** Sends sequences of calls to a target that nobody wrote down, each made from what earlier ones showed, until the time is over. */
+export function fuzzCommand(): Command {
+  const command = new Command('fuzz').description(
+    'search for deviations with unusual sequences of calls for the given time, learning from the responses',
+  );
+  command
+    .option('--for <time>', 'such as 90s, 10m or 2h', durationOf)
+    .option('--workers <n>', 'cases under way at the same time (default: 2)', concurrencyOf)
+    .option('--corpus <dir>', 'keep cases that showed something new here, and begin with those that are there')
+    .option('--minimise-corpus', 'send nothing; delete what others of the corpus show as well, and end');
+  return addJudgeOptions(addTargetOptions(command), { plan: false })
+    .addOption(
+      new Option('--shard <k/n>', 'draw other cases than the other shards; merge joins the records').argParser(shardOf),
     )
+    .addHelpText('after', HELP)
     .action(async (options: Options) => {
-      process.exitCode = await fuzz({ ...options, phase: options.phase ?? ['random'] });
+      if (options.minimiseCorpus) return minimiseCorpus(options);
+      if (options.for === undefined) throw new UsageError('say how long to search: --for 10m');
+      process.exitCode = await search(options, options.for);
     });
 }
 
-async function fuzz(options: Options): Promise<0 | 1 | 2> {
-  const wanted = runOptionsOf(options);
-  const plan = await planOf(wanted);
+async function search(options: Options, seconds: number): Promise<0 | 1 | 2> {
+  const { for: _, minimiseCorpus: __, workers, corpus, ...judging } = options;
   const reports = openReports(options.report);
   const record = emptyRecord();
   const take = recorder(record);
   const progress = openProgress();
-  const open = await openTarget(plan.contract, wanted, plan.seed);
   const { signal, done } = interruption();
+  const causes = new Set<string>();
+  let open: OpenTarget | undefined;
+  const wanted = {
+    ...runOptionsOf(judging),
+    signal,
+    time: seconds * 1000,
+    ...(workers === undefined ? {} : { workers }),
+    ...(corpus === undefined ? {} : { corpus }),
+  };
+  const events = fuzzEvents(wanted, (opened) => {
+    open = opened;
+  });
   try {
-    for await (const event of rounds(plan, open, { ...wanted, signal }, options.for)) {
+    for await (const event of usable(events)) {
+      if (event.type === 'finding') {
+        const { rule, differences = [] } = event.finding;
+        const cause = [rule, ...differences.map(differenceKey)].join(' & ');
+        if (causes.has(cause)) continue;
+        causes.add(cause);
+        // A run tries again what its own rules find.
+        if (open && !event.finding.rule.startsWith('sequence.')) keepFailure(open, FOLDER, event.finding);
+      }
       take(event);
       reports.take(event);
       progress.show(event);
-      if (event.type === 'finding') keepFailure(open, FOLDER, event.finding);
     }
   } finally {
     done();
-    await open.target.close();
   }
   progress.finish();
   await publish([record], reports, options);
   return exitCodeOf(record);
 }
 
-/** One run after the other, as the events of a single run: each finding once for its cause. */
-async function* rounds(
-  { shard, ...plan }: Plan,
-  open: OpenTarget,
-  options: RunOptions & { signal: AbortSignal },
-  seconds: number,
-): AsyncGenerator<RunEvent> {
-  const { index, count } = shard ?? { index: 1, count: 1 };
-  const begun = performance.now();
-  const time = AbortSignal.timeout(seconds * 1000);
-  const signal = AbortSignal.any([time, options.signal]);
-  const causes = new Set<string>();
-  const notes = new Set<string>();
-  const before = { requests: 0, retries: 0 };
-  let last: Extract<RunEvent, { type: 'end' }> | undefined;
-  for (let round = 0; !time.aborted && !last?.error; round++) {
-    const seed = (plan.seed + round * count + index - 1) % 2 ** 31;
-    for await (const event of usable(visitEvents({ ...plan, seed }, open, { ...options, signal }))) {
-      switch (event.type) {
-        case 'start':
-          if (round === 0) yield { ...event, ...(shard ? { shard } : {}), seed: plan.seed };
-          break;
-        case 'preflight':
-          if (round === 0) yield event;
-          break;
-        case 'note': {
-          const note = `${event.rule}: ${event.text}`;
-          if (!notes.has(note)) yield event;
-          notes.add(note);
-          break;
-        }
-        case 'finding': {
-          const { rule, differences = [] } = event.finding;
-          const key = [rule, ...differences.map(differenceKey)].join(' & ');
-          if (!causes.has(key)) yield event;
-          causes.add(key);
-          break;
-        }
-        case 'judged':
-          // What the end of the time cut short is no verdict.
-          if (event.status !== 'skip' || !time.aborted) yield event;
-          break;
-        case 'progress':
-          yield { ...event, requests: before.requests + event.requests, findings: causes.size };
-          break;
-        case 'end':
-          last = event;
-          break;
-        default:
-          yield event;
-      }
-    }
-    before.requests += last?.requests ?? 0;
-    before.retries += last?.retries ?? 0;
-    // An interrupt of ours is the end of the time; any other one is a person's.
-    if (last?.interrupted && !time.aborted) break;
-  }
-  yield {
-    ...before,
-    type: 'end',
-    seconds: (performance.now() - begun) / 1000,
-    interrupted: !time.aborted && (last?.interrupted ?? false),
-    ...(last?.error === undefined ? {} : { error: last.error }),
-  };
+function minimiseCorpus(options: Options): void {
+  if (options.corpus === undefined) throw new UsageError('name the corpus: --minimise-corpus --corpus DIR');
+  const folder = corpusFolder(contractFor(options), options.corpus);
+  const entries = folder.entries();
+  const kept = new Set(smallestCover(entries).map(({ digest }) => digest));
+  for (const { digest } of entries) if (!kept.has(digest)) folder.remove(digest);
+  print(`${options.corpus}: kept ${kept.size} of ${entries.length} cases, which show all that the others showed`);
 }

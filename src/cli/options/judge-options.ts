@@ -15,15 +15,23 @@ export interface JudgeOptions extends Omit<RunSettings, 'phases' | 'ownRules'> {
   verbose?: true;
 }
 
-/** Adds the options by which every command that judges is told how. */
-export function addJudgeOptions(command: Command): Command {
-  return command
+/** Adds the options by which every command that judges is told how. `plan`: also those that say which rules are judged when. */
+export function addJudgeOptions(command: Command, { plan = true } = {}): Command {
+  command
     .option('--resource <kind>', RESOURCE_HELP)
-    .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf)
-    .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
-    .option('--best <n>', 'only about so many requests, those that find most, and those that delete', positiveIntegerOf)
-    .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
-    .option('--concurrency <n>', 'rules judged at the same time (default: 4)', concurrencyOf)
+    .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf);
+  if (plan)
+    command
+      .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
+      .option(
+        '--best <n>',
+        'only about so many requests, those that find most, and those that delete',
+        positiveIntegerOf,
+      )
+      .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
+      .option('--concurrency <n>', 'rules judged at the same time (default: 4)', concurrencyOf)
+      .option('--reset <url>', 'send POST to it before each phase, where an emulator offers that', endpointOf);
+  return command
     .option('--settle <seconds>', 'how late a read or a listing may show a change (default: 2)', secondsOf)
     .option('--patience <seconds>', 'how long to wait for a state that takes real time (default: 20)', secondsOf)
     .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
@@ -36,6 +44,5 @@ export function addJudgeOptions(command: Command): Command {
     .option('--recorded <file>', 'hold answers on which the documentation is silent against such a recording, too')
     .addOption(new Option('--require <what...>', REQUIRE_HELP).default([], 'nothing'))
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
-    .option('--reset <url>', 'send POST to it before each phase, where an emulator offers that', endpointOf)
     .option('--verbose', 'show every rule, not just findings');
 }

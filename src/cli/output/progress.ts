@@ -23,12 +23,15 @@ export function openProgress(): Progress {
         begun = performance.now();
         warn(`judging ${event.target.name} by ${event.rules.length} rules, seed ${event.seed}`);
         shown = live ? 0 : begun;
-      } else if (event.type === 'progress') {
+      } else if (event.type === 'progress' || event.type === 'fuzzing') {
         const now = performance.now();
-        if (now - shown < every && (!live || event.done < event.total)) return;
+        const isLast = event.type === 'progress' && event.done >= event.total;
+        if (now - shown < every && (live || !isLast)) return;
         shown = now;
         clear();
-        const line = progressLine(event, (now - begun) / 1000, (process.stderr.columns ?? 80) - 1, target);
+        const [seconds, width] = [(now - begun) / 1000, (process.stderr.columns ?? 80) - 1];
+        const line =
+          event.type === 'progress' ? progressLine(event, seconds, width, target) : fuzzingLine(event, seconds, width);
         process.stderr.write(live ? line : `${line}\n`);
       }
     },
@@ -50,6 +53,28 @@ export function progressLine(
     `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
     `phase ${phase}`,
   ];
+  return fitted(parts, width);
+}
+
+/** The same of fuzzing. */
+export function fuzzingLine(
+  { requests, findings, signatures, blocks, kept }: Extract<RunEvent, { type: 'fuzzing' }>,
+  seconds: number,
+  width: number,
+): string {
+  const parts = [
+    `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
+    `${requests} requests`,
+    `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
+    `${signatures} signatures`,
+    ...(blocks > 0 ? [`${blocks} blocks`] : []),
+    `${kept} cases kept`,
+  ];
+  return fitted(parts, width);
+}
+
+function fitted(all: readonly string[], width: number): string {
+  const parts = [...all];
   while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
   return parts.join(', ').slice(0, Math.max(width, 0));
 }
