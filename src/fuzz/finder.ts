@@ -2,8 +2,8 @@ import { placeText } from '../core/place-text.ts';
 import type { RuleInfo } from '../core/rule.ts';
 import { SkipError } from '../core/test-context.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
-import type { Deviation } from '../rules/sequence/deviation.ts';
-import { ANSWERS, REFUSES } from '../rules/sequence/deviation.ts';
+import type { SequenceViolation } from '../rules/sequence/violation.ts';
+import { ANSWERS, REFUSES } from '../rules/sequence/violation.ts';
 import { report } from '../run/findings.ts';
 import type { RunState } from '../run/state.ts';
 import type { Case } from './case.ts';
@@ -12,7 +12,7 @@ import type { Played, PlayedStep } from './play.ts';
 
 /** A deviation, and the calls that show it, the decisive one last. */
 interface Hit {
-  deviation: Deviation;
+  deviation: SequenceViolation;
   steps: PlayedStep[];
 }
 
@@ -62,7 +62,7 @@ export function createFinder(options: FinderOptions): Finder {
 const FAILURES = new Set<string>([ANSWERS, TARGET_SURVIVES, 'answer.no-server-error']);
 
 /** What deviations of one cause have in common. */
-function keyOf(one: Case, index: number, { rule, operation, path, actual }: Deviation): string {
+function keyOf(one: Case, index: number, { rule, operation, path, actual }: SequenceViolation): string {
   const place = path ? placeText(path.filter((key) => typeof key === 'string')) : '';
   const tried = one.steps[index]?.tried;
   const about = place === '' && tried && FAILURES.has(rule) ? tried.place : place;
@@ -79,7 +79,7 @@ const FEW = 12;
 async function confirmed(
   { state, replay }: FinderOptions,
   first: Case,
-  deviation: Deviation,
+  deviation: SequenceViolation,
 ): Promise<{ case: Case; found: Hit } | undefined> {
   const { rule } = deviation;
   // The end of the time cuts the search for a smaller case short, and loses nothing that was confirmed.
@@ -104,7 +104,7 @@ async function confirmed(
   return again && { case: smaller.case, found: again };
 }
 
-function hitIn({ steps }: Played, one: Case, wanted: Deviation): Hit | undefined {
+function hitIn({ steps }: Played, one: Case, wanted: SequenceViolation): Hit | undefined {
   const last = one.steps.length - 1;
   for (const [at, { index, shown }] of steps.entries()) {
     const deviation = index === last ? shown.broken.find((other) => isSame(other, wanted)) : undefined;
@@ -113,8 +113,8 @@ function hitIn({ steps }: Played, one: Case, wanted: Deviation): Hit | undefined
   return undefined;
 }
 
-function isSame(one: Deviation, other: Deviation): boolean {
-  const place = ({ path = [] }: Deviation): string => placeText(path.filter((key) => typeof key === 'string'));
+function isSame(one: SequenceViolation, other: SequenceViolation): boolean {
+  const place = ({ path = [] }: SequenceViolation): string => placeText(path.filter((key) => typeof key === 'string'));
   return one.rule === other.rule && one.operation === other.operation && place(one) === place(other);
 }
 

@@ -1,10 +1,10 @@
 import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
-import { ANSWERS, type Deviation } from '../rules/sequence/deviation.ts';
+import { ANSWERS, type SequenceViolation } from '../rules/sequence/violation.ts';
 import type { PlayedStep } from './play.ts';
 
 /** A call that was not answered by a target that answers others. */
-export const unanswered = ({ step }: PlayedStep, reason: string): Deviation => ({
+export const unanswered = ({ step }: PlayedStep, reason: string): SequenceViolation => ({
   rule: ANSWERS,
   operation: step.call.operation,
   expected: 'an answer',
@@ -12,7 +12,7 @@ export const unanswered = ({ step }: PlayedStep, reason: string): Deviation => (
 });
 
 /** A call after which the target answered nothing any more. */
-export const died = ({ step }: PlayedStep): Deviation => ({
+export const died = ({ step }: PlayedStep): SequenceViolation => ({
   rule: TARGET_SURVIVES,
   operation: step.call.operation,
   expected: 'an answer to this request, and to those after it',

@@ -1,14 +1,14 @@
 import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { outcomeText } from '../rules/expect.ts';
-import { ANSWERS, type Deviation } from '../rules/sequence/deviation.ts';
 import { meanings } from '../rules/sequence/known.ts';
+import { ANSWERS, type SequenceViolation } from '../rules/sequence/violation.ts';
 import { createWatcher } from '../rules/sequence/watch.ts';
 
 /** What a rule on sequences says of the last call. */
 export interface Heard {
   verdict: 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
   reason: string;
-  deviation?: Deviation;
+  deviation?: SequenceViolation;
 }
 
 /** Judges calls that were made again by a rule on sequences. A read or a listing that may be late is made once more. */

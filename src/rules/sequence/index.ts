@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { RuleInfo } from '../../core/rule.ts';
-import { ACCEPTS, ALLOWED, ANSWERS, LISTED, REFUSES, ROUND_TRIP, UNCHANGED } from './deviation.ts';
+import { ACCEPTS, ALLOWED, ANSWERS, LISTED, REFUSES, ROUND_TRIP, UNCHANGED } from './violation.ts';
 
 const HTTP: Citation = { document: 'RFC 9110', place: '3.3' };
 

@@ -3,9 +3,9 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { changeText, differenceText } from '../same.ts';
-import { LISTED, type Shown } from './deviation.ts';
 import type { Known, Watch } from './known.ts';
 import { configChange, isObject } from './round-trip.ts';
+import { LISTED, type Shown } from './violation.ts';
 
 /** Judges what a listing tells of the resources of the sequence. */
 export function judgeList(watch: Watch, resource: Resource, step: Step): Shown {

@@ -6,9 +6,9 @@ import { at } from '../../schema/places.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../held.ts';
 import { changeText, differenceText } from '../same.ts';
-import { ALLOWED, ROUND_TRIP, type Shown, UNCHANGED } from './deviation.ts';
 import type { Known, Meaning, Watch } from './known.ts';
 import { configChange, isObject } from './round-trip.ts';
+import { ALLOWED, ROUND_TRIP, type Shown, UNCHANGED } from './violation.ts';
 
 /** Members whose values change by themselves. */
 const CHANGING = new Set(['Status']);

@@ -3,8 +3,8 @@ import type { Step } from '../../core/test-context.ts';
 import { normalise } from '../../schema/normalise.ts';
 import { at } from '../../schema/places.ts';
 import { type Difference, difference, differenceText } from '../same.ts';
-import { ROUND_TRIP, type Shown } from './deviation.ts';
 import type { Known, Watch } from './known.ts';
+import { ROUND_TRIP, type Shown } from './violation.ts';
 
 /**
  * Holds the configuration in the answer to an accepted write against what was sent. From then on the resource is held against

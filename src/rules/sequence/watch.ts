@@ -5,11 +5,11 @@ import type { Classifier } from '../../schema/certificate.ts';
 import { accepted, refused } from '../expect.ts';
 import { creatorsOf, etagIn, idIn } from '../held.ts';
 import { isServerError } from '../server-error.ts';
-import type { Shown } from './deviation.ts';
 import { becomeUnclear, type Meaning, meanings, newKnown, type Watch } from './known.ts';
 import { judgeList } from './lists.ts';
 import { namesIn } from './names.ts';
 import { judgeRead } from './reads.ts';
+import type { Shown } from './violation.ts';
 import { judgeWrite } from './writes.ts';
 
 export interface Watcher {

@@ -6,11 +6,11 @@ import { type Allowed, allowed, allowedText, isAllowed } from '../../model/allow
 import type { Stage } from '../../model/stage.ts';
 import { accepted, circumstantial, outcomeText } from '../expect.ts';
 import { etagIn, idIn, sameEtag } from '../held.ts';
-import { ACCEPTS, ALLOWED, REFUSES, type Shown } from './deviation.ts';
 import { ifMatchOf } from './if-match.ts';
 import { becomeUnclear, type Known, type Meaning, newKnown, type Watch } from './known.ts';
 import { namesIn } from './names.ts';
 import { roundTrip } from './round-trip.ts';
+import { ACCEPTS, ALLOWED, REFUSES, type Shown } from './violation.ts';
 
 /** Judges a create, an update or a delete, and takes over what its answer says. */
 export function judgeWrite(watch: Watch, meaning: Meaning, step: Step): Shown {

@@ -2,7 +2,7 @@ import type { Expectation } from '../../core/expectation.ts';
 import type { Path } from '../../core/json.ts';
 
 /** What one call of a sequence shows to be wrong. */
-export interface Deviation {
+export interface SequenceViolation {
   rule: string;
   operation: string;
   expected: string;
@@ -15,7 +15,7 @@ export interface Deviation {
 /** What a call shows: which rules hold on it, and how others are broken. */
 export interface Shown {
   held: string[];
-  broken: Deviation[];
+  broken: SequenceViolation[];
 }
 
 export const ACCEPTS = 'sequence.accepts-supported';
