@@ -4,6 +4,7 @@ import { framed } from '../report/html/frame.ts';
 import { curveSvg } from './curve-svg.ts';
 import { figures } from './figures.ts';
 import { type FaultGrade, failuresOf, type Grade, type VariantGrade } from './grade.ts';
+import { cards, count, many, row, table, text } from './html-parts.ts';
 import { type Cell, MARK, MEANING, rowOf } from './matrix.ts';
 
 /** A grade as a page: its figures, what was missed, and every fault with the rules that found it. It loads nothing, and can be read without its script. */
@@ -13,12 +14,7 @@ export function gradeHtml(grade: Grade): string {
   const body = [
     '<main>',
     `<h1>Grade of version ${escaped(grade.version)}</h1>`,
-    `<div class="cards"><div class="card ${failures.length === 0 ? 'conforms' : 'does-not-conform'}">`,
-    `<p class="verdict">${failures.length === 0 ? 'HOLDS' : 'DOES NOT HOLD'}</p><p class="soft">${grade.date}</p>`,
-    ...failures.map((line) => `<p>${escaped(line)}</p>`),
-    '</div><div class="card">',
-    `<dl class="facts">${figures(grade).slice(0, -1).map(figure).join('')}</dl>`,
-    '</div></div>',
+    ...cards(failures, grade.date, figures(grade)),
     ...(faults.length === 0 ? [] : summarySections(grade)),
     filterForm('Faults, implementations and rules'),
     ...(variants.length === 0 ? [] : variantSection(variants)),
@@ -27,12 +23,6 @@ export function gradeHtml(grade: Grade): string {
     '</main>',
   ].join('\n');
   return framed({ title: `Grade of ${grade.version}, ${grade.date}`, body, script: 'filter.js' });
-}
-
-/** A figure has its name in a column of its own. */
-function figure(line: string): string {
-  const [name = '', says = ''] = line.split(/ {2,}/);
-  return `<dt>${escaped(name)}</dt><dd>${escaped(says)}</dd>`;
 }
 
 function summarySections(grade: Grade): string[] {
@@ -129,24 +119,3 @@ function ruleSection({ rules }: Grade): string[] {
     ),
   ];
 }
-
-const row = (name: string, cells: string[]): string =>
-  `<tr data-item><th scope="row">${escaped(name)}</th>${cells.join('')}</tr>`;
-
-const text = (words: string): string => `<td>${escaped(words)}</td>`;
-
-const count = (value: number | string): string => `<td class="count">${value}</td>`;
-
-/** Names that are only told when somebody asks. */
-const many = (names: string[]): string =>
-  names.length === 0
-    ? '<td class="soft">–</td>'
-    : `<td><details><summary>${names.length}</summary>${names.map(escaped).join(', ')}</details></td>`;
-
-/** What is larger than a window scrolls by itself, with the keyboard too. */
-const table = (label: string, head: string[], rows: string[]): string =>
-  [
-    `<div class="scrolling" role="region" aria-label="${label}" tabindex="0">`,
-    `<table class="words${head.length > 2 ? ' wide' : ''}"><thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>`,
-    `<tbody>${rows.join('\n')}</tbody></table></div>`,
-  ].join('\n');

@@ -2,6 +2,7 @@ import { shareAt } from './curve.ts';
 import { curveText } from './curve-text.ts';
 import { figures, percent } from './figures.ts';
 import { type FaultGrade, failuresOf, type Grade, type VariantGrade } from './grade.ts';
+import { cell, code, fenced, section, table } from './markdown-parts.ts';
 import { MARK, MEANING, rowOf } from './matrix.ts';
 
 /** A grade as a page of Markdown. */
@@ -52,18 +53,6 @@ export function gradeMarkdown(grade: Grade): string {
     '',
   ].join('\n\n');
 }
-
-const section = (title: string, wanted: boolean, parts: string[]): string[] =>
-  wanted ? [`## ${title}`, ...parts] : [];
-
-const fenced = (lines: string[]): string => `\`\`\`text\n${lines.join('\n')}\n\`\`\``;
-
-const code = (id: string): string => `\`${id}\``;
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
-
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 function missedTable(missed: FaultGrade[]): string {
   if (missed.length === 0) return 'No fault.';

@@ -1,6 +1,7 @@
 import { curveText } from './curve-text.ts';
 import { figures } from './figures.ts';
 import type { FaultGrade, Grade, VariantGrade } from './grade.ts';
+import { wrapped } from './wrapped.ts';
 
 export interface TextOptions {
   /** Every fault and every conforming implementation, not just what is missed. */
@@ -76,19 +77,4 @@ function variantLines({ name, alarms, warnings, unjudged }: VariantGrade, width:
     ...(unjudged.length > 0 ? [`not judged by ${unjudged.join(', ')}`] : []),
   ];
   return wrapped(`${name}: ${says.join('; ')}`, width, 4);
-}
-
-/** A line broken between words where it is too long; what follows is set in by so much. */
-function wrapped(line: string, width: number, indent: number): string[] {
-  const lines: string[] = [];
-  let rest = line;
-  while (rest.length > width) {
-    const start = rest.length - rest.trimStart().length;
-    const before = rest.lastIndexOf(' ', width);
-    const at = before > Math.max(start, lines.length > 0 ? indent : 0) ? before : rest.indexOf(' ', width);
-    if (at < 0) break;
-    lines.push(rest.slice(0, at));
-    rest = `${' '.repeat(indent)}${rest.slice(at + 1)}`;
-  }
-  return [...lines, rest];
 }

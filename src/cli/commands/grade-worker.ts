@@ -1,4 +1,5 @@
 import { perform, type Task } from '../../grade/subject.ts';
+import { type Inspected, type Inspection, inspect } from '../../grade/together/inspect.ts';
 import type { Trial } from '../../grade/trial.ts';
 import { ownSuite } from '../../session/suite.ts';
 
@@ -7,4 +8,9 @@ const suite = ownSuite();
 /** Does one task of a grade in a thread of its own. */
 export default function work(task: Task): Promise<Trial> {
   return perform(suite, task);
+}
+
+/** Judges a server with several faults in a thread of its own. */
+export function inspecting(inspection: Inspection): Promise<Inspected> {
+  return inspect(suite, inspection);
 }

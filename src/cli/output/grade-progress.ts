@@ -1,7 +1,11 @@
 import type { Progress } from '../../grade/judge.ts';
 
 /** Shows how far a grade is, on standard error: live on a terminal, else a line now and then. */
-export function openGradeProgress(): { show(progress: Progress): void; finish(): void } {
+export function openGradeProgress<P>(lineOf: (progress: P, seconds: number, width: number) => string): {
+  show(progress: P): void;
+  /** Does the work; Ctrl-C meanwhile ends the process with exit code 2. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+} {
   const live = process.stderr.isTTY === true && process.env.CI === undefined;
   const every = live ? 100 : 15_000;
   const begun = performance.now();
@@ -9,16 +13,29 @@ export function openGradeProgress(): { show(progress: Progress): void; finish():
   const clear = (): void => {
     if (live) process.stderr.write('\r\u001b[2K');
   };
+  const interrupt = (): never => {
+    clear();
+    process.stderr.write('interrupted: nothing is graded\n');
+    process.exit(2);
+  };
   return {
     show(progress) {
       const now = performance.now();
       if (now - shown < every) return;
       shown = now;
       clear();
-      const line = gradeProgressLine(progress, (now - begun) / 1000, live ? (process.stderr.columns ?? 80) - 1 : 100);
+      const line = lineOf(progress, (now - begun) / 1000, live ? (process.stderr.columns ?? 80) - 1 : 100);
       process.stderr.write(live ? line : `${line}\n`);
     },
-    finish: clear,
+    async during(work) {
+      process.once('SIGINT', interrupt);
+      try {
+        return await work();
+      } finally {
+        process.off('SIGINT', interrupt);
+        clear();
+      }
+    },
   };
 }
 
