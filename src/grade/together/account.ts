@@ -1,5 +1,5 @@
-import { causesOf } from '../../report/cause.ts';
-import type { RunRecord } from '../../report/run-record.ts';
+import type { RunRecord } from '../../core/run-record.ts';
+import { deviationsOf } from '../../deviations/deviations.ts';
 import { type Verdict, verdictOf } from '../../report/verdict.ts';
 
 /** One heading of a report: what it says of an implementation, and from which request on. */
@@ -33,22 +33,20 @@ export interface Account {
 
 /** What the report of a run says. */
 export function accountOf(record: RunRecord): Account {
-  const headings = causesOf(record).map(({ finding, findings, operations, rule }): Heading => {
-    const rules = [...new Set(findings.map((one) => one.rule))];
-    return {
-      key: `${rule.id} ${finding.operation}`,
-      sentence: `${finding.operation}: expected ${finding.expected}, got ${finding.actual}`,
-      warns: rule.evidence === 'inferred',
-      operations,
-      places: finding.path ? [finding.path.join('.')] : [],
-      rules,
-      masked: [],
-      after: Math.min(...findings.map(({ after }) => after)),
-    };
-  });
   return {
     verdict: verdictOf(record),
-    headings,
+    headings: deviationsOf(record).map(
+      ({ key, sentence, warns, operations, places, rules, masked, findings }): Heading => ({
+        key,
+        sentence,
+        warns,
+        operations,
+        places,
+        rules,
+        masked: masked.map(({ rule }) => rule),
+        after: Math.min(...findings.map(({ after }) => after)),
+      }),
+    ),
     broken: record.rules.flatMap(({ id, broken }) => Object.keys(broken).map((operation) => `${id} on ${operation}`)),
     unjudged: record.rules
       .filter(({ status }) => status === 'skip' || status === 'error')
