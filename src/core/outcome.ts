@@ -44,6 +44,19 @@ export interface Defect {
   excerpt: string;
 }
 
+/**
+ * What other calls show where an answer's own document can't be read, lacks its ETag, or its operation is absent. Rules that
+ * speak of that answer itself must not rest on it.
+ */
+export interface StandIn {
+  /** `document`: all that the answer shows comes from elsewhere; `etag`: only its ETag does. */
+  part: 'document' | 'etag';
+  /** The answer as it came; undefined where the operation is absent and was not called. */
+  instead?: Outcome;
+  /** The calls that show it, in their order. */
+  calls: { operation: string; input: JsonObject; outcome: Outcome }[];
+}
+
 /** What became of one call. `ms` is the wall time of the call. */
 export type Outcome = {
   exchange?: Exchange;
@@ -52,7 +65,14 @@ export type Outcome = {
   /** The connection on which it was sent first broke, so that it may have been done twice. */
   repeated?: true;
 } & (
-  | { kind: 'response'; status: number; headers: Record<string, string>; output: JsonObject; defects?: Defect[] }
+  | {
+      kind: 'response';
+      status: number;
+      headers: Record<string, string>;
+      output: JsonObject;
+      defects?: Defect[];
+      standIn?: StandIn;
+    }
   | { kind: 'refused'; status: number; headers: Record<string, string>; error: ServiceError; defects?: Defect[] }
   /** The client refused before anything was sent: never counts as a refusal by the service. `withheld`: because of an option. */
   | { kind: 'unsent'; reason: string; withheld?: true }

@@ -47,12 +47,12 @@ export class RuleViolation extends Error {
 
 /** Thrown when a rule can't be judged here; the reason becomes that of its `skip`. */
 export class SkipError extends Error {
-  readonly hindrance: Hindrance | undefined;
+  readonly hindrance: Hindrance;
   /** What the failed call shows to be wrong, and the id of the rule that demands it. It is reported once in a run. */
   readonly violation: (ViolationDetails & { rule: string }) | undefined;
   constructor(
     message: string,
-    { hindrance, violation }: { hindrance?: Hindrance; violation?: ViolationDetails & { rule: string } } = {},
+    { hindrance, violation }: { hindrance: Hindrance; violation?: ViolationDetails & { rule: string } },
   ) {
     super(message);
     this.hindrance = hindrance;
@@ -98,8 +98,8 @@ export interface TestContext {
   readonly shrinks: boolean;
   /** The latest calls of this rule in this phase, the last one last; older ones are forgotten. */
   readonly steps: readonly Step[];
-  /** One judgement was made on this operation. */
-  recordCheck(operation: string): void;
+  /** One judgement was made on this operation. `step`: the call that it is of, where another lane made it. */
+  recordCheck(operation: string, step?: Step): void;
   /** The rule is broken; checking may go on. */
   reportViolation(breakage: ViolationDetails): void;
   /** Something could not be judged or made, and what was done instead is no reason to keep quiet about what it shows. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/event.ts';
-import type { Hindrance } from '../core/hindrance.ts';
+import type { Basics, Hindrance } from '../core/hindrance.ts';
 import type { RuleRecord, RunRecord } from '../core/run-record.ts';
 
 /** Why a rule was not judged, as far as this report shows it. */
@@ -16,8 +16,9 @@ export function explanationOf(record: RunRecord, rule: RuleRecord): Explanation 
   const { hindrance } = rule;
   // Each shard judges its own part, and a record of one says nothing of the others.
   if (!hindrance) return record.shard && rule.reason === undefined ? { kind: 'option' } : undefined;
-  if (hindrance.kind !== 'step') return hindrance;
-  const finding = findingOf(record, hindrance);
+  if (hindrance.kind !== 'step' && hindrance.kind !== 'unobserved') return hindrance;
+  const finding =
+    (hindrance.kind === 'step' ? findingOf(record, hindrance) : undefined) ?? basicFinding(record, hindrance.basics);
   return finding && { kind: 'finding', rule: finding.rule, operation: finding.operation };
 }
 
@@ -38,6 +39,15 @@ function findingOf({ rules }: RunRecord, hindrance: Extract<Hindrance, { kind: '
   const found = own.find(({ operation }) => operation === hindrance.operation) ?? own[0];
   if (found) return found;
   return rules.flatMap(({ findings }) => findings).find((finding) => showsSame(finding, hindrance));
+}
+
+/** The finding that what a rule builds on does not work. */
+function basicFinding({ rules }: RunRecord, basics: Basics | undefined): Finding | undefined {
+  if (!basics) return undefined;
+  return rules
+    .filter(({ id }) => basics.rules.includes(id))
+    .flatMap(({ findings }) => findings)
+    .find(({ operation }) => basics.operations.includes(operation));
 }
 
 /** Whether a finding is about an answer that should have been a success or a proper refusal, and was this instead. */

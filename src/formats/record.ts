@@ -106,11 +106,14 @@ const chart = {
   ],
 };
 
+const basics = object({ operations: list(name), rules: list(ruleId) });
+
 const hindrance = {
   oneOf: [
     object({ kind: oneOf('option', 'transport') }),
     object({ kind: oneOf('not-implemented'), operations: list(name) }),
-    object({ kind: oneOf('step'), operation: name, outcome: text(), rules: list(ruleId) }),
+    object({ kind: oneOf('step'), operation: name, outcome: text(), rules: list(ruleId), 'basics?': basics }),
+    object({ kind: oneOf('unobserved'), basics }),
   ],
 };
 

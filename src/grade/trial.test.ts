@@ -91,7 +91,7 @@ describe('a trial', () => {
   });
 
   test('has the rules that could not be judged, and our own mistakes', async () => {
-    const skipping = suiteThat(() => Promise.reject(new SkipError('it is far')));
+    const skipping = suiteThat(() => Promise.reject(new SkipError('it is far', { hindrance: { kind: 'option' } })));
     expect(await trial(skipping, [], { ...options, rules: 'one' })).toMatchObject({
       skipped: [{ rule: 'one', reason: 'it is far' }],
     });
@@ -101,7 +101,7 @@ describe('a trial', () => {
 
   test('does not call a rule unjudged that was judged in one of its phases', async () => {
     const { rules, ...others } = suiteThat(async (lane, phase) => {
-      if (phase === 'random') throw new SkipError('nothing came up');
+      if (phase === 'random') throw new SkipError('nothing came up', { hindrance: { kind: 'option' } });
       lane.recordCheck('GetContinuousDeploymentPolicy');
     });
     const active = rules.active.map((rule): ActiveRule => ({ ...rule, phases: ['edges', 'random'] }));

@@ -32,7 +32,7 @@ async function create(name: string): Promise<{ Id: string; IfMatch: string }> {
     operation: resource.operations.create,
     input: { ContinuousDeploymentPolicyConfig: configFor(name) },
   });
-  return { Id: idIn(resource, outcome)!, IfMatch: etagIn(resource, outcome) };
+  return { Id: idIn(resource, outcome)!, IfMatch: etagIn(resource, outcome) ?? '' };
 }
 
 describe('a name is given again', () => {

@@ -1,4 +1,5 @@
 import type { Contract } from '../core/contract.ts';
+import { UNOBSERVED } from '../core/hindrance.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
@@ -54,10 +55,9 @@ export function namePool(contract: Contract, given: readonly string[], more?: ()
     const next = async (): Promise<string> => {
       const found = free(part) ?? (await more?.());
       if (found === undefined)
-        throw new SkipError(
-          `there are ${entries.size} staging names, and none of them is free for this`,
-          more ? {} : { hindrance: { kind: 'option' } },
-        );
+        throw new SkipError(`there are ${entries.size} staging names, and none of them is free for this`, {
+          hindrance: more ? UNOBSERVED : { kind: 'option' },
+        });
       const entry = entries.get(found) ?? add(found);
       Object.assign(entry, { part, pending: true, last: ++count });
       return found;

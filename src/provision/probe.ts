@@ -45,7 +45,7 @@ async function tried(contract: Contract, target: Target, call: Call): Promise<Ou
   if (resource && id !== undefined) {
     await target.call({
       operation: resource.operations.delete,
-      input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, outcome) },
+      input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, outcome) ?? '' },
       cleaning: true,
     });
   }

@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { textsIn, valueAt } from './places.ts';
 
+export { etagIn, idIn } from '../contracts/told.ts';
+
 /** Every operation that answers with a new resource and where it is, with its resource. */
 export function creatorsOf(contract: Contract): Map<string, Resource> {
   const creators = new Map<string, Resource>();
@@ -15,18 +17,6 @@ export function creatorsOf(contract: Contract): Map<string, Resource> {
     }
   }
   return creators;
-}
-
-/** The id in an answer to a create, a read or an update. */
-export function idIn({ id }: Resource, outcome: Outcome): string | undefined {
-  const found = outcome.kind === 'response' ? valueAt(outcome.output, id.output) : undefined;
-  return typeof found === 'string' && found !== '' ? found : undefined;
-}
-
-/** The ETag in an answer to a create, a read or an update. */
-export function etagIn({ etag }: Resource, outcome: Outcome): string {
-  const found = outcome.kind === 'response' ? outcome.output[etag.output] : undefined;
-  return typeof found === 'string' ? found : '';
 }
 
 /** Whether it is answered that there is no such resource. */

@@ -63,7 +63,7 @@ async function set(
     operation: resource.operations.update,
     input: {
       [resource.id.input]: id,
-      [resource.etag.input]: etagIn(resource, present),
+      [resource.etag.input]: etagIn(resource, present) ?? '',
       [resource.config.input]: withValue(config, path, to),
     },
   });
@@ -99,7 +99,7 @@ async function remove(
     if (!waitedFor) {
       const outcome = await target.call({
         operation: resource.operations.delete,
-        input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, present) },
+        input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, present) ?? '' },
       });
       if (outcome.kind === 'response' || isGone(resource, outcome)) return undefined;
       // Another version since it was read, or a state that is not yet seen everywhere.

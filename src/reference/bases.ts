@@ -41,6 +41,39 @@ const withCode = (from: string, to: string): Modification => ({
   }),
 });
 
+const POLICY = 'continuous-deployment-policy';
+
+/** What kind of call a request is. Promotions are updates. */
+function verbOf(method: string, path: string): 'create' | 'update' | 'read' | 'list' | undefined {
+  const [, kind = '', id, part] = path.split('?')[0]!.split('/').slice(1);
+  if (kind !== POLICY && kind !== 'distribution') return undefined;
+  if (method === 'POST') return 'create';
+  if (method === 'PUT') return 'update';
+  if (method !== 'GET' || part !== undefined) return undefined;
+  return id === undefined ? 'list' : 'read';
+}
+
+/** Rewrites the successes of some kinds of calls. */
+const successes = (
+  verbs: readonly ReturnType<typeof verbOf>[],
+  rewrite: (response: HttpResponse) => HttpResponse,
+): Modification => ({
+  handle: answers((response, { method, path }) =>
+    response.status < 300 && verbs.includes(verbOf(method, path)) ? rewrite(response) : response,
+  ),
+});
+
+/** A document that breaks off: no repair mends it. */
+const brokenOff = (response: HttpResponse): HttpResponse => {
+  const text = bodyText(response);
+  return withBody(response, text.slice(0, Math.floor((2 * text.length) / 3)));
+};
+
+const withoutEtag = (response: HttpResponse): HttpResponse => {
+  const { etag: _, ...headers } = response.headers;
+  return { ...response, headers };
+};
+
 const defect = (name: string): Modification => defectFaults.find((fault) => fault.name === name)!;
 
 /** An error document that begins with its Error element. */
@@ -94,5 +127,35 @@ export const BASES: readonly Base[] = [
     about: 'There is no reading of a configuration alone.',
     modification: withoutRoute((method, path) => method === 'GET' && path.endsWith('/config')),
     rests: /get-config|read-config/i,
+  },
+  {
+    name: 'writes-unreadable',
+    about: 'The documents of creates, copies, updates and promotions break off.',
+    modification: successes(['create', 'update'], brokenOff),
+    rests: /^answer\.(well-formed|matches-schema|counts|timestamps)|\.echoes$|promote\.answer|last-modified\.agrees/,
+  },
+  {
+    name: 'reads-unreadable',
+    about: 'The documents of reads break off.',
+    modification: successes(['read'], brokenOff),
+    rests: /^answer\.(well-formed|matches-schema)|last-modified|\.get\b|wire\.allow/,
+  },
+  {
+    name: 'lists-unreadable',
+    about: 'The documents of lists break off.',
+    modification: successes(['list'], brokenOff),
+    rests: /^answer\.(well-formed|matches-schema)|\.list\b|selected-only|every-transition/,
+  },
+  {
+    name: 'no-reads',
+    about: 'A resource cannot be read: there is only its configuration, and the list.',
+    modification: withoutRoute((method, path) => verbOf(method, path) === 'read'),
+    rests: /\.read\b|\.get\b|last-modified|wire\.allow|^answer\./,
+  },
+  {
+    name: 'etags-in-reads-only',
+    about: 'Creates and updates answer without an ETag.',
+    modification: successes(['create', 'update'], withoutEtag),
+    rests: /etag|^answer\.etag/i,
   },
 ];

@@ -127,7 +127,7 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
 }
 
 /** Of several reasons, the one that is least of an excuse. */
-const WEIGHTS = ['option', 'transport', 'not-implemented', 'step', undefined] as const;
+const WEIGHTS = ['option', 'transport', 'not-implemented', 'step', 'unobserved', undefined] as const;
 
 function takeReason(rule: RuleRecord, { reason, hindrance }: Extract<RunEvent, { type: 'judged' }>): void {
   const weight = (one: Hindrance | undefined): number => WEIGHTS.indexOf(one?.kind);

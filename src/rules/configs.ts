@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Resource } from '../core/contract.ts';
+import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
 import { SkipError, type TestContext } from '../core/test-context.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
@@ -70,7 +71,10 @@ export async function otherConfigs(lane: TestContext, held: Held, count: number)
       if (found.size < count) await take(input[resource.config.input] as JsonObject);
     }
   }
-  if (found.size < count) throw new SkipError(`there are only ${found.size} other configurations of ${resource.name}`);
+  if (found.size < count)
+    throw new SkipError(`there are only ${found.size} other configurations of ${resource.name}`, {
+      hindrance: UNOBSERVED,
+    });
   return [...found.values()];
 }
 
@@ -106,6 +110,7 @@ export async function brokenConfigs(lane: TestContext, held: Held, count: number
     const config = touched(resource, input[resource.config.input] as JsonObject, held.config);
     if (lane.classify(update, { ...input, [resource.config.input]: config }).answer === 'broken') found.push(config);
   }
-  if (found.length === 0) throw new SkipError(`no broken configuration of ${resource.name} is known`);
+  if (found.length === 0)
+    throw new SkipError(`no broken configuration of ${resource.name} is known`, { hindrance: UNOBSERVED });
   return found;
 }

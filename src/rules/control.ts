@@ -1,8 +1,10 @@
 import type { Resource } from '../core/contract.ts';
 import type { TestContext } from '../core/test-context.ts';
+import { accepted, outcomeText } from './expect.ts';
 import { release } from './held.ts';
+import { ECHOES, stepFailed } from './hindered.ts';
 import { addressOf, call, created, perform } from './lifecycle/subject.ts';
-import { COPY, CREATE, DELETE, GET, GET_CONFIG, PROMOTE, UPDATE } from './workflow/operations.ts';
+import { COPY, CREATE, DELETE, DEMANDED_BY, GET, GET_CONFIG, PROMOTE, UPDATE } from './workflow/operations.ts';
 import { type Moment, openWorkflow } from './workflow/workflow.ts';
 
 /** Where the documented workflow calls an operation so that it succeeds. */
@@ -27,8 +29,19 @@ export async function succeedOnce(lane: TestContext, operation: string): Promise
   );
   const moment = MOMENTS[operation];
   if (operation === resource?.operations.list) await call(lane, operation, {});
-  else if (moment !== undefined && operation in contract.operations) await openWorkflow(lane, contract).reach(moment);
+  else if (moment !== undefined && operation in contract.operations) await reach(lane, operation, moment);
   else if (resource && resource.minimal === undefined) await succeedOn(lane, resource, operation);
+}
+
+/** Throws SkipError where the workflow's own call is refused; what it builds on may have been lost before. */
+async function reach(lane: TestContext, operation: string, moment: Moment): Promise<void> {
+  const step = (await openWorkflow(lane, lane.contract).reach(moment))[moment];
+  if (!step || accepted(step.outcome)) return;
+  const demandedBy = DEMANDED_BY[operation];
+  throw stepFailed(lane, `${operation}: ${outcomeText(step.outcome)}`, [step], {
+    ...(demandedBy === undefined ? {} : { demandedBy }),
+    seenBy: ECHOES,
+  });
 }
 
 async function succeedOn(lane: TestContext, resource: Resource, operation: string): Promise<void> {

@@ -1,6 +1,9 @@
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { SkipError } from '../core/test-context.ts';
+import { LEAVES } from './basics.ts';
+
+export { accepted } from '../contracts/told.ts';
 
 /** What became of a call, in a few words. */
 export function outcomeText(outcome: Outcome): string {
@@ -16,14 +19,6 @@ export function outcomeText(outcome: Outcome): string {
     case 'lost':
       return outcome.reason.startsWith('no answer') ? outcome.reason : `no answer: ${outcome.reason}`;
   }
-}
-
-/** Whether the service took the request: a success, readable or not. */
-export function accepted(outcome: Outcome): boolean {
-  return (
-    outcome.kind === 'response' ||
-    (outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300)
-  );
 }
 
 /** Whether the service turned the request down; whether it did so properly is for the rules on answers. */
@@ -56,5 +51,7 @@ const circumstancesOf = ({ resources }: Contract): Set<string | undefined> =>
 /** Throws SkipError for a refusal that says nothing about the input. */
 export function rejectCircumstantial(contract: Contract, operation: string, outcome: Outcome): void {
   if (circumstantial(contract, outcome))
-    throw new SkipError(`${operation} was refused for another reason: ${outcomeText(outcome)}`);
+    throw new SkipError(`${operation} was refused for another reason: ${outcomeText(outcome)}`, {
+      hindrance: { kind: 'step', operation, outcome: outcomeText(outcome), rules: LEAVES },
+    });
 }

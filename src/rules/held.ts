@@ -1,3 +1,4 @@
+import { accepted, etagIn, idIn } from '../contracts/told.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -5,12 +6,14 @@ import type { Step, TestContext } from '../core/test-context.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { at } from '../schema/places.ts';
-import { accepted, outcomeText } from './expect.ts';
+import { outcomeText } from './expect.ts';
 import { stepFailed } from './hindered.ts';
 import { pause } from './pause.ts';
 import { prepared } from './preparation.ts';
 import { remembered, shapeName, skeletons } from './skeletons.ts';
 import { uniqueText } from './unique.ts';
+
+export { etagIn, idIn } from '../contracts/told.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
 export interface Held {
@@ -216,29 +219,6 @@ export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
 function configIn({ config }: Resource, input: JsonObject): JsonObject | undefined {
   const sent = input[config.input];
   return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? sent : undefined;
-}
-
-/** The id that a success tells: in its document or, where that can't be read, at the end of its Location. */
-export function idIn({ id }: Resource, outcome: Outcome): string | undefined {
-  if (outcome.kind === 'response') {
-    const told = at(outcome.output, id.output);
-    return typeof told === 'string' ? told : undefined;
-  }
-  if (!accepted(outcome) || outcome.kind !== 'unreadable') return undefined;
-  const [, last] = /([^/?#]+)\/*(?:[?#].*)?$/.exec(outcome.headers?.location ?? '') ?? [];
-  try {
-    return last && decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}
-
-/** The ETag that a success tells, also where its document can't be read. */
-export function etagIn({ etag }: Resource, outcome: Outcome): string | undefined {
-  if (!accepted(outcome)) return undefined;
-  const told = outcome.kind === 'response' ? outcome.output[etag.output] : undefined;
-  if (typeof told === 'string') return told;
-  return outcome.kind === 'unreadable' ? outcome.headers?.etag : undefined;
 }
 
 /** Deletes it; the lane does so at the end for what a rule leaves. */

@@ -6,14 +6,21 @@ import { circumstantial, outcomeText, refused } from './expect.ts';
 /** The rules that show what is wrong with an answer that can't be read. */
 const UNREADABLE = ['answer.error-envelope', 'answer.readable', 'answer.well-formed'];
 
-/** What keeps a rule from being judged where a call on the way to it went wrong. `rules`: those that demand that it goes well. */
+/**
+ * What keeps a rule from being judged where a call on the way to it went wrong. `rules`: those that demand that it goes well.
+ * A call that names no version does so because no answer showed one.
+ */
 export function hindranceOf({ call, outcome }: Step, rules: readonly string[] = []): Hindrance {
   return (
     withheldBy(outcome) ?? {
       kind: 'step',
       operation: call.operation,
       outcome: outcomeText(outcome),
-      rules: [...rules, ...(outcome.kind === 'unreadable' ? UNREADABLE : [])],
+      rules: [
+        ...rules,
+        ...(outcome.kind === 'unreadable' ? UNREADABLE : []),
+        ...(Object.values(call.input).includes('') ? ['answer.etag'] : []),
+      ],
     }
   );
 }

@@ -70,7 +70,7 @@ describe('cases of a property', () => {
   it('end with the first that nothing can be learnt from', async () => {
     let count = 0;
     const check = async (): Promise<void> => {
-      if (++count === 3) throw new SkipError('full');
+      if (++count === 3) throw new SkipError('full', { hindrance: { kind: 'option' } });
     };
     const lane = { seed: 7, runs: RUNS, reportViolation: () => expect.unreachable() };
     await expect(forAll(lane, fc.nat(), check)).rejects.toThrow('full');

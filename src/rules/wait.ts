@@ -1,7 +1,8 @@
 import type { Resource } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
-import { SkipError, type TestContext } from '../core/test-context.ts';
+import type { TestContext } from '../core/test-context.ts';
 import { at } from '../schema/places.ts';
+import { blockedBy } from './hindered.ts';
 import { pause } from './pause.ts';
 
 /**
@@ -20,8 +21,11 @@ export async function waitFor(
     const found = read.kind === 'response' ? at(read.output, wanted.path) : undefined;
     if (found === wanted.equals) return;
     if (lane.clock.now() - begun > lane.patience) {
-      throw new SkipError(
+      const step = { call: { operation: resource.operations.read, input: { [resource.id.input]: id } }, outcome: read };
+      throw blockedBy(
         `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.patience / 1000} s of patience`,
+        step,
+        ['answer.matches-schema'],
       );
     }
     await pause(lane, look);

@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { SkipError } from '../core/test-context.ts';
 import { succeedOnce } from '../rules/control.ts';
+import { hindranceOf } from '../rules/hindered.ts';
 import { laneOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { RunState } from './state.ts';
@@ -35,7 +36,8 @@ async function control(state: RunState, operation: string): Promise<Hindrance | 
   const { lane, tally, close } = laneOf(state, `control ${operation}`, state.phases.at(-1) ?? 'edges');
   try {
     await succeedOnce(lane, operation);
-    return tally.stopped?.hindrance;
+    const last = lane.steps.findLast((step) => step.call.operation === operation);
+    return tally.stopped?.hindrance ?? (last && hindranceOf(last, findingsOn(state, operation)));
   } catch (error) {
     if (error instanceof SkipError) return error.hindrance;
     if (!(error instanceof AccessDeniedError)) throw error;

@@ -59,12 +59,16 @@ function asked(
   tasks: readonly Task[],
 ): { first: string[]; last: string[] } {
   const resources = Object.values(contract.resources);
-  /** Rules that read a resource read its configuration alone too, where that can be done. */
-  const configOf = (name: string): string[] =>
-    resources.flatMap(({ operations: { read, readConfig } }) => (read === name && readConfig ? [readConfig] : []));
+  /** Rules that write a resource read it, and its configuration alone too, where that can be done. */
+  const readsOf = (name: string): string[] =>
+    resources.flatMap(({ operations }) => {
+      const { list: _, readConfig, read, ...writes } = operations;
+      const isConcerned = [read, ...Object.values(writes)].includes(name);
+      return isConcerned ? [read, ...(readConfig ? [readConfig] : [])] : [];
+    });
   const needed = (some: readonly ActiveRule[]): Set<string> => {
     const names = some.flatMap((rule) => [...rule.operations, ...rule.needs]);
-    return new Set([...names, ...names.flatMap(configOf)]);
+    return new Set([...names, ...names.flatMap(readsOf)]);
   };
   const all = needed(shard ? rules.active : tasks.map(({ rule }) => rule));
   const early = shard ? all : needed(tasks.filter(({ phase }) => phase !== 'workflow').map(({ rule }) => rule));

@@ -3,6 +3,7 @@ import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Reproduction } from '../core/event.ts';
 import { given } from '../core/given.ts';
+import { UNOBSERVED } from '../core/hindrance.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
@@ -208,7 +209,9 @@ async function replay(lane: TestContext, { calls, bindings }: Capsule, prefix: s
     for (const [index, call] of calls.entries()) {
       const lacking = lackingFor(lane.contract, call, bindings, present);
       if (lacking !== undefined)
-        throw new SkipError(`call ${lacking + 1} did not answer with what call ${index + 1} needs`);
+        throw new SkipError(`call ${lacking + 1} did not answer with what call ${index + 1} needs`, {
+          hindrance: UNOBSERVED,
+        });
       const { operation, input, bytes } = replaced(call);
       const outcome = await lane.send(operation, input, bytes && ((request) => written(request, bytes, prefix)));
       for (const binding of bindings) {

@@ -1,4 +1,6 @@
+import type { Hindrance } from '../core/hindrance.ts';
 import type { ActiveRule } from '../core/rule.ts';
+import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
@@ -48,12 +50,15 @@ export function leaveOut({ mine, phases, emit }: RunState, left: readonly Task[]
     if (!rule.phases.some((phase) => phases.includes(phase))) emit(judgedEvent(rule, rule.phases[0]!, UNWANTED));
 }
 
+/** The target gives no more answers: a finding shows the request after which it did not, where one can be blamed. */
+const GONE: Hindrance = { kind: 'step', operation: '', outcome: 'no answer', rules: [TARGET_SURVIVES] };
+
 function unjudgeable(state: RunState, rule: ActiveRule): Verdict | undefined {
   const { missing, signal } = state;
   const { target } = state.options;
   const over = whyOver(state);
-  if (over !== undefined) return { status: 'skip', reason: over };
-  if (signal.aborted) return { status: 'skip', reason: 'interrupted' };
+  if (over !== undefined) return { status: 'skip', reason: over, hindrance: GONE };
+  if (signal.aborted) return { status: 'skip', reason: 'interrupted', hindrance: { kind: 'option' } };
   if (rule.wire && !target.wire)
     return {
       status: 'skip',

@@ -1,7 +1,7 @@
-import type { Hindrance } from '../core/hindrance.ts';
+import type { Basics } from '../core/hindrance.ts';
 import type { Phase } from '../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../core/test-context.ts';
-import { hindranceOf } from '../rules/hindered.ts';
+import { basicsOf } from '../rules/basics.ts';
 import { tell } from './controls.ts';
 import { report, violated } from './findings.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
@@ -49,7 +49,29 @@ async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ t
     state.suspects.add(task);
     if (canRestart(state)) await isAnswering(state);
   }
-  return { tally, verdict: tally.breakages.length > 0 ? { status: violated(rule) } : seen(checked, tally, phase) };
+  const verdict = seen(checked, tally, phase);
+  return {
+    tally,
+    verdict:
+      tally.breakages.length > 0 ? { status: violated(rule) } : grounded(state, verdict, basicsOf(lane.contract, rule)),
+  };
+}
+
+/**
+ * A verdict that says on what a rule builds where it was not judged, and no call that was refused says why. What is absent of
+ * that is reason enough.
+ */
+function grounded({ missing }: RunState, verdict: Verdict, basics: Basics): Verdict {
+  const { status, hindrance } = verdict;
+  if (status !== 'skip') return verdict;
+  if (hindrance && hindrance.kind !== 'unobserved') {
+    const isRefusal = hindrance.kind === 'step' && /^[45]\d\d\b/.test(hindrance.outcome);
+    return hindrance.kind === 'step' && !isRefusal ? { ...verdict, hindrance: { ...hindrance, basics } } : verdict;
+  }
+  const absent = basics.operations.filter((operation) => missing.has(operation));
+  return absent.length > 0
+    ? { ...verdict, hindrance: { kind: 'not-implemented', operations: absent } }
+    : { ...verdict, hindrance: { kind: 'unobserved', basics } };
 }
 
 /** What a check ends with. Anything else than our own errors is a fault of the rule, which must not cost the verdicts of the others. */
@@ -60,8 +82,7 @@ async function check(checking: Promise<void>, lane: TestContext): Promise<Verdic
     if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
     else if (error instanceof SkipError) {
       lane.hindered(error);
-      const { message: reason, hindrance = lastFailure(lane) } = error;
-      return { status: 'skip', reason, ...(hindrance ? { hindrance } : {}) };
+      return { status: 'skip', reason: error.message, hindrance: error.hindrance };
     } else
       return {
         status: 'error',
@@ -69,12 +90,6 @@ async function check(checking: Promise<void>, lane: TestContext): Promise<Verdic
       };
   }
   return { status: 'pass' };
-}
-
-/** The latest call of the rule that was no success. */
-function lastFailure({ steps }: TestContext): Hindrance | undefined {
-  const failed = steps.findLast(({ outcome }) => outcome.kind !== 'response');
-  return failed && hindranceOf(failed);
 }
 
 /** A rule holds only where something was judged. */

@@ -16,6 +16,7 @@ import type { History } from './history.ts';
 import { leftovers } from './leftovers.ts';
 import { wasSent } from './sent.ts';
 import type { Shares } from './shares.ts';
+import { type Asking, asItCame, configRead, isStoodIn, lackOf, readInstead, standInFor } from './stand-in.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
 export class AccessDeniedError extends Error {}
@@ -136,7 +137,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     classify: (operation, input) => certified(state, operation, input),
     name: names,
     send: (operation, input, wire) => send(state, wire ? { operation, input, wire } : { operation, input }),
-    recordCheck: (operation) => recordCheck(state, operation),
+    recordCheck: (operation, step) => recordCheck(state, operation, step),
     reportViolation: (breakage) => reportViolation(state, breakage),
     hindered({ violation }) {
       if (!violation) return;
@@ -157,32 +158,97 @@ function certified(state: LaneState, operation: string, input: JsonObject): Clas
 }
 
 async function send(state: LaneState, call: Call): Promise<Outcome> {
-  const { shared, tally, steps, phase } = state;
+  const { shared, steps } = state;
   const { operation, input, wire } = call;
-  if (shared.signal.aborted && !state.closing) throw new SkipError('interrupted');
+  if (shared.signal.aborted && !state.closing) throw new SkipError('interrupted', { hindrance: { kind: 'option' } });
   const lacking = shared.missing?.get(operation);
-  if (lacking !== undefined)
+  if (lacking !== undefined) return sendInstead(state, call, lacking);
+  const step = await exchange(state, call);
+  remember(state, step);
+  expectAnswer(state, step);
+  learn(state, step);
+  const certificate = wire ? OPEN : certified(state, operation, input);
+  askAnswerRules(state, call, step, certificate);
+  const part = lackOf(shared.contract, step);
+  const outcome = part && (await standInFor(asking(state), step, part));
+  if (!outcome) return step.outcome;
+  const whole: Step = { ...step, outcome };
+  steps[steps.lastIndexOf(step)] = whole;
+  tellStandIn(shared, operation, outcome, LACKS[part]);
+  learn(state, whole);
+  return outcome;
+}
+
+/** A read whose operation is absent, as other calls show it. Throws SkipError where none does. */
+async function sendInstead(state: LaneState, { operation, input }: Call, lacking: string): Promise<Outcome> {
+  const { tally } = state;
+  const outcome = await readInstead(asking(state), operation, input);
+  if (!outcome)
     throw stop(tally, `not implemented: ${operation} (${lacking})`, {
       kind: 'not-implemented',
       operations: [operation],
     });
-  if (state.closing) call.cleaning = true;
+  tellStandIn(state.shared, operation, outcome, 'not implemented');
+  remember(state, { call: { operation, input }, outcome });
+  return outcome;
+}
+
+const LACKS = { document: 'its answer cannot be read', etag: 'its answer shows no ETag' };
+
+function tellStandIn({ ways }: Shared, operation: string, outcome: Outcome, lack: string): void {
+  const calls = outcome.kind === 'response' ? (outcome.standIn?.calls ?? []) : [];
+  const preparation = `what ${operation} shows`;
+  ways.fail(preparation, operation, lack);
+  ways.take(preparation, [...new Set(calls.map((call) => call.operation))].join(' and '));
+}
+
+/** Makes a call, and counts it. */
+async function exchange({ shared, tally, phase, closing }: LaneState, call: Call): Promise<Step> {
+  const { operation, input, wire } = call;
+  if (closing) call.cleaning = true;
   const outcome = await shared.target.call(call);
   if (wasSent(outcome)) tally.requests++;
   const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
   tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
   const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
   shared.counted(step, phase);
+  return step;
+}
+
+function remember({ steps }: LaneState, step: Step): void {
   steps.push(step);
   if (steps.length > REMEMBERED) steps.shift();
-  expectAnswer(state, step);
-  if (outcome.kind === 'response') shared.succeeded?.add(operation);
-  state.left.follow(step);
+}
+
+/** Takes over what a call made and changed. */
+function learn({ shared, left }: LaneState, step: Step): void {
+  if (step.outcome.kind === 'response') shared.succeeded?.add(step.call.operation);
+  left.follow(step);
   shared.shares.saw(step);
   shared.history.follow(step);
-  askAnswerRules(state, call, step, wire ? OPEN : certified(state, operation, input));
-  return outcome;
 }
+
+/** How stand-ins are asked for: their answers are answers like any other, but no step of the rule. */
+const asking = (state: LaneState): Asking => ({
+  contract: state.shared.contract,
+  async ask(operation, input) {
+    const { shared } = state;
+    if (shared.missing?.has(operation) || (shared.signal.aborted && !state.closing)) return undefined;
+    const call: Call = { operation, input };
+    const step = await exchange(state, call);
+    if (step.outcome.kind === 'lost' || step.outcome.kind === 'unsent') return undefined;
+    learn(state, step);
+    askAnswerRules(state, call, step, certified(state, operation, input));
+    return step;
+  },
+  async again(tries) {
+    const { settleReads } = state.shared;
+    const pause = Math.min(250, 10 * 2 ** tries);
+    if (pause * 2 > settleReads || tries > 40) return false;
+    await (state.shared.target.tape ?? machineClock).wait(pause);
+    return pause * tries < settleReads;
+  },
+});
 
 /** Throws where the target gave no answer, or turns down who asks. */
 function expectAnswer({ shared: { target }, tally }: LaneState, step: Step): void {
@@ -222,15 +288,35 @@ function stop(tally: TaskStats, reason: string, hindrance: Hindrance): SkipError
   return new SkipError(reason, { hindrance });
 }
 
-function recordCheck({ steps, tally }: LaneState, operation: string): void {
+function recordCheck({ shared, steps, tally }: LaneState, operation: string, of?: Step): void {
   // What the client refused by itself says nothing about the service.
   if (steps.at(-1)?.outcome.kind === 'unsent') return;
-  tally.operations[operation] = (tally.operations[operation] ?? 0) + 1;
+  const latest = of ?? steps.findLast(({ call }) => call.operation === operation);
+  const seen =
+    latest && isStoodIn(shared.contract, latest) ? configRead(shared.contract, latest)?.call.operation : operation;
+  if (seen === undefined) tally.broke = whyStoodIn(shared, latest!);
+  else tally.operations[seen] = (tally.operations[seen] ?? 0) + 1;
+}
+
+function whyStoodIn({ missing }: Shared, step: Step): Hindrance {
+  const { operation } = step.call;
+  if (missing?.has(operation)) return { kind: 'not-implemented', operations: [operation] };
+  return hindranceOf({ ...step, outcome: asItCame(step.outcome) });
 }
 
 function reportViolation({ shared, tally }: LaneState, breakage: ViolationDetails): void {
   if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
-  tally.breakages.push({ after: shared.sent(), ...breakage, steps: shared.history.complete(breakage.steps) });
+  const last = breakage.steps.at(-1);
+  const own = last && isStoodIn(shared.contract, last) ? asRead(shared.contract, breakage, last) : breakage;
+  if (own) tally.breakages.push({ after: shared.sent(), ...own, steps: shared.history.complete(own.steps) });
+  else tally.broke = whyStoodIn(shared, last!);
+}
+
+/** What a read shows that stands in for another one, as a violation of its own; undefined where only a list shows it. */
+function asRead(contract: Contract, breakage: ViolationDetails, last: Step): ViolationDetails | undefined {
+  const shown = configRead(contract, last);
+  const operation = breakage.operation === last.call.operation ? shown?.call.operation : breakage.operation;
+  return shown && { ...breakage, operation: operation!, steps: [...breakage.steps.slice(0, -1), shown] };
 }
 
 async function close(state: LaneState, lane: TestContext, names: Names): Promise<void> {

@@ -63,7 +63,7 @@ export async function openStaging(
     if (learnt.names === 'unknown') {
       const reason = `an invented staging name is refused (${learnt.why}) and none can be created; name some that exist with --staging`;
       const refuse = async (): Promise<never> => {
-        throw new SkipError(reason);
+        throw new SkipError(reason, { hindrance: { kind: 'option' } });
       };
       return { ...plain, names: () => refuse, note: reason };
     }

@@ -148,7 +148,7 @@ async function judgeRule(
     seed: seedFor(seed, rule.id, 'traffic'),
     runs: terms.runs,
     async view(request) {
-      if (signal?.aborted) throw new SkipError('interrupted');
+      if (signal?.aborted) throw new SkipError('interrupted', { hindrance: { kind: 'option' } });
       tally.requests++;
       const answer = await edge.view(request);
       saw(answer);

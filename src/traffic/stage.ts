@@ -1,4 +1,5 @@
 import type { Contract } from '../core/contract.ts';
+import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
@@ -104,7 +105,7 @@ function caller(target: Target): Call {
   return async (operation, input) => {
     const outcome = await target.call({ operation, input });
     if (outcome.kind === 'response') return outcome.output;
-    throw new SkipError(`${operation} was needed to set the scene: ${outcomeText(outcome)}`);
+    throw new SkipError(`${operation} was needed to set the scene: ${outcomeText(outcome)}`, { hindrance: UNOBSERVED });
   };
 }
 

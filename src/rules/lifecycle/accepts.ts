@@ -15,7 +15,7 @@ import { tellingInputs } from '../configs.ts';
 import { refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
-import { foundElsewhere } from '../hindered.ts';
+import { blockedBy, foundElsewhere } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { present } from '../present.ts';
 import { forAll } from '../property.ts';
@@ -69,6 +69,7 @@ async function each(
     const operation = resource.operations[kind];
     let turnedDown: Step | undefined;
     let judged = false;
+    let unread: Step | undefined;
     const check = async (input: JsonObject, subject?: Held): Promise<void> => {
       const sent = await bound(lane, operation, input, subject);
       if (lane.classify(operation, sent).answer !== 'supported') return;
@@ -94,6 +95,9 @@ async function each(
       if (!held) return;
       try {
         if (outcome.kind === 'response') await then?.(lane, operation, sent, held, outcome.output);
+        // A read returned it; the response itself could not be read.
+        if (then && outcome.kind === 'response' && outcome.standIn?.part === 'document')
+          unread ??= { call: { operation, input: sent }, outcome: outcome.standIn.instead! };
       } finally {
         if (!subject) await release(lane, held);
       }
@@ -117,6 +121,7 @@ async function each(
       if (!(error instanceof RuleViolation)) throw error;
       lane.reportViolation(error.breakage);
     }
+    if (unread) throw blockedBy(`the response to ${operation} cannot be read`, unread, []);
     if (turnedDown && !judged)
       throw foundElsewhere(refusalText(turnedDown), operation, [`lifecycle.${kind}.accepts-supported`]);
   }

@@ -1,9 +1,10 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { GONE } from '../../model/stage.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
+import { foundElsewhere } from '../hindered.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { addressOf, call, created, perform } from './subject.ts';
@@ -63,7 +64,7 @@ async function expectOneByOne(lane: TestContext, resource: Resource, other: 'del
     other === 'delete' ? { kind: other, ifMatch: 'fresh' } : { kind: other, ifMatch: 'fresh', content: 'other' },
   );
   if (second.outcome.kind === 'response')
-    throw new SkipError(
-      `${second.call.operation} succeeds after a delete (lifecycle.${other === 'delete' ? 'delete.twice' : 'update.deleted'})`,
-    );
+    throw foundElsewhere(`${second.call.operation} succeeds after a delete`, second.call.operation, [
+      other === 'delete' ? 'lifecycle.delete.twice' : 'lifecycle.update.deleted',
+    ]);
 }

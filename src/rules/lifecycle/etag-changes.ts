@@ -1,12 +1,13 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { RuleViolation, SkipError } from '../../core/test-context.ts';
+import { RuleViolation } from '../../core/test-context.ts';
 import { refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform } from './subject.ts';
-import { refusalText } from './works.ts';
+import { ACCEPTS_UPDATE, refusalText } from './works.ts';
 
 const UPDATES = 2;
 
@@ -24,8 +25,10 @@ export function etagChanges(contract: Contract): ActiveRule {
       for (let updates = 0; updates < UPDATES; updates++) {
         const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
         const { outcome, call } = step;
-        if (refused(outcome)) throw new SkipError(refusalText(step));
-        const etag = outcome.kind === 'response' ? outcome.output[resource.etag.output] : undefined;
+        if (refused(outcome))
+          throw stepFailed(lane, refusalText(step), [...subject.steps, step], { demandedBy: ACCEPTS_UPDATE });
+        const own = outcome.kind === 'response' && outcome.standIn?.part !== 'etag' ? outcome.output : {};
+        const etag = own[resource.etag.output];
         if (typeof etag !== 'string') return;
         lane.recordCheck(call.operation);
         if (seen.some((earlier) => sameEtag(earlier, etag))) {

@@ -1,11 +1,12 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
 import { hold, replaced } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
 import { addressOf, call } from './subject.ts';
+import { ACCEPTS_UPDATE } from './works.ts';
 
 /** A resource that names another, of which several may name the same, and the one that is named. */
 interface Use {
@@ -54,7 +55,10 @@ async function check(lane: TestContext, { user, used, place, error }: Use): Prom
     [user.etag.input]: pattern.etag,
     [user.config.input]: config,
   });
-  if (step.outcome.kind !== 'response') throw new SkipError(`${user.operations.update}: ${outcomeText(step.outcome)}`);
+  if (step.outcome.kind !== 'response')
+    throw stepFailed(lane, `${user.operations.update}: ${outcomeText(step.outcome)}`, [step], {
+      demandedBy: ACCEPTS_UPDATE,
+    });
   const removal = await call(lane, used.operations.delete, { ...addressOf(named), [used.etag.input]: named.etag });
   const allowed = { success: false, refusal: [error] };
   const verdict = isAllowed(allowed, removal.outcome);

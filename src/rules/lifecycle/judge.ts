@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
@@ -9,7 +9,7 @@ import { at } from '../../schema/places.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
-import { ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
+import { blockedBy, ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
 import { changeText, type Difference, differenceText, overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
@@ -46,6 +46,13 @@ const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' aft
 
 /** The rules that find that something can't be read as it should. */
 const READS = ['lifecycle.read.after-create', 'lifecycle.read.deleted', 'lifecycle.read.unknown-id'];
+
+/** The rules that find that supported writes are refused. */
+const WORKS = [
+  'lifecycle.update.accepts-supported',
+  'lifecycle.update.accepts-fresh-if-match',
+  'lifecycle.delete.accepts-fresh-if-match',
+];
 
 /** What of an answer is looked at. */
 export type Aspect = 'id' | 'config' | 'etag';
@@ -140,12 +147,14 @@ async function expectReadable(
   lane: TestContext,
   { held, stage }: Subject,
   kind: 'read' | 'readConfig',
-  { call: { operation }, outcome }: Step,
+  seen: Step,
 ): Promise<void> {
+  const { operation } = seen.call;
+  const { outcome } = seen;
   const { step } = await plainTrip(lane, originsOf(held)[0]!, kind, stage.life);
   if (outcomeText(step.outcome) !== outcomeText(outcome)) return;
   const others = { live: 'a resource that was only created', gone: 'any deleted resource', absent: 'any unknown id' };
-  throw foundElsewhere(`${operation} answers ${outcomeText(outcome)} for ${others[stage.life]}`, operation, READS);
+  throw blockedBy(`${operation} answers ${outcomeText(outcome)} for ${others[stage.life]}`, seen, READS);
 }
 
 /** What is wrong with an answer and is not wrong with that for a resource of its own which came the same way. */
@@ -168,7 +177,14 @@ async function unexplained(
   for (const origin of originsOf(held)) {
     const trip = await plainTrip(lane, origin, view);
     if (trip.step.outcome.kind !== 'response')
-      throw new SkipError(`${trip.step.call.operation} was refused by itself: ${outcomeText(trip.step.outcome)}`);
+      throw stepFailed(
+        lane,
+        `${trip.step.call.operation} was refused by itself: ${outcomeText(trip.step.outcome)}`,
+        [trip.step],
+        {
+          seenBy: [...READS, ...WORKS],
+        },
+      );
     wrong = disagreement(lane.contract, held, kind, seen, right(trip, aspects), asShown(trip, config));
     if (!wrong) return undefined;
   }

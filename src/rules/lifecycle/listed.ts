@@ -1,4 +1,4 @@
-import { SkipError, type TestContext } from '../../core/test-context.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { butForLosses } from './but-for-losses.ts';
@@ -55,11 +55,10 @@ async function wrongWith(
     if (against === 'answer') return wrong;
     const { id } = await plainTrip(lane, originsOf(held)[0]!, 'list', stage.life);
     if ((id !== undefined) === (stage.life === 'live')) return wrong;
-    throw new SkipError(
-      stage.life === 'live'
-        ? `${held.resource.operations.list} does not list a resource that was only created`
-        : `${held.resource.operations.list} goes on to list any deleted resource`,
-    );
+    const list = held.resource.operations.list!;
+    throw stage.life === 'live'
+      ? foundElsewhere(`${list} does not list a resource that was only created`, list, ['lifecycle.list.after-create'])
+      : foundElsewhere(`${list} goes on to list any deleted resource`, list, ['lifecycle.list.after-delete']);
   }
   if (against === 'plain') {
     for (const origin of originsOf(held)) {

@@ -2,11 +2,11 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
-import { stepFailed } from '../hindered.ts';
+import { foundElsewhere, stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { call, type Subject } from './subject.ts';
@@ -74,7 +74,10 @@ export async function listing(
     if (next !== undefined && markers.has(next)) return { pages, items: items(), circular: true };
     if (next !== undefined) markers.add(next);
   } while (next !== undefined && pages.length < most);
-  if (pages.length === MOST_PAGES) throw new SkipError(`the account holds more than ${MOST_PAGES} pages of these`);
+  if (pages.length === MOST_PAGES)
+    throw foundElsewhere(`${resource.operations.list} gives more than ${MOST_PAGES} pages`, resource.operations.list!, [
+      'lifecycle.list.pages',
+    ]);
   return { pages, items: items(), circular: false };
 }
 

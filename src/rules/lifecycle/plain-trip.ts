@@ -1,11 +1,13 @@
 import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import type { Life } from '../../model/stage.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { at } from '../../schema/places.ts';
+import { basicsOf } from '../basics.ts';
 import { accepted } from '../expect.ts';
 import { bound, type Held, hold, release, updated } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { listing } from './listing.ts';
@@ -56,7 +58,13 @@ export async function plainTrip(
     try {
       return await travel(own, origin, view, life);
     } catch (error) {
-      throw error instanceof RuleViolation ? new SkipError(error.message) : error;
+      if (!(error instanceof RuleViolation)) throw error;
+      const { operation, steps } = error.breakage;
+      throw blockedBy(
+        error.message,
+        steps.at(-1) ?? own.steps.at(-1)!,
+        basicsOf(lane.contract, { operations: [operation] }).rules,
+      );
     }
   });
   const { made, lossy } = await knowledge(lane);

@@ -1,7 +1,8 @@
 import type { Contract } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { SkipError } from '../../core/test-context.ts';
+import { SkipError, type Step } from '../../core/test-context.ts';
 import { CREATED, type Stage, UPDATED } from '../../model/stage.ts';
+import { foundElsewhere } from '../hindered.ts';
 import { type Against, type Aspect, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { lentIn } from './subject.ts';
@@ -39,6 +40,9 @@ const ROWS: Row[] = [
   },
 ];
 
+/** Whether the response to a write has an ETag of its own, and not just that of a later read. */
+const showsEtag = ({ outcome }: Step): boolean => outcome.kind !== 'response' || outcome.standIn?.part !== 'etag';
+
 /** A rule for each row. */
 export function readsRules(contract: Contract): ActiveRule[] {
   return ROWS.map(({ id, demands, in: stages, aspects, against }) =>
@@ -53,6 +57,13 @@ export function readsRules(contract: Contract): ActiveRule[] {
         const kinds = (['read', 'readConfig'] as const).filter((kind) => resource.operations[kind]);
         for (const stage of stages) {
           await lentIn(lane, resource, stage, async (subject) => {
+            const written = subject.steps.at(-1);
+            if (aspects.includes('etag') && written && !showsEtag(written)) {
+              unjudged ??= foundElsewhere(`${written.call.operation} shows no ETag`, written.call.operation, [
+                'answer.etag',
+              ]);
+              return;
+            }
             for (const kind of kinds) {
               try {
                 await look(lane, subject, { with: kind, aspects, against });

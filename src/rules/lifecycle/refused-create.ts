@@ -1,11 +1,13 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { SkipError, type TestContext } from '../../core/test-context.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { type Case, violationCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
+import { LEAVES } from '../basics.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { heldOf, isFull, release } from '../held.ts';
+import { blockedBy } from '../hindered.ts';
 
 /** Violations tried: a server that stores before it checks does so for any of them. */
 const TRIED = 4;
@@ -45,7 +47,7 @@ async function check(lane: TestContext, resource: Resource, { input, supported }
   const first = await lane.send(create, named(input));
   if (first.kind !== 'refused') return;
   const second = await lane.send(create, named(supported));
-  if (isFull(resource, second)) throw new SkipError(`${create}: ${outcomeText(second)}`);
+  if (isFull(resource, second)) throw blockedBy(`${create}: ${outcomeText(second)}`, lane.steps.at(-1)!, LEAVES);
   lane.recordCheck(create);
   if (refused(second)) {
     lane.reportViolation({

@@ -1,17 +1,18 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { bound, replaced } from '../held.ts';
+import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform, type Subject } from './subject.ts';
-import { refusalText } from './works.ts';
+import { ACCEPTS_UPDATE, refusalText } from './works.ts';
 
 /** An update replaces the whole configuration: a member that it leaves out is gone. */
 export function updateReplaces(contract: Contract): ActiveRule {
@@ -43,7 +44,7 @@ export function updateReplaces(contract: Contract): ActiveRule {
         if (answer === 'supported') await look(lane, subject, { aspects: ['config'], expected });
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
-      if (refusal && !judged) throw new SkipError(refusalText(refusal));
+      if (refusal && !judged) throw stepFailed(lane, refusalText(refusal), [refusal], { demandedBy: ACCEPTS_UPDATE });
     },
   });
 }

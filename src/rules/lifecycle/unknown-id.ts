@@ -1,6 +1,7 @@
-import { SkipError, type TestContext } from '../../core/test-context.ts';
+import type { TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import type { Held } from '../held.ts';
+import { foundElsewhere } from '../hindered.ts';
 
 /** Letters and digits at the end of an id that are exchanged for others. */
 const CHANGED = 12;
@@ -17,7 +18,11 @@ export async function unknownId(lane: TestContext, { id, resource }: Held): Prom
     // An answer that speaks of something else shows that there is nothing of this id.
     if (read.kind !== 'response' || at(read.output, resource.id.output) !== candidate) return candidate;
   }
-  throw new SkipError(`every id of ${resource.name} that was made up exists`);
+  throw foundElsewhere(`every id of ${resource.name} that was made up exists`, resource.operations.read, [
+    'lifecycle.read.unknown-id',
+    'lifecycle.read.altered-id',
+    'lifecycle.read.odd-id',
+  ]);
 }
 
 /** Other text of the same form: letters stay letters, digits stay digits, hexadecimal stays hexadecimal. Short text gets longer. */

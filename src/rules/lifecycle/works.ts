@@ -1,6 +1,7 @@
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { LEAVES } from '../basics.ts';
 import { skeletons, touched } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { heldOf, hold, release } from '../held.ts';
@@ -8,6 +9,9 @@ import { foundElsewhere } from '../hindered.ts';
 import { plainTrip } from './plain-trip.ts';
 
 type Verb = 'update' | 'delete';
+
+/** The rule that demands that supported updates succeed. */
+export const ACCEPTS_UPDATE = 'lifecycle.update.accepts-supported';
 
 /** That a supported call was refused, in words. */
 export function refusalText({ call: { operation }, outcome }: Step): string {
@@ -76,7 +80,11 @@ export async function expectFrees(lane: TestContext, resource: Resource): Promis
   const { operation, input } = held.made.call;
   const again = await lane.send(operation, input);
   if (refused(again))
-    throw new SkipError(`${operation} is refused once what it made is deleted: ${outcomeText(again)}`);
+    throw foundElsewhere(
+      `${operation} is refused once what it made is deleted: ${outcomeText(again)}`,
+      operation,
+      LEAVES,
+    );
   const second = heldOf(resource, input, again);
   if (second) await release(lane, second);
 }

@@ -7,9 +7,10 @@ import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
+import { LEAVES } from '../basics.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
-import { stepFailed } from '../hindered.ts';
+import { blockedBy, stepFailed } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { configDifference } from '../lifecycle/config-difference.ts';
 import { asShown, plainTrip } from '../lifecycle/plain-trip.ts';
@@ -189,7 +190,7 @@ async function attempt(
   const next = subject
     ? await lane.send(operation, await bound(lane, operation, sent, subject))
     : await sendCreate(lane, resource, held ? await bound(lane, operation, smallest(lane.contract, shape)) : sent);
-  if (isFull(resource, next)) throw new SkipError(`${operation}: ${outcomeText(next)}`);
+  if (isFull(resource, next)) throw blockedBy(`${operation}: ${outcomeText(next)}`, lane.steps.at(-1)!, LEAVES);
   if (refusesAll) await expectWorks(lane, resource, 'update', { again: true });
   if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
   if (subject) updated(subject, sent, next);

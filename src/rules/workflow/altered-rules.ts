@@ -21,7 +21,14 @@ interface Story {
   id: string;
   etag: string;
   /** By operation, the requests with an altered ETag; the last one was accepted, if any was. */
-  tried: Map<string, { what: string; step: Step }[]>;
+  tried: Map<string, Tried[]>;
+  /** By operation, why none could be sent. */
+  failures: Map<string, SkipError>;
+}
+
+interface Tried {
+  what: string;
+  step: Step;
 }
 
 /** A distribution is changed, copied and deleted for its own ETag and by its own id only. */
@@ -76,7 +83,7 @@ async function tell(world: World): Promise<Story> {
   // A delete before that is refused for another reason.
   await waitFor(world.lane, resource, thing.id, { path: ['Distribution', 'Status'], equals: 'Deployed' });
   await read(world, thing);
-  const story: Story = { made, id: thing.id, etag: thing.etag, tried: new Map() };
+  const story: Story = { made, id: thing.id, etag: thing.etag, tried: new Map(), failures: new Map() };
   const inputs: [string, (IfMatch: string) => JsonObject][] = [
     [
       UPDATE,
@@ -94,17 +101,19 @@ async function tell(world: World): Promise<Story> {
     ],
     [DELETE, (IfMatch) => ({ Id: thing.id, IfMatch })],
   ];
-  for (const [operation, input] of inputs) story.tried.set(operation, await tryAll(world, thing, operation, input));
+  for (const [operation, input] of inputs) await tryAll(world, story, thing, operation, input);
   return story;
 }
 
 async function tryAll(
   world: World,
+  { tried: all, failures }: Story,
   thing: Thing,
   operation: string,
   input: (ifMatch: string) => JsonObject,
-): Promise<{ what: string; step: Step }[]> {
-  const tried: { what: string; step: Step }[] = [];
+): Promise<void> {
+  const tried: Tried[] = [];
+  all.set(operation, tried);
   const current = bareEtag(thing.etag);
   try {
     for (const [what, value] of current === '' ? [] : alterations(current).slice(0, TRIED)) {
@@ -115,14 +124,14 @@ async function tryAll(
   } catch (error) {
     // An operation that is not implemented says nothing of the others.
     if (!(error instanceof SkipError)) throw error;
+    failures.set(operation, error);
   }
   if (tried.some(({ step }) => accepted(step.outcome)) && operation !== DELETE) await read(world, thing);
-  return tried;
 }
 
-function expectRefused(lane: TestContext, operation: string, { tried, made, etag }: Story): void {
+function expectRefused(lane: TestContext, operation: string, { tried, failures, made, etag }: Story): void {
   const all = tried.get(operation) ?? [];
-  if (all.length === 0) throw new SkipError(`no ${operation} could be sent`);
+  if (all.length === 0) throw failures.get(operation) ?? blockedBy(`${CREATE} shows no ETag`, made, ['answer.etag']);
   for (const { what, step } of all) {
     lane.recordCheck(operation);
     if (!accepted(step.outcome)) continue;

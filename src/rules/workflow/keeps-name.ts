@@ -1,8 +1,9 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
+import { LEAVES } from '../basics.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { type Held, heldOf, release } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
@@ -102,7 +103,7 @@ async function expectCreate(lane: TestContext, config: JsonObject, allowed: Allo
   if (held) await release(lane, held);
   const verdict = isAllowed(allowed, outcome);
   const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
-  if (verdict === undefined || quota) throw new SkipError(`${CREATE_POLICY}: ${outcomeText(outcome)}`);
+  if (verdict === undefined || quota) throw blockedBy(`${CREATE_POLICY}: ${outcomeText(outcome)}`, step, LEAVES);
   lane.recordCheck(CREATE_POLICY);
   if (verdict) return;
   // Who does not keep the names can't tell that two policies have the same.

@@ -110,7 +110,7 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
     });
     if (value.read.outcome.kind !== 'response')
       throw blockedBy(`${id} could not be read`, value.read, ['continuous-deployment.parts.Comment.update']);
-    lane.recordCheck(operation);
+    lane.recordCheck(operation, value.read);
     if (wrong === undefined) continue;
     const expected = `one entry with the values of ${GET}`;
     throw new RuleViolation({

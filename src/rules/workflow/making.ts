@@ -4,12 +4,13 @@ import { call } from '../lifecycle/subject.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
 import { create, smallest } from './creating.ts';
-import { CREATE, DELETE, GET, GET_CONFIG, UPDATE } from './operations.ts';
+import { COPY, CREATE, DELETE, DEMANDED_BY, GET, GET_CONFIG, UPDATE } from './operations.ts';
 import { attach, attachedPolicy, copy, makePolicy, makePrimary, makeStaging } from './setting-up.ts';
 import {
   changed,
   distributionOf,
   expectHas,
+  lacks,
   type Make,
   mustSucceed,
   needed,
@@ -19,6 +20,9 @@ import {
   update,
   type World,
 } from './world.ts';
+
+/** What is called so that is lacking where no second staging distribution can be made. */
+export const IDLE = 'second staging distribution';
 
 /** What the staging distribution is given that the primary one has not. */
 export const STAGED: JsonObject = { Comment: 'staged', PriceClass: 'PriceClass_100' };
@@ -54,6 +58,7 @@ export const making = {
     const step = await copy(world, { Enabled: false });
     const idle = distributionOf(world, step);
     if (idle) world.idle = idle;
+    else lacks(world, IDLE, step, DEMANDED_BY[COPY]);
     return step;
   },
   primaryBeforeStagingUpdate: (world) => read(world, needed(world.primary, 'primary distribution')),

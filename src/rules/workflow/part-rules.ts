@@ -2,11 +2,11 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { SkipError, type Step } from '../../core/test-context.ts';
+import type { SkipError, Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
-import { blockedBy } from '../hindered.ts';
+import { blockedBy, ECHOES } from '../hindered.ts';
 import type { Wrong } from '../judgement.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
 import { namesPlace } from '../location.ts';
@@ -119,8 +119,9 @@ const rulesOn = ({ member, values, cleared: none }: Part): PartRule[] => [
       ]),
 ];
 
-function createdWith({ whole, refusals }: PartStory, member: string): Sight[] {
-  if (!whole || refusals.has(member)) throw isRefused(refusals, member);
+function createdWith(story: PartStory, member: string): Sight[] {
+  const { whole, refusals } = story;
+  if (!whole || refusals.has(member)) throw isRefused(story, member);
   const { sent, step, read } = whole;
   const { outcome } = step;
   if (!shows(step)) throw blockedBy(`${CREATE}: ${outcomeText(outcome)}`, step, [ACCEPTED]);
@@ -131,8 +132,9 @@ function createdWith({ whole, refusals }: PartStory, member: string): Sight[] {
 }
 
 /** What was taken away is no longer there, neither in the answer nor in a read. */
-function cleared({ whole, refusals }: PartStory, member: string, none: Json): Sight[] {
-  if (!whole?.cleared || refusals.has(member)) throw isRefused(refusals, member);
+function cleared(story: PartStory, member: string, none: Json): Sight[] {
+  const { whole, refusals } = story;
+  if (!whole?.cleared || refusals.has(member)) throw isRefused(story, member);
   const { step, cleared: update, after } = whole;
   const { outcome } = update;
   if (!shows(update)) throw blockedBy(`${UPDATE}: ${outcomeText(outcome)}`, update, [ACCEPTED]);
@@ -147,11 +149,10 @@ function cleared({ whole, refusals }: PartStory, member: string, none: Json): Si
 }
 
 /** Each answer that shows a part after an update of it, against what was sent. */
-function updated({ updates, refusals, created }: PartStory, member: string): Sight[] {
+function updated(story: PartStory, member: string): Sight[] {
+  const { updates, created } = story;
   const found = updates.get(member);
-  if (!found) {
-    throw isRefused(refusals, member);
-  }
+  if (!found) throw isRefused(story, member);
   return found.flatMap(({ sent, steps }) =>
     steps.flatMap((step) => {
       const config = step.call.operation === GET_CONFIG ? configAlone(step) : configIn(step);
@@ -176,24 +177,30 @@ const updatesOf = (member: string): string[] => [
 /** A step as one of the operation that did not do what it should have done. */
 const asOperation = (step: Step, operation: string): Step => ({ ...step, call: { ...step.call, operation } });
 
-function isRefused(refusals: PartStory['refusals'], member: string): SkipError {
+function isRefused({ refusals, created }: PartStory, member: string): SkipError {
   const step = refusals.get(member);
-  if (!step) return new SkipError(`no ${member} was sent`);
+  if (!step) return blockedBy(`no ${member} was sent`, asOperation(created, UPDATE), [ACCEPTED, ...updatesOf(member)]);
   return blockedBy(`${step.call.operation} of ${member}: ${outcomeText(step.outcome)}`, step, [ACCEPTED]);
 }
 
-const noCopy = (step: Step | undefined): SkipError =>
-  step
+const noCopy = ({ copy, failures, created }: PartStory): SkipError => {
+  const step = copy?.step;
+  return step
     ? blockedBy(`${COPY}: ${outcomeText(step.outcome)}`, step, [
         'continuous-deployment.copy.makes-staging',
         'continuous-deployment.copy.caller-reference',
       ])
-    : new SkipError('no copy was made');
+    : (failures.copy ?? blockedBy('no copy was made', created, ['continuous-deployment.create.primary']));
+};
 
-const notPromoted = (step: Step | undefined): SkipError =>
-  step
-    ? blockedBy(`${PROMOTE}: ${outcomeText(step.outcome)}`, step, ['continuous-deployment.promote'])
-    : new SkipError('nothing was promoted');
+/** A promotion may be refused where the policy does not name the staging distribution, since its names were lost. */
+const notPromoted = ({ promotion, failures, created }: PartStory): SkipError =>
+  promotion
+    ? blockedBy(`${PROMOTE}: ${outcomeText(promotion.step.outcome)}`, promotion.step, [
+        'continuous-deployment.promote',
+        ...ECHOES,
+      ])
+    : (failures.promotion ?? blockedBy('nothing was promoted', created, ['continuous-deployment.create.primary']));
 
 const configAlone = ({ outcome }: Step): JsonObject =>
   ((outcome.kind === 'response' ? outcome.output.DistributionConfig : undefined) ?? {}) as JsonObject;
@@ -213,8 +220,9 @@ function short(value: unknown): string {
   return text.length > 160 ? `${text.slice(0, 150)}…` : text;
 }
 
-function copied({ copy, created }: PartStory, member: string): Sight[] {
-  if (!copy || !shows(copy.step) || !shows(copy.before)) throw noCopy(copy?.step);
+function copied(story: PartStory, member: string): Sight[] {
+  const { copy, created } = story;
+  if (!copy || !shows(copy.step) || !shows(copy.before)) throw noCopy(story);
   const { before, step, after } = copy;
   const due = configIn(before);
   if (due[member] === undefined)
@@ -225,10 +233,9 @@ function copied({ copy, created }: PartStory, member: string): Sight[] {
   }));
 }
 
-function promoted({ promotion, created, copy }: PartStory, member: string): Sight[] {
-  if (!promotion || !shows(promotion.step) || !shows(promotion.staging)) {
-    throw notPromoted(promotion?.step);
-  }
+function promoted(story: PartStory, member: string): Sight[] {
+  const { promotion, created, copy } = story;
+  if (!promotion || !shows(promotion.step) || !shows(promotion.staging)) throw notPromoted(story);
   const { before, staging, step, after } = promotion;
   const [old, due] = [configIn(before), configIn(staging)];
   // Where both have the same, nothing shows whether it was copied.
@@ -256,11 +263,12 @@ const refusesPromotion = (id: string, what: WrongPromotion, demands: string, err
     'UpdateDistributionWithStagingConfigRequest',
     what === 'unknown staging' ? 'StagingDistributionId' : 'IfMatch',
   ],
-  sights({ wrongPromotions, created }) {
+  sights(story) {
+    const { wrongPromotions, created } = story;
     const step = wrongPromotions.get(what);
-    if (!step) throw new SkipError('no promotion was sent');
+    if (!step) throw notPromoted(story);
     if (!accepted(step.outcome) && !refused(step.outcome))
-      throw new SkipError(`${PROMOTE}: ${outcomeText(step.outcome)}`);
+      throw blockedBy(`${PROMOTE}: ${outcomeText(step.outcome)}`, step, ['continuous-deployment.promote']);
     const wrong = accepted(step.outcome)
       ? { expected: 'a refusal', actual: `accepted (${outcomeText(step.outcome)})` }
       : undefined;
@@ -330,8 +338,9 @@ const STORY_RULES: PartRule[] = [
     demands: "the ETag of a copy's response must be that of the staging distribution",
     on: COPY,
     member: ['CopyDistributionResult', 'ETag'],
-    sights({ copy, created }) {
-      if (!copy?.after || etagIn(copy.after) === '' || etagIn(copy.step) === '') throw noCopy(copy?.step);
+    sights(story) {
+      const { copy, created } = story;
+      if (!copy?.after || etagIn(copy.after) === '' || etagIn(copy.step) === '') throw noCopy(story);
       const [got, due] = [etagIn(copy.step), etagIn(copy.after)];
       const wrong = sameEtag(got, due) ? undefined : { expected: `the ETag ${due}, as ${GET} gives it`, actual: got };
       return [{ steps: [created, copy.step, copy.after], wrong }];
@@ -342,8 +351,9 @@ const STORY_RULES: PartRule[] = [
     evidence: 'inferred',
     demands: 'a copy must have an Id and a DomainName of its own',
     on: COPY,
-    sights({ copy, created }) {
-      if (!shows(copy?.step)) throw noCopy(copy?.step);
+    sights(story) {
+      const { copy, created } = story;
+      if (!shows(copy?.step)) throw noCopy(story);
       const same = [idIn, domainIn].find((of) => of(copy.step) !== '' && of(copy.step) === of(created));
       const wrong = same && { expected: `another than ${same(created)}`, actual: same(copy.step) };
       return [{ steps: [created, copy.step], wrong }];
@@ -374,8 +384,9 @@ const STORY_RULES: PartRule[] = [
     demands: 'a promotion must set LastModifiedTime of the primary distribution to a later time',
     on: PROMOTE,
     member: ['Distribution', 'LastModifiedTime'],
-    sights({ promotion, created }, contract) {
-      if (!promotion || !shows(promotion.step)) throw notPromoted(promotion?.step);
+    sights(story, contract) {
+      const { promotion, created } = story;
+      if (!promotion || !shows(promotion.step)) throw notPromoted(story);
       const { before, step, after } = promotion;
       const was = timeOf(resourceOf(contract), before);
       return [step, after].filter(shows).flatMap((seen) => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import { SkipError, type Step } from '../../core/test-context.ts';
-import { refused } from '../expect.ts';
+import { outcomeText, refused } from '../expect.ts';
+import { stepFailed } from '../hindered.ts';
 import { waitForAnotherTime } from '../lifecycle/aged.ts';
 import { call } from '../lifecycle/subject.ts';
 import { timeOf } from '../lifecycle/times.ts';
@@ -9,9 +10,9 @@ import { uniqueText } from '../unique.ts';
 import { configIn } from './compare.ts';
 import { policyFor } from './configs.ts';
 import { create } from './creating.ts';
-import { COPY, CREATE_POLICY, GET, GET_CONFIG, PROMOTE } from './operations.ts';
+import { COPY, CREATE, CREATE_POLICY, GET, GET_CONFIG, PROMOTE } from './operations.ts';
 import { PARTS, type Part } from './parts.ts';
-import { changed, distributionOf, policyOf, read, type Thing, update, type World } from './world.ts';
+import { changed, distributionOf, policyOf, read, type Thing, update, versionOf, type World } from './world.ts';
 
 /** An update that changed a part, and what was read after it. */
 export interface PartUpdate {
@@ -31,6 +32,8 @@ export interface PartStory {
   /** Promotions that must be refused, by what is wrong with them. */
   wrongPromotions: Map<WrongPromotion, Step>;
   promotion?: { before: Step; staging: Step; step: Step; after: Step };
+  /** Why there was no copy, and no promotion, where a call on the way there could not be made. */
+  failures: { copy?: SkipError; promotion?: SkipError };
 }
 
 export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' | 'swapped ETags' | 'altered ETag';
@@ -39,23 +42,36 @@ export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' 
 export async function tellParts(world: World): Promise<PartStory> {
   const created = await create(world, {});
   const primary = distributionOf(world, created);
-  const story: PartStory = { created, updates: new Map(), refusals: new Map(), wrongPromotions: new Map() };
+  const story: PartStory = {
+    created,
+    updates: new Map(),
+    refusals: new Map(),
+    wrongPromotions: new Map(),
+    failures: {},
+  };
   if (!primary) return story;
   for (const part of PARTS) await changePart(world, story, primary, part, 0);
   await createWhole(world, story);
   const staging = await stage(world, story, primary);
   if (!staging) return story;
   await changeAll(world, story, staging);
-  await ifPossible(() => promoteParts(world, story, primary, staging));
+  await ifPossible(
+    () => promoteParts(world, story, primary, staging),
+    (failure) => (story.failures.promotion = failure),
+  );
   return story;
 }
 
 /** Goes on without a call that can't be made, as its operation is not implemented. */
-async function ifPossible<T>(make: () => Promise<T>): Promise<T | undefined> {
+async function ifPossible<T>(
+  make: () => Promise<T>,
+  failed: (failure: SkipError) => void = () => {},
+): Promise<T | undefined> {
   try {
     return await make();
   } catch (error) {
     if (!(error instanceof SkipError)) throw error;
+    failed(error);
     return undefined;
   }
 }
@@ -104,9 +120,12 @@ async function remember(world: World, story: PartStory, thing: Thing, sent: Json
 /** A staging distribution: a copy of the primary one, else one that is created as such. */
 async function stage(world: World, story: PartStory, primary: Thing): Promise<Thing | undefined> {
   const before = await read(world, primary);
-  const input = { PrimaryDistributionId: primary.id, Staging: true, IfMatch: primary.etag, Enabled: true };
+  const input = { PrimaryDistributionId: primary.id, Staging: true, IfMatch: versionOf(primary), Enabled: true };
   const CallerReference = uniqueText(world.lane);
-  const step = await ifPossible(() => call(world.lane, COPY, { ...input, CallerReference }));
+  const step = await ifPossible(
+    () => call(world.lane, COPY, { ...input, CallerReference }),
+    (failure) => (story.failures.copy = failure),
+  );
   const copy = step && distributionOf(world, step);
   if (step && copy && copy.id !== primary.id) {
     story.copy = { before, step, after: await read(world, copy) };
@@ -118,7 +137,13 @@ async function stage(world: World, story: PartStory, primary: Thing): Promise<Th
     CallerReference: uniqueText(world.lane),
     Aliases: undefined,
   });
-  return distributionOf(world, await create(world, config));
+  const made = await create(world, config);
+  const staging = distributionOf(world, made);
+  if (!staging)
+    story.failures.promotion = stepFailed(world.lane, `${CREATE}: ${outcomeText(made.outcome)}`, [made], {
+      demandedBy: 'continuous-deployment.create.staging',
+    });
+  return staging;
 }
 
 /** Promotes with a policy attached where that can be done, else without. */
@@ -127,7 +152,7 @@ async function promoteParts(world: World, story: PartStory, primary: Thing, stag
   await read(world, primary);
   await read(world, staging);
   const original = primary.config;
-  const both = (): string => `${primary.etag}, ${staging.etag}`;
+  const both = (): string => `${versionOf(primary)}, ${versionOf(staging)}`;
   const tries: [WrongPromotion, () => JsonObject][] = [
     ['unknown staging', () => ({ StagingDistributionId: similar(staging.id, 7), IfMatch: both() })],
     ['unknown primary', () => ({ Id: similar(primary.id, 7), StagingDistributionId: staging.id, IfMatch: both() })],

@@ -16,6 +16,7 @@ import {
   policyOf,
   read,
   see,
+  versionOf,
   type World,
 } from './world.ts';
 
@@ -35,20 +36,20 @@ export const promoting = {
     const primary = needed(world.primary, 'primary distribution');
     const oldest = await olderEtag(world, needed(world.staging, 'staging distribution'));
     const restore = undoPromotion(world);
-    return mustFail(world, await promote(world, { IfMatch: `${primary.etag}, ${oldest}` }), restore);
+    return mustFail(world, await promote(world, { IfMatch: `${versionOf(primary)}, ${oldest}` }), restore);
   },
   async promotedOnEarlier(world) {
     const oldest = await olderEtag(world, needed(world.primary, 'primary distribution'));
     const staging = needed(world.staging, 'staging distribution');
     const restore = undoPromotion(world);
-    return mustFail(world, await promote(world, { IfMatch: `${oldest}, ${staging.etag}` }), restore);
+    return mustFail(world, await promote(world, { IfMatch: `${oldest}, ${versionOf(staging)}` }), restore);
   },
   primaryBeforePromotion: (world) => read(world, needed(world.primary, 'primary distribution')),
   stagingBeforePromotion: (world) => read(world, needed(world.staging, 'staging distribution')),
   async promoted(world) {
     const primary = needed(world.primary, 'primary distribution');
     const staging = needed(world.staging, 'staging distribution');
-    const step = await promote(world, { IfMatch: `${primary.etag}, ${staging.etag}` });
+    const step = await promote(world, { IfMatch: `${versionOf(primary)}, ${versionOf(staging)}` });
     see(primary, distributionOf(world, step));
     // A target that has lost the names which the policy was given can't promote: that is a matter of the round trip.
     const names = JSON.stringify(world.policy?.config.StagingDistributionDnsNames ?? {});
@@ -85,7 +86,7 @@ export const promoting = {
     const enable = (): Promise<Step> =>
       call(world.lane, UPDATE_POLICY, {
         Id: policy.id,
-        IfMatch: policy.etag,
+        IfMatch: versionOf(policy),
         ContinuousDeploymentPolicyConfig: changed(policy.config, { Enabled: true }),
       });
     let step = await enable();

@@ -1,15 +1,17 @@
+import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { call } from '../lifecycle/subject.ts';
 import { uniqueText } from '../unique.ts';
 import { policyFor } from './configs.ts';
 import { create } from './creating.ts';
-import { CREATE_POLICY, DELETE, DELETE_POLICY, GET_POLICY } from './operations.ts';
+import { IDLE } from './making.ts';
+import { CREATE_POLICY, DELETE, DELETE_POLICY, GET_POLICY, UPDATE_POLICY } from './operations.ts';
 import { ENABLED } from './promoting.ts';
 import { makeAgain } from './restoring.ts';
 import { attach, attachedPolicy, makePolicy } from './setting-up.ts';
 import {
   distributionOf,
   expectHas,
-  Lacking,
+  lacks,
   type Make,
   mustFail,
   mustSucceed,
@@ -18,6 +20,7 @@ import {
   read,
   see,
   update,
+  versionOf,
 } from './world.ts';
 
 /** What is lacking where no policy names the disabled staging distribution. */
@@ -27,8 +30,9 @@ const NAMED = 'idleNamed';
 export const protecting = {
   async attachedElsewhere(world) {
     const { id } = attachedPolicy(world);
-    const second = distributionOf(world, await create(world, { Enabled: false }));
-    if (!second) return undefined;
+    const made = await create(world, { Enabled: false });
+    const second = distributionOf(world, made);
+    if (!second) throw lacks(world, 'second primary distribution', made, 'continuous-deployment.create.primary');
     const step = await update(world, second, { ContinuousDeploymentPolicyId: id });
     if (step.outcome.kind === 'response') await update(world, second, { ContinuousDeploymentPolicyId: '' });
     return step;
@@ -57,22 +61,26 @@ export const protecting = {
       Aliases: { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] },
     }),
   async idleNamed(world) {
-    const idle = world.idle ?? distributionOf(world, await create(world, { Staging: true, Enabled: false }));
-    if (idle) world.idle = idle;
-    const config = policyFor(needed(world.idle, 'disabled staging distribution').name);
+    if (!world.idle) {
+      const made = await create(world, { Staging: true, Enabled: false });
+      const idle = distributionOf(world, made);
+      if (!idle) throw lacks(world, IDLE, made, 'continuous-deployment.create.staging');
+      world.idle = idle;
+    }
+    const config = policyFor(needed(world.idle, IDLE).name);
     const step = await call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
     return mustSucceed(world, step, NAMED, 'continuous-deployment.policy-for-copy');
   },
   async idleDeletedInUse(world) {
     expectHas(world, NAMED);
-    const idle = needed(world.idle, 'disabled staging distribution');
+    const idle = needed(world.idle, IDLE);
     await read(world, idle);
-    return call(world.lane, DELETE, { Id: idle.id, IfMatch: idle.etag });
+    return call(world.lane, DELETE, { Id: idle.id, IfMatch: versionOf(idle) });
   },
   async deletedEnabled(world) {
     const primary = needed(world.primary, 'primary distribution');
     await read(world, primary);
-    const step = await call(world.lane, DELETE, { Id: primary.id, IfMatch: primary.etag });
+    const step = await call(world.lane, DELETE, { Id: primary.id, IfMatch: versionOf(primary) });
     return mustFail(world, step, async () => {
       delete world.primary;
       await makeAgain(world);
@@ -82,8 +90,9 @@ export const protecting = {
     const policy = attachedPolicy(world);
     see(policy, policyOf(world, await call(world.lane, GET_POLICY, { Id: policy.id })));
     // Of a policy that is disabled the records contradict each other (FIELD 2).
-    if (policy.config.Enabled !== true) throw world.lacking.get(ENABLED) ?? new Lacking(ENABLED);
-    const step = await call(world.lane, DELETE_POLICY, { Id: policy.id, IfMatch: policy.etag });
+    if (policy.config.Enabled !== true)
+      throw world.lacking.get(ENABLED) ?? foundElsewhere('the policy is not enabled', UPDATE_POLICY, [...ECHOES]);
+    const step = await call(world.lane, DELETE_POLICY, { Id: policy.id, IfMatch: versionOf(policy) });
     return mustFail(world, step, async () => {
       await makePolicy(world);
       await attach(world);

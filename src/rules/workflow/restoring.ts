@@ -1,7 +1,7 @@
 import { call } from '../lifecycle/subject.ts';
 import { GET_POLICY, UPDATE_POLICY } from './operations.ts';
 import { attach, makePolicy, makePrimary, makeStaging } from './setting-up.ts';
-import { changed, policyOf, read, see, update, type World } from './world.ts';
+import { changed, policyOf, read, see, update, versionOf, type World } from './world.ts';
 
 /** Gives the primary distribution the configuration back that it had, and its policy, after a promotion that must be refused. */
 export function undoPromotion(world: World): () => Promise<void> {
@@ -32,6 +32,6 @@ async function enablePolicy(world: World): Promise<void> {
   if (!policy) return;
   see(policy, policyOf(world, await call(lane, GET_POLICY, { Id: policy.id })));
   const config = changed(policy.config, { Enabled: true });
-  const input = { Id: policy.id, IfMatch: policy.etag, ContinuousDeploymentPolicyConfig: config };
+  const input = { Id: policy.id, IfMatch: versionOf(policy), ContinuousDeploymentPolicyConfig: config };
   see(policy, policyOf(world, await call(lane, UPDATE_POLICY, input)));
 }

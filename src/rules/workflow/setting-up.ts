@@ -17,6 +17,7 @@ import {
   reasonFor,
   type Thing,
   update,
+  versionOf,
   type World,
 } from './world.ts';
 
@@ -161,8 +162,14 @@ export function attachedPolicy(world: World): Thing {
 }
 
 export async function copy(world: World, change: JsonObject): Promise<Step> {
-  const { id, etag } = needed(world.primary, 'primary distribution');
-  const input = { PrimaryDistributionId: id, Staging: true, IfMatch: etag, CallerReference: uniqueText(world.lane) };
+  const primary = needed(world.primary, 'primary distribution');
+  const version = change.IfMatch ?? versionOf(primary);
+  const input = {
+    PrimaryDistributionId: primary.id,
+    Staging: true,
+    IfMatch: version,
+    CallerReference: uniqueText(world.lane),
+  };
   return call(world.lane, COPY, { ...input, ...change });
 }
 

@@ -13,6 +13,7 @@ import {
   see,
   type Thing,
   update,
+  versionOf,
   type World,
 } from './world.ts';
 
@@ -38,7 +39,7 @@ export const undoing = {
     const policy = needed(world.policy, 'policy');
     expectHas(world, DETACHED);
     see(policy, policyOf(world, await call(world.lane, GET_POLICY, { Id: policy.id })));
-    const step = await call(world.lane, DELETE_POLICY, { Id: policy.id, IfMatch: policy.etag });
+    const step = await call(world.lane, DELETE_POLICY, { Id: policy.id, IfMatch: versionOf(policy) });
     return mustSucceed(world, step, FREE, 'continuous-deployment.delete.detached-policy');
   },
   async stagingDisabled(world) {
@@ -77,7 +78,7 @@ async function disable(world: World, thing: Thing, what: string): ReturnType<Mak
 
 async function remove(world: World, thing: Thing): ReturnType<Make> {
   await deployed(world, thing);
-  return call(world.lane, DELETE, { Id: thing.id, IfMatch: thing.etag });
+  return call(world.lane, DELETE, { Id: thing.id, IfMatch: versionOf(thing) });
 }
 
 /** Waits until a change has reached all of the network. */

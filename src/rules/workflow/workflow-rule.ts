@@ -1,6 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { View } from '../../core/difference.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import type { Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -72,7 +73,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
       const moments = await workflow.reach(rule.looks ?? moment);
       const step = moments[moment];
-      if (!step) throw new SkipError('a call that it rests on could not be made');
+      if (!step) throw new SkipError('a call that it rests on could not be made', { hindrance: UNOBSERVED });
       const { outcome } = step;
       const verdict = isAllowed(allowed ?? SUCCESS, outcome);
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
@@ -90,7 +91,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       if (found !== 'held' && 'unseen' in found)
         throw new SkipError(found.unseen, { hindrance: hindranceOf(step, SHOWING) });
       if (found !== 'held' && rule.rests) await expectRests(lane, rule.rests);
-      lane.recordCheck(on);
+      lane.recordCheck(on, step);
       const before = after.flatMap((earlier) => moments[earlier] ?? []);
       if (found !== 'held') lane.reportViolation({ operation: on, ...found, steps: [...before, step] });
     },

@@ -1,11 +1,13 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
+import { LEAVES } from '../basics.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../held.ts';
-import { stepFailed } from '../hindered.ts';
+import { ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
 import { call } from '../lifecycle/subject.ts';
 import { settled } from '../settled.ts';
 import { GET, UPDATE } from './operations.ts';
@@ -40,7 +42,7 @@ export interface World {
 export class Lacking extends SkipError {
   readonly what: string;
   constructor(what: string) {
-    super(`there is no ${what} to work with`);
+    super(`there is no ${what} to work with`, { hindrance: UNOBSERVED });
     this.what = what;
   }
 }
@@ -90,6 +92,12 @@ export function see(thing: Thing, seen: Thing | undefined): void {
   thing.config = seen.config;
 }
 
+/** The latest ETag of a thing. Throws SkipError where no answer showed one. */
+export function versionOf(thing: Thing): string {
+  if (thing.etag === '') throw foundElsewhere('no response showed an ETag', GET, ['answer.etag']);
+  return thing.etag;
+}
+
 /** A thing without which nothing that follows makes sense. Throws SkipError where it is not there. */
 export function needed(thing: Thing | undefined, what: string): Thing {
   if (!thing) throw new Lacking(what);
@@ -125,7 +133,11 @@ export async function read(
  */
 export async function update(world: World, thing: Thing, change: JsonObject): Promise<Step> {
   const send = (): Promise<Step> =>
-    call(world.lane, UPDATE, { Id: thing.id, IfMatch: thing.etag, DistributionConfig: changed(thing.config, change) });
+    call(world.lane, UPDATE, {
+      Id: thing.id,
+      IfMatch: versionOf(thing),
+      DistributionConfig: changed(thing.config, change),
+    });
   let step = await send();
   const { staleIfMatch } = world.contract.resources.Distribution!.errors;
   if (step.outcome.kind === 'refused' && staleIfMatch.includes(step.outcome.error.code)) {
@@ -178,7 +190,8 @@ export function lacks(world: World, what: string, step: Step, demandedBy?: strin
   const { operation } = step.call;
   const failure = stepFailed(world.lane, message ?? `${operation} was refused: ${outcomeText(step.outcome)}`, [step], {
     ...(demandedBy === undefined ? {} : { demandedBy }),
-    seenBy: ['answer.readable', 'answer.matches-schema'],
+    // What was read before is sent again, so that it may be refused for what was lost or added.
+    seenBy: ['answer.readable', 'answer.matches-schema', ...ECHOES, ...LEAVES],
   });
   world.lacking.set(what, failure);
   return failure;

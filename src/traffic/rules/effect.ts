@@ -1,4 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError } from '../../core/test-context.ts';
 import type { Scene, Side } from '../../core/traffic.ts';
 import { policyOf, type Traffic } from '../policy.ts';
@@ -133,7 +134,8 @@ async function judgeEnd(lane: TrafficLane, ended: string, end: (scene: Scene) =>
     const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, scene));
     let staged = 0;
     for (const viewer of viewers) if ((await viewer.ask()) === 'staging') staged++;
-    if (staged === 0) throw new SkipError('no viewer reached the staging distribution before the change');
+    if (staged === 0)
+      throw new SkipError('no viewer reached the staging distribution before the change', { hindrance: UNOBSERVED });
     await end(scene);
     await settled(lane);
     await demandNone(lane, scene, viewers, undefined, `the policy is ${ended}`, 1);
@@ -152,7 +154,9 @@ async function onScene(lane: TrafficLane, traffic: Traffic, check: (scene: Scene
 /** Throws SkipError where the header leads nowhere even before the change. */
 async function demandBefore(viewer: Viewer, value: string): Promise<void> {
   if ((await viewer.ask({ [NAME]: value })) !== 'staging')
-    throw new SkipError('the header does not lead to the staging distribution even before the change');
+    throw new SkipError('the header does not lead to the staging distribution even before the change', {
+      hindrance: UNOBSERVED,
+    });
 }
 
 async function demand(

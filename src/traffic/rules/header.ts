@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import { RuleViolation, SkipError } from '../../core/test-context.ts';
 import type { Scene, Side } from '../../core/traffic.ts';
 import { forAll } from '../../rules/property.ts';
@@ -136,7 +137,9 @@ function rule({ side, probes, ...rest }: Probe): Draft {
 /** Throws SkipError where the right header leads nowhere, so that other headers can't show that they do not. */
 async function expectLeading(lane: TrafficLane, scene: Scene, { name, value }: ByHeader): Promise<void> {
   if ((await newViewer(lane, scene).ask({ [name]: value })) !== 'staging')
-    throw new SkipError(`a request with ${name}: ${value} did not reach the staging distribution`);
+    throw new SkipError(`a request with ${name}: ${value} did not reach the staging distribution`, {
+      hindrance: UNOBSERVED,
+    });
 }
 
 /** Throws RuleViolation where a request with these headers goes to the other side. */

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { LanesChart } from '../../core/chart.ts';
 import type { Contract } from '../../core/contract.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import { RuleViolation, SkipError, type ViolationDetails } from '../../core/test-context.ts';
 import type { Scene, Side } from '../../core/traffic.ts';
 import { forAll } from '../../rules/property.ts';
@@ -136,7 +137,8 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
         };
         if (clock.virtual) await forAll({ ...lane, reportViolation: broken }, histories, judge);
         else await once(lane, histories, judge).catch(brokenBy(broken));
-        if (!staged && !changed) throw new SkipError('no viewer reached the staging distribution');
+        if (!staged && !changed)
+          throw new SkipError('no viewer reached the staging distribution', { hindrance: UNOBSERVED });
         lane.chart(chartOf(stickiness, shown, changed ? 'a session changes sides' : 'every session is kept', changed));
       });
     },
@@ -240,8 +242,10 @@ async function judgeEnded(
   lane.chart(chartOf(stickiness, shown, goesOn ? 'sessions go on' : 'sessions end', goesOn));
   const what = `${seen.hits} of ${seen.trials} viewers were at the staging distribution again (${percent(seen.hits / Math.max(1, seen.trials))})`;
   if (seen.decision === 'agrees' || seen.decision === 'too few') return;
-  if (seen.trials === 0) throw new SkipError('no viewer is at the staging distribution until its session ends');
-  if (seen.decision === 'undecided') throw new SkipError(`can't tell: ${what}; more requests would tell`);
+  if (seen.trials === 0)
+    throw new SkipError('no viewer is at the staging distribution until its session ends', { hindrance: UNOBSERVED });
+  if (seen.decision === 'undecided')
+    throw new SkipError(`can't tell: ${what}; more requests would tell`, { hindrance: UNOBSERVED });
   const example =
     shown.find(({ viewer }) => viewer.views.every(({ answer }) => answer.served === 'staging')) ?? shown[0]!;
   lane.reportViolation({

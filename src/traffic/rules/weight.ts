@@ -1,4 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError } from '../../core/test-context.ts';
 import type { Scene } from '../../core/traffic.ts';
 import type { Traffic, Weighted } from '../policy.ts';
@@ -108,6 +109,7 @@ async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted)
   if (seen.decision === 'undecided')
     throw new SkipError(
       `can't tell: ${what} went to staging, so the share is ${bandText(seen.band)}; more requests would tell`,
+      { hindrance: UNOBSERVED },
     );
   excuse(lane, seen, what);
   lane.reportViolation({
@@ -127,9 +129,12 @@ function excuse(lane: TrafficLane, seen: Observation, what: string): void {
   if (!lane.edge.addresses && seen.hits === seen.trials)
     throw new SkipError(
       `can't tell: all of ${what} came from one address and went to staging, by which they may be known`,
+      { hindrance: UNOBSERVED },
     );
   if (seen.decision === 'too many' && clustered(seen))
-    throw new SkipError(`can't tell: ${what} went to staging, but the viewers are not independent of each other`);
+    throw new SkipError(`can't tell: ${what} went to staging, but the viewers are not independent of each other`, {
+      hindrance: UNOBSERVED,
+    });
 }
 
 const OUTCOMES = {

@@ -1,3 +1,4 @@
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError, type Step } from '../../core/test-context.ts';
 import type { Scene, Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 import { ATTACHED_POLICY, type TrafficLane, VIEWER_REQUEST } from '../rules/rule.ts';
@@ -50,7 +51,8 @@ export function newViewer(lane: TrafficLane, scene: Scene, address?: string): Vi
 
 /** Which distribution served. Throws SkipError where none did. */
 export function servedBy({ served, status, reason }: ViewerAnswer): Side {
-  if (served === 'neither') throw new SkipError(`the edge answered ${status}${reason ? `: ${reason}` : ''}`);
+  if (served === 'neither')
+    throw new SkipError(`the edge answered ${status}${reason ? `: ${reason}` : ''}`, { hindrance: UNOBSERVED });
   return served;
 }
 

@@ -1,4 +1,5 @@
 import type { Contract } from '../../core/contract.ts';
+import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError } from '../../core/test-context.ts';
 import type { Scene, ViewerAnswer } from '../../core/traffic.ts';
 import type { Weighted } from '../policy.ts';
@@ -102,8 +103,10 @@ function pairs(
         lane.recordCheck();
         const what = `${seen.hits} of ${seen.trials} pairs in which one went to staging had both there`;
         if (seen.decision === 'agrees') return;
-        if (seen.trials === 0) throw new SkipError('no viewer goes to the staging distribution');
-        if (seen.decision === 'undecided') throw new SkipError(`can't tell: ${what}; more requests would tell`);
+        if (seen.trials === 0)
+          throw new SkipError('no viewer goes to the staging distribution', { hindrance: UNOBSERVED });
+        if (seen.decision === 'undecided')
+          throw new SkipError(`can't tell: ${what}; more requests would tell`, { hindrance: UNOBSERVED });
         lane.reportViolation({
           operation: VIEWER_REQUEST,
           expected: `both at the staging distribution in ${percent(weight / (2 - weight))} of the pairs in which one is (Weight ${weight})`,
@@ -148,7 +151,9 @@ async function judgeUnaware(lane: TrafficLane): Promise<void> {
         examples[side] = viewer.views[0]!;
       }
       if (answers.staging.length < 10 || answers.primary.length < 10)
-        throw new SkipError(`too few answers to compare: ${answers.staging.length} of the staging distribution`);
+        throw new SkipError(`too few answers to compare: ${answers.staging.length} of the staging distribution`, {
+          hindrance: UNOBSERVED,
+        });
       lane.recordCheck();
       const told = tells(answers.primary, answers.staging, traffic, lane.edge.marker);
       if (told === undefined) continue;

@@ -1,0 +1,223 @@
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Outcome, StandIn } from '../core/outcome.ts';
+import type { Step } from '../core/test-context.ts';
+import { accepted } from '../rules/expect.ts';
+import { bareEtag, etagIn, idIn, replaced, sameEtag } from '../rules/held.ts';
+import { at } from '../schema/places.ts';
+
+/** How stand-ins are found: by calls that no rule makes. */
+export interface Asking {
+  contract: Contract;
+  /** Makes a call; undefined where it can't be made or has no answer. */
+  ask(operation: string, input: JsonObject): Promise<Step | undefined>;
+  /** Waits before a read is repeated; false once reads have had long enough to settle. */
+  again(tries: number): Promise<boolean>;
+}
+
+/** What shows a resource. */
+interface Shown {
+  output: JsonObject;
+  calls: StandIn['calls'];
+}
+
+/** Pages of a list in which one resource is looked for. */
+const MOST_PAGES = 20;
+
+/** What of an answer must be found elsewhere: undefined for one that shows all that it should. */
+export function lackOf(contract: Contract, { call, outcome }: Step): StandIn['part'] | undefined {
+  const shape = showing(contract, call.operation);
+  if (!shape || !accepted(outcome)) return undefined;
+  if (outcome.kind !== 'response') return 'document';
+  return typeof outcome.output[shape.resource.etag.output] === 'string' ? undefined : 'etag';
+}
+
+/** Whether a read only shows what other calls do: nothing can be said of its own answer. */
+export const isStoodIn = (contract: Contract, { call, outcome }: Step): boolean =>
+  outcome.kind === 'response' && outcome.standIn?.part === 'document' && isRead(contract, call.operation);
+
+/** The read of the configuration alone among what stands in for a read. */
+export function configRead(contract: Contract, { call, outcome }: Step): Step | undefined {
+  const { readConfig } = showing(contract, call.operation)?.resource.operations ?? {};
+  const calls = outcome.kind === 'response' ? (outcome.standIn?.calls ?? []) : [];
+  const found = calls.find(({ operation }) => operation === readConfig);
+  return found && { call: { operation: found.operation, input: found.input }, outcome: found.outcome };
+}
+
+/** An answer as it came, whatever stands in for it. */
+export const asItCame = (outcome: Outcome): Outcome =>
+  (outcome.kind === 'response' ? outcome.standIn?.instead : undefined) ?? outcome;
+
+/** Whether an operation reads a resource and changes nothing. */
+const isRead = (contract: Contract, operation: string): boolean => contract.operations[operation]?.method === 'GET';
+
+/**
+ * The outcome of a call that was accepted as other calls show it: the id from the Location header, the ETag from its own, the
+ * rest from a read, and for a read from that of the configuration and from the list. Undefined where nothing shows it.
+ */
+export async function standInFor(asking: Asking, step: Step, part: StandIn['part']): Promise<Outcome | undefined> {
+  const { contract } = asking;
+  const { call, outcome } = step;
+  const { resource } = showing(contract, call.operation)!;
+  const id = idOf(resource, step);
+  if (id === undefined) return undefined;
+  const reads = isRead(contract, call.operation);
+  for (let tries = 1; ; tries++) {
+    const shown = await (reads ? beside(asking, resource, id, part) : readAnyhow(asking, resource, id, part));
+    const found = shown && composed(resource, step, part, shown);
+    if (found && (part === 'etag' || reads || isAfter(resource, step, found))) return found;
+    if (outcome.kind === 'lost' || !(await asking.again(tries))) return undefined;
+  }
+}
+
+/** What a read would show whose operation is absent. */
+export async function readInstead(asking: Asking, operation: string, input: JsonObject): Promise<Outcome | undefined> {
+  const shape = showing(asking.contract, operation);
+  const id = shape && input[shape.resource.id.input];
+  if (!shape || typeof id !== 'string' || shape.resource.operations.read !== operation) return undefined;
+  const shown = await beside(asking, shape.resource, id, 'document');
+  if (!shown) return undefined;
+  const { output, calls } = shown;
+  return { kind: 'response', status: 200, headers: {}, ms: 0, output, standIn: { part: 'document', calls } };
+}
+
+/** The resource that the answers of an operation show. */
+function showing({ resources, operations, $defs }: Contract, operation: string): { resource: Resource } | undefined {
+  const members = $defs[operations[operation]?.output ?? '']?.properties ?? {};
+  const resource = Object.values(resources).find(
+    ({ id, etag }) => String(id.output[0]) in members && etag.output in members,
+  );
+  return resource && { resource };
+}
+
+function idOf(resource: Resource, { call, outcome }: Step): string | undefined {
+  const meant = call.input[resource.id.input];
+  return typeof meant === 'string' ? meant : idIn(resource, outcome);
+}
+
+/** A read, or what stands in for it. */
+async function readAnyhow(
+  asking: Asking,
+  resource: Resource,
+  id: string,
+  part: StandIn['part'],
+): Promise<Shown | undefined> {
+  const step = await asking.ask(resource.operations.read, { [resource.id.input]: id });
+  if (step && step.outcome.kind !== 'response' && !accepted(step.outcome)) return undefined;
+  const own = step && shownBy(step);
+  const isEnough = part === 'document' || (own && typeof own.output[resource.etag.output] === 'string');
+  if (own && isEnough) return own;
+  const other = await beside(asking, resource, id, part);
+  return other && { ...other, calls: [...(own?.calls ?? []), ...other.calls] };
+}
+
+/** What the read of the configuration and the list show of a resource between them. */
+async function beside(
+  asking: Asking,
+  resource: Resource,
+  id: string,
+  part: StandIn['part'],
+): Promise<Shown | undefined> {
+  const { readConfig } = resource.operations;
+  const step = readConfig === undefined ? undefined : await asking.ask(readConfig, { [resource.id.input]: id });
+  const alone = step && shownBy(step);
+  if (part === 'etag') return alone;
+  const listed = await entryOf(asking, resource, id);
+  const config = (alone && at(alone.output, resource.config.readConfig ?? [])) ?? listed?.config;
+  if (config === undefined || (!alone && !listed)) return undefined;
+  const [root] = resource.id.output;
+  const etag = alone?.output[resource.etag.output];
+  const bare: JsonObject = {
+    [String(root)]: { ...listed?.entry },
+    ...(etag === undefined ? {} : { [resource.etag.output]: etag }),
+  };
+  const output = replaced(replaced(bare, resource.id.output, id), resource.config.output, config);
+  return { output, calls: [...(alone?.calls ?? []), ...(listed?.calls ?? [])] };
+}
+
+/** What a list shows of a resource. */
+async function entryOf(
+  asking: Asking,
+  resource: Resource,
+  id: string,
+): Promise<{ entry: JsonObject; config: JsonObject | undefined; calls: StandIn['calls'] } | undefined> {
+  const { list, operations } = resource;
+  if (!list || operations.list === undefined) return undefined;
+  const calls: StandIn['calls'] = [];
+  let marker: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const step = await asking.ask(operations.list, marker === undefined ? {} : { [list.marker]: marker });
+    if (step?.outcome.kind !== 'response') return undefined;
+    calls.push({ ...step.call, outcome: step.outcome });
+    const items = at(step.outcome.output, list.items);
+    const found = (Array.isArray(items) ? (items as JsonObject[]) : []).find((item) => at(item, list.id) === id);
+    if (found) {
+      const entry = withoutTime(resource, at(found, list.id.slice(0, -1)) as JsonObject);
+      return { entry, config: list.config && (at(found, list.config) as JsonObject | undefined), calls };
+    }
+    const next = at(step.outcome.output, list.nextMarker);
+    if (typeof next !== 'string' || next === '' || next === marker) return undefined;
+    marker = next;
+  }
+  return undefined;
+}
+
+/** A list may be late: nothing is said of when a resource was changed last. */
+function withoutTime({ lastModified }: Resource, entry: JsonObject): JsonObject {
+  const { [String(lastModified?.at(-1))]: _, ...rest } = entry;
+  return rest;
+}
+
+const shownBy = ({ call, outcome }: Step): Shown | undefined =>
+  outcome.kind === 'response' ? { output: outcome.output, calls: [{ ...call, outcome }] } : undefined;
+
+/** The outcome of a call with what was found of it elsewhere. */
+function composed(
+  resource: Resource,
+  { outcome }: Step,
+  part: StandIn['part'],
+  { output, calls }: Shown,
+): Extract<Outcome, { kind: 'response' }> | undefined {
+  if (!('status' in outcome) || outcome.status === undefined) return undefined;
+  const { status, headers = {}, ms, exchange } = outcome;
+  const [root, etag] = [String(resource.id.output[0]), resource.etag.output];
+  const own = outcome.kind === 'response' ? outcome.output : {};
+  const version = etagIn(resource, outcome) || output[etag];
+  if (part === 'etag' && version === undefined) return undefined;
+  const { location } = headers;
+  return {
+    kind: 'response',
+    status,
+    headers,
+    ms,
+    ...(exchange ? { exchange } : {}),
+    output: {
+      ...(resource.location === undefined || location === undefined ? {} : { [resource.location]: location }),
+      ...(output[root] === undefined ? {} : { [root]: output[root] }),
+      ...own,
+      ...(version === undefined ? {} : { [etag]: version }),
+    },
+    standIn: { part, instead: outcome, calls },
+  };
+}
+
+/**
+ * Whether a read shows what a write left: it has the version that the write's own header names or, where there is none,
+ * another one than those that the write was to replace. What a write that does nothing leaves is not taken for its success.
+ */
+function isAfter(
+  resource: Resource,
+  { call, outcome }: Step,
+  { standIn }: Extract<Outcome, { kind: 'response' }>,
+): boolean {
+  const seen = standIn!.calls.map((one) => one.outcome).findLast((one) => etagIn(resource, one) !== undefined);
+  const read = seen && etagIn(resource, seen);
+  const told = etagIn(resource, outcome);
+  if (read !== undefined && told) return sameEtag(read, told);
+  // That what is new can be read shows enough.
+  if (call.input[resource.id.input] === undefined) return true;
+  const named = call.input[resource.etag.input];
+  if (typeof named !== 'string') return false;
+  const replacedOnes = named.split(',').map(bareEtag);
+  return read !== undefined && !replacedOnes.includes(bareEtag(read));
+}
