@@ -1,6 +1,7 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Basics } from '../core/hindrance.ts';
 import type { RuleInfo } from '../core/rule.ts';
+import { creatorsOf } from './creators.ts';
 
 /** Rules that find that something is left where nothing should be, so that what it claims is taken. */
 export const LEAVES = [
@@ -51,6 +52,9 @@ const BASICS: Record<Verb, readonly string[]> = {
     'lifecycle.read.after-update',
     'lifecycle.read.deleted',
     'lifecycle.read.unknown-id',
+    'lifecycle.create.leaves-others',
+    'lifecycle.update.leaves-others',
+    'lifecycle.delete.leaves-others',
     'lifecycle.etag.agrees',
     'lifecycle.last-modified.timestamp',
   ],
@@ -74,6 +78,7 @@ const BASICS: Record<Verb, readonly string[]> = {
     'lifecycle.delete.requires-if-match',
     'lifecycle.concurrency.delete-and-delete',
     'continuous-deployment.delete.detached-policy',
+    'continuous-deployment.delete.enabled',
     'continuous-deployment.delete.disabled-staging',
     'continuous-deployment.delete.disabled-primary',
   ],
@@ -89,16 +94,19 @@ const BASICS: Record<Verb, readonly string[]> = {
 
 /** What a rule builds on: it is judged on these operations, or needs them. */
 export function basicsOf(
-  { resources }: Contract,
+  contract: Contract,
   { operations, needs = [] }: Pick<RuleInfo, 'operations'> & { needs?: string[] },
 ): Basics {
   const own = [...new Set([...operations, ...needs])];
   // What an operation did shows in the reads of the same resource.
-  const around = Object.values(resources)
-    .map((resource) => Object.entries(resource.operations) as [Verb, string][])
-    .filter((all) => all.some(([, name]) => own.includes(name)));
-  const reads = around.flatMap((all) => all.filter(([verb]) => verb === 'read').map(([, name]) => name));
-  const names = [...new Set([...own, ...reads])];
-  const verbs = around.flatMap((all) => all.filter(([, name]) => names.includes(name)).map(([verb]) => verb));
+  const concerned = Object.values(contract.resources).filter((resource) =>
+    Object.values(resource.operations).some((name) => own.includes(name)),
+  );
+  const around = concerned.flatMap((resource) => [resource.operations.read, ...creatorsOf(contract, resource)]);
+  const names = [...new Set([...own, ...around])];
+  const verbs = concerned
+    .flatMap(({ operations: all }) => Object.entries(all) as [Verb, string][])
+    .filter(([, name]) => names.includes(name))
+    .map(([verb]) => verb);
   return { operations: names, rules: [...new Set([...ANSWERS, ...BESIDE, ...verbs.flatMap((verb) => BASICS[verb])])] };
 }

@@ -14,6 +14,7 @@ import { remembered, shapeName, skeletons } from './skeletons.ts';
 import { uniqueText } from './unique.ts';
 
 export { etagIn, idIn } from '../contracts/told.ts';
+export { creatorsOf } from './creators.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
 export interface Held {
@@ -225,13 +226,4 @@ function configIn({ config }: Resource, input: JsonObject): JsonObject | undefin
 export async function release(lane: TestContext, held: Held): Promise<Outcome> {
   const { operations, id, etag } = held.resource;
   return lane.send(operations.delete, { [id.input]: held.id, [etag.input]: held.etag });
-}
-
-/** The operations that make such a resource: its create first, then those that make it from another one. */
-export function creatorsOf(contract: Contract, { operations, id, location }: Resource): string[] {
-  const others = Object.values(contract.operations).filter(({ output }) => {
-    const members = contract.$defs[output ?? '']?.properties ?? {};
-    return location !== undefined && location in members && String(id.output[0]) in members;
-  });
-  return [...new Set([operations.create, ...others.map(({ name }) => name)])];
 }

@@ -60,7 +60,13 @@ export function foundElsewhere(message: string, operation: string, rules: readon
 }
 
 /** The rules that find that a configuration does not come back as it was sent. */
-export const ECHOES = ['lifecycle.create.echoes', 'lifecycle.update.echoes', 'lifecycle.list.echoes'];
+export const ECHOES = [
+  'lifecycle.create.echoes',
+  'lifecycle.update.echoes',
+  'lifecycle.list.echoes',
+  'lifecycle.update.replaces',
+  'lifecycle.selected-only',
+];
 
 function violationOf(
   lane: Pick<TestContext, 'contract' | 'classify'>,

@@ -58,14 +58,14 @@ async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ t
 }
 
 /**
- * A verdict that says on what a rule builds where it was not judged, and no call that was refused says why. What is absent of
- * that is reason enough.
+ * A verdict that says on what a rule builds where it was not judged, unless a call says why that was refused for what it sent.
+ * What is absent of that is reason enough.
  */
 function grounded({ missing }: RunState, verdict: Verdict, basics: Basics): Verdict {
   const { status, hindrance } = verdict;
   if (status !== 'skip') return verdict;
   if (hindrance && hindrance.kind !== 'unobserved') {
-    const isRefusal = hindrance.kind === 'step' && /^[45]\d\d\b/.test(hindrance.outcome);
+    const isRefusal = hindrance.kind === 'step' && /^(400|5\d\d)\b/.test(hindrance.outcome);
     return hindrance.kind === 'step' && !isRefusal ? { ...verdict, hindrance: { ...hindrance, basics } } : verdict;
   }
   const absent = basics.operations.filter((operation) => missing.has(operation));

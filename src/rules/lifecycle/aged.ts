@@ -1,15 +1,15 @@
 import type { Resource } from '../../core/contract.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import { created, perform, type Subject } from './subject.ts';
-import { hasParts, timeOf } from './times.ts';
+import { digitsOf, timeOf } from './times.ts';
 
-/** Milliseconds after which a later time differs: for times with parts of a second, and for whole seconds. */
-const APART_MS = { parts: 30, whole: 1_100 };
+/** Milliseconds after which a later time differs, by the digits of the parts of a second that it is told in. */
+const APART_MS = [1_100, 110, 30];
 
 /** A wait after which a change has another time than the one given, as far as its form tells. */
 export async function waitForAnotherTime(lane: TestContext, time: string | undefined): Promise<void> {
   if (time === undefined) return;
-  await lane.clock.wait(hasParts(time) ? APART_MS.parts : APART_MS.whole);
+  await lane.clock.wait(APART_MS[Math.min(digitsOf(time), 2)]!);
 }
 
 /** Two resources whose times differ: one that was updated a while after its create, and one that was created a while later. */

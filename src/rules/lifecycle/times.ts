@@ -24,6 +24,9 @@ export function millisecondsOf(time: Json | undefined): number {
     : Number.NaN;
 }
 
+/** The digits of the parts of a second in which a time is told: 0 for whole seconds. */
+export const digitsOf = (time: string): number => (PARTS.exec(time)?.[0].length ?? 1) - 1;
+
 /** Whether a time is told in parts of a second. */
 export const hasParts = (time: string): boolean => PARTS.test(time);
 

@@ -1,10 +1,11 @@
 import { call } from '../lifecycle/subject.ts';
 import { waitFor } from '../wait.ts';
 import { DELETE, DELETE_POLICY, GET_POLICY } from './operations.ts';
-import { attachedPolicy } from './setting-up.ts';
+import { attachedPolicy, makeStaging } from './setting-up.ts';
 import {
   expectHas,
   type Make,
+  mustFail,
   mustSucceed,
   needed,
   olderEtag,
@@ -52,7 +53,12 @@ export const undoing = {
     expectHas(world, 'disabled staging distribution');
     await deployed(world, staging);
     const oldest = await olderEtag(world, staging);
-    return call(world.lane, DELETE, { Id: staging.id, IfMatch: oldest });
+    const step = await call(world.lane, DELETE, { Id: staging.id, IfMatch: oldest });
+    return mustFail(world, step, async () => {
+      delete world.staging;
+      await makeStaging(world);
+      await disable(world, needed(world.staging, 'staging distribution'), 'disabled staging distribution');
+    });
   },
   async stagingDeleted(world) {
     expectHas(world, 'disabled staging distribution');

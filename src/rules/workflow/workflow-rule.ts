@@ -7,7 +7,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
-import { outcomeText } from '../expect.ts';
+import { outcomeText, refused } from '../expect.ts';
 import { hindranceOf, stepFailed } from '../hindered.ts';
 import type { Judgement } from '../judgement.ts';
 import { expectKept } from '../lifecycle/kept.ts';
@@ -46,7 +46,14 @@ export const NAMES: Required<WorkflowRule>['rests'] = { on: ['StagingDistributio
 export const ENABLED: Required<WorkflowRule>['rests'] = { on: ['Enabled'], view: 'read' };
 
 /** Rules that find what an answer does not show. */
-const SHOWING = ['answer.matches-schema', 'answer.etag', 'answer.readable', ...Object.values(DEMANDED_BY)];
+const SHOWING = [
+  'answer.matches-schema',
+  'answer.etag',
+  'answer.readable',
+  ...Object.values(DEMANDED_BY),
+  'lifecycle.read.after-create',
+  'lifecycle.read.after-update',
+];
 
 export const SUCCESS: Allowed = { success: true, refusal: [] };
 export const REFUSED: Allowed = { success: false, refusal: 'any' };
@@ -88,8 +95,10 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const found: Judgement = verdict
         ? (wrong?.(step, moments, contract) ?? 'held')
         : { expected: allowedText(allowed!), actual: outcomeText(outcome), wanted: allowed! };
-      if (found !== 'held' && 'unseen' in found)
-        throw new SkipError(found.unseen, { hindrance: hindranceOf(step, SHOWING) });
+      if (found !== 'held' && 'unseen' in found) {
+        const failed = after.flatMap((earlier) => moments[earlier] ?? []).findLast((one) => refused(one.outcome));
+        throw new SkipError(found.unseen, { hindrance: hindranceOf(failed ?? step, SHOWING) });
+      }
       if (found !== 'held' && rule.rests) await expectRests(lane, rule.rests);
       lane.recordCheck(on, step);
       const before = after.flatMap((earlier) => moments[earlier] ?? []);
