@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { unexplained } from '../src/deviations/explanation.ts';
 import { BASES } from '../src/reference/bases.ts';
-import { unexplained } from '../src/report/explanation.ts';
 import { skipText } from '../src/report/skips.ts';
 import { exitCodeOf } from '../src/report/verdict.ts';
 import { judge, referenceWith } from './support/judging.ts';
@@ -13,8 +13,8 @@ test.each([...BASES, ...DEFECTS])(
   {
     timeout: 60_000,
   },
-  async ({ deviation }) => {
-    const record = await judge(referenceWith(deviation), '**', QUICK);
+  async ({ modification }) => {
+    const record = await judge(referenceWith(modification), '**', QUICK);
     expect(unexplained(record).map((rule) => `${rule.id}: ${skipText(record, rule)}`)).toEqual([]);
     expect(exitCodeOf(record)).not.toBe(2);
   },

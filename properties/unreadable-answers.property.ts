@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../src/core/outcome.ts';
+import type { RunRecord } from '../src/core/run-record.ts';
 import type { Handler } from '../src/core/target.ts';
+import { unexplained } from '../src/deviations/explanation.ts';
 import { BASES } from '../src/reference/bases.ts';
-import type { Deviation } from '../src/reference/deviation.ts';
+import type { Modification } from '../src/reference/modification.ts';
 import { bodyText, withBody } from '../src/reference/rewriting.ts';
-import { unexplained } from '../src/report/explanation.ts';
-import type { RunRecord } from '../src/report/run-record.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { contract, judge, referenceWith } from './support/judging.ts';
 
@@ -77,7 +77,7 @@ test('an ETag that the responses to writes lack comes from a read; the rules on 
   expect(silent(record).length).toBeLessThan(5);
 });
 
-const lostInConfigReads: Deviation = {
+const lostInConfigReads: Modification = {
   handle: (next) => async (request) => {
     const response = await next(request);
     return request.path.endsWith('/config') && request.method === 'GET'
@@ -88,7 +88,7 @@ const lostInConfigReads: Deviation = {
 
 test('what stands in for a read is blamed under its own name', async () => {
   const base = BASES.find(({ name }) => name === 'no-reads')!;
-  const record = await judge(referenceWith(lostInConfigReads, base.deviation), 'lifecycle.update.echoes', QUICK);
+  const record = await judge(referenceWith(lostInConfigReads, base.modification), 'lifecycle.update.echoes', QUICK);
   const [finding] = record.rules[0]!.findings;
   const operation = 'GetContinuousDeploymentPolicyConfig';
   expect([finding?.operation, finding?.steps.at(-1)?.operation]).toEqual([operation, operation]);
