@@ -184,8 +184,17 @@ export interface Resource {
   varied?: string[];
   /** With `minimal`: configurations of members that it leaves out, in which constraints between members are judged. */
   samples?: Record<string, Json>;
-  /** What CloudFormation puts in where a template leaves out a required member, by `Shape.Member`. */
+  /** What CloudFormation puts in where a template leaves out a member, by `Shape.Member`. */
   templateDefaults?: Record<string, Json>;
+  /** How Terraform's AWS provider writes its configuration. */
+  terraform?: {
+    /** The provider's name of the resource. */
+    type: string;
+    /** Attributes with names of their own, by `Shape.attribute`; null for one that is no part of a request. */
+    members: Record<string, string | null>;
+    /** What the provider puts in where a member is left out, by `Shape.Member`. */
+    defaults: Record<string, Json>;
+  };
   /** A path into the config that differs harmlessly between two updates. */
   touch?: Path;
 }

@@ -107,7 +107,7 @@ const OTHERS: [begins: RegExp, name: string, remedy: string][] = [
   [
     /^\s*(?:#.*\n\s*|\/\/.*\n\s*)*(?:resource|data|module|provider|terraform|variable|locals)\s*(?:"[^"]*"\s*)*\{/,
     'Terraform configuration',
-    'hold what Terraform sends against the documentation with serve --judge -- terraform apply',
+    'judge its plan (terraform show -json) with --from terraform, or what it sends with serve --judge -- terraform apply',
   ],
   [
     /^\s*</,

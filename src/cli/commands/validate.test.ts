@@ -273,3 +273,145 @@ ${properties}`;
     await expect(validate('CreateDistribution', text, '--from', 'cloudformation')).rejects.toThrow(said);
   });
 });
+
+describe('what Terraform writes', () => {
+  const POLICY = 'aws_cloudfront_continuous_deployment_policy';
+  const attributes = (weight: unknown, name: unknown = 'd111111abcdef8.cloudfront.net') => ({
+    id: 'x',
+    enabled: true,
+    staging_distribution_dns_names: [{ items: [name], quantity: 1 }],
+    traffic_config: [
+      {
+        type: 'SingleWeight',
+        single_header_config: [],
+        single_weight_config: [{ weight, session_stickiness_config: [{ idle_ttl: 300, maximum_ttl: 600 }] }],
+      },
+    ],
+  });
+  const plan = (after: unknown, after_unknown: unknown = {}, type = POLICY) => ({
+    terraform_version: '1.9.0',
+    resource_changes: [
+      { address: `${type}.main`, type, mode: 'managed', change: { actions: ['create'], after, after_unknown } },
+    ],
+  });
+  const judged = (document: unknown, operation = CREATE) =>
+    validate(operation, JSON.stringify(document, null, 1), '--from', 'terraform');
+
+  test.each<[string, (weight: number) => unknown]>([
+    ['a plan', (weight) => plan(attributes(weight))],
+    [
+      'a plan without changes, in modules',
+      (weight) => ({
+        planned_values: {
+          root_module: { child_modules: [{ resources: [{ type: POLICY, address: 'a', values: attributes(weight) }] }] },
+        },
+      }),
+    ],
+    [
+      'a state as it is shown',
+      (weight) => ({ values: { root_module: { resources: [{ type: POLICY, values: attributes(weight) }] } } }),
+    ],
+    [
+      'the file of a state',
+      (weight) => ({ resources: [{ type: POLICY, name: 'a', instances: [{ attributes: attributes(weight) }] }] }),
+    ],
+    ['a configuration', (weight) => ({ resource: { [POLICY]: { main: attributes(weight) } } })],
+    ['a configuration with lists', (weight) => ({ resource: { [POLICY]: { main: [attributes(weight)] } } })],
+    ['resources alone', (weight) => ({ [POLICY]: { main: attributes(weight) } })],
+  ])('%s is read as the request that it comes to, and judged at its own places', async (_, write) => {
+    expect(await judged(write(0.05))).toEqual({ out: 'The documentation supports this request.\n', exit: 0 });
+    const document = write(0.2);
+    const { out, exit } = await judged(document);
+    expect(exit).toBe(1);
+    const line = JSON.stringify(document, null, 1)
+      .split('\n')
+      .findIndex((one) => one.includes('"weight": 0.2'));
+    expect(out).toMatch(new RegExp(`Weight\\.maximum: Weight must not exceed 0.15; found 0.2 \\(request:${line + 1}:`));
+  });
+
+  test('what is known after the apply only is taken for a usual value', async () => {
+    const unknown = { staging_distribution_dns_names: [{ items: [true] }], id: true };
+    expect((await judged(plan(attributes(0.05, null), unknown))).exit).toBe(0);
+    const expression = {
+      resource: {
+        [POLICY]: {
+          main: attributes('$'.concat('{var.weight}'), '$'.concat('{aws_cloudfront_distribution.s.domain_name}')),
+        },
+      },
+    };
+    expect((await judged(expression)).exit).toBe(0);
+  });
+
+  const distribution = {
+    aliases: ['www.example.com'],
+    comment: null,
+    enabled: true,
+    is_ipv6_enabled: true,
+    tags: { a: 'b' },
+    wait_for_deployment: false,
+    origin: [
+      {
+        origin_id: 'o',
+        domain_name: 'www.example.com',
+        origin_path: '',
+        custom_header: [{ name: 'x', value: 'y' }],
+        s3_origin_config: [],
+        custom_origin_config: [
+          { http_port: 80, https_port: 443, origin_protocol_policy: 'https-only', origin_ssl_protocols: ['TLSv1.2'] },
+        ],
+      },
+    ],
+    default_cache_behavior: [
+      {
+        target_origin_id: 'o',
+        viewer_protocol_policy: 'allow-all',
+        cache_policy_id: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+        allowed_methods: ['GET', 'HEAD'],
+        cached_methods: ['GET', 'HEAD'],
+        trusted_key_groups: [],
+        lambda_function_association: [
+          { event_type: 'viewer-request', lambda_arn: 'arn:aws:lambda:us-east-1:1:function:f:1' },
+        ],
+      },
+    ],
+    restrictions: [{ geo_restriction: [{ restriction_type: 'none', locations: [] }] }],
+    viewer_certificate: [
+      { acm_certificate_arn: 'arn:aws:acm:us-east-1:1:certificate/x', ssl_support_method: 'sni-only' },
+    ],
+  };
+  const TYPE = 'aws_cloudfront_distribution';
+
+  test('of a distribution: names of its own, blocks, and lists that a request writes in each other', async () => {
+    const { out } = await judged(plan(distribution, {}, TYPE), 'CreateDistribution');
+    const said = out.split('\n').filter((line) => /^(?:broken|open)/.test(line));
+    expect(said.filter((line) => line.startsWith('broken') || line.includes('unknown'))).toEqual([]);
+  });
+
+  test('of a distribution: a mistake in a block', async () => {
+    const [behavior] = distribution.default_cache_behavior;
+    const { cache_policy_id: _, ...without } = behavior!;
+    const { out, exit } = await judged(
+      plan({ ...distribution, default_cache_behavior: [without] }, {}, TYPE),
+      'CreateDistribution',
+    );
+    expect(exit).toBe(1);
+    expect(out).toContain('DefaultCacheBehavior.CachePolicyId.needsOneOf');
+  });
+
+  test('of a required block that is known after the apply only nothing is said', async () => {
+    const unknown = { ...plan({ ...distribution, origin: undefined }, { origin: true }, TYPE) };
+    expect((await judged(unknown, 'CreateDistribution')).out).not.toContain('Origins.required');
+  });
+
+  test('an attribute that is none is named', async () => {
+    const { out } = await judged(plan({ ...distribution, enabld: true }, {}, TYPE), 'CreateDistribution');
+    expect(out).toContain('enabld is not a documented member');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['nothing of it', { terraform_version: '1.9.0' }, 'is no plan, state or configuration of Terraform in JSON with'],
+    ['another resource', plan(attributes(0.1)), 'is created by CreateContinuousDeploymentPolicy'],
+  ])('without the resource that is asked for is refused: %s', async (_, document, said) => {
+    await expect(judged(document, 'CreateDistribution')).rejects.toThrow(said);
+  });
+});

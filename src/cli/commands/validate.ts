@@ -10,11 +10,12 @@ import { textOfBytes } from '../../formats/text-of-bytes.ts';
 import { createClassifier } from '../../schema/certificate.ts';
 import { fromTemplate, isTemplate } from '../../schema/cloudformation.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
+import { fromTerraform, isTerraform } from '../../schema/terraform.ts';
 import { print } from '../../session/print.ts';
 import { operationNamed } from '../options/operation.ts';
 
 interface Options {
-  from: 'request' | 'cloudformation';
+  from: 'request' | 'cloudformation' | 'terraform';
   format: 'text' | 'json';
 }
 
@@ -45,7 +46,9 @@ export function validateCommand(): Command {
       '-',
     )
     .addOption(
-      new Option('--from <kind>', 'what the file holds').choices(['request', 'cloudformation']).default('request'),
+      new Option('--from <kind>', 'what the file holds')
+        .choices(['request', 'cloudformation', 'terraform'])
+        .default('request'),
     )
     .addOption(
       new Option('--format <format>', 'how to print it; json has the range of each message')
@@ -66,6 +69,7 @@ Examples:
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json
   cloudfront-conformance validate UpdateDistribution request.yaml --format json
   cloudfront-conformance validate CreateDistribution template.yaml --from cloudformation
+  terraform show -json plan.out | cloudfront-conformance validate CreateDistribution --from terraform
   aws cloudfront create-continuous-deployment-policy --generate-cli-skeleton | cloudfront-conformance validate CreateContinuousDeploymentPolicy`,
     )
     .action((name: string, file: string, { from, format }: Options) => {
@@ -74,9 +78,9 @@ Examples:
       const label = file === '-' ? 'standard input' : file;
       const document = readDocument(textOfBytes(bytesOf(file), label), label);
       const asked =
-        from === 'cloudformation'
-          ? inTemplate(contract, operation, document, label)
-          : [plain(operation, document, label)];
+        from === 'request'
+          ? [plain(operation, document, label)]
+          : describedIn(contract, operation, document, label, from);
       const verdicts = asked.map((one) => verdictOn(contract, one, document));
       if (format === 'json') print(JSON.stringify(verdicts, null, 2));
       else for (const verdict of verdicts) printText(verdict, label, verdicts.length > 1);
@@ -100,27 +104,33 @@ function plain(operation: string, { value }: RequestDocument, file: string): Ask
     throw new UsageError(`${file} is a CloudFormation template; judge what it describes with --from cloudformation`);
   if (isTerraform(value))
     throw new UsageError(
-      `${file} is Terraform's; hold what Terraform sends against the documentation with serve --judge -- terraform apply`,
+      `${file} is Terraform's; judge what it describes with --from terraform, or what Terraform sends with serve --judge -- terraform apply`,
     );
   return { operation, name: '', input: value, sourceOf: (path) => path };
 }
 
-/** A configuration in Terraform's JSON, a state, or a plan. */
-const isTerraform = (value: JsonObject): boolean =>
-  'terraform_version' in value ||
-  ['resource', 'data', 'provider'].some((key) => typeof value[key] === 'object') ||
-  Object.keys(value).some((key) => key.startsWith('aws_cloudfront_'));
+/** What the description of each language is called. */
+const LANGUAGES = {
+  cloudformation: 'CloudFormation template',
+  terraform: 'plan, state or configuration of Terraform in JSON',
+};
 
-/** The resources of a template that the operation creates. Throws a UsageError where there is none. */
-function inTemplate(contract: Contract, operation: string, { value }: RequestDocument, file: string): Asked[] {
-  const all = fromTemplate(contract, operation, value);
+/** The resources of a template or a plan that the operation creates. Throws a UsageError where there is none. */
+function describedIn(
+  contract: Contract,
+  operation: string,
+  { value }: RequestDocument,
+  file: string,
+  from: keyof typeof LANGUAGES,
+): Asked[] {
+  const all = from === 'terraform' ? fromTerraform(contract, value) : fromTemplate(contract, operation, value);
   const found = all.filter((one) => one.operation === operation);
   if (found.length > 0) return found;
   const others = [...new Set(all.map((one) => one.operation))];
   throw new UsageError(
     others.length > 0
       ? `${file} describes nothing that ${operation} creates; what it describes is created by ${others.join(' and ')}`
-      : `${file} is no CloudFormation template with a resource of CloudFront that is covered here`,
+      : `${file} is no ${LANGUAGES[from]} with a resource of CloudFront that is covered here`,
   );
 }
 
