@@ -8,6 +8,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'words-'));
   writeFileSync(join(folder, 'null.json'), 'null');
+  writeFileSync(join(folder, 'empty.pem'), '');
   writeFileSync(join(folder, 'known.json'), '[{"rule":"answer.*","reason":"x","expires":"2026-13-45"}]');
   writeFileSync(
     join(folder, 'large.json'),
@@ -28,6 +29,14 @@ test.each<[string, string[], string]>([
     'a folder for interactions',
     ['serve', '--judge', '--interactions', '.', '--', 'true'],
     'no record of a conversation',
+  ],
+  ['a name that is empty', ['run', '--reference', '--name', ''], 'give a text that is not empty'],
+  ['a certificate without a name', ['serve', '--judge', '--tls-cert', '', '--tls-key', ''], 'is not empty'],
+  ['a record without a name', ['serve', '--judge', '--interactions', ' '], 'give a text that is not empty'],
+  [
+    'a certificate that is empty',
+    ['serve', '--judge', '--tls-cert', 'empty.pem', '--tls-key', 'empty.pem'],
+    'empty.pem holds no PEM',
   ],
 ])('%s is refused with 2 and one line', async (_, words, message) => {
   const { code, out, err } = await inProcess(words, { cwd: folder });

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument, visit } from 'yaml';
 import type { JsonObject, Path } from '../core/json.ts';
 import { placeText } from '../core/place-text.ts';
 import { UsageError } from '../core/usage.ts';
@@ -34,10 +34,13 @@ export function readDocument(text: string, file: string): RequestDocument {
   const lines = new LineCounter();
   if (isJson) assertNesting(text, file);
   const known = isJson ? parseJson(text, file) : undefined;
-  if (!isJson) assertNotElse(text, file);
+  if (!isJson) {
+    assertNotElse(text, file);
+    assertOneDocument(text, file);
+  }
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: !isJson,
+    uniqueKeys: false,
     logLevel: 'silent',
     strict: !isJson,
   });
@@ -48,6 +51,7 @@ export function readDocument(text: string, file: string): RequestDocument {
       `${file}:${line}:${col} is neither JSON nor YAML: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`,
     );
   }
+  assertUniqueKeys(document.contents as Node | null, file, (offset) => lines.linePos(offset));
   if (!isJson) nameTags(document.contents as Node | null);
   const value: unknown = isJson ? known : document.toJS({ maxAliasCount: 100 });
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -87,9 +91,44 @@ function parseJson(text: string, file: string): unknown {
     const { message } = error as Error;
     const offset = Number(/\bposition (\d+)/.exec(message)?.[1] ?? text.trimEnd().length);
     const before = text.slice(0, offset).split('\n');
+    if (/^\s*[{[]\s*'/.test(text))
+      throw new UsageError(`${file} is written as Python prints a dictionary; write it with json.dumps`);
+    if (/ after JSON/.test(message))
+      throw new UsageError(`${file}:${before.length}:${before.at(-1)!.length + 1} goes on after the request; ${ONE}`);
     const said = message.replace(/ in JSON at position.*$/, '').replace(/, ".*is not valid JSON$/s, '');
     throw new UsageError(`${file}:${before.length}:${before.at(-1)!.length + 1} is not JSON: ${said}`);
   }
+}
+
+const ONE = 'give each request in a file of its own';
+
+/** A file of YAML may hold several documents, of which all but the first would go unread. */
+function assertOneDocument(text: string, file: string): void {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+  const [, second] = Array.isArray(documents) ? documents.filter(({ contents }) => contents !== null) : [];
+  if (!second) return;
+  const { line, col } = lines.linePos(second.range[0]);
+  throw new UsageError(`${file}:${line}:${col} begins another document; ${ONE}`);
+}
+
+/** Of a key that is given twice, readers take one or the other. */
+function assertUniqueKeys(
+  contents: Node | null,
+  file: string,
+  position: (offset: number) => { line: number; col: number },
+): void {
+  visit(contents, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const { line, col } = position(key.range?.[0] ?? 0);
+        if (seen.has(key.value)) throw new UsageError(`${file}:${line}:${col} gives ${String(key.value)} twice`);
+        seen.add(key.value);
+      }
+    },
+  });
 }
 
 /** What is deeper than any request would end the process of who reads it. */

@@ -10,7 +10,7 @@ import { interruption } from '../interrupt.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
 import { runOptionsOf } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
-import { shardOf } from '../options/values.ts';
+import { shardOf, textOf } from '../options/values.ts';
 import { checkWritable } from '../output/output-file.ts';
 import { openProgress } from '../output/progress.ts';
 import { openReports } from '../output/reports.ts';
@@ -30,7 +30,7 @@ export function runCommand(): Command {
   return addJudgeOptions(addTargetOptions(command))
     .option('--reference', 'judge the built-in reference, as without any target')
     .option('--no-reference', 'end with exit code 2 where no target is given, instead of judging the reference')
-    .option('--name <text>', 'what reports call the target (default: its address)')
+    .option('--name <text>', 'what reports call the target (default: its address)', textOf)
     .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
     .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
     .option('--from-cassette <file>', 'judge what such a recording holds, without any network')

@@ -119,9 +119,12 @@ export function archiveFile(text: string): string {
 }
 
 function pem(file: string): string {
+  let text: string;
   try {
-    return readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`${file} can't be read: ${(error as NodeJS.ErrnoException).code}`);
   }
+  if (!text.includes('-----BEGIN ')) throw new UsageError(`${file} holds no PEM, which begins with -----BEGIN`);
+  return text;
 }

@@ -12,7 +12,7 @@ import { createReference } from '../../reference/reference.ts';
 import { type Served, serve } from '../../reference/serve.ts';
 import type { State } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
-import { collect, endpointOf, integerOf, regionOf, secondsOf, timeoutOf } from '../options/values.ts';
+import { collect, endpointOf, integerOf, regionOf, secondsOf, textOf, timeoutOf } from '../options/values.ts';
 import { runAgainst } from './serve-command.ts';
 import { type ForwardingOptions, forwarding } from './serve-forward.ts';
 import { archiveFile, type JudgeOptions, type Judging, judging } from './serve-judge.ts';
@@ -51,6 +51,7 @@ export function serveCommand(): Command {
     .option(
       '--interactions <file>',
       'with --judge: hold the conversation against this record; written where it is missing',
+      textOf,
     )
     .option('--report <har=file>', 'with --judge: write the conversation as an HTTP Archive', archiveFile)
     .option(
@@ -58,20 +59,20 @@ export function serveCommand(): Command {
       'with --judge: pass every call on to this service, and judge its answers too',
       endpointOf,
     )
-    .option('--record <file>', 'with --forward: write a recording, for run --recorded')
+    .option('--record <file>', 'with --forward: write a recording, for run --recorded', textOf)
     .option('--allow-remote', 'with --forward: send to another machine')
     .option('--allow-aws', 'with --forward: send to AWS itself, with --allow-remote')
-    .option('--profile <name>', 'with --forward: sign with this profile of ~/.aws')
+    .option('--profile <name>', 'with --forward: sign with this profile of ~/.aws', textOf)
     .addOption(
       new Option('--credentials <source>', 'with --forward: env: sign with AWS_ACCESS_KEY_ID and so on').choices([
         'env',
       ]),
     )
     .option('--region <name>', 'with --forward: the region to sign for', regionOf)
-    .option('--ca <file>', 'with --forward: trust this authority too (PEM)')
+    .option('--ca <file>', 'with --forward: trust this authority too (PEM)', textOf)
     .option('--timeout <seconds>', 'with --forward: how long to wait for one answer', timeoutOf, 10)
-    .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)')
-    .option('--tls-key <file>', 'with --judge: its private key (PEM)')
+    .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)', textOf)
+    .option('--tls-key <file>', 'with --judge: its private key (PEM)', textOf)
     .addHelpText(
       'after',
       `

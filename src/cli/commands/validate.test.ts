@@ -59,6 +59,7 @@ describe('what can be read', () => {
     ['UTF-16 without a mark', Buffer.from(JSON_TEXT, 'utf16le')],
     ['UTF-16 without a mark, high bytes first', swapped(JSON_TEXT)],
     ['YAML in UTF-16', Buffer.from(`\ufeff${YAML_TEXT}`, 'utf16le')],
+    ['YAML with marks around one document', `---${YAML_TEXT}...\n`],
     ['line ends of Windows', JSON_TEXT.replaceAll('\n', '\r\n')],
   ])('%s', async (_, content) => {
     expect(await validate(CREATE, content)).toEqual({ out: 'The documentation supports this request.\n', exit: 0 });
@@ -72,6 +73,24 @@ describe('what can be read', () => {
     ['JSON that ends early', '{\n  "Id": ', 'request:2:8 is not JSON: Unexpected end of JSON input'],
     ['JSON with a comma too many', '{\n  "Id": "x",\n}', 'request:3:1 is not JSON'],
     ['YAML that is none', 'a: b: c', 'request:1:4 is neither JSON nor YAML'],
+    ['JSON with a key twice', '{"Id": "x",\n "Id": "y"}', 'request:2:2 gives Id twice'],
+    ['JSON with a key twice further in', '{"A": [{"B": 1, "B": 2}]}', 'request:1:17 gives B twice'],
+    ['YAML with a key twice', 'a:\n  b: 1\n  b: 2\n', 'request:3:3 gives b twice'],
+    [
+      'YAML of two documents',
+      '---\na: 1\n---\nb: 2\n',
+      'begins another document; give each request in a file of its own',
+    ],
+    [
+      'two values of JSON',
+      `${JSON_TEXT}\n${JSON_TEXT}`,
+      'goes on after the request; give each request in a file of its own',
+    ],
+    [
+      'a dictionary of Python',
+      "{'Id': True}",
+      'request is written as Python prints a dictionary; write it with json.dumps',
+    ],
     ['XML', '<a/>', 'request is XML; give the request as JSON'],
     [
       'Terraform',
@@ -163,6 +182,21 @@ describe('what is said', () => {
       'did you mean ContinuousDeploymentPolicyConfig.Enabled?',
     );
   });
+
+  test.each([CREATE, `${CREATE}Request`, `${CREATE}Input`, 'create_continuous_deployment_policy', 'input', 'Params'])(
+    'of a request that stands under %s that this is so; it is judged at its own places',
+    async (key) => {
+      const under = await validate(CREATE, JSON.stringify({ [key]: policy() }, null, 1));
+      expect(under).toEqual({
+        out: `The documentation supports this request.\nrequest holds the request under ${key}; that was judged. Requests have the members themselves.\n`,
+        exit: 0,
+      });
+      const wrong = { Type: 'SingleWeight', SingleWeightConfig: { Weight: 0.2 } };
+      const { out, exit } = await validate(CREATE, JSON.stringify({ [key]: policy(wrong) }, null, 1));
+      expect(out).toMatch(/Weight must not exceed 0\.15; found 0\.2 \(request:14:6\)/);
+      expect(exit).toBe(1);
+    },
+  );
 
   test('as JSON, with the range of each message', async () => {
     const { out, exit } = await validate(

@@ -9,6 +9,7 @@ import { type Range, type RequestDocument, readDocument } from '../../formats/re
 import { textOfBytes } from '../../formats/text-of-bytes.ts';
 import { createClassifier } from '../../schema/certificate.ts';
 import { fromTemplate, isTemplate } from '../../schema/cloudformation.ts';
+import { envelopeOf } from '../../schema/envelope.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
 import { fromTerraform, isTerraform } from '../../schema/terraform.ts';
 import { print } from '../../session/print.ts';
@@ -25,6 +26,7 @@ interface Verdict {
   name: string;
   answer: 'broken' | 'open' | 'supported';
   messages: (Message & { place: string; range: Range })[];
+  note?: string;
 }
 
 /** A request to judge. `sourceOf`: where a place of it stands in the document. */
@@ -33,6 +35,8 @@ interface Asked {
   name: string;
   input: JsonObject;
   sourceOf(path: Path): Path;
+  /** What else there is to say of the document. */
+  note?: string;
 }
 
 /** Judges a request without sending it. */
@@ -79,7 +83,7 @@ Examples:
       const document = readDocument(textOfBytes(bytesOf(file), label), label);
       const asked =
         from === 'request'
-          ? [plain(operation, document, label)]
+          ? [plain(contract, operation, document, label)]
           : describedIn(contract, operation, document, label, from);
       const verdicts = asked.map((one) => verdictOn(contract, one, document));
       if (format === 'json') print(JSON.stringify(verdicts, null, 2));
@@ -99,14 +103,17 @@ function bytesOf(file: string): Uint8Array {
 }
 
 /** The document as the request itself. Throws a UsageError where it is something else that is known. */
-function plain(operation: string, { value }: RequestDocument, file: string): Asked {
+function plain(contract: Contract, operation: string, { value }: RequestDocument, file: string): Asked {
   if (isTemplate(value))
     throw new UsageError(`${file} is a CloudFormation template; judge what it describes with --from cloudformation`);
   if (isTerraform(value))
     throw new UsageError(
       `${file} is Terraform's; judge what it describes with --from terraform, or what Terraform sends with serve --judge -- terraform apply`,
     );
-  return { operation, name: '', input: value, sourceOf: (path) => path };
+  const key = envelopeOf(contract, operation, value);
+  if (key === undefined) return { operation, name: '', input: value, sourceOf: (path) => path };
+  const note = `${file} holds the request under ${key}; that was judged. Requests have the members themselves.`;
+  return { operation, name: '', input: value[key] as JsonObject, sourceOf: (path) => [key, ...path], note };
 }
 
 /** What the description of each language is called. */
@@ -136,7 +143,7 @@ function describedIn(
 
 function verdictOn(
   contract: Contract,
-  { operation, name, input, sourceOf }: Asked,
+  { operation, name, input, sourceOf, note }: Asked,
   document: RequestDocument,
 ): Verdict {
   const certificate = createClassifier(contract, { complete: true })(operation, input);
@@ -145,7 +152,7 @@ function verdictOn(
     place: placeText(message.path) || '(the request)',
     range: document.rangeOf(sourceOf(message.path)),
   }));
-  return { operation, name, answer: certificate.answer, messages };
+  return { operation, name, answer: certificate.answer, messages, ...(note === undefined ? {} : { note }) };
 }
 
 const SUMMARY = {
@@ -154,7 +161,7 @@ const SUMMARY = {
   supported: 'The documentation supports this request.',
 };
 
-function printText({ name, answer, messages }: Verdict, file: string, isOneOfMany: boolean): void {
+function printText({ name, answer, messages, note }: Verdict, file: string, isOneOfMany: boolean): void {
   if (isOneOfMany) print(`${name}:`);
   for (const { severity, place, rule, text, hint, range } of messages) {
     const { line, column } = range.start;
@@ -162,6 +169,7 @@ function printText({ name, answer, messages }: Verdict, file: string, isOneOfMan
     print(`${severity.padEnd(6)}  ${place}  ${rule}: ${text}${hint === undefined ? '' : `; ${hint}`} ${where}`);
   }
   print(SUMMARY[answer]);
+  if (note !== undefined) print(note);
   const snake = messages.find(
     ({ hint, path }) => hint !== undefined && /^[a-z]+(?:_[a-z]+)+$/.test(String(path.at(-1))),
   );

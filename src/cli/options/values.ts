@@ -81,6 +81,12 @@ export function shardOf(text: string): Shard {
   return shard;
 }
 
+/** Reads a text that says something. */
+export function textOf(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('give a text that is not empty');
+  return text;
+}
+
 const UNITS = { s: 1, m: 60, h: 3600 } as const;
 
 /** Reads `90s`, `10m`, `2h`; gives seconds. */
