@@ -10,6 +10,7 @@ import { complaintsOf, isExcused } from '../known.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';
 import { skipText } from '../skips.ts';
+import { type Source, sourceOf } from '../source-link.ts';
 import { countsText, effortText, flawOf, type Verdict, verdictOf } from '../verdict.ts';
 
 /** A status as the page shows it: what is known to be broken is apart. */
@@ -32,7 +33,7 @@ export interface PageRule {
   id: string;
   evidence: Evidence;
   demands: string;
-  citations: string[];
+  citations: Source[];
   operations: string[];
   /** One for each target, in their order; null where the target was judged without it. */
   cells: (PageCell | null)[];
@@ -103,8 +104,8 @@ export interface PageData {
   languages: { name: string; title: string }[];
 }
 
-/** Characters of bodies that a page holds in all; those of later findings are left out. */
-const BUDGET = 20_000_000;
+/** Characters of findings that a page holds with their bytes and scripts; later ones are shown without. */
+const BUDGET = 600_000;
 
 /** Longest script that is put on a page; a longer one is what `export` is for. */
 const SCRIPT = 50_000;
@@ -114,7 +115,7 @@ export function pageData(records: RunRecord[]): PageData {
   const positions = new Map<Finding, number>();
   let budget = BUDGET;
   for (const [target, record] of records.entries()) {
-    for (const finding of record.rules.flatMap((rule) => rule.findings)) {
+    for (const finding of inOrder(record)) {
       positions.set(finding, findings.length);
       const shown = findingOf(record, finding, target, budget > 0);
       budget -= JSON.stringify(shown).length;
@@ -128,6 +129,10 @@ export function pageData(records: RunRecord[]): PageData {
     languages: LANGUAGES.map(({ name, title }) => ({ name, title })),
   };
 }
+
+/** The findings of a run, those that stand for a deviation first. */
+const inOrder = (record: RunRecord): Set<Finding> =>
+  new Set([...headingsOf(record).map(({ finding }) => finding), ...record.rules.flatMap((rule) => rule.findings)]);
 
 function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarget {
   const { target, version, contract, started } = record;
@@ -169,7 +174,7 @@ function rulesOf(records: RunRecord[], positions: Map<Finding, number>): PageRul
           evidence,
           demands,
           operations,
-          citations: citations.map(({ document, place }) => `${document}, ${place}`),
+          citations: citations.map(sourceOf),
           cells: records.map(() => null),
         };
         rules.set(id, shown);

@@ -25,6 +25,20 @@ describe('the file', () => {
     ]);
   });
 
+  test('can be read without scripts: verdict, deviations, and what was not judged', () => {
+    const [, still = ''] = /<noscript>([\s\S]*?)<\/noscript>/.exec(
+      page({
+        rules: [
+          { id: 'A.fail', status: 'fail', findings: [{ actual: 'accepted: 201 <b>' }] },
+          { id: 'B.skip', status: 'skip', reason: 'no way to tell' },
+        ],
+      }),
+    )!;
+    expect(still).toContain('does not conform');
+    expect(still).toContain('<dt>got</dt><dd>accepted: 201 &lt;b&gt;</dd>');
+    expect(still).toContain('<code>B.skip</code>: no way to tell');
+  });
+
   test('holds what a target answered in a form that ends no element', () => {
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html).not.toContain('</script><script>x');
@@ -44,7 +58,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
   const open = (html: string): Promise<Opened> => browser.open(html);
 
   const rows = (on: Page): Promise<string[]> =>
-    on.locator('.grid tbody tr:not(.panel):not([hidden]) th').allTextContents();
+    on.locator('.grid tbody tr:not(.panel):not([hidden]) th .id').allTextContents();
 
   const mixed: Sample = {
     rules: [
@@ -58,7 +72,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
   test('shows the verdict and the grid, asks for nothing and complains of nothing', async () => {
     const { page: opened, wrong } = await open(page(mixed));
     expect(await opened.locator('.verdict').textContent()).toBe('Does not conform');
-    expect(await rows(opened)).toEqual(['A.pass', 'A.fail', 'B.warn', 'B.skip']);
+    expect(await rows(opened)).toEqual(['A.fail', 'B.warn', 'A.pass', 'B.skip']);
     expect(wrong).toEqual([]);
   });
 
@@ -67,11 +81,11 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
     await opened.fill('#search', 'b.s');
     expect(await rows(opened)).toEqual(['B.skip']);
     await opened.fill('#search', '');
-    await opened.check('input[value=fail]');
+    for (const status of ['warn', 'pass', 'skip']) await opened.uncheck(`input[value=${status}]`);
     expect(await rows(opened)).toEqual(['A.fail']);
     expect(await opened.locator('#count').textContent()).toBe('1 of 4 rules');
     expect(await opened.locator('.cause:not([hidden])').count()).toBe(1);
-    await opened.uncheck('input[value=fail]');
+    for (const status of ['warn', 'pass', 'skip']) await opened.check(`input[value=${status}]`);
     await opened.selectOption('select[aria-label=Evidence]', 'inferred');
     expect(await rows(opened)).toEqual(['B.warn']);
     await opened.selectOption('select[aria-label=Evidence]', '');
@@ -85,7 +99,7 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
     await opened.keyboard.press('/');
     await opened.keyboard.type('A.fail');
     expect(await rows(opened)).toEqual(['A.fail']);
-    const button = opened.getByRole('button', { name: 'A.fail', exact: true });
+    const button = opened.locator('.grid').getByRole('button', { name: 'A.fail' });
     await button.focus();
     await opened.keyboard.press('Enter');
     expect(await button.getAttribute('aria-expanded')).toBe('true');
@@ -201,6 +215,24 @@ describe.skipIf(!browserIsThere)(`the page in ${BROWSER}${browserIsThere ? '' : 
     expect(answer).toContain(long);
     expect(await opened.locator('#page img, #page script, #page style, #page a[href^="javascript"]').count()).toBe(0);
     expect(wrong).toEqual([]);
+  });
+
+  test('leads with a deviation that all targets show, once', async () => {
+    const { page: opened } = await open(page(mixed, { ...mixed, target: 'meadow' }));
+    const headlines = await opened.locator('.cause .headline').allTextContents();
+    expect(headlines.length).toBeGreaterThan(0);
+    expect(new Set(headlines).size).toBe(headlines.length);
+    for (const headline of headlines) expect(headline).toMatch(/^ \d+\. both: /);
+  });
+
+  test('opens every deviation for printing, and hides the controls', async () => {
+    const { page: opened } = await open(page(mixed));
+    await opened.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const parts = opened.locator('details.cause:has(.headline)');
+    expect(await parts.evaluateAll((all) => all.every((one) => (one as HTMLDetailsElement).open))).toBe(true);
+    expect(await parts.locator('.facts').count()).toBe(await parts.count());
+    await opened.emulateMedia({ media: 'print' });
+    expect(await opened.locator('.filter').isVisible()).toBe(false);
   });
 
   test('shows several targets as a matrix, and each by its operations', async () => {

@@ -23,7 +23,11 @@ const STATUSES = {
   pass: { sign: '✓', word: 'holds' },
   skip: { sign: '–', word: 'not judged' },
 };
+/** The worst first. */
 const ORDER = /** @type {Shown[]} */ (Object.keys(STATUSES));
+
+/** Sources of a rule that are named. */
+const SOURCES = 3;
 
 /** Rows of one piece of the grid; pieces that are out of sight are not laid out. */
 const CHUNK = 80;
@@ -142,8 +146,8 @@ function findingView(finding) {
       { class: 'facts' },
       ...fact('rule', dotted(finding.rule), ` on ${operation}`),
       ...(data.targets.length > 1 ? fact('target', shown(data.targets[target]?.name ?? '')) : []),
-      ...fact('demands', shown(rule?.demands ?? '')),
-      ...fact('says', citations(rule)),
+      ...fact('demand', shown(rule?.demands ?? '')),
+      ...fact('source', ...citations(rule)),
       ...fact('expected', shown(expected)),
       ...fact('got', make('strong', {}, shown(actual))),
       ...(changes.length > 0 ? fact('request', changeList(changes)) : []),
@@ -163,11 +167,22 @@ function findingView(finding) {
   );
 }
 
-/** @param {PageRule | undefined} rule */
+/**
+ * What a rule rests on, with links to the public documentation.
+ * @param {PageRule | undefined} rule @returns {Children}
+ */
 function citations(rule) {
-  if (!rule) return '';
-  const [first = '', ...others] = rule.citations;
-  return `${rule.evidence}${first === '' ? '' : `: ${first}`}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  if (!rule) return [];
+  const shownOnes = rule.citations.slice(0, SOURCES);
+  const more = rule.citations.length - shownOnes.length;
+  return [
+    rule.evidence,
+    ...shownOnes.flatMap(({ text, url }, index) => [
+      index === 0 ? ': ' : '; ',
+      url === undefined ? text : make('a', { href: url, rel: 'noreferrer' }, text),
+    ]),
+    ...(more > 0 ? [` and ${more} more`] : []),
+  ];
 }
 
 /** @param {PageFinding['changes']} changes */
@@ -225,8 +240,8 @@ function exchange({ input, request, response }, { path, answerPath }) {
       ? part('Request', shown(request.head), '\n\n', markedBody(request.body, path, true))
       : part('Request', shown(JSON.stringify(input, null, 2))),
     response
-      ? part('Answer', shown(response.head), '\n\n', markedBody(response.body, answerPath, false))
-      : part('Answer', 'no answer was recorded'),
+      ? part('Response', shown(response.head), '\n\n', markedBody(response.body, answerPath, false))
+      : part('Response', 'none was recorded'),
   );
 }
 
@@ -380,7 +395,13 @@ async function copy(text) {
 // The filter
 
 /** @type {{ text: string, statuses: Set<Shown>, evidence: string, operation: string, target: number }} */
-const wanted = { text: '', statuses: new Set(), evidence: '', operation: '', target: data.targets.length > 1 ? -1 : 0 };
+const wanted = {
+  text: '',
+  statuses: new Set(ORDER),
+  evidence: '',
+  operation: '',
+  target: data.targets.length > 1 ? -1 : 0,
+};
 
 /** What is searched of each rule. */
 const haystacks = data.rules.map(({ id, demands, cells }) => {
@@ -401,7 +422,7 @@ function isWanted(index) {
   const { text, statuses, evidence, operation } = wanted;
   return (
     (text === '' || /** @type {string} */ (haystacks[index]).includes(text)) &&
-    (statuses.size === 0 || cellsOf(rule).some((cell) => cell && statuses.has(cell.status))) &&
+    cellsOf(rule).some((cell) => cell && statuses.has(cell.status)) &&
     (evidence === '' || rule.evidence === evidence) &&
     (operation === '' || rule.operations.includes(operation))
   );
@@ -433,7 +454,7 @@ function filterBar() {
     'div',
     { class: 'filter', role: 'search' },
     make('label', {}, 'Search ', search),
-    make('fieldset', {}, make('legend', {}, 'Status'), ...present.map(statusBox)),
+    make('fieldset', {}, make('legend', {}, 'Show'), ...present.map(statusBox)),
     select('Evidence', evidences, (value) => {
       wanted.evidence = value;
       filter();
@@ -459,7 +480,7 @@ function filterBar() {
 
 /** @param {Shown} one */
 function statusBox(one) {
-  const box = make('input', { type: 'checkbox', name: 'status', value: one });
+  const box = make('input', { type: 'checkbox', name: 'status', value: one, checked: true });
   box.addEventListener('change', () => {
     if (box.checked) wanted.statuses.add(one);
     else wanted.statuses.delete(one);
@@ -486,7 +507,7 @@ function select(label, values, choose, all = 'any') {
 let rows = [];
 /** @type {HTMLElement[]} */
 let chunks = [];
-/** @type {{ element: HTMLElement, target: number, rules: number[] }[]} */
+/** @type {{ element: HTMLDetailsElement, fill: () => void, targets: number[], rules: number[] }[]} */
 const deviations = [];
 
 function filter() {
@@ -496,8 +517,8 @@ function filter() {
     if (panel) panel.hidden = row.hidden;
   }
   for (const chunk of chunks) chunk.hidden = !chunk.querySelector('tbody tr:not([hidden])');
-  for (const { element, target, rules } of deviations) {
-    const inView = wanted.target < 0 || wanted.target === target;
+  for (const { element, targets, rules } of deviations) {
+    const inView = wanted.target < 0 || targets.includes(wanted.target);
     element.hidden = !inView || !rules.some((index) => visible.has(index));
   }
   say(visible.size === 0 ? 'No rule matches.' : `${visible.size} of ${data.rules.length} rules`);
@@ -505,14 +526,35 @@ function filter() {
 
 // Deviations
 
+/**
+ * @typedef {{ target: number, about: PageDeviation }} Shows
+ */
+
+/** The deviations of all targets, those of one key together, and what most of them show first. @returns {Shows[][]} */
+function aligned() {
+  /** @type {Map<string, Shows[]>} */
+  const byKey = new Map();
+  for (const [target, { deviations: list }] of data.targets.entries())
+    for (const about of list) byKey.set(about.key, [...(byKey.get(about.key) ?? []), { target, about }]);
+  return [...byKey.values()].sort((one, other) => other.length - one.length);
+}
+
+/** Which targets show something, as words: all of them, or their names. @param {Shows[]} shows */
+function whoShows(shows) {
+  const { length } = data.targets;
+  if (length === 1) return '';
+  if (shows.length === length) return `${length === 2 ? 'both' : `all ${length}`}: `;
+  return `${shows.map(({ target }) => data.targets[target]?.name ?? '').join(', ')}: `;
+}
+
 function deviationSection() {
   const positions = new Map(data.rules.map(({ id }, index) => [id, index]));
-  for (const [target, { deviations: list, name }] of data.targets.entries()) {
-    for (const one of list) {
-      const element = deviation(one, deviations.length + 1);
-      if (data.targets.length > 1) element.querySelector('summary')?.prepend(make('strong', {}, shown(`${name}: `)));
-      deviations.push({ element, target, rules: one.rules.flatMap((id) => positions.get(id) ?? []) });
-    }
+  for (const shows of aligned()) {
+    deviations.push({
+      ...deviation(shows, deviations.length + 1),
+      targets: shows.map(({ target }) => target),
+      rules: shows.flatMap(({ about }) => about.rules.flatMap((id) => positions.get(id) ?? [])),
+    });
   }
   if (deviations.length === 0) return undefined;
   return make(
@@ -523,42 +565,61 @@ function deviationSection() {
   );
 }
 
-/** @param {PageDeviation} about @param {number} number */
-function deviation({ key, sentence, finding: position, rules, masked, operations, warns, hint }, number) {
-  const finding = /** @type {PageFinding} */ (data.findings[position]);
-  const counts = [
-    `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} broken`,
-    ...(masked.length > 0 ? [`${masked.length} masked`] : []),
-  ];
-  const details = make(
+/** @param {Shows[]} shows @param {number} number */
+function deviation(shows, number) {
+  const [{ about }] = /** @type {[Shows]} */ (shows);
+  const warns = shows.every((one) => one.about.warns);
+  const element = make(
     'details',
     { class: 'cause' },
     make(
       'summary',
       {},
       badge(warns ? 'warn' : 'fail'),
-      make('strong', { class: 'headline' }, ` ${number}. `, shown(sentence)),
-      make('span', { class: 'soft' }, `${counts.join(', ')} on ${operations.join(', ')}`),
+      make('strong', { class: 'headline' }, ` ${number}. `, shown(whoShows(shows)), shown(about.sentence)),
+      make('span', { class: 'soft' }, countsOf(about)),
     ),
   );
-  if (number === 1) details.setAttribute('open', '');
   // Made when it is looked at: there may be many, and long ones.
-  details.addEventListener(
-    'toggle',
-    () => {
-      if (hint) details.append(make('p', { class: 'finding' }, 'Hint: ', shown(hint)));
-      details.append(
-        findingView(finding),
-        idLine('Deviation: ', [key]),
-        idLine('Breaks: ', rules),
-        ...(masked.length > 0 ? [idLine('Masks: ', masked)] : []),
-      );
-      reveal(details);
-    },
-    { once: true },
-  );
-  return details;
+  let filled = false;
+  const fill = () => {
+    if (filled) return;
+    filled = true;
+    for (const one of shows) element.append(...evidence(one));
+    reveal(element);
+  };
+  element.addEventListener('toggle', fill);
+  if (number === 1) element.setAttribute('open', '');
+  return { element, fill };
 }
+
+/** @param {PageDeviation} about */
+function countsOf({ rules, masked, operations }) {
+  const counts = [
+    `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} broken`,
+    ...(masked.length > 0 ? [`${masked.length} masked`] : []),
+  ];
+  return `${counts.join(', ')} on ${operations.join(', ')}`;
+}
+
+/** @param {Shows} shows */
+function evidence({ about: { key, finding, rules, masked, hint } }) {
+  return [
+    ...(hint ? [make('p', { class: 'finding' }, 'Hint: ', shown(hint))] : []),
+    findingView(/** @type {PageFinding} */ (data.findings[finding])),
+    idLine('Deviation: ', [key]),
+    idLine('Breaks: ', rules),
+    ...(masked.length > 0 ? [idLine('Masks: ', masked)] : []),
+  ];
+}
+
+// On paper every deviation is open.
+addEventListener('beforeprint', () => {
+  for (const { element, fill } of deviations) {
+    fill();
+    element.open = true;
+  }
+});
 
 /** @param {string} label @param {string[]} ids */
 const idLine = (label, ids) =>
@@ -566,7 +627,7 @@ const idLine = (label, ids) =>
 
 // The grid
 
-const grid = make('div', { class: 'grid' });
+const grid = make('div', { class: 'grid', role: 'region', 'aria-label': 'verdicts by rule', tabindex: '0' });
 
 /** The columns of the present view: targets, or the operations of one. */
 function columns() {
@@ -597,13 +658,22 @@ function columns() {
   ];
 }
 
+/** Positions of the rules in the present view, the broken ones first. */
+function broken() {
+  /** @param {PageRule} rule */
+  const rank = (rule) => Math.min(...cellsOf(rule).map((cell) => (cell ? ORDER.indexOf(cell.status) : ORDER.length)));
+  const ranks = data.rules.map(rank);
+  return [...data.rules.keys()].sort((a, b) => /** @type {number} */ (ranks[a]) - /** @type {number} */ (ranks[b]));
+}
+
 function drawGrid() {
   const all = columns();
+  const order = broken();
   rows = [];
   chunks = [];
-  for (let from = 0; from < data.rules.length; from += CHUNK) {
+  for (let from = 0; from < order.length; from += CHUNK) {
     const body = make('tbody');
-    for (let index = from; index < Math.min(from + CHUNK, data.rules.length); index++) body.append(gridRow(index, all));
+    for (const index of order.slice(from, from + CHUNK)) body.append(gridRow(index, all));
     chunks.push(
       make(
         'div',
@@ -634,7 +704,12 @@ function gridHead(all) {
 /** @param {number} index @param {ReturnType<typeof columns>} all */
 function gridRow(index, all) {
   const rule = /** @type {PageRule} */ (data.rules[index]);
-  const button = make('button', { type: 'button', 'aria-expanded': 'false' }, dotted(rule.id));
+  const button = make(
+    'button',
+    { type: 'button', 'aria-expanded': 'false' },
+    make('span', { class: 'line' }, shown(rule.demands)),
+    make('span', { class: 'line soft' }, dotted(rule.id)),
+  );
   const row = make(
     'tr',
     {},
@@ -675,7 +750,7 @@ function rulePanel(rule) {
   return make(
     'div',
     {},
-    make('p', {}, shown(rule.demands), ' ', make('span', { class: 'soft' }, `(${citations(rule)})`)),
+    make('p', {}, make('span', { class: 'id' }, rule.id), ' rests on ', ...citations(rule)),
     ...rule.cells.flatMap((cell, position) => {
       if (!cell || (wanted.target >= 0 && wanted.target !== position)) return [];
       const name = data.targets.length > 1 ? `${data.targets[position]?.name}: ` : '';

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { sourceOf } from './source-link.ts';
+
+const SDK = '@aws-sdk/client-cloudfront@3.0.0';
+const API = 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_';
+
+test.each([
+  ['a shape', SDK, 'TrafficConfig', `${API}TrafficConfig.html`],
+  ['a member', SDK, 'SessionStickinessConfig.IdleTTL', `${API}SessionStickinessConfig.html`],
+  ['an operation', SDK, 'CopyDistribution', `${API}CopyDistribution.html`],
+  ['a member of an input', SDK, 'CopyDistributionRequest.IfMatch', `${API}CopyDistribution.html`],
+  ['a member of an output', SDK, 'CopyDistributionResult.ETag', `${API}CopyDistribution.html`],
+  ['a section of an RFC', 'RFC 9110', '15.5.6', 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6'],
+])('%s links to its page', (_, document, place, url) => {
+  expect(sourceOf({ document, place })).toMatchObject({ url });
+});
+
+test('the document is told where its page does not', () => {
+  expect(sourceOf({ document: SDK, place: 'TrafficConfig' }).text).toBe('TrafficConfig');
+  expect(sourceOf({ document: 'RFC 9110', place: '15.5.6' }).text).toBe('RFC 9110, 15.5.6');
+});
+
+test('a place that names no page has no link', () => {
+  expect(sourceOf({ document: SDK, place: '<script>' })).not.toHaveProperty('url');
+  expect(sourceOf({ document: 'field', place: 'row 3' })).not.toHaveProperty('url');
+});
