@@ -29,8 +29,8 @@ const rulesOf = (deviations: Deviation[]): string[][] => deviations.map(({ rules
 test('what is lost in several answers is one deviation', () => {
   const lost = { kind: 'loses', place: 'Tree.Height' } as const;
   const [only, ...others] = explained(
-    { rule: 'A', differences: [{ ...lost, view: 'answer' }] },
-    { rule: 'B', differences: [{ ...lost, operation: 'PruneTree', view: 'read' }] },
+    { rule: 'A', differences: [{ ...lost, view: 'answer', looked: ['answer'] }] },
+    { rule: 'B', differences: [{ ...lost, operation: 'PruneTree', view: 'read', looked: ['read'] }] },
   );
   expect(only).toMatchObject({ key: 'loses:Tree.Height', rules: ['A', 'B'], operations: ['PlantTree', 'PruneTree'] });
   expect(others).toEqual([]);
@@ -41,7 +41,7 @@ test('a member inside one that is lost is lost with it', () => {
     { rule: 'A', differences: [{ place: 'Tree' }] },
     { rule: 'B', differences: [{ place: 'Tree.Height' }] },
   );
-  expect(found.map(({ key }) => key)).toEqual(['loses:Tree']);
+  expect(found.map(({ key }) => key)).toEqual(['loses:Tree@PlantTree']);
 });
 
 test('what one answer loses and another one shows is lost in the first', () => {
@@ -56,8 +56,8 @@ test('each of two differences in one finding is a deviation of its own', () => {
     { rule: 'B', differences: [{ kind: 'changes', place: 'Tree.Name' }] },
   );
   expect(found.map(({ key, rules }) => [key, rules])).toEqual([
-    ['changes:Tree.Name', ['B']],
-    ['loses:Tree.Height', ['A']],
+    ['changes:Tree.Name@PlantTree', ['B']],
+    ['loses:Tree.Height@PlantTree', ['A']],
   ]);
 });
 
@@ -106,6 +106,6 @@ test('a rule that could not be judged because of a finding is masked by its devi
     ],
   });
   expect(deviationsOf(record!)).toMatchObject([
-    { key: 'loses:Tree', rules: ['A'], masked: [{ rule: 'B', why: 'there is no tree' }] },
+    { key: 'loses:Tree@PlantTree', rules: ['A'], masked: [{ rule: 'B', why: 'there is no tree' }] },
   ]);
 });

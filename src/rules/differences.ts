@@ -12,19 +12,22 @@ export interface RoundTrip {
   /** The write. */
   operation: string;
   view: View;
+  /** The views that were looked at, if not this one alone. */
+  looked?: readonly View[];
   /** What an update replaced: a value of it that is still there was not replaced. */
   earlier?: JsonObject | undefined;
 }
 
 /** Differences inside a configuration, as what became of the values that a write sent. */
 export function roundTripDifferences(
-  { resource, operation, view, earlier }: RoundTrip,
+  { resource, operation, view, looked = [view], earlier }: RoundTrip,
   found: readonly Difference[],
 ): Deviating[] {
   return found.map(({ path, sent, got }) => ({
     kind: isEarlier(earlier, path, got) ? 'stale' : kindOf(sent, got),
     operation,
     view,
+    looked: [...looked],
     place: placeText([resource.config.input, ...path]),
     ...texts(sent, got),
   }));
@@ -61,32 +64,50 @@ export function answerDifference(
 
 /** A place in an answer as it is in the input of a write, so that it is the same in all answers, and which answer it is. */
 function placeInAnswer(contract: Contract, operation: string, path: Path): { place: string; view?: View } {
+  const bare = path.filter((key) => typeof key === 'string' && !/^\d+$/.test(key));
   for (const resource of Object.values(contract.resources)) {
-    const { operations, config, list } = resource;
-    const role = (['create', 'update', 'read', 'readConfig', 'list'] as const).find(
-      (one) => operations[one] === operation,
-    );
-    if (role === undefined) continue;
-    const view = role === 'create' || role === 'update' ? 'answer' : role;
-    const bare = path.filter((key) => typeof key === 'string' && !/^\d+$/.test(key));
-    const entry = list?.items ?? [];
-    const roots: Path[] =
-      role === 'list'
-        ? [[...entry, ...(list?.config ?? [])]]
-        : [role === 'readConfig' ? (config.readConfig ?? []) : config.output];
-    const [root = []] = roots;
-    if (root.every((key, index) => bare[index] === key))
-      return { place: placeText([config.input, ...bare.slice(root.length)]), view };
+    const role = ROLES.find((one) => resource.operations[one] === operation);
+    const root = rootOf(resource, role);
+    const view = role === undefined || role === 'create' || role === 'update' ? 'answer' : role;
+    if (root.length > 0 && startsWith(bare, root))
+      return { place: placeText([resource.config.input, ...bare.slice(root.length)]), view };
     const around = root.slice(0, -1);
-    if (around.length > 0 && around.every((key, index) => bare[index] === key))
-      return { place: placeText(bare.slice(around.length)), view };
-    return { place: placeText(bare), view };
+    if (around.length > 0 && bare.length > around.length && startsWith(bare, around))
+      return { place: placeText(bare.slice(around.length)), ...(role === undefined ? {} : { view }) };
+    if (role !== undefined) return { place: placeText(bare), view };
   }
-  return { place: placeText(path.filter((key) => typeof key !== 'string' || !/^\d+$/.test(key))) };
+  return { place: placeText(bare) };
 }
+
+const ROLES = ['create', 'update', 'read', 'readConfig', 'list'] as const;
+
+/** Where a configuration is in the answers of a role; of another operation, where it is in those of a write. */
+function rootOf({ config, list, id }: Resource, role: (typeof ROLES)[number] | undefined): Path {
+  if (role === 'list')
+    return [...(list?.items ?? []), ...(list?.config ?? [...(list?.id.slice(0, -1) ?? []), id.input])];
+  return role === 'readConfig' ? (config.readConfig ?? []) : config.output;
+}
+
+const startsWith = (path: Path, root: Path): boolean => root.every((key, index) => path[index] === key);
 
 /** A supported request that was refused, because of the value at a place if that is known. */
 export function refusal(operation: string, path: Path, outcome: Outcome): Deviating {
   const place = placeText(path);
   return { kind: 'refuses', operation, ...(place === '' ? {} : { place }), observed: outcomeText(outcome) };
+}
+
+/** A request that must be refused and was accepted. `about`: what is wrong with it. */
+export function acceptance(operation: string, about: string, outcome: Outcome): Deviating {
+  return { kind: 'accepts', operation, about, observed: outcomeText(outcome) };
+}
+
+/** A value that answers show otherwise than others do, or than they should. `stale`: it is the one of before. */
+export function valueDifference(
+  kind: 'changes' | 'stale',
+  operation: string,
+  place: string,
+  expected: Json | undefined,
+  observed: Json | undefined,
+): Deviating {
+  return { kind, operation, place, ...texts(expected, observed) };
 }

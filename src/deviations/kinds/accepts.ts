@@ -1,22 +1,68 @@
-import { grouped, type Symptom } from '../symptom.ts';
+import { distinct, grouped, type Symptom } from '../symptom.ts';
 import type { Draft, Kind } from './kind.ts';
+import { transformation } from './transformation.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
 
 /** Requests that must be refused and are accepted: a mistake for each constraint, or for each error that is due. */
 export const accepts: Kind = {
   kinds: ['accepts'],
   drafts(symptoms) {
-    return grouped(symptoms, ({ difference }) => difference.about ?? '').map(([about, own]): Draft => {
+    const single = symptoms.filter((one) => mistakesIn(one) === 1);
+    const drafts = grouped(single, aboutOf).map(([about, own]): Draft => {
       const on = operationsOf(own);
       return { key: `accepts:${about}${scopeOf(own, on)}`, symptoms: own, sentence: sentenceOf(own, on) };
     });
+    return [...withoutWider(drafts), ...combined(symptoms, drafts)];
   },
-  predicts: ({ symptoms: [first] }, { difference }) =>
-    first!.difference.place !== undefined &&
-    difference.kind === 'changes' &&
-    difference.expected === undefined &&
-    difference.place === first!.difference.place,
+  predicts: ({ symptoms: [first] }, { difference, finding }) => {
+    const { place, operation } = first!.difference;
+    // Of calls at once, those that must be refused one after the other say nothing of what happens between them.
+    if (difference.kind === 'race') return place === undefined && finding.operation === operation;
+    if (difference.kind !== 'changes' || place === undefined || difference.place !== place) return false;
+    // What was accepted is shown, and what is of no type is not converted.
+    return (
+      difference.looked === undefined || transformation(difference.expected, difference.observed)?.name === 'as-text'
+    );
+  },
 };
+
+/** Errors of which one is due are due for the same reason as fewer of them: what accepts the one accepts the other. */
+function withoutWider(drafts: readonly Draft[]): Draft[] {
+  const codes = ({ symptoms: [first] }: Draft): string[] => aboutOf(first!).split(' or ');
+  return drafts.filter((draft) => {
+    const narrower = drafts.find(
+      (other) => codes(other).length < codes(draft).length && codes(other).every((code) => codes(draft).includes(code)),
+    );
+    narrower?.symptoms.push(...draft.symptoms);
+    return narrower === undefined;
+  });
+}
+
+const aboutOf = ({ difference }: Symptom): string => difference.about ?? '';
+const mistakesIn = ({ finding: { differences = [] } }: Symptom): number =>
+  differences.filter(({ kind }) => kind === 'accepts').length;
+
+/**
+ * Requests with several mistakes in them: explained by those of them that are accepted alone, if each is; where none is, or
+ * not each, the others are accepted together only.
+ */
+function combined(symptoms: readonly Symptom[], drafts: readonly Draft[]): Draft[] {
+  const draftOf = (one: Symptom): Draft | undefined =>
+    drafts.find(({ symptoms: [first] }) => aboutOf(first!) === aboutOf(one));
+  const several = symptoms.filter((one) => mistakesIn(one) > 1);
+  const alone = new Set(several.filter((one) => draftOf(one) === undefined).map(({ finding }) => finding));
+  for (const one of several) if (!alone.has(one.finding)) draftOf(one)!.symptoms.push(one);
+  return grouped(
+    several.filter(({ finding }) => alone.has(finding)),
+    ({ finding }) =>
+      distinct((finding.differences ?? []).map(({ about = '' }) => about))
+        .sort()
+        .join('+'),
+  ).map(([about, own]): Draft => {
+    const on = operationsOf(own);
+    return { key: `accepts:${about}`, symptoms: own, sentence: sentenceOf(own, on) };
+  });
+}
 
 /** Which operation accepts it, where another was seen to refuse it. */
 function scopeOf(own: readonly Symptom[], on: readonly string[]): string {
@@ -33,8 +79,12 @@ function sentenceOf(own: readonly Symptom[], on: readonly string[]): string {
   const [first] = own as [Symptom, ...Symptom[]];
   const { place, about } = first.difference;
   const answered = `${listed(on)} accepted`;
-  if (place === undefined) return `${answered} a request that must be refused with ${about} (${outcomeOf(first)})`;
+  const why = first.finding.demands;
+  if (place === undefined)
+    return about?.includes(' ') || /^[A-Z]/.test(about ?? '')
+      ? `${answered} a request that must be refused with ${about} (${outcomeOf(first)}): ${why}`
+      : `${answered} a request that must be refused (${outcomeOf(first)}): ${why}`;
   const value = sentAt(first, place);
   const what = value === undefined ? `a request without ${memberOf(place)}` : `${memberOf(place)} ${shown(value)}`;
-  return `${answered} ${what} (${outcomeOf(first)}): ${first.finding.demands}`;
+  return `${answered} ${what} (${outcomeOf(first)}): ${why}`;
 }

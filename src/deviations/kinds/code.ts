@@ -1,5 +1,6 @@
 import { grouped, type Symptom } from '../symptom.ts';
 import type { Draft, Kind } from './kind.ts';
+import { showsStep } from './refuses.ts';
 import { listed, operationsOf } from './words.ts';
 
 /** Refusals with another error code than the documented one. */
@@ -22,8 +23,11 @@ export const code: Kind = {
     );
     return [...drafts, ...unknown];
   },
-  predicts: ({ symptoms }, { difference }) =>
-    difference.kind === 'code' && symptoms.some((one) => one.difference.observed === difference.observed),
+  predicts: ({ symptoms }, other) =>
+    other.difference.kind === 'code'
+      ? symptoms.some((one) => one.difference.observed === other.difference.observed)
+      : other.difference.kind === 'race' &&
+        symptoms.some((one) => showsStep(other, one.difference.operation, one.difference.observed)),
 };
 
 const first = (codes: string): string => codes.split(' or ')[0]!;

@@ -1,89 +1,80 @@
-import type { Difference, DifferenceKind, View } from '../../core/difference.ts';
+import type { DifferenceKind } from '../../core/difference.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
+import { alike, isOneOf, kindIn, type Member, placeOf } from './content-parts.ts';
+import { contentSentence } from './content-sentence.ts';
 import type { Draft, Kind } from './kind.ts';
+import { scoped } from './scope.ts';
 import { isWithin, listed, memberOf, shown } from './words.ts';
 
-/** Where a member differs: which write sent it, and which answer showed it. An answer may not say who wrote it. */
-interface Cell {
-  write: string | undefined;
-  view: View | undefined;
-}
+const CONTENT: readonly DifferenceKind[] = ['loses', 'changes', 'adds', 'stale'];
 
-/** Members that come back otherwise than they were sent: a mistake for each member and for each side that has it wrong. */
-export const contentKind = (kind: DifferenceKind): Kind => ({
-  kinds: [kind],
+/** Places of one structure that a write leaves as they were, for it to store nothing of the structure. */
+const MANY = 3;
+
+/**
+ * Values that come back otherwise than they were sent, or that answers show otherwise than others: a mistake for each
+ * member and for each side that has it wrong. Of several where one explains them: a codec that spoils all texts alike, an
+ * update that stores nothing.
+ */
+export const content: Kind = {
+  kinds: CONTENT,
   drafts(symptoms) {
-    const outer = grouped(symptoms, placeOf).filter(
-      ([place], _, all) => !all.some(([other]) => other !== place && isWithin(place, other)),
-    );
-    return outer.flatMap(([place]) => {
-      const own = symptoms.filter((one) => isWithin(placeOf(one), place));
-      return scopesOf(own).map(
-        ({ scope, symptoms: some }): Draft => ({
-          key: `${kind}:${place}${scope}`,
-          symptoms: some,
-          sentence: sentenceOf(kind, place, some),
-        }),
-      );
-    });
+    const spoilt = alike(symptoms);
+    const left = symptoms.filter((one) => !isOneOf(spoilt, one));
+    const members = CONTENT.flatMap((kind) => membersOf(left, kind));
+    const whole = notStored(members);
+    const single = members.filter(({ symptoms: own }) => !own.some((one) => isOneOf(whole, one)));
+    return [...spoilt, ...whole, ...besideOthers(single)];
   },
-  predicts: ({ symptoms: [first] }, { difference }) =>
-    kind === 'loses' &&
-    difference.kind === 'changes' &&
-    difference.expected !== undefined &&
-    parentOf(placeOf(first!)) === parentOf(difference.place ?? ''),
-});
-
-const placeOf = ({ difference }: Symptom): string => difference.place ?? difference.about ?? '';
-const parentOf = (place: string): string => place.split('.').slice(0, -1).join('.');
-
-function cellOf({ operation, view }: Difference): Cell {
-  return { write: view === undefined || view === 'answer' ? operation : operation, view };
-}
-
-/** The symptoms by what has them wrong: everything (no scope), an answer, a write, or one answer after one write. */
-function scopesOf(symptoms: readonly Symptom[]): { scope: string; symptoms: Symptom[] }[] {
-  const fine = symptoms.flatMap(({ difference: { operation, looked = [] } }) =>
-    looked.map((view): Cell => ({ write: operation, view })),
-  );
-  const isWrong = (cell: Cell): boolean =>
-    symptoms.some(({ difference }) => {
-      const wrong = cellOf(difference);
-      return wrong.write === cell.write && wrong.view === cell.view;
-    });
-  const good = fine.filter((cell) => !isWrong(cell));
-  if (good.length === 0) return [{ scope: '', symptoms: [...symptoms] }];
-  const views = distinct(symptoms.map(({ difference }) => difference.view));
-  const badViews = views.filter((view) => view !== undefined && !good.some((cell) => cell.view === view));
-  const left = symptoms.filter(({ difference }) => !badViews.includes(difference.view));
-  return [
-    ...badViews.map((view) => ({
-      scope: `@${view}`,
-      symptoms: symptoms.filter(({ difference }) => difference.view === view),
-    })),
-    ...grouped(left, ({ difference }) => difference.operation).map(([write, own]) => ({
-      scope: `@${write}`,
-      symptoms: own,
-    })),
-  ];
-}
-
-const VERBS: Partial<Record<DifferenceKind, string>> = {
-  loses: 'is lost',
-  changes: 'is changed',
-  adds: 'is there although it was not sent',
-  stale: 'keeps its earlier value',
 };
 
-function sentenceOf(kind: DifferenceKind, place: string, symptoms: readonly Symptom[]): string {
-  const told = symptoms.find(({ difference }) => difference.expected !== undefined) ?? symptoms[0]!;
-  const { operation, expected, observed, view } = told.difference;
-  const where = view === undefined || view === 'answer' ? 'its response' : WHERE[view];
-  const sent = expected === undefined ? '' : `${operation} was sent ${shown(expected)} and `;
-  const got = observed === undefined ? `${where} has none` : `${where} has ${shown(observed)}`;
-  const wrong = `${memberOf(place)} ${VERBS[kind]}`;
-  if (sent === '') return `${wrong}: ${listed(distinct(symptoms.map((one) => one.difference.operation)))}`;
-  return `${wrong}: ${sent}${got}`;
+/** The members that are wrong in one way, each with where: places that are inside of no other one. */
+function membersOf(symptoms: readonly Symptom[], kind: DifferenceKind): Member[] {
+  const own = symptoms.filter((one) => kindIn(symptoms, one) === kind);
+  const places = distinct(own.map(placeOf));
+  const outer = places.filter((place) => !places.some((other) => other !== place && isWithin(place, other)));
+  return outer.flatMap((place) =>
+    scoped(own.filter((one) => isWithin(placeOf(one), place))).map((one) => ({ ...one, kind, place })),
+  );
 }
 
-const WHERE = { read: 'a later read', readConfig: 'a later read of the configuration', list: 'the list' } as const;
+/** Drafts of members, but for what another one of them brings with it. */
+function besideOthers(members: readonly Member[]): Draft[] {
+  const drafts = members.map((member) => ({ member, draft: draftOf(member) }));
+  const kept = drafts.filter(({ member, draft }) => {
+    const cause = drafts.find((other) => other.draft !== draft && brings(other.member, member));
+    cause?.draft.symptoms.push(...member.symptoms);
+    return cause === undefined;
+  });
+  return kept.map(({ draft }) => draft);
+}
+
+/** What stands in the place of a lost member, and what counts or leads to it, is no other mistake. */
+function brings(cause: Member, { kind, place, symptoms }: Member): boolean {
+  if (cause.kind !== 'loses' || (kind !== 'changes' && kind !== 'loses')) return false;
+  if (kind === 'changes' && isWithin(place, cause.place)) return true;
+  const counts = symptoms.every(
+    ({ difference: { looked, expected } }) => looked === undefined && /^\d+$/.test(expected ?? ''),
+  );
+  return kind === 'changes' && counts && parentOf(place) === parentOf(cause.place);
+}
+
+const parentOf = (place: string): string => place.split('.').slice(0, -1).join('.');
+
+function draftOf({ kind, place, scope, symptoms }: Member): Draft {
+  return { key: `${kind}:${place}${scope}`, symptoms: [...symptoms], sentence: contentSentence(kind, place, symptoms) };
+}
+
+/** An update after which many members of one structure are as they were before it: it stores nothing of the structure. */
+function notStored(members: readonly Member[]): Draft[] {
+  const after = members.filter(({ scope }) => scope.includes('@'));
+  return grouped(after, ({ place, scope }) => `${place.split('.')[0]}${scope}`).flatMap(([key, own]): Draft[] => {
+    const [first] = own.filter(({ kind }) => kind === 'stale');
+    if (first === undefined || distinct(own.map(({ place }) => place)).length < MANY) return [];
+    const { operation, expected = 'nothing', observed = 'nothing' } = first.symptoms[0]!.difference;
+    const tops = distinct(own.map(({ place }) => place.split('.')[1] ?? place));
+    const example = `${memberOf(first.place)} was sent as ${shown(expected)} and is still ${shown(observed)}`;
+    const sentence = `${operation} does not store what it is sent (${listed(tops)}): ${example}`;
+    return [{ key: `stale:${key}`, symptoms: own.flatMap((one) => one.symptoms), sentence }];
+  });
+}

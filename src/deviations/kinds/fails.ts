@@ -11,4 +11,7 @@ export const fails: Kind = {
       symptoms: own,
       sentence: `${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)}, although what went wrong was in the request`,
     })),
+  predicts: ({ symptoms }, { difference: { kind, operation, observed } }) =>
+    kind === 'refuses' &&
+    symptoms.some(({ difference }) => difference.operation === operation && difference.observed === observed),
 };

@@ -2,7 +2,7 @@ import { absent } from './absent.ts';
 import { accepts } from './accepts.ts';
 import { broken } from './broken.ts';
 import { code } from './code.ts';
-import { contentKind } from './content.ts';
+import { content } from './content.ts';
 import { dies } from './dies.ts';
 import { fails } from './fails.ts';
 import { form } from './form.ts';
@@ -17,15 +17,12 @@ export const KINDS: readonly Kind[] = [
   dies,
   absent,
   form,
+  status,
   fails,
   refuses,
   accepts,
-  contentKind('loses'),
-  contentKind('stale'),
-  contentKind('changes'),
-  contentKind('adds'),
+  content,
   code,
-  status,
   header,
   race,
   broken,

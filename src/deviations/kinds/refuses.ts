@@ -7,26 +7,55 @@ export const refuses: Kind = {
   kinds: ['refuses'],
   drafts(symptoms) {
     const placed = symptoms.filter(({ difference }) => difference.place !== undefined);
-    const drafts = grouped(placed, ({ difference }) => difference.place!).map(
-      ([place, own]): Draft => ({
-        key: `refuses:${place}`,
-        symptoms: own,
-        sentence: sentenceOf(own, place),
-      }),
-    );
-    const rest = symptoms.filter((one) => !placed.includes(one));
-    for (const one of rest) drafts.find((draft) => isOf(draft, one))?.symptoms.push(one);
-    const own = rest.filter((one) => !drafts.some((draft) => draft.symptoms.includes(one)));
-    const whole = grouped(own, (one) => partOf(one)).map(
-      ([part, some]): Draft => ({
-        key: `refuses:${part}`,
-        symptoms: some,
-        sentence: `${listed(operationsOf(some))} refused a supported request: ${outcomeOf(some[0]!)}`,
-      }),
-    );
-    return [...drafts, ...whole];
+    const members = besideOthers(grouped(placed, ({ difference }) => difference.place!));
+    const plain = symptoms.filter((one) => !placed.includes(one) && !isLater(one));
+    const own = plain.filter((one) => !joined(members, one, isOf));
+    const whole = grouped(own, partOf).map(([part, some]): Draft => {
+      const sentence = `${listed(operationsOf(some))} refused a supported request: ${outcomeOf(some[0]!)}`;
+      return { key: `refuses:${part}`, symptoms: some, sentence };
+    });
+    const stuck = symptoms.filter(isLater).filter((one) => !joined(whole, one, isSameRefusal));
+    const after = grouped(stuck, partOf).map(([part, some]): Draft => {
+      const what = 'refused a supported request after one that it had refused rightly';
+      const sentence = `${listed(operationsOf(some))} ${what}: ${outcomeOf(some[0]!)}`;
+      return { key: `refuses:${part} after a refused request`, symptoms: some, sentence };
+    });
+    return [...members, ...whole, ...after];
   },
+  // Who refuses for one reason does so whatever else is wrong with the request.
+  predicts: (draft, symptom) =>
+    (symptom.difference.kind === 'code' && isSameRefusal(draft, symptom)) ||
+    (symptom.difference.kind === 'race' &&
+      draft.symptoms.some(({ difference: { operation, observed } }) => showsStep(symptom, operation, observed))),
 };
+
+/** Takes a symptom into the first draft that it belongs to, and tells whether there is one. */
+function joined(drafts: readonly Draft[], symptom: Symptom, belongs: (draft: Draft, one: Symptom) => boolean): boolean {
+  const draft = drafts.find((one) => belongs(one, symptom));
+  draft?.symptoms.push(symptom);
+  return draft !== undefined;
+}
+
+/** A draft for each refused member; one whose requests all hold another refused value too is refused for that one. */
+function besideOthers(groups: readonly [string, Symptom[]][]): Draft[] {
+  const drafts = groups.map(([place, own]) => ({
+    place,
+    value: sentAt(own[0]!, place),
+    draft: { key: `refuses:${place}`, symptoms: [...own], sentence: sentenceOf(own, place) },
+  }));
+  const kept = drafts.filter(({ place, draft }) => {
+    const cause = drafts.find(
+      (other) =>
+        other.place !== place &&
+        other.value !== undefined &&
+        draft.symptoms.every((one) => sentAt(one, other.place) === other.value) &&
+        !other.draft.symptoms.every((one) => sentAt(one, place) === sentAt(draft.symptoms[0]!, place)),
+    );
+    cause?.draft.symptoms.push(...draft.symptoms);
+    return cause === undefined;
+  });
+  return kept.map(({ draft }) => draft);
+}
 
 function sentenceOf(own: readonly Symptom[], place: string): string {
   const value = sentAt(own[0]!, place);
@@ -34,11 +63,21 @@ function sentenceOf(own: readonly Symptom[], place: string): string {
   return `${what} is refused: ${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)} to a supported request`;
 }
 
+/** Whether it was refused after another request, which may have left something behind. */
+const isLater = ({ difference }: Symptom): boolean => difference.about !== undefined;
+
+const isSameRefusal = ({ symptoms }: Draft, { difference: { operation, observed } }: Symptom): boolean =>
+  symptoms.some(({ difference }) => difference.operation === operation && difference.observed === observed);
+
 /** Whether a refused request holds the member for which others were refused. */
 function isOf({ symptoms: [first] }: Draft, symptom: Symptom): boolean {
   const { place, observed } = first!.difference;
   return place !== undefined && symptom.difference.observed === observed && sentAt(symptom, place) !== undefined;
 }
+
+/** Whether one of the calls of a finding had this answer. */
+export const showsStep = ({ finding }: Symptom, operation: string, outcome: string | undefined): boolean =>
+  finding.steps.some((step) => step.operation === operation && step.outcome === outcome);
 
 /** The structure that a request sends, which is the same for a create and an update; else its operation. */
 function partOf({ finding, difference }: Symptom): string {

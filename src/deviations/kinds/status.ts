@@ -17,4 +17,7 @@ export const status: Kind = {
         };
       },
     ),
+  // A documented error with the status of a server error is no failure of the server.
+  predicts: ({ symptoms: [first] }, { difference: { kind, observed } }) =>
+    kind === 'fails' && observed === `${first!.difference.observed} ${first!.difference.about}`,
 };

@@ -143,7 +143,7 @@ async function check(
       const held = subject ?? heldOf(resource, sent, outcome);
       const lost = changed(lane.contract, operation, resource, sent, outcome.output, site.path);
       const earlier = subject?.past?.at(-1);
-      const trip = (view: View): RoundTrip => ({ resource, operation, view, earlier });
+      const trip = (...looked: View[]): RoundTrip => ({ resource, operation, view: looked.at(-1)!, looked, earlier });
       if (lost.length > 0)
         throw broken(
           `what was meant (${one.name})`,
@@ -158,7 +158,7 @@ async function check(
           throw broken(
             `what was meant, in a read (${one.name})`,
             differenceText(wrong[0]!),
-            roundTripDifferences(trip('read'), wrong),
+            roundTripDifferences(trip('answer', 'read'), wrong),
           );
       }
       if (held && !subject) await release(lane, held);

@@ -1,4 +1,5 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -6,6 +7,7 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
+import { roundTripDifferences } from '../differences.ts';
 import { circumstantial } from '../expect.ts';
 import { bound, type Held, heldOf, hold, release, replaced, updated } from '../held.ts';
 import { settled } from '../settled.ts';
@@ -134,14 +136,20 @@ async function expectText(
     const got = seen.kind === 'response' ? at(seen.output, place) : text;
     return got === text ? undefined : { got };
   };
-  const broken = (where: string, got: Json | undefined, step: Step[]): RuleViolation =>
-    new RuleViolation({
+  const broken = (where: string, got: Json | undefined, step: Step[]): RuleViolation => {
+    const looked: View[] = step.length === 0 ? ['answer'] : ['answer', 'read'];
+    const earlier = subject.past?.at(-1);
+    return new RuleViolation({
       operation,
       expected: `${site.member} ${JSON.stringify(text)} in ${where}, as it was sent`,
       actual: `${site.member} ${JSON.stringify(got) ?? 'is absent'}`,
+      differences: roundTripDifferences({ resource, operation, view: looked.at(-1)!, looked, earlier }, [
+        { path: site.path.slice(1), sent: text, got },
+      ]),
       steps: [...before, sent, ...step],
       path: site.path,
     });
+  };
   lane.recordCheck(operation);
   const answered = differs(outcome);
   if (answered) throw broken('the answer', answered.got, []);

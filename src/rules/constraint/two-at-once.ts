@@ -63,6 +63,7 @@ async function check(lane: TestContext, operation: string, { first, second, both
       operation,
       expected: `a refusal: it breaks ${first.id} and ${second.id} (${both.name})`,
       actual: `the request was accepted (${outcomeText(outcome)})`,
+      wanted: { success: false, refusal: 'any' },
       steps: lane.steps.slice(held ? -2 : -1).slice(0, 1),
       path: first.site.path,
       supported: both.supported,

@@ -2,6 +2,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
+import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag, hold } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
@@ -51,6 +52,7 @@ async function each(lane: TestContext, resource: Resource, verb: Verb, subject: 
       operation,
       expected: `a refusal: If-Match ${value} (${what}) is not the current ETag ${current}`,
       actual: `accepted (${outcomeText(step.outcome)})`,
+      differences: [acceptance(operation, 'another If-Match', step.outcome)],
       steps,
     });
   }

@@ -6,6 +6,7 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { arbitrary, smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
+import { roundTripDifferences, valueDifference } from '../differences.ts';
 import { bound, type Held, hold, replaced, sameEtag, updated } from '../held.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -152,11 +153,8 @@ async function changeOne(
 }
 
 /** Where the value of before came back, nothing was stored; any other value is a matter of the rules on that member. */
-function expectStored(
-  lane: TestContext,
-  { operations, config }: Resource,
-  { path, member, value, steps, read }: Change,
-): void {
+function expectStored(lane: TestContext, resource: Resource, { path, member, value, steps, read }: Change): void {
+  const { operations, config } = resource;
   const place = [...config.output, ...path.slice(1)];
   const [earlier, latest] = steps.slice(-2) as [Step, Step];
   const had = at(earlier.call.input, path);
@@ -169,6 +167,15 @@ function expectStored(
       operation: operations.update,
       expected: `${member} ${JSON.stringify(value)} after an update that changed it alone`,
       actual: `${member} ${JSON.stringify(got)}, as before`,
+      differences: roundTripDifferences(
+        {
+          resource,
+          operation: operations.update,
+          view: seen === read ? 'read' : 'answer',
+          earlier: earlier.call.input[config.input] as JsonObject,
+        },
+        [{ path: path.slice(1), sent: value, got }],
+      ),
       steps: [...steps, ...(seen === read ? [read] : [])],
       path,
     });
@@ -183,6 +190,7 @@ function expectNewEtag(lane: TestContext, { operations }: Resource, { member, st
     operation: operations.update,
     expected: `a new ETag, as ${member} changed`,
     actual: `${etag}, as before`,
+    differences: [valueDifference('stale', operations.update, 'ETag', undefined, etag)],
     steps,
   });
 }

@@ -2,6 +2,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation } from '../../core/test-context.ts';
+import { valueDifference } from '../differences.ts';
 import { refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
@@ -36,6 +37,7 @@ export function etagChanges(contract: Contract): ActiveRule {
             operation: call.operation,
             expected: `an ETag other than ${seen.join(' and ')}`,
             actual: etag,
+            differences: [valueDifference('stale', call.operation, 'ETag', undefined, etag)],
             steps: [...subject.steps],
           });
         }

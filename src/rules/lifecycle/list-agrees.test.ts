@@ -22,7 +22,7 @@ const between = (read: JsonObject, listed: JsonObject): string | undefined =>
     resource,
     { ETag: 'E1', ContinuousDeploymentPolicy: read },
     { ContinuousDeploymentPolicy: listed },
-  );
+  )?.text;
 
 describe('an entry of a listing agrees with a read', () => {
   test.each([

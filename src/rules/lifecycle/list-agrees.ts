@@ -1,9 +1,11 @@
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
+import { valueDifference as differing, placeText } from '../differences.ts';
 import { sameEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import { difference } from '../same.ts';
@@ -40,25 +42,26 @@ async function compare(lane: TestContext, resource: Resource, { held, steps }: S
     listing: await listing(lane, resource),
     read: await call(lane, resource.operations.read, addressOf(held)),
   });
-  const differs = ({ listing: { pages }, read }: Seen): { text?: string; page?: Step } | undefined => {
+  const differs = ({ listing: { pages }, read }: Seen): { found?: EntryDifference; page?: Step } | undefined => {
     const page = pages.find((one) => entryOf(resource, one, held.id));
     const entry = page && entryOf(resource, page, held.id);
     if (!entry || read.outcome.kind !== 'response') return {};
-    const text = entryDifference(lane.contract, resource, read.outcome.output, entry);
-    return text === undefined ? undefined : { text, page };
+    const found = entryDifference(lane.contract, resource, read.outcome.output, entry);
+    return found && { found, page };
   };
   const { value, wrong } = await settled(lane, lane.settle, operation, look, differs);
-  if (wrong && wrong.text === undefined)
+  if (wrong && wrong.found === undefined)
     throw blockedBy(`${held.id} is not both listed and readable`, value.listing.pages.at(-1)!, [
       'lifecycle.list.after-create',
       'lifecycle.list.after-update',
     ]);
   lane.recordCheck(operation);
-  if (!wrong?.text || !wrong.page) return;
+  if (!wrong?.found || !wrong.page) return;
   throw new RuleViolation({
     operation,
     expected: `the values of ${resource.operations.read}`,
-    actual: wrong.text,
+    actual: wrong.found.text,
+    differences: [wrong.found.difference],
     steps: [...steps, value.read, wrong.page],
   });
 }
@@ -68,13 +71,26 @@ function entryOf({ list }: Resource, { outcome }: Step, id: string): JsonObject 
   return Array.isArray(items) ? (items as JsonObject[]).find((item) => at(item, list!.id) === id) : undefined;
 }
 
+/** A value of an entry that a read gives otherwise. */
+export interface EntryDifference {
+  text: string;
+  difference: Difference;
+}
+
 /** The first value of an entry that a read gives otherwise. An entry may hold members of the configuration beside those of the resource. */
 export function entryDifference(
   contract: Contract,
   resource: Resource,
   output: JsonObject,
   item: JsonObject,
-): string | undefined {
+): EntryDifference | undefined {
+  const operation = resource.operations.list!;
+  const differ = (found: Value, ofConfig: boolean): EntryDifference => {
+    const place = placeText([...(ofConfig ? [resource.config.input] : []), ...found.path]);
+    const difference = differing('changes', operation, place, found.read, found.listed);
+    const shown = `${JSON.stringify(found.listed)} in the list, ${JSON.stringify(found.read)} when read`;
+    return { text: `${found.path.join('.')} ${shown}`, difference: { ...difference, view: 'list' } };
+  };
   const body = at(output, resource.id.output.slice(0, -1)) as JsonObject;
   const config = at(output, resource.config.output) as JsonObject | undefined;
   const entry = at(item, resource.list!.id.slice(0, -1)) as JsonObject;
@@ -87,8 +103,7 @@ export function entryDifference(
   for (const [member, listed] of Object.entries(entry)) {
     const etag = output[member];
     if (member === resource.etag.output && typeof etag === 'string' && typeof listed === 'string') {
-      if (!sameEtag(etag, listed))
-        return `${member} ${JSON.stringify(listed)} in the list, ${JSON.stringify(etag)} when read`;
+      if (!sameEtag(etag, listed)) return differ({ path: [member], read: etag, listed }, false);
       continue;
     }
     const ofConfig = !(member in body);
@@ -96,9 +111,16 @@ export function entryDifference(
     if (listed === undefined || read === undefined) continue;
     const schema = (ofConfig ? configNode : node)?.properties?.[member];
     const found = schema && valueDifference(contract, schema, read, listed, [member]);
-    if (found) return found;
+    if (found) return differ(found, ofConfig);
   }
   return undefined;
+}
+
+/** Two values of one member. */
+interface Value {
+  path: Path;
+  read: Json;
+  listed: Json;
 }
 
 function nodeAt(contract: Contract, shape: string, path: Path): Schema | undefined {
@@ -120,11 +142,11 @@ function valueDifference(
   read: Json | undefined,
   listed: Json | undefined,
   path: Path,
-): string | undefined {
+): Value | undefined {
   if (read === undefined || listed === undefined || (isEmpty(read) && isEmpty(listed))) return undefined;
   const node = resolve(contract, raw);
-  const text = `${path.join('.')} ${JSON.stringify(listed)} in the list, ${JSON.stringify(read)} when read`;
-  if (node.format === 'date-time') return sameMoment(read, listed) ? undefined : text;
+  const value = { path, read, listed };
+  if (node.format === 'date-time') return sameMoment(read, listed) ? undefined : value;
   if (isObject(read) && isObject(listed)) {
     for (const [member, inner] of Object.entries(node.properties ?? {})) {
       const found = valueDifference(contract, inner, read[member], listed[member], [...path, member]);
@@ -132,11 +154,12 @@ function valueDifference(
     }
     return undefined;
   }
-  if (!Array.isArray(read) || !Array.isArray(listed)) return difference(contract, raw, read, listed) ? text : undefined;
+  if (!Array.isArray(read) || !Array.isArray(listed))
+    return difference(contract, raw, read, listed) ? value : undefined;
   const agree = (one: Json, other: Json): boolean =>
     valueDifference(contract, node.items ?? {}, one, other, path) === undefined;
   const isSame = read.length === listed.length && read.every((one) => listed.some((other) => agree(one, other)));
-  return isSame ? undefined : text;
+  return isSame ? undefined : value;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -31,6 +31,7 @@ export async function page(lane: TestContext, resource: Resource, input: JsonObj
       operation: step.call.operation,
       expected: 'a listing',
       actual: outcomeText(step.outcome),
+      wanted: { success: true, refusal: [] },
       steps: [step],
     });
   }

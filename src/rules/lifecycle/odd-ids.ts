@@ -3,6 +3,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { at } from '../../schema/places.ts';
+import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -113,6 +114,7 @@ function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, na
   throw new RuleViolation({
     operation: sent.operation,
     expected: `a refusal: ${named} names nothing`,
+    differences: [acceptance(sent.operation, 'another id', outcome)],
     actual: `accepted (${outcomeText(outcome)})${shown === undefined ? '' : ` with the id ${JSON.stringify(shown)}`}`,
     steps,
   });

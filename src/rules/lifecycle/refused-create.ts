@@ -5,6 +5,7 @@ import { bindNames } from '../../schema/bind.ts';
 import { type Case, violationCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
 import { LEAVES } from '../basics.ts';
+import { refusal } from '../differences.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { heldOf, isFull, release } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
@@ -54,6 +55,7 @@ async function check(lane: TestContext, resource: Resource, { input, supported }
       operation: create,
       expected: 'success, because the request before it was refused',
       actual: `refused: ${outcomeText(second)}`,
+      differences: [{ ...refusal(create, [], second), about: 'after a refused request' }],
       steps: lane.steps.slice(-2),
     });
   }

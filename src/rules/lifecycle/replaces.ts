@@ -6,6 +6,7 @@ import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
+import { roundTripDifferences } from '../differences.ts';
 import { bound, replaced } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
@@ -69,6 +70,15 @@ async function expectNotKept(
     operation: value.call.operation,
     expected,
     actual: `${path.join('.')} as it was: ${JSON.stringify(wrong)}`,
+    differences: roundTripDifferences(
+      {
+        resource: subject.held.resource,
+        operation: operations.update,
+        view: 'read',
+        earlier: subject.held.past?.at(-1),
+      },
+      [{ path, sent: undefined, got: wrong }],
+    ),
     steps: [...subject.steps, value],
   });
 }

@@ -5,6 +5,7 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { at } from '../../schema/places.ts';
 import { resolve, sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
+import { answerDifference } from '../differences.ts';
 import { bound, type Held } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { page } from './listing.ts';
@@ -87,6 +88,9 @@ function expectSelected(lane: TestContext, { resource, made, config: sent }: Hel
     operation: step.call.operation,
     expected: `no ${added.path.join('.')}: it was not sent, and another type is chosen`,
     actual: `${added.path.join('.')} ${JSON.stringify(added.value)}`,
+    differences: [
+      answerDifference(contract, 'adds', step.call.operation, [...place, ...added.path], { observed: added.value }),
+    ],
     steps: step === made ? [made] : [made, step],
   });
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
@@ -8,6 +9,7 @@ import { RuleViolation, SkipError, type TestContext } from '../../core/test-cont
 import { smallest } from '../../schema/arbitrary.ts';
 import { at } from '../../schema/places.ts';
 import { LEAVES } from '../basics.ts';
+import { refusal } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
 import { blockedBy, stepFailed } from '../hindered.ts';
@@ -173,9 +175,10 @@ async function attempt(
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
   lane.recordCheck(operation);
   const spoilt = lane.steps.at(-1)!;
-  const broken = (expected: string, actual: string): RuleViolation => {
+  const broken = (expected: string, actual: string, differences: Difference[] = []): RuleViolation => {
     const since = lane.steps.slice(lane.steps.indexOf(spoilt));
-    return new RuleViolation({ operation, expected, actual, steps: [...(subject ? [subject.made] : []), ...since] });
+    const steps = [...(subject ? [subject.made] : []), ...since];
+    return new RuleViolation({ operation, expected, actual, differences, steps });
   };
   if (outcome.kind === 'silent' && !large) {
     // Who answers nothing any more may have stopped for another reason.
@@ -192,7 +195,10 @@ async function attempt(
     : await sendCreate(lane, resource, held ? await bound(lane, operation, smallest(lane.contract, shape)) : sent);
   if (isFull(resource, next)) throw blockedBy(`${operation}: ${outcomeText(next)}`, lane.steps.at(-1)!, LEAVES);
   if (refusesAll) await expectWorks(lane, resource, 'update', { again: true });
-  if (refused(next)) throw broken(`a supported ${operation} to succeed after it`, outcomeText(next));
+  if (refused(next))
+    throw broken(`a supported ${operation} to succeed after it`, outcomeText(next), [
+      { ...refusal(operation, [], next), about: 'after a refused request' },
+    ]);
   if (subject) updated(subject, sent, next);
   const made = subject ?? heldOf(resource, sent, next);
   if (made) await release(lane, made);
@@ -219,6 +225,7 @@ const notAccepted: Judgement = async (lane, { operation, outcome, subject }) => 
     operation,
     expected: 'a client error (4xx)',
     actual: `the request was accepted (${outcomeText(outcome)})`,
+    wanted: { success: false, refusal: 'any' },
     steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
   });
 };

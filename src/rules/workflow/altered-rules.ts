@@ -2,6 +2,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
+import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
@@ -139,6 +140,7 @@ function expectRefused(lane: TestContext, operation: string, { tried, failures, 
       operation,
       expected: `a refusal: If-Match ${what} is not the current ETag ${etag}`,
       actual: `accepted (${outcomeText(step.outcome)})`,
+      differences: [acceptance(operation, 'another If-Match', step.outcome)],
       steps: [made, step],
     });
   }
@@ -155,6 +157,7 @@ async function expectUnknown(lane: TestContext, { id, made }: Story): Promise<vo
     throw new RuleViolation({
       operation: GET,
       expected: `a refusal: ${JSON.stringify(altered.slice(0, 40))} (${what}) names nothing`,
+      differences: [acceptance(GET, 'another id', outcome)],
       actual: `accepted (${outcomeText(outcome)}) with the id ${JSON.stringify(shown)}`,
       steps: [made, step],
     });

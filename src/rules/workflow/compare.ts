@@ -2,6 +2,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
+import { placeText, valueDifference } from '../differences.ts';
 import { sameEtag } from '../held.ts';
 import { type Judgement, unseen } from '../judgement.ts';
 import { changeText, difference } from '../same.ts';
@@ -42,7 +43,14 @@ export function membersDiffer(
   for (const name of shown) {
     const node = schema.properties?.[name];
     const found = node && difference(contract, node, orNone(before[name]), orNone(after[name]), {}, [name]);
-    if (found) return { expected: `${found.path[0]} as it was`, actual: changeText(found) };
+    if (found) {
+      const place = placeText(['DistributionConfig', ...found.path]);
+      return {
+        expected: `${found.path[0]} as it was`,
+        actual: changeText(found),
+        differences: [valueDifference('changes', got.call.operation, place, found.sent, found.got)],
+      };
+    }
   }
   return 'held';
 }
@@ -61,7 +69,10 @@ export function memberIs(step: Step, member: string, value: Json | undefined): J
   const none = (one: Json | undefined): boolean => one === undefined || one === '';
   if (got === value || (none(got) && none(value))) return 'held';
   const text = (one: Json | undefined): string => (none(one) ? 'none' : JSON.stringify(one));
-  return { expected: `${member} ${text(value)}`, actual: `${member} ${text(got)}` };
+  const differences = [
+    valueDifference('changes', step.call.operation, placeText(['DistributionConfig', member]), value, got),
+  ];
+  return { expected: `${member} ${text(value)}`, actual: `${member} ${text(got)}`, differences };
 }
 
 /** Whether the version is the same as it was, or another. */
@@ -71,5 +82,11 @@ export function etagIs(which: 'same' | 'another', earlier: Step | undefined, ste
   const same = sameEtag(etagIn(earlier), etagIn(step));
   return same === (which === 'same')
     ? 'held'
-    : { expected: `${which} ETag as ${etagIn(earlier)}`, actual: etagIn(step) };
+    : {
+        expected: `${which} ETag as ${etagIn(earlier)}`,
+        actual: etagIn(step),
+        differences: [
+          valueDifference(which === 'same' ? 'changes' : 'stale', step.call.operation, 'ETag', undefined, etagIn(step)),
+        ],
+      };
 }

@@ -113,6 +113,7 @@ async function expectCreate(lane: TestContext, config: JsonObject, allowed: Allo
     operation: CREATE_POLICY,
     expected: allowedText(allowed),
     actual: outcomeText(outcome),
+    wanted: allowed,
     steps: [...before, step],
   });
 }

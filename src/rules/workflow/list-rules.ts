@@ -105,7 +105,7 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
       const entries = pages
         .flatMap((step) => itemsOf(resource, step))
         .filter((item) => at(item, resource.list!.id) === id);
-      if (entries.length !== 1) return `${id} is listed ${entries.length} times`;
+      if (entries.length !== 1) return { text: `${id} is listed ${entries.length} times`, difference: undefined };
       return entryDifference(contract, resource, read.outcome.output, entries[0]!);
     });
     if (value.read.outcome.kind !== 'response')
@@ -116,7 +116,8 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
     throw new RuleViolation({
       operation,
       expected,
-      actual: wrong,
+      actual: wrong.text,
+      ...(wrong.difference ? { differences: [wrong.difference] } : {}),
       steps: [...steps, value.read, ...value.pages.slice(-1)],
     });
   }

@@ -139,7 +139,13 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
         for (const step of steps) expectShown(lane, { resource: resourceOf(lane) }, step, claimsOf(resourceOf(lane)));
         if (on === UPDATE_POLICY && refused(outcome))
           await expectWorks(lane, resourceOf(lane), 'update', { answer: outcome });
-        throw new RuleViolation({ operation: on, expected: allowedText(allowed), actual: outcomeText(outcome), steps });
+        throw new RuleViolation({
+          operation: on,
+          expected: allowedText(allowed),
+          actual: outcomeText(outcome),
+          wanted: allowed,
+          steps,
+        });
       }),
   }));
 }

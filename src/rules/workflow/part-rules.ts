@@ -1,9 +1,11 @@
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Difference, View } from '../../core/difference.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { SkipError, Step } from '../../core/test-context.ts';
 import { at } from '../../schema/places.ts';
+import { acceptance, placeText, refusal as refusalOf } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
 import { blockedBy, ECHOES } from '../hindered.ts';
@@ -127,7 +129,12 @@ function createdWith(story: PartStory, member: string): Sight[] {
   if (!shows(step)) throw blockedBy(`${CREATE}: ${outcomeText(outcome)}`, step, [ACCEPTED]);
   return [step, read].filter(shows).map((seen) => ({
     steps: seen === step ? [step] : [step, seen],
-    wrong: partLacks(member, sent, configIn(seen), `as it was sent, in ${seen.call.operation}`),
+    wrong: partLacks(
+      member,
+      { due: sent, got: configIn(seen), how: `as it was sent, in ${seen.call.operation}` },
+      CREATE,
+      seen,
+    ),
   }));
 }
 
@@ -142,8 +149,17 @@ function cleared(story: PartStory, member: string, none: Json): Sight[] {
     const got = configIn(seen)[member];
     if (got === undefined || isNothing(got)) return { steps: [step, update, seen], wrong: undefined };
     const wrong = isNothing(none)
-      ? { expected: `no ${member}: it was sent as ${short(none)}`, actual: `${member} ${short(got)}` }
-      : partLacks(member, { [member]: none }, configIn(seen), `as it was sent, in ${seen.call.operation}`);
+      ? {
+          expected: `no ${member}: it was sent as ${short(none)}`,
+          actual: `${member} ${short(got)}`,
+          differences: [partDifference(UPDATE, seen, [member], undefined, got)],
+        }
+      : partLacks(
+          member,
+          { due: { [member]: none }, got: configIn(seen), how: `as it was sent, in ${seen.call.operation}` },
+          UPDATE,
+          seen,
+        );
     return { steps: seen === update ? [step, update] : [step, update, seen], wrong };
   });
 }
@@ -159,7 +175,12 @@ function updated(story: PartStory, member: string): Sight[] {
       if (step.outcome.kind !== 'response') return [];
       return {
         steps: [created, ...steps],
-        wrong: partLacks(member, sent, config, `as it was sent, in ${step.call.operation}`),
+        wrong: partLacks(
+          member,
+          { due: sent, got: config, how: `as it was sent, in ${step.call.operation}` },
+          UPDATE,
+          step,
+        ),
       };
     }),
   );
@@ -205,15 +226,46 @@ const notPromoted = ({ promotion, failures, created }: PartStory): SkipError =>
 const configAlone = ({ outcome }: Step): JsonObject =>
   ((outcome.kind === 'response' ? outcome.output.DistributionConfig : undefined) ?? {}) as JsonObject;
 
-function partLacks(member: string, due: JsonObject, got: JsonObject, how: string): Wrong | undefined {
+/** What an answer lacks of a part. `write`: what should have put it there. */
+function partLacks(
+  member: string,
+  { due, got, how }: { due: JsonObject; got: JsonObject; how: string },
+  write: string,
+  seen: Step,
+): Wrong | undefined {
   const found = lacking(due[member], got[member], [member]);
   if (!found) return undefined;
   const place = found.path.join('.');
   return {
     expected: `${place} ${short(found.due)} ${how}`,
     actual: found.got === undefined ? `no ${place}` : `${place} ${short(found.got)}`,
+    differences: [partDifference(write, seen, found.path, found.due, found.got)],
   };
 }
+
+function partDifference(
+  operation: string,
+  seen: Step,
+  path: Path,
+  due: Json | undefined,
+  got: Json | undefined,
+): Difference {
+  const kind = got === undefined ? 'loses' : due === undefined ? 'stale' : 'changes';
+  const view = VIEW[seen.call.operation] ?? 'answer';
+  const place = placeText(['DistributionConfig', ...path]);
+  return {
+    kind,
+    operation,
+    view,
+    looked: [view],
+    place,
+    ...(due === undefined ? {} : { expected: short(due) }),
+    ...(got === undefined ? {} : { observed: short(got) }),
+  };
+}
+
+/** The calls that only read. */
+const VIEW: Record<string, View> = { [GET]: 'read', [GET_CONFIG]: 'readConfig' };
 
 function short(value: unknown): string {
   const text = JSON.stringify(value);
@@ -229,7 +281,7 @@ function copied(story: PartStory, member: string): Sight[] {
     throw blockedBy(`the primary distribution shows no ${member}`, asOperation(before, UPDATE), updatesOf(member));
   return [step, after].filter(shows).map((seen) => ({
     steps: [created, before, ...(seen === step ? [step] : [step, seen])],
-    wrong: partLacks(member, due, configIn(seen), 'as the primary distribution has it'),
+    wrong: partLacks(member, { due, got: configIn(seen), how: 'as the primary distribution has it' }, COPY, seen),
   }));
 }
 
@@ -247,7 +299,7 @@ function promoted(story: PartStory, member: string): Sight[] {
     );
   return [step, after].filter(shows).map((seen) => ({
     steps: [created, ...(copy ? [copy.step] : []), staging, step, ...(seen === step ? [] : [seen])],
-    wrong: partLacks(member, due, configIn(seen), 'as the staging distribution has it'),
+    wrong: partLacks(member, { due, got: configIn(seen), how: 'as the staging distribution has it' }, PROMOTE, seen),
   }));
 }
 
@@ -270,7 +322,11 @@ const refusesPromotion = (id: string, what: WrongPromotion, demands: string, err
     if (!accepted(step.outcome) && !refused(step.outcome))
       throw blockedBy(`${PROMOTE}: ${outcomeText(step.outcome)}`, step, ['continuous-deployment.promote']);
     const wrong = accepted(step.outcome)
-      ? { expected: 'a refusal', actual: `accepted (${outcomeText(step.outcome)})` }
+      ? {
+          expected: 'a refusal',
+          actual: `accepted (${outcomeText(step.outcome)})`,
+          differences: [acceptance(PROMOTE, what, step.outcome)],
+        }
       : undefined;
     return [{ steps: [created, step], wrong }];
   },
@@ -328,6 +384,7 @@ const STORY_RULES: PartRule[] = [
         const wrong = refusal && {
           expected: `an update of ${member} to succeed`,
           actual: `refused: ${outcomeText(refusal.outcome)}`,
+          differences: [refusalOf(UPDATE, ['DistributionConfig', member], refusal.outcome)],
         };
         return { steps: refusal ? [created, refusal] : [created], wrong };
       }),

@@ -1,0 +1,43 @@
+import type { DifferenceKind } from '../../core/difference.ts';
+import { distinct, grouped, type Symptom } from '../symptom.ts';
+import type { Draft } from './kind.ts';
+import type { Scoped } from './scope.ts';
+import { transformation } from './transformation.ts';
+import { listed, memberOf, shown } from './words.ts';
+
+/** One member that is wrong in one way, and where. */
+export interface Member extends Scoped {
+  kind: DifferenceKind;
+  place: string;
+}
+
+export const placeOf = ({ difference: { place, about = '' } }: Symptom): string => place ?? about;
+
+export const isOneOf = (drafts: readonly Draft[], symptom: Symptom): boolean =>
+  drafts.some(({ symptoms }) => symptoms.includes(symptom));
+
+/** A value that is the earlier one by chance, where another write has the same member wrong, is wrong in that way. */
+export function kindIn(all: readonly Symptom[], symptom: Symptom): DifferenceKind {
+  const { kind, operation } = symptom.difference;
+  if (kind !== 'stale') return kind;
+  const place = placeOf(symptom);
+  const others = all.filter(
+    (one) => placeOf(one) === place && one.difference.looked !== undefined && one.difference.operation !== operation,
+  );
+  return others.find(({ difference }) => difference.kind !== 'stale')?.difference.kind ?? kind;
+}
+
+/** Members that are spoilt in one known way, where there are several of them: that is the codec's mistake, not theirs. */
+export function alike(symptoms: readonly Symptom[]): Draft[] {
+  const wayOf = ({ difference: { kind, expected, observed } }: Symptom) =>
+    kind === 'changes' ? transformation(expected, observed) : undefined;
+  return grouped(symptoms, (one) => wayOf(one)?.name ?? '').flatMap(([name, own]): Draft[] => {
+    const places = distinct(own.map(placeOf));
+    if (name === '' || places.length < 2) return [];
+    const { operation, expected, observed } = own[0]!.difference;
+    const example = `${operation} was sent ${shown(expected!)} and ${shown(observed!)} came back`;
+    const sentence = `${wayOf(own[0]!)!.what}, in ${listed(places.map(memberOf))}: ${example}`;
+    const touched = symptoms.filter((one) => one.difference.kind === 'changes' && places.includes(placeOf(one)));
+    return [{ key: `changes:${name}`, symptoms: touched, sentence }];
+  });
+}

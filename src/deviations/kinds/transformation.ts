@@ -1,0 +1,34 @@
+/** Ways in which a careless codec spoils values, each with what it makes of a text. */
+const OF_TEXTS: [name: string, of: (text: string) => string, what: string][] = [
+  ['upper-case', (text) => text.toUpperCase(), 'Texts come back in upper case'],
+  ['lower-case', (text) => text.toLowerCase(), 'Texts come back in lower case'],
+  ['trimmed', (text) => text.trim(), 'Blanks around texts are cut'],
+  ['escaped', (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'), 'Texts come back escaped once more'],
+  ['one-blank', (text) => text.replaceAll(/\s+/g, ' '), 'Blanks inside texts are made one'],
+];
+
+/** What was done to a value, if it is one of the known ways; values as JSON. */
+export function transformation(
+  sent: string | undefined,
+  got: string | undefined,
+): { name: string; what: string } | undefined {
+  const [one, other] = [parsed(sent), parsed(got)];
+  if (one === undefined || other === undefined || one === other) return undefined;
+  if (typeof one === 'string' && typeof other === 'string') {
+    const [name, , what] = OF_TEXTS.find(([, of]) => of(one) === other) ?? [];
+    return name === undefined ? undefined : { name, what: what! };
+  }
+  if (typeof one !== 'string' && typeof other === 'string')
+    return { name: 'as-text', what: 'Numbers and booleans come back as the text that was sent' };
+  if (typeof one === 'string')
+    return { name: 'typed', what: 'A text that looks like a value of another type comes back as that' };
+  return undefined;
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
