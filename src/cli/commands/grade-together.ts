@@ -18,6 +18,7 @@ export interface TogetherWords extends GradeOutput {
   seed: number;
   walk?: true;
   sharing?: true;
+  minutes?: number;
   workers: number;
 }
 
@@ -30,7 +31,8 @@ export async function runTogether(
   faults: readonly Fault[],
   order: readonly string[],
 ): Promise<0 | 1> {
-  const { together: size, groups, seed, sharing, walk } = words;
+  const { together: size, groups, seed, sharing, walk, minutes } = words;
+  const end = minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000;
   if (size > MOST || size > faults.length)
     throw new UsageError(
       `--together ${size} needs that many faults in a group: give at most ${Math.min(MOST, faults.length)}`,
@@ -53,6 +55,7 @@ export async function runTogether(
         order,
         sharing: sharing === true,
         walk: walk === true,
+        enough: () => performance.now() > end,
         inspect,
         progress: progress.show,
       }),

@@ -61,6 +61,7 @@ export function gradeCommand(): Command {
       '--walk',
       'with --together: take out the cause of the first heading and judge again, until the server conforms',
     )
+    .option('--minutes <n>', 'with --together: judge no further server after so many minutes', positiveIntegerOf)
     .addOption(
       new Option('--format <format>', 'how; as the name of the file asks for, or else text').choices(GRADE_FORMATS),
     )
@@ -98,7 +99,7 @@ async function run(options: Options): Promise<0 | 1> {
   const order = readOrder();
   const tasks = order.tasks.map(({ task }) => task);
   if (options.together !== undefined) return runTogether({ ...options, together: options.together }, faults, tasks);
-  const stray = (['walk', 'sharing'] as const).find((name) => options[name]);
+  const stray = (['walk', 'sharing', 'minutes'] as const).find((name) => options[name]);
   if (stray !== undefined) throw new UsageError(`--${stray} needs --together`);
   const suite = ownSuite();
   if (options.writeOrder) {

@@ -43,6 +43,9 @@ const ROUNDS = 5;
 /** A run on a server with several faults, as a user's is, with fewer random cases. */
 const RUN = { runs: 8, settle: 50, lanes: 1, shrink: true } as const;
 
+/** Groups that are judged at the same time. */
+const LANES = 12;
+
 /** One seed for all runs: keys do not depend on it. */
 const RUN_SEED = 1;
 
@@ -68,8 +71,9 @@ export async function gradeTogether(suite: Pick<Suite, 'version'>, options: Toge
   const walks: Walk[] = [];
   const draws = options.sharing ? await pairsOf(work) : groupsOf(work);
   progress.total = draws.length;
-  await Promise.all(
-    draws.map(async (draw, index) => {
+  const waiting = draws.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, draw] of waiting) {
       if (options.enough?.()) return;
       const graded = await draw();
       groups[index] = graded;
@@ -77,14 +81,11 @@ export async function gradeTogether(suite: Pick<Suite, 'version'>, options: Toge
       progress.causes += graded.causes.length;
       progress.named += graded.causes.filter(({ named }) => named).length;
       tell();
-      if (options.walk)
-        walks[index] = await walk(
-          graded.causes.map(({ fault }) => fault),
-          known,
-          inspect,
-        );
-    }),
-  );
+      const faults = graded.causes.map(({ fault }) => fault);
+      if (options.walk) walks[index] = await walk(faults, known, inspect);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   const all = groups.filter(() => true);
   const walked = walks.filter(() => true);
   return {
