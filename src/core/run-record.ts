@@ -1,4 +1,5 @@
 import type { Chart } from './chart.ts';
+import type { Comparison } from './comparison.ts';
 import type { Finding, Shard, Status } from './event.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { KnownDeviation, KnownDeviations } from './known.ts';
@@ -58,4 +59,6 @@ export interface RunRecord {
   notes: { rule?: string; text: string }[];
   /** At most CHARTS_KEPT. */
   charts: { rule: string; chart: Chart }[];
+  /** How it compares with an earlier run, where one was named. */
+  comparison?: Comparison;
 }

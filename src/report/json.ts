@@ -1,4 +1,5 @@
 import type { Chart } from '../core/chart.ts';
+import type { Comparison } from '../core/comparison.ts';
 import type { RecordedStep, Shard, Status } from '../core/event.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { given } from '../core/given.ts';
@@ -40,6 +41,8 @@ export interface JsonReport {
     /** The rule and the operation of the finding that shows it with least. */
     evidence: { rule: string; operation: string; expected: string; actual: string; reproduce: string; token: string };
   }[];
+  /** How it compares with an earlier run, where one was named. */
+  comparison?: Comparison;
   rules: {
     id: string;
     demands: string;
@@ -94,6 +97,7 @@ export function jsonReport(record: RunRecord): JsonReport {
     operations: record.preflight,
     summary: summaryOf(record),
     deviations: deviations.map(deviationJson),
+    ...given({ comparison: record.comparison }),
     rules: record.rules.map((rule) => ({
       id: rule.id,
       demands: rule.demands,

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../core/run-record.ts';
+import { comparisonText } from '../deviations/compare.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { fenced, inline } from '../quoting/markdown.ts';
 import { findingLines } from './finding-text.ts';
@@ -33,6 +34,7 @@ function section(record: RunRecord): string {
   return [
     `## ${SIGNS[verdict]} ${inline(record.target.name)}: ${verdict.toLowerCase()}`,
     `${countsText(record)}; ${effortText(record)}.`,
+    ...(record.comparison ? [`${comparisonText(record.comparison)}.`] : []),
     ...(flaw === undefined ? [] : [`**${inline(flaw)}**`]),
     ...complaintsOf(record).map((complaint) => `**${inline(complaint)}**`),
     ...(headings.length > 0 ? [table(headings)] : []),

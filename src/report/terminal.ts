@@ -1,6 +1,7 @@
 import type { Status } from '../core/event.ts';
 import type { RuleRecord, RunRecord } from '../core/run-record.ts';
 import { shortened } from '../core/shortened.ts';
+import { comparisonText } from '../deviations/compare.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { visibleLine } from '../quoting/visible.ts';
 import { citationText, detailLines, more, some } from './details.ts';
@@ -47,7 +48,7 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
     }
     if (headings.length > IN_FULL && !options.verbose) lines.push('');
     if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
-    lines.push(...skipLines(record, paint), ...knownLines(record, paint));
+    lines.push(...skipLines(record, paint), ...knownLines(record, paint), ...comparisonLines(record, paint));
   }
   if (number > 0 && options.numbered) lines.push(paint.dim(SEE));
   lines.push(...records.map((record) => verdictLine(record, paint)));
@@ -133,6 +134,10 @@ function knownLines(record: RunRecord, paint: Paint): string[] {
   ];
 }
 
+function comparisonLines({ comparison }: RunRecord, paint: Paint): string[] {
+  return (comparison?.fixed ?? []).map((sentence) => paint.green(`fixed: ${visibleLine(shortened(sentence, SHOWN))}`));
+}
+
 function verdictLine(record: RunRecord, paint: Paint): string {
   const { target } = record;
   const colour = {
@@ -145,5 +150,6 @@ function verdictLine(record: RunRecord, paint: Paint): string {
   const verdict = verdictOf(record);
   const flaw = flawOf(record);
   const remark = flaw === undefined ? '' : ` (${visibleLine(flaw)})`;
-  return `${colour[verdict](verdict)}  ${visibleLine(target.name)}: ${countsText(record)}; ${effortText(record)}${remark}`;
+  const since = record.comparison ? `; ${comparisonText(record.comparison)}` : '';
+  return `${colour[verdict](verdict)}  ${visibleLine(target.name)}: ${countsText(record)}; ${effortText(record)}${since}${remark}`;
 }

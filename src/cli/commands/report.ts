@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { baselineOption, compareWith, readBaseline } from '../output/baseline.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
 import { showReport } from '../output/show-report.ts';
 import { joinFiles, takeAll } from '../output/sources.ts';
@@ -9,6 +10,7 @@ export function reportCommand(): Command {
     .description('make reports from recorded runs')
     .argument('<input.ndjson...>', 'what run wrote with --report ndjson=FILE; several are put side by side')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
+    .addOption(baselineOption())
     .option('--verbose', 'show every rule, not just findings')
     .addHelpText(
       'after',
@@ -18,12 +20,15 @@ Exit code: 0 whatever the verdict (merge ends with it), 2 if an input can't be r
 
 Examples:
   cloudfront-conformance report run.ndjson
+  cloudfront-conformance report run.ndjson --baseline last-week.ndjson
   cloudfront-conformance report run.ndjson --report html=report.html --report junit=junit.xml`,
     )
-    .action(async (files: string[], options: { report: ReportWanted[]; verbose?: true }) => {
+    .action(async (files: string[], options: { report: ReportWanted[]; verbose?: true; baseline?: string }) => {
+      const baseline = await readBaseline(options.baseline);
       const joint = await joinFiles(files);
       const reports = openReports(options.report);
       const records = await takeAll(joint, reports);
+      compareWith(baseline, records);
       if (options.report.length === 0 || options.verbose) showReport(records, options);
       await reports.finish(records);
     });

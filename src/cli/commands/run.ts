@@ -11,11 +11,13 @@ import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts'
 import { runOptionsOf } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 import { shardOf, textOf } from '../options/values.ts';
+import { baselineOption, compareWith, readBaseline } from '../output/baseline.ts';
 import { checkWritable } from '../output/output-file.ts';
 import { openProgress } from '../output/progress.ts';
 import { openReports } from '../output/reports.ts';
 
 interface Options extends TargetOptions, JudgeOptions {
+  baseline?: string;
   name?: string;
   writeKnown?: string;
   record?: string;
@@ -30,6 +32,7 @@ export function runCommand(): Command {
   return addJudgeOptions(addTargetOptions(command))
     .option('--reference', 'judge the built-in reference, as without any target')
     .option('--no-reference', 'end with exit code 2 where no target is given, instead of judging the reference')
+    .addOption(baselineOption())
     .option('--name <text>', 'what reports call the target (default: its address)', textOf)
     .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
     .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
@@ -56,6 +59,7 @@ Examples:
 
 async function judge(options: Options): Promise<0 | 1 | 2> {
   expectTarget(options);
+  const baseline = await readBaseline(options.baseline);
   const reports = openReports(options.report);
   for (const file of [options.writeKnown, options.record]) if (file !== undefined) checkWritable(file);
   const record = emptyRecord();
@@ -73,6 +77,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   }
   progress.finish();
   const { publish } = await import('../output/publish.ts');
+  compareWith(baseline, [record]);
   await publish([record], reports, options);
   if (options.writeKnown !== undefined) {
     const { writeKnown } = await import('../../session/known.ts');

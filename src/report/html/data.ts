@@ -4,6 +4,7 @@ import type { Evidence } from '../../core/evidence.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { placeText } from '../../core/place-text.ts';
 import type { RuleRecord, RunRecord } from '../../core/run-record.ts';
+import { comparisonText } from '../../deviations/compare.ts';
 import { headlineOf } from '../../deviations/headline.ts';
 import { headingsOf } from '../headings.ts';
 import { complaintsOf, isExcused } from '../known.ts';
@@ -78,6 +79,8 @@ export interface PageDeviation {
   masked: string[];
   operations: string[];
   warns: boolean;
+  /** Whether an earlier run that was named did not show it. */
+  isNew: boolean;
   hint?: string;
 }
 
@@ -94,6 +97,8 @@ export interface PageTarget {
   latency: number[];
   notes: string[];
   deviations: PageDeviation[];
+  /** How it compares with an earlier run, in a line, and what was fixed since. */
+  since?: { text: string; fixed: string[] };
 }
 
 /** All that the page shows. It travels as JSON and is put on the page as text, never as markup. */
@@ -147,6 +152,9 @@ function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarge
     complaints: complaintsOf(record),
     phases: record.work.map(({ phase, requests }) => ({ phase, requests })),
     latency: record.latency,
+    ...(record.comparison
+      ? { since: { text: comparisonText(record.comparison), fixed: record.comparison.fixed } }
+      : {}),
     notes: record.notes.map(({ rule, text }) => (rule === undefined ? text : `${rule}: ${text}`)),
     deviations: headingsOf(record).map(({ key, sentence, finding, rules, masked, operations, warns, hint }) => ({
       finding: positions.get(finding)!,
@@ -156,6 +164,7 @@ function targetOf(record: RunRecord, positions: Map<Finding, number>): PageTarge
       masked: masked.map(({ rule }) => rule),
       operations,
       warns,
+      isNew: record.comparison?.added.includes(key) === true,
       ...(hint === undefined ? {} : { hint }),
     })),
   };

@@ -102,7 +102,7 @@ function badge(status) {
 
 /** @param {PageTarget} target @param {number} index */
 function card(target, index) {
-  const { name, url, verdict, flaw, counts, facts, complaints } = target;
+  const { name, url, verdict, flaw, counts, facts, complaints, since } = target;
   return make(
     'li',
     { class: `card ${verdict.toLowerCase().replaceAll(' ', '-')}` },
@@ -110,6 +110,8 @@ function card(target, index) {
     make('p', {}, make('strong', {}, shown(name))),
     share(index, counts),
     make('p', {}, counts),
+    since ? make('p', {}, make('strong', {}, since.text)) : undefined,
+    ...(since?.fixed ?? []).map((sentence) => make('p', { class: 'pass' }, '✓ fixed: ', shown(sentence))),
     flaw === undefined ? undefined : make('p', { class: 'flaw' }, shown(flaw)),
     ...complaints.map((text) => make('p', { class: 'fail' }, shown(text))),
     make('p', { class: 'soft' }, shown(url === undefined || url === name ? facts : `${url}: ${facts}`)),
@@ -576,6 +578,7 @@ function deviation(shows, number) {
       'summary',
       {},
       badge(warns ? 'warn' : 'fail'),
+      shows.some((one) => one.about.isNew) ? make('span', { class: 'warn' }, ' new') : undefined,
       make('strong', { class: 'headline' }, ` ${number}. `, shown(whoShows(shows)), shown(about.sentence)),
       make('span', { class: 'soft' }, countsOf(about)),
     ),
