@@ -60,6 +60,49 @@ describe('Vitest', () => {
   });
 });
 
+/** A wrapper that sends many requests, some of them with a whole configuration of a distribution, and forgets the version of each update. */
+const FORGETFUL = `import { test as propertyTest, fc } from '@fast-check/vitest';
+import { test } from 'vitest';
+import { conversation } from '${exported('exports/double')}';
+import { CloudFrontClient, CopyDistributionCommand, CreateDistributionCommand, ListDistributionsCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
+import { joinedContract } from '${exported('contracts/contracts')}';
+const config = joinedContract().resources.Distribution.original;
+const wrapper = async (times, { endpoint }) => {
+  const client = new CloudFrontClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 });
+  const { Distribution } = await client.send(new CreateDistributionCommand({ DistributionConfig: { ...config, CallerReference: 'a' } }));
+  for (let count = 0; count < 10 + times; count++) {
+    await client.send(new ListDistributionsCommand({}));
+    await client.send(new UpdateDistributionCommand({ Id: Distribution.Id, DistributionConfig: { ...config, CallerReference: 'a', Comment: 'x'.repeat(200) } })).catch(() => {});
+  }
+};
+const { conforms } = conversation(wrapper, fc.integer({ min: 1, max: 9 }));
+`;
+
+describe('a property of a conversation that fails in Vitest', () => {
+  test.each([
+    [
+      '@fast-check/vitest',
+      'propertyTest.prop(conforms.arbitraries, { numRuns: 5 })(conforms.name, conforms.predicate);',
+    ],
+    ['fc.assert', "test('conforms', () => fc.assert(conforms.property, { numRuns: 5 }), 60_000);"],
+  ])('by %s prints 40 lines at most, and what went wrong first', { timeout: 120_000 }, (_, line) => {
+    const file = `forgetful-${_.length}.test.ts`;
+    writeFileSync(join(folder, file), FORGETFUL + line);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, file],
+      { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', NODE_NO_WARNINGS: '1', VITEST: undefined } },
+    );
+    const lines = `${stdout}${stderr}`.split('\n').filter((one) => one.trim() !== '');
+    expect({ status, text: lines.join('\n') }).toEqual({
+      status: 1,
+      text: expect.stringContaining('request.if-match.present'),
+    });
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1_000);
+  });
+});
+
 describe('node:test', () => {
   const node = (file: string) =>
     spawnSync(process.execPath, ['--test', '--test-reporter=tap', file], {

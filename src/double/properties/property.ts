@@ -31,6 +31,8 @@ export class WrapperFault extends Error {
           ? `it ended with ${brief(ending.error)}`
           : `it ended in success: ${brief(ending.value)}`;
     super([...shortList(faults, FAULTS), conversationText(double.turns), `  ${end}`].join('\n'));
+    // Where it was thrown says nothing of the wrapper.
+    this.stack = `${this.name}: ${this.message}`;
     // Not enumerable, so that test runners print the message and not the whole contract.
     Object.defineProperty(this, 'transcript', { value: transcript });
   }
