@@ -12,17 +12,30 @@ export interface Workspace {
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/terraform', import.meta.url));
 
+/** Resources that are refused, with the script that applies them. */
+export const REFUSALS = fileURLToPath(new URL('./refusals-terraform', import.meta.url));
+
 /**
- * A copy of the example, initialised with a provider of this machine: nothing is downloaded. Undefined with a reason where
+ * Codes of the refusals that Terraform can be brought to. A missing If-Match, and a delete of what is enabled, can't be
+ * among them: the provider always sends the version, and disables a distribution before it deletes it.
+ */
+export const REFUSED = [
+  ...['InvalidArgument', 'InconsistentQuantities', 'StagingDistributionInUse', 'PreconditionFailed'],
+  ...['NoSuchContinuousDeploymentPolicy', 'ContinuousDeploymentPolicyInUse', 'NoSuchDistribution', 'NoSuchResource'],
+  ...['CNAMEAlreadyExists', 'InvalidDefaultRootObject'],
+];
+
+/**
+ * A copy of the example or of another folder, initialised with a provider of this machine: nothing is downloaded. Undefined with a reason where
  * Terraform or a mirror that holds the AWS provider is absent.
  */
-export async function terraformWorkspace(): Promise<Workspace | { absent: string }> {
+export async function terraformWorkspace(source = EXAMPLE): Promise<Workspace | { absent: string }> {
   const version = await ran('terraform', ['version']);
   if (version.code !== 0) return { absent: 'terraform cannot be run' };
   const mirror = providerMirror();
   if (mirror === undefined) return { absent: 'no provider mirror on this machine holds hashicorp/aws' };
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));
-  cpSync(EXAMPLE, folder, { recursive: true, filter: (path) => !/\.terraform|tfstate/.test(path) });
+  cpSync(source, folder, { recursive: true, filter: (path) => !/\.terraform|tfstate/.test(path) });
   const config = join(folder, 'cli.tfrc');
   writeFileSync(
     config,

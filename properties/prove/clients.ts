@@ -10,7 +10,16 @@ import { deployed } from '../clients/deployed.ts';
 import { checkedRecording, recorderPrograms } from '../clients/har.ts';
 import { ran, succeeds } from '../clients/program.ts';
 import { keepRecording } from '../clients/recording.ts';
-import { apply, forget, LIFE, MISTAKES, terraformWorkspace, type Workspace } from '../clients/terraform.ts';
+import {
+  apply,
+  forget,
+  LIFE,
+  MISTAKES,
+  REFUSED,
+  REFUSALS as REFUSED_MODULE,
+  terraformWorkspace,
+  type Workspace,
+} from '../clients/terraform.ts';
 import { MAIN } from '../support/cli.ts';
 
 /** Codes of the ten refusals, in the order in which each client asks for them. */
@@ -117,7 +126,10 @@ async function proveTerraform({ record, life }: { record: boolean; life: boolean
     say(`Terraform: skipped, ${workspace.absent}`);
     return;
   }
-  if (life) await proveLife(workspace, record);
+  if (life) {
+    await proveLife(workspace, record);
+    await proveRefusals();
+  }
   for (const mistake of MISTAKES) await proveMistake(mistake, workspace);
 }
 
@@ -134,6 +146,24 @@ async function proveLife({ folder, env }: Workspace, record: boolean): Promise<v
     `Terraform: apply, plan, import, changes, promotion and destroy in ${requests} requests and ${life.seconds.toFixed(0)} s, ` +
       `0 violations; ${plans} plans without a difference`,
   );
+}
+
+/** What Terraform says of each refusal holds the service's code. */
+async function proveRefusals(): Promise<void> {
+  const workspace = await terraformWorkspace(REFUSED_MODULE);
+  if ('absent' in workspace) return;
+  const { folder, env } = workspace;
+  const { reference, variables } = await deployed();
+  const served = await serve(reference);
+  try {
+    const own = { TF_CLI_CONFIG_FILE: env.TF_CLI_CONFIG_FILE, ...childEnvironment(served.url), ...variables };
+    const { out } = await ran('bash', [join(folder, 'refusals.sh')], { cwd: folder, env: { ...env, ...own } });
+    const told = REFUSED.filter((code) => new RegExp(`RequestID: \\S+,\\s+${code}:`).test(out));
+    assert.deepEqual(told, REFUSED, out.slice(-6000));
+    say(`Terraform: ${told.length} refusals, each with its code in what Terraform says`);
+  } finally {
+    await served.close();
+  }
 }
 
 async function proveMistake(
