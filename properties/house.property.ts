@@ -85,6 +85,15 @@ describe('the house', () => {
   });
 });
 
+describe('the resource table', () => {
+  test('is taken apart in contracts/ alone, besides docs/, which writes it: no other room knows the type of its rows', () => {
+    const knowing = sources.filter(
+      (file) => readFileSync(file, 'utf8').includes('ResourceRow') && !file.includes('/testing/'),
+    );
+    expect([...new Set(knowing.map(roomOf))].sort()).toEqual(['contracts', 'core', 'docs']);
+  });
+});
+
 describe('its rooms are small', () => {
   test('no function is longer than 80 lines', () => {
     const long = sources.flatMap((file) =>

@@ -1,5 +1,5 @@
 import { checkContract } from '../../src/contracts/load.ts';
-import type { Contract, Operation, Resource, Schema } from '../../src/core/contract.ts';
+import type { Contract, Operation, ResourceRow, Schema } from '../../src/core/contract.ts';
 import type { Basis } from '../../src/core/evidence.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Handler } from '../../src/core/target.ts';
@@ -131,7 +131,7 @@ function documented(shapes: Record<string, Schema>): Record<string, Schema> {
 }
 
 /** The lines that a resource table takes to have all rules on a thing. */
-const resourceOf = (kind: string): Resource => ({
+const resourceOf = (kind: string): ResourceRow => ({
   name: kind,
   operations: {
     create: `Create${kind}`,

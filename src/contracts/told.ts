@@ -1,6 +1,7 @@
 import type { Resource } from '../core/contract.ts';
-import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt } from '../core/path.ts';
+import { etagShown, idShown, locationPath } from './resource.ts';
 
 /** Whether the service took the request: a success, readable or not. */
 export function accepted(outcome: Outcome): boolean {
@@ -11,24 +12,21 @@ export function accepted(outcome: Outcome): boolean {
 }
 
 /** The id that a success tells: in its document or, where that does not show it, at the end of its Location. */
-export function idIn({ id, location }: Resource, outcome: Outcome): string | undefined {
+export function idIn(resource: Resource, outcome: Outcome): string | undefined {
   if (!accepted(outcome)) return undefined;
   if (outcome.kind === 'response') {
-    const told = id.output.reduce<Json | undefined>(
-      (inner, key) => (inner as JsonObject | null | undefined)?.[key],
-      outcome.output,
-    );
+    const told = idShown(resource, outcome.output);
     if (typeof told === 'string' && told !== '') return told;
-    if (location !== undefined && typeof outcome.output[location] === 'string')
-      return lastPart(outcome.output[location]);
+    const location = valueAt(outcome.output, locationPath(resource) ?? []);
+    if (typeof location === 'string') return lastPart(location);
   }
   return 'headers' in outcome ? lastPart(outcome.headers?.location ?? '') : undefined;
 }
 
 /** The ETag that a success tells, also where its document can't be read. */
-export function etagIn({ etag }: Resource, outcome: Outcome): string | undefined {
+export function etagIn(resource: Resource, outcome: Outcome): string | undefined {
   if (!accepted(outcome)) return undefined;
-  const told = outcome.kind === 'response' ? outcome.output[etag.output] : undefined;
+  const told = outcome.kind === 'response' ? etagShown(resource, outcome.output) : undefined;
   if (typeof told === 'string') return told;
   return outcome.kind === 'unreadable' ? outcome.headers?.etag : undefined;
 }

@@ -124,36 +124,9 @@ export interface Schema {
   basis?: Record<string, Basis>;
 }
 
-/** Operations that create, read, update, delete and list the same thing, and where its parts sit. Paths into inputs and outputs. */
+/** A kind of thing that operations create, read, update, delete and list: what is documented of it as a whole. */
 export interface Resource {
   name: string;
-  operations: {
-    create: string;
-    read: string;
-    readConfig?: string;
-    update: string;
-    delete: string;
-    list?: string;
-  };
-  /** Member of the inputs of read, update and delete; place in the outputs of create, read and update. */
-  id: { input: string; output: Path };
-  etag: { input: string; output: string };
-  location?: string;
-  config: { input: string; output: Path; readConfig?: Path };
-  lastModified?: Path;
-  list?: {
-    items: Path;
-    marker: string;
-    maxItems: string;
-    nextMarker: Path;
-    isTruncated?: Path;
-    quantity?: Path;
-    /** What the quantity counts, by its own documentation. */
-    quantityCounts?: 'account' | 'page';
-    /** Inside one item. */
-    id: Path;
-    config?: Path;
-  };
   errors: {
     notFound: string;
     inUse?: string;
@@ -197,4 +170,38 @@ export interface Resource {
   };
   /** A path into the config that differs harmlessly between two updates. */
   touch?: Path;
+}
+
+/**
+ * A row of the resource table: a kind of thing, and where operations hold its parts, as paths into inputs and outputs. Only
+ * contracts/ reads one, for whom its accessors are, and docs/, which writes it.
+ */
+export interface ResourceRow extends Resource {
+  operations: {
+    create: string;
+    read: string;
+    readConfig?: string;
+    update: string;
+    delete: string;
+    list?: string;
+  };
+  /** Member of the inputs of read, update and delete; place in the outputs of create, read and update. */
+  id: { input: string; output: Path };
+  etag: { input: string; output: string };
+  location?: string;
+  config: { input: string; output: Path; readConfig?: Path };
+  lastModified?: Path;
+  list?: {
+    items: Path;
+    marker: string;
+    maxItems: string;
+    nextMarker: Path;
+    isTruncated?: Path;
+    quantity?: Path;
+    /** What the quantity counts, by its own documentation. */
+    quantityCounts?: 'account' | 'page';
+    /** Inside one item. */
+    id: Path;
+    config?: Path;
+  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Contract, Resource, Schema } from '../core/contract.ts';
+import { quantityCounts } from '../contracts/listing.ts';
+import type { Contract, ResourceRow, Schema } from '../core/contract.ts';
 import { buildContract } from './contract-builder.ts';
 import type { Documentation, MemberDoc, TypeDoc } from './documentation.ts';
 import type { Plan } from './plan.ts';
@@ -61,7 +62,7 @@ describe('a contract built from documentation', () => {
   });
 
   test('counts in a list what the words of its quantity say', () => {
-    const counts = (words: string) => built({ quantity: words }).resources.Tower?.list?.quantityCounts;
+    const counts = (words: string) => quantityCounts(built({ quantity: words }).resources.Tower!);
     expect(counts('The number of towers in your account.')).toBe('account');
     expect(counts('The number of towers in the list.')).toBe('page');
     expect(
@@ -119,7 +120,7 @@ function built({ quantity = 'The number of towers in the list.', short = SHORT, 
     name: 'Tower',
     operations: { create: 'Add', read: 'Add', update: 'Add', delete: 'Add', list: 'List' },
     list: { quantity: ['Page', 'Quantity'] },
-  } as unknown as Resource;
+  } as unknown as ResourceRow;
   return buildContract(documentation(quantity, short), {
     operations: ['Add', 'List'],
     resources: { Tower: resource },

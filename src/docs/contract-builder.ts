@@ -1,4 +1,4 @@
-import type { Contract, Operation, Resource, Schema } from '../core/contract.ts';
+import type { Contract, Operation, ResourceRow, Schema } from '../core/contract.ts';
 import type { Basis, Evidence } from '../core/evidence.ts';
 import { constrain } from './constrain.ts';
 import type { Documentation, MemberDoc, OperationDoc, ShapeDoc, TypeDoc } from './documentation.ts';
@@ -165,7 +165,7 @@ function demandIfMatch(contract: Contract, documentation: Documentation, cite: C
 }
 
 /** The resource with what its list's quantity counts, by the words of the quantity itself. */
-function counted(resource: Resource, documentation: Documentation): Resource {
+function counted(resource: ResourceRow, documentation: Documentation): ResourceRow {
   const { list, operations } = resource;
   if (list?.quantity === undefined || operations.list === undefined) return resource;
   const output = found(documentation.operations, operations.list, 'operation').output;

@@ -1,4 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
+import {
+  itemsPath,
+  maxItemsMember,
+  nextMarkerShown,
+  quantityCounts,
+  quantityPath,
+  truncatedPath,
+} from '../contracts/listing.ts';
+import { resourceOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpResponse } from '../core/outcome.ts';
@@ -34,7 +43,7 @@ function successes(contract: Contract, name: string): Arbitrary<Answer> {
   if (shape === null) return fc.constant(answer({}));
   const members = Object.entries(contract.$defs[shape]?.properties ?? {});
   const always = members.filter(([, { binding }]) => binding !== undefined).map(([member]) => member);
-  const listed = Object.values(contract.resources).find(({ operations }) => operations.list === name);
+  const listed = resourceOf(contract, name, 'list');
   return fc
     .tuple(
       ...always.map((member) => arbitrary(contract, shape, { present: [member] }).map((whole) => whole[member] ?? {})),
@@ -44,19 +53,19 @@ function successes(contract: Contract, name: string): Arbitrary<Answer> {
 }
 
 /** Makes the numbers of a listing fit its items. */
-function counted(output: JsonObject, { list }: Resource): JsonObject {
-  if (!list) return output;
-  const [root = ''] = list.items;
+function counted(output: JsonObject, resource: Resource): JsonObject {
+  const [root = ''] = itemsPath(resource);
   const page: JsonObject = { ...(output[root] as JsonObject) };
-  const items = at(page, list.items.slice(1));
+  const items = at(page, itemsPath(resource).slice(1));
   const count = Array.isArray(items) ? items.length : 0;
   const last = (path: Path | undefined): string => String(path?.at(-1));
   const number = (value: Json | undefined): number => (typeof value === 'number' ? Math.abs(value) : 0);
-  const more = page[last(list.nextMarker)] !== undefined;
-  const quantity = last(list.quantity);
-  if (list.quantity)
-    page[quantity] = list.quantityCounts === 'account' ? count + (number(page[quantity]) % 100) : count;
-  if (list.isTruncated) page[last(list.isTruncated)] = more;
-  if (page[list.maxItems] !== undefined) page[list.maxItems] = Math.max(count, 1 + (number(page[list.maxItems]) % 100));
+  const more = nextMarkerShown(resource, output) !== undefined;
+  const quantity = last(quantityPath(resource));
+  if (quantityPath(resource))
+    page[quantity] = quantityCounts(resource) === 'account' ? count + (number(page[quantity]) % 100) : count;
+  if (truncatedPath(resource)) page[last(truncatedPath(resource))] = more;
+  if (page[maxItemsMember(resource)] !== undefined)
+    page[maxItemsMember(resource)] = Math.max(count, 1 + (number(page[maxItemsMember(resource)]) % 100));
   return { ...output, [root]: page };
 }

@@ -1,3 +1,13 @@
+import {
+  configPath,
+  etagShown,
+  idMember,
+  idSent,
+  idShown,
+  operationOf,
+  resourceOf,
+  verbOf,
+} from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -29,8 +39,8 @@ export type Book = Map<string, Thing>;
 
 /** The things that a call is about, by its own id or by the ids in its path and query. */
 export function addressed(contract: Contract, book: Book, operation: string, input: JsonObject): Thing[] {
-  const own = ownResource(contract, operation);
-  const ids = own ? [input[own.id.input]] : labelsOf(contract, operation).map((label) => input[label]);
+  const own = resourceOf(contract, operation);
+  const ids = own ? [idSent(own, input)] : labelsOf(contract, operation).map((label) => input[label]);
   const resources = own ? [own] : Object.values(contract.resources);
   return ids.flatMap((id) =>
     resources.flatMap((resource) => {
@@ -38,11 +48,6 @@ export function addressed(contract: Contract, book: Book, operation: string, inp
       return thing ? [thing] : [];
     }),
   );
-}
-
-/** The resource in whose table an operation stands. */
-export function ownResource(contract: Contract, operation: string): Resource | undefined {
-  return Object.values(contract.resources).find(({ operations }) => Object.values(operations).includes(operation));
 }
 
 /** Writes down what a call did and what the asking side was told of it. `own`: the wrapper asked. */
@@ -53,15 +58,15 @@ export function note(
   { done, told, own }: { done: Outcome | undefined; told: Outcome; own: boolean },
 ): void {
   const things = addressed(contract, book, operation, input);
-  if (ownResource(contract, operation)?.operations.delete === operation && done?.kind === 'response') {
+  if (verbOf(resourceOf(contract, operation), operation) === 'delete' && done?.kind === 'response') {
     for (const thing of things) thing.gone = told.kind === 'response' ? 'told' : 'untold';
     return;
   }
   if (told.kind === 'refused') noteStale(contract, things, operation, input, told.error.code);
   if (told.kind !== 'response') return;
   for (const resource of Object.values(contract.resources)) {
-    const read = resource.operations.readConfig === operation;
-    const id = read ? input[resource.id.input] : at(told.output, resource.id.output);
+    const read = operationOf(resource, 'readConfig') === operation;
+    const id = read ? idSent(resource, input) : idShown(resource, told.output);
     if (typeof id !== 'string') continue;
     const key = `${resource.name} ${id}`;
     const thing: Thing = book.get(key) ?? {
@@ -77,9 +82,9 @@ export function note(
     };
     book.set(key, thing);
     for (const name of namesOf(contract, resource, told.output)) thing.names.add(name);
-    const etag = told.output[resource.etag.output];
+    const etag = etagShown(resource, told.output);
     if (typeof etag === 'string') noteEtag(thing, etag);
-    const config = at(told.output, read ? (resource.config.readConfig ?? []) : resource.config.output);
+    const config = at(told.output, read ? (configPath(resource, 'readConfig') ?? []) : configPath(resource));
     if (config !== undefined) thing.config = config as JsonObject;
   }
 }
@@ -153,8 +158,8 @@ export function versioned(
   input: JsonObject,
 ): { thing: Thing; etag: string }[] {
   const etags = etagsOf(contract, operation, input);
-  const own = ownResource(contract, operation);
-  const ids = own ? [own.id.input] : labelsOf(contract, operation);
+  const own = resourceOf(contract, operation);
+  const ids = own ? [idMember(own)] : labelsOf(contract, operation);
   const things = ids.map((member) =>
     (own ? [own] : Object.values(contract.resources))
       .map(({ name }) => book.get(`${name} ${input[member]}`))

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
+import { configInput, configSent, etagShown, idShown, operationOf, versionOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { createReference } from '../reference/reference.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
 import { createClassifier } from '../schema/certificate.ts';
 import { constraints, practices } from '../schema/constraints.ts';
-import { at } from '../schema/places.ts';
 import { sites } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';
 import { createDouble, type Double } from './double.ts';
@@ -44,7 +44,7 @@ function* conformingInputs(operation: string): Generator<[name: string, input: J
     for (const { name, input } of violationCases(contract, shape, practice)) yield [`${practice.id}, ${name}`, input];
 }
 
-const creates = Object.values(contract.resources).map(({ operations }) => operations.create);
+const creates = Object.values(contract.resources).map((resource) => operationOf(resource, 'create'));
 const updatable = Object.values(contract.resources).filter(({ original, minimal }) => original ?? minimal);
 
 describe('a request that breaks nothing is not blamed', () => {
@@ -58,23 +58,28 @@ describe('a request that breaks nothing is not blamed', () => {
     expect(count).toBeGreaterThan(0);
   });
 
-  test.each(updatable.map((resource): [string, Resource] => [resource.operations.update, resource]))(
+  test.each(updatable.map((resource): [string, Resource] => [operationOf(resource, 'update'), resource]))(
     '%s',
     async (operation, resource) => {
-      const { operations, config, id, etag } = resource;
       let count = 0;
       for (const [name, input] of conformingInputs(operation)) {
         const double = newDouble();
         const before = (resource.original ?? resource.minimal) as JsonObject;
-        const first = await double.arrange(operations.create, { [config.input]: before });
+        const first = await double.arrange(operationOf(resource, 'create'), configInput(resource, before));
         if (first.kind !== 'response') continue;
-        const real = { ...input, [id.input]: at(first.output, id.output)!, [etag.input]: first.output[etag.output]! };
+        const real: JsonObject = {
+          ...input,
+          ...versionOf(resource, {
+            id: String(idShown(resource, first.output)),
+            etag: String(etagShown(resource, first.output)),
+          }),
+        };
         // What can't be changed stays as it is.
-        const held = real[config.input] as JsonObject | undefined;
+        const held = configSent(resource, real) as JsonObject | undefined;
         const fixed = Object.fromEntries(
           FIXED.flatMap((key) => (before[key] === undefined ? [] : [[key, before[key]]])),
         );
-        const sent: JsonObject = held ? { ...real, [config.input]: { ...held, ...fixed } } : real;
+        const sent: JsonObject = held ? { ...real, ...configInput(resource, { ...held, ...fixed }) } : real;
         if (classify(operation, sent).answer === 'broken') continue;
         expect(await blamed(double, operation, sent), name).toEqual([]);
         count++;

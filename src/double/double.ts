@@ -1,14 +1,23 @@
+import {
+  addressOf,
+  configShown,
+  etagMember,
+  etagShown,
+  idMember,
+  operationOf,
+  resourceOf,
+  updateInput,
+} from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Handler } from '../core/target.ts';
 import { createClassifier } from '../schema/certificate.ts';
-import { at } from '../schema/places.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { perContract } from '../wire/shapes.ts';
 import type { Credentials } from '../wire/sigv4.ts';
-import { addressed, type Book, note, ownResource } from './book.ts';
+import { addressed, type Book, note } from './book.ts';
 import { callText } from './call-text.ts';
 import type { Talk } from './checks/check.ts';
 import { straysOf } from './checks/elements.ts';
@@ -219,20 +228,20 @@ async function changeBefore(inside: Inside, turn: Turn, now: State): Promise<boo
   const call = callOf(turn);
   if (!call || !preconditionOf(contract, call.operation)) return false;
   const [thing] = addressed(contract, now.book, call.operation, call.input);
-  const resource = ownResource(contract, call.operation);
-  if (thing?.gone !== 'no' || !resource?.touch || !resource.operations.readConfig) return false;
-  const { operations, id, etag, config, touch } = resource;
+  const resource = resourceOf(contract, call.operation);
+  if (thing?.gone !== 'no' || !resource?.touch || !operationOf(resource, 'readConfig')) return false;
+  const { touch } = resource;
   // What others see and do tells the wrapper nothing, so its book is not written.
   const quiet: State = { ...now, book: new Map() };
-  const seen = await arrangeIn(inside, quiet, operations.readConfig!, { [id.input]: thing.id });
+  const seen = await arrangeIn(inside, quiet, operationOf(resource, 'readConfig')!, addressOf(resource, thing.id));
   if (seen.kind !== 'response') return false;
-  const before = at(seen.output, config.readConfig ?? []) as JsonObject;
-  const update = {
-    [id.input]: thing.id,
-    [etag.input]: seen.output[etag.output],
-    [config.input]: touched(before, touch),
-  };
-  return (await arrangeIn(inside, quiet, operations.update, update)).kind === 'response';
+  const before = configShown(resource, seen.output, 'readConfig') as JsonObject;
+  const update = updateInput(resource, {
+    id: thing.id,
+    etag: String(etagShown(resource, seen.output) ?? ''),
+    config: touched(before, touch),
+  });
+  return (await arrangeIn(inside, quiet, operationOf(resource, 'update'), update)).kind === 'response';
 }
 
 function reportOf({ contract, state, options }: Inside): Report {
@@ -249,9 +258,12 @@ function reportOf({ contract, state, options }: Inside): Report {
 
 /** The request that would have taken away what was left. */
 function deletionText(contract: Contract, book: Book, name: string, id: string): string {
-  const { operations, id: label, etag } = contract.resources[name]!;
+  const resource = contract.resources[name]!;
   const version = book.get(`${name} ${id}`)?.etags.at(-1);
-  return callText(operations.delete, { [label.input]: id, ...(version ? { [etag.input]: version } : {}) });
+  return callText(operationOf(resource, 'delete'), {
+    [idMember(resource)]: id,
+    ...(version ? { [etagMember(resource)]: version } : {}),
+  });
 }
 
 /** The answer of the service. Where one that need not be right gives none, the connection is reset. */

@@ -1,3 +1,4 @@
+import { configMember, operationOf, resourceOf, verbOf } from '../contracts/resource.ts';
 import type { Classification } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
@@ -9,7 +10,7 @@ import { repaired } from '../schema/repair.ts';
 import { resolve } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
-import { addressed, type Book, labelsOf, ownResource } from './book.ts';
+import { addressed, type Book, labelsOf } from './book.ts';
 import { preconditionOf } from './precondition.ts';
 import type { SecondOpinion } from './turn.ts';
 
@@ -93,7 +94,7 @@ function alternatives({ contract, book, operation }: Asked, input: JsonObject): 
   const root = configPlace(contract, operation);
   const config = root && at(input, root);
   if (!isObject(config)) return [];
-  const updates = ownResource(contract, operation)?.operations.update === operation;
+  const updates = verbOf(resourceOf(contract, operation), operation) === 'update';
   const known = updates ? addressed(contract, book, operation, input)[0]?.config : undefined;
   return Object.keys({ ...known, ...config }).flatMap((member) => {
     const before = known?.[member];
@@ -113,7 +114,7 @@ const MOST = 100;
 function aboutOthers({ contract, book, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
   const precondition = preconditionOf(contract, operation);
   const labels = labelsOf(contract, operation).filter((label) => typeof input[label] === 'string');
-  if (ownResource(contract, operation) || !precondition || labels.length === 0) return [];
+  if (resourceOf(contract, operation) || !precondition || labels.length === 0) return [];
   const given = labels.map((label) => String(input[label]));
   const kinds = new Set(addressed(contract, book, operation, input).map(({ resource }) => resource.name));
   const known = new Map(
@@ -140,12 +141,12 @@ function aboutOthers({ contract, book, operation }: Asked, input: JsonObject): {
 
 /** Where an input holds the configuration of a resource: in the member that the resource names, or beside others in a larger one. */
 function configPlace(contract: Contract, operation: string): Path | undefined {
-  const own = ownResource(contract, operation);
-  if (own) return [own.config.input];
+  const own = resourceOf(contract, operation);
+  if (own) return [configMember(own)];
   const shapes = new Set(
-    Object.values(contract.resources).map(({ operations, config }) => {
-      const input = contract.$defs[contract.operations[operations.create]?.input ?? ''];
-      return input?.properties?.[config.input]?.$ref;
+    Object.values(contract.resources).map((resource) => {
+      const input = contract.$defs[contract.operations[operationOf(resource, 'create')]?.input ?? ''];
+      return input?.properties?.[configMember(resource)]?.$ref;
     }),
   );
   const members = (schema: Schema | undefined): [string, Schema][] =>

@@ -1,3 +1,4 @@
+import { operationsOf } from '../contracts/resource.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { ActiveRule, RuleInfo } from '../core/rule.ts';
 import { SkipError } from '../core/test-context.ts';
@@ -113,7 +114,7 @@ function rulesOf({ contract, rules }: RunOptions): ReadonlyMap<string, RuleInfo>
 /** A rule that needs every operation of what can be created at will, so that the probe asks for them. */
 function everything({ contract }: RunOptions): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
-  const operations = resources.flatMap((one) => Object.values(one.operations));
+  const operations = resources.flatMap((one) => operationsOf(one));
   const about = { id: 'fuzz', evidence: 'inferred' as const, demands: '', citations: [], needs: [] };
   return { ...about, operations, phases: ['random'], check: async () => {} };
 }

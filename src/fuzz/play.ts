@@ -1,3 +1,5 @@
+import { nextMarkerShown } from '../contracts/listing.ts';
+import { addressOf, idSent, operationOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { AnswerRule } from '../core/rule.ts';
 import type { Call } from '../core/target.ts';
@@ -9,7 +11,6 @@ import type { Shown } from '../rules/sequence/violation.ts';
 import { createWatcher, type Watcher } from '../rules/sequence/watch.ts';
 import { AccessDeniedError } from '../run/test-context.ts';
 import type { Classifier } from '../schema/certificate.ts';
-import { at } from '../schema/places.ts';
 import type { Case, CaseStep } from './case.ts';
 import { edited } from './request-edit.ts';
 import { type Filled, resolved } from './resolve.ts';
@@ -83,7 +84,7 @@ async function playStep(playing: Playing, index: number, { operation, input, slo
   if (
     meaning &&
     isWrite(meaning) &&
-    (await isOfAnother(playing, index, meaning, String(sent[meaning.resource.id.input])))
+    (await isOfAnother(playing, index, meaning, String(idSent(meaning.resource, sent))))
   )
     return;
   const call: Call = { operation, input: sent, ...(edit ? { wire: (request) => edited(request, edit) } : {}) };
@@ -97,7 +98,7 @@ const isWrite = ({ verb }: Meaning): boolean => verb === 'update' || verb === 'd
 /** Whether an id that is none of ours names something that exists, which no write of ours may touch. */
 async function isOfAnother(playing: Playing, index: number, { resource }: Meaning, id: string): Promise<boolean> {
   if ([...playing.filled.slots.values()].some((slot) => slot.id === id)) return false;
-  const call = { operation: resource.operations.read, input: { [resource.id.input]: id } };
+  const call = { operation: operationOf(resource, 'read'), input: addressOf(resource, id) };
   const seen = await send(playing, index, call, { resource, verb: 'read' });
   return !seen || accepted(seen.outcome) || playing.played.lost;
 }
@@ -146,8 +147,8 @@ function follow(
   slot: number | undefined,
 ): void {
   const { filled } = playing;
-  if (verb === 'list' && outcome.kind === 'response' && resource.list) {
-    const marker = at(outcome.output, resource.list.nextMarker);
+  if (verb === 'list' && outcome.kind === 'response') {
+    const marker = nextMarkerShown(resource, outcome.output);
     if (typeof marker === 'string' && marker !== '') filled.marker = marker;
   }
   if (!accepted(outcome) || verb === 'list') return;
@@ -158,7 +159,7 @@ function follow(
     if (id !== undefined && slot !== undefined) filled.slots.set(slot, { id, etag, older: [] });
     return;
   }
-  const held = [...filled.slots.values()].find((one) => one.id === call.input[resource.id.input]);
+  const held = [...filled.slots.values()].find((one) => one.id === idSent(resource, call.input));
   if (!held || etag === '' || etag === held.etag) return;
   if (verb === 'update') playing.written = true;
   held.older = [...held.older.filter((one) => one !== etag), held.etag].filter((one) => one !== '');

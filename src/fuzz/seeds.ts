@@ -1,3 +1,4 @@
+import { operationOf } from '../contracts/resource.ts';
 import type { Case } from './case.ts';
 import { createStep, deleteStep, listStep, readStep, updateStep } from './steps.ts';
 import type { Workshop } from './workshop.ts';
@@ -12,7 +13,7 @@ export function seedCases({ contract, resources, configs }: Workshop): Case[] {
         readStep(resource, 0),
         updateStep(contract, resource, { slot: 0, config: pool[(index + 1) % pool.length]! }),
         readStep(resource, 0, 'readConfig'),
-        ...(resource.operations.list === undefined ? [] : [listStep(resource)]),
+        ...(operationOf(resource, 'list') === undefined ? [] : [listStep(resource)]),
         deleteStep(resource, 0),
         readStep(resource, 0),
       ],

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { configSchema, configSent, configShown } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { differences } from '../rules/same.ts';
 import { meanings } from '../rules/sequence/known.ts';
-import { at } from '../schema/places.ts';
 import type { CaseStep } from './case.ts';
 import type { PlayedStep } from './play.ts';
 
@@ -62,11 +62,10 @@ function formOf(value: Json | undefined): string {
 function changedText(contract: Contract, { call, outcome }: PlayedStep['step']): string {
   const resource = resourceOf(contract, call.operation);
   if (!resource || outcome.kind !== 'response') return '';
-  const { config, operations } = resource;
-  const sent = call.input[config.input];
-  const got = at(outcome.output, config.output);
+  const sent = configSent(resource, call.input);
+  const got = configShown(resource, outcome.output);
   if (sent === undefined || got === undefined) return '';
-  const schema = contract.$defs[contract.operations[operations.create]!.input]!.properties![config.input]!;
+  const schema = configSchema(contract, resource);
   const places = [...differences(contract, schema, sent, got)].map(({ path }) => path.join('.'));
   return places.length === 0 ? '' : ` changed ${places.join()}`;
 }

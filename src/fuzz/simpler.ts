@@ -1,3 +1,4 @@
+import { configMember, configSent, etagMember, idMember, operationOf, resourceOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { smallest } from '../schema/arbitrary.ts';
@@ -13,13 +14,11 @@ export function* simplerCases(contract: Contract, one: Case): Generator<Case> {
 }
 
 function* simplerSteps(contract: Contract, step: CaseStep): Generator<CaseStep> {
-  const resource = Object.values(contract.resources).find(({ operations }) =>
-    Object.values(operations).includes(step.operation),
-  );
+  const resource = resourceOf(contract, step.operation);
   if (step.edit) yield withoutEdit(step);
   if (!resource) return;
   yield* plainlyAddressed(resource, step);
-  const config = step.input[resource.config.input];
+  const config = configSent(resource, step.input);
   if (typeof config !== 'object' || config === null || Array.isArray(config)) return;
   for (const base of bases(contract, resource, config)) {
     if (size(base) < size(config)) yield withConfig(step, resource, base);
@@ -41,10 +40,10 @@ function* simplerSteps(contract: Contract, step: CaseStep): Generator<CaseStep> 
 
 const withoutEdit = ({ edit: _, ...step }: CaseStep): CaseStep => step;
 
-function* plainlyAddressed({ id, etag }: Resource, step: CaseStep): Generator<CaseStep> {
+function* plainlyAddressed(resource: Resource, step: CaseStep): Generator<CaseStep> {
   for (const [member, part] of [
-    [id.input, 'id'],
-    [etag.input, 'etag'],
+    [idMember(resource), 'id'],
+    [etagMember(resource), 'etag'],
   ] as const) {
     const held = step.input[member];
     if (held === undefined || (isReference(held) && held.$part === part && !('$as' in held))) continue;
@@ -55,12 +54,12 @@ function* plainlyAddressed({ id, etag }: Resource, step: CaseStep): Generator<Ca
 
 /** The smallest configuration of all, and the smallest that has the structures of this one. */
 function bases(contract: Contract, resource: Resource, config: JsonObject): JsonObject[] {
-  const { input } = contract.operations[resource.operations.create]!;
+  const { input } = contract.operations[operationOf(resource, 'create')]!;
   const deepest = leavesOf(config, []).sort((a, b) => b.length - a.length)[0] ?? [];
-  const inputs = [smallest(contract, input), smallestWith(contract, input, [resource.config.input, ...deepest])];
+  const inputs = [smallest(contract, input), smallestWith(contract, input, [configMember(resource), ...deepest])];
   return inputs.map((one) => {
-    const own = one[resource.config.input] as JsonObject;
-    return withReferencesOf(createStep(contract, resource, 0, own).input[resource.config.input] as JsonObject, config);
+    const own = configSent(resource, one) as JsonObject;
+    return withReferencesOf(configSent(resource, createStep(contract, resource, 0, own).input) as JsonObject, config);
   });
 }
 
@@ -80,9 +79,9 @@ function withReferencesOf(base: JsonObject, config: JsonObject): JsonObject {
   }, base);
 }
 
-const withConfig = (step: CaseStep, { config }: Resource, value: JsonObject): CaseStep => ({
+const withConfig = (step: CaseStep, resource: Resource, value: JsonObject): CaseStep => ({
   ...step,
-  input: { ...step.input, [config.input]: value },
+  input: { ...step.input, [configMember(resource)]: value },
 });
 
 const size = (value: Json): number => JSON.stringify(value).length;

@@ -1,3 +1,4 @@
+import { addressOf, configInput, configMember, etagMember, idMember, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { namesIn } from '../rules/sequence/names.ts';
@@ -14,10 +15,9 @@ export const idOf = (slot: number, as?: string): Reference & JsonObject =>
 
 /** A create of what the steps after it know by a slot. */
 export function createStep(contract: Contract, resource: Resource, slot: number, config: JsonObject): CaseStep {
-  const { operations } = resource;
-  const rest = smallest(contract, contract.operations[operations.create]!.input);
-  const input = { ...rest, [resource.config.input]: referring(contract, resource, slot, config) };
-  return { operation: operations.create, input, slot };
+  const rest = smallest(contract, contract.operations[operationOf(resource, 'create')]!.input);
+  const input = { ...rest, [configMember(resource)]: referring(contract, resource, slot, config) };
+  return { operation: operationOf(resource, 'create'), input, slot };
 }
 
 export function updateStep(
@@ -25,38 +25,38 @@ export function updateStep(
   resource: Resource,
   { slot, config, version = 'etag' }: { slot: number; config: JsonObject; version?: Version },
 ): CaseStep {
-  const sent = { [resource.config.input]: referring(contract, resource, slot, config) };
-  return { operation: resource.operations.update, input: { ...addressed(resource, slot, version), ...sent } };
+  const sent = configInput(resource, referring(contract, resource, slot, config));
+  return { operation: operationOf(resource, 'update'), input: { ...addressed(resource, slot, version), ...sent } };
 }
 
 export const deleteStep = (resource: Resource, slot: number, version: Version = 'etag'): CaseStep => ({
-  operation: resource.operations.delete,
+  operation: operationOf(resource, 'delete'),
   input: addressed(resource, slot, version),
 });
 
 export const readStep = (resource: Resource, slot: number, verb: 'read' | 'readConfig' = 'read'): CaseStep => ({
-  operation: resource.operations[verb] ?? resource.operations.read,
-  input: { [resource.id.input]: idOf(slot) },
+  operation: operationOf(resource, verb) ?? operationOf(resource, 'read'),
+  input: addressOf(resource, idOf(slot)),
 });
 
 export const listStep = (resource: Resource, input: JsonObject = {}): CaseStep => ({
-  operation: resource.operations.list ?? resource.operations.read,
+  operation: operationOf(resource, 'list') ?? operationOf(resource, 'read'),
   input,
 });
 
 function addressed(resource: Resource, slot: number, version: Version): JsonObject {
-  const etag = version === 'none' ? {} : { [resource.etag.input]: { $slot: slot, $part: version } };
-  return { [resource.id.input]: idOf(slot), ...etag };
+  const etag = version === 'none' ? {} : { [etagMember(resource)]: { $slot: slot, $part: version } };
+  return { [idMember(resource)]: idOf(slot), ...etag };
 }
 
 /** A configuration in which names of other resources, and values that may be used once, are filled in when it is played. */
 function referring(contract: Contract, resource: Resource, slot: number, config: JsonObject): JsonObject {
-  const { operations, unique = [] } = resource;
+  const { unique = [] } = resource;
   const kinds = new Map<string, string>();
   bindNames(
     contract,
-    contract.operations[operations.create]!.input,
-    { [resource.config.input]: config },
+    contract.operations[operationOf(resource, 'create')]!.input,
+    configInput(resource, config),
     (kind, text) => {
       kinds.set(text, kind);
       return text;

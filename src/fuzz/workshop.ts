@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { configSent, idSent, operationOf, operationsOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { skeletons } from '../rules/skeletons.ts';
@@ -40,19 +41,19 @@ export function createWorkshop(contract: Contract, seed: number, other: () => Ca
 }
 
 function poolOf(contract: Contract, resource: Resource, seed: number): JsonObject[] {
-  const { input } = contract.operations[resource.operations.create]!;
+  const { input } = contract.operations[operationOf(resource, 'create')]!;
   const drawn = fc.sample(arbitrary(contract, input), { seed, numRuns: DRAWN });
-  return [...skeletons(contract, resource), ...drawn.map((one) => one[resource.config.input] as JsonObject)];
+  return [...skeletons(contract, resource), ...drawn.map((one) => configSent(resource, one) as JsonObject)];
 }
 
 /** The resource whose operation a step is; the first one for any other. */
 export function resourceOf({ resources }: Workshop, { operation }: CaseStep): Resource {
-  return resources.find(({ operations }) => Object.values(operations).includes(operation)) ?? resources[0]!;
+  return resources.find((resource) => operationsOf(resource).includes(operation)) ?? resources[0]!;
 }
 
 /** The slot that a step speaks of; 0 where it speaks of none. */
-export function slotOf({ id }: Resource, { slot, input }: CaseStep): number {
-  const reference = input[id.input];
+export function slotOf(resource: Resource, { slot, input }: CaseStep): number {
+  const reference = idSent(resource, input);
   if (slot !== undefined) return slot;
   return typeof reference === 'object' &&
     reference !== null &&

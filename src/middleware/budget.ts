@@ -1,3 +1,4 @@
+import { operationOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
@@ -16,12 +17,12 @@ export function budgeted(contract: Contract, target: Target, most: number): Targ
   let kept = 0;
   const keptFor = (operation: string): number => {
     const resource = resources.find(
-      ({ operations }) => operations.create === operation || operations.delete === operation,
+      (resource) => operationOf(resource, 'create') === operation || operationOf(resource, 'delete') === operation,
     );
     if (!resource) return 0;
     return resource.teardown ? TO_TEAR_DOWN : TO_DELETE;
   };
-  const creates = new Set(resources.map(({ operations }) => operations.create));
+  const creates = new Set(resources.map((resource) => operationOf(resource, 'create')));
   return {
     ...target,
     async call(call): Promise<Outcome> {

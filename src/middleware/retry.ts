@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
@@ -107,4 +108,5 @@ function codesOfRepetition(contract: Contract, operation: string): Set<string | 
   );
 }
 
-const pathOf = (contract: Contract, { operations }: Resource): string => contract.operations[operations.create]!.path;
+const pathOf = (contract: Contract, resource: Resource): string =>
+  contract.operations[operationOf(resource, 'create')]!.path;

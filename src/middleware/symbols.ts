@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Contract } from '../core/contract.ts';
+import { everyConfigPath, everyIdPath } from '../contracts/listing.ts';
+import { configPath, etagPath, idPath, operationOf } from '../contracts/resource.ts';
+import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 
@@ -147,15 +149,19 @@ function placesOf(contract: Contract): Place[] {
     resources.flatMap(({ dependsOn = [] }) =>
       dependsOn.map(({ path }) => [...config, ...path.map((key) => (typeof key === 'number' ? '*' : key))]),
     );
-  return resources.flatMap(({ id, etag, config, list, dependsOn = [] }) => [
-    id.output,
-    [etag.output],
-    ...names(config.output),
-    ...dependsOn.map(({ member }) => member),
-    ...(list
-      ? [[...list.items, '*', ...list.id], ...(list.config ? names([...list.items, '*', ...list.config]) : [])]
-      : []),
+  return resources.flatMap((resource) => [
+    idPath(resource),
+    etagPath(resource),
+    ...names(configPath(resource)),
+    ...(resource.dependsOn ?? []).map(({ member }) => member),
+    ...listedPlaces(resource, names),
   ]);
+}
+
+function listedPlaces(resource: Resource, names: (config: Path) => Place[]): Place[] {
+  if (operationOf(resource, 'list') === undefined) return [];
+  const config = everyConfigPath(resource);
+  return [everyIdPath(resource), ...(config ? names(config) : [])];
 }
 
 function valuesAt(value: Json | undefined, [key, ...rest]: Place): (Json | undefined)[] {

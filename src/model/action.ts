@@ -1,3 +1,4 @@
+import { operationOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,8 +21,8 @@ export type Action =
   | { kind: 'delete'; ifMatch: IfMatch };
 
 /** Every action that a resource has operations for, those first that leave it as it is. */
-export function actionsOf({ operations }: Resource): Action[] {
-  const reads = (['read', 'readConfig', 'list'] as const).filter((kind) => operations[kind] !== undefined);
+export function actionsOf(resource: Resource): Action[] {
+  const reads = (['read', 'readConfig', 'list'] as const).filter((kind) => operationOf(resource, kind) !== undefined);
   const creates = (['broken', 'other'] as const).map((content): Action => ({ kind: 'create', content }));
   const updates = IF_MATCHES.flatMap((ifMatch) =>
     CONTENTS.map((content): Action => ({ kind: 'update', ifMatch, content })),

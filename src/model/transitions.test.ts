@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Resource } from '../core/contract.ts';
+import type { ResourceRow } from '../core/contract.ts';
 import { actionText, after } from './action.ts';
 import { allowed, allowedText, isAllowed } from './allowed.ts';
 import { ABSENT, CREATED, GONE, stageKey, UPDATED } from './stage.ts';
 import { route, transitions } from './transitions.ts';
 
-const kettle: Resource = {
+const kettle: ResourceRow = {
   name: 'Kettle',
   operations: { create: 'c', read: 'r', readConfig: 'rc', update: 'u', delete: 'd', list: 'l' },
   id: { input: 'Id', output: ['Kettle', 'Id'] },
@@ -19,6 +19,7 @@ const kettle: Resource = {
   },
 };
 const { readConfig: _, list: __, ...few } = kettle.operations;
+const fewer: ResourceRow = { ...kettle, operations: few };
 const all = transitions(kettle, 3);
 const stages = (depth: number) => [...new Set(transitions(kettle, depth).map(({ from }) => stageKey(from)))];
 
@@ -44,7 +45,7 @@ describe('the transitions of a life', () => {
   });
 
   test('leave out what a resource has no operation for', () => {
-    const kinds = transitions({ ...kettle, operations: few }, 3).map(({ action }) => action.kind);
+    const kinds = transitions(fewer, 3).map(({ action }) => action.kind);
     expect(kinds).not.toContain('list');
     expect(kinds).not.toContain('readConfig');
   });

@@ -1,9 +1,10 @@
+import { configSent, createdBy, idSent, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
-import { creatorsOf, idIn, isGone, marksIn } from '../provision/resources.ts';
+import { idIn, isGone, marksIn } from '../provision/resources.ts';
 
 export interface Journal {
   run: string;
@@ -12,7 +13,7 @@ export interface Journal {
 
 /** Writes down every create and update before it is sent, and what became of it. */
 export function journalled(contract: Contract, target: Target, { run, write }: Journal): Target {
-  const creators = creatorsOf(contract);
+  const creators = createdBy(contract);
   const resources = Object.values(contract.resources);
   let count = 0;
 
@@ -33,14 +34,14 @@ export function journalled(contract: Contract, target: Target, { run, write }: J
       if (creators.has(call.operation)) return create(call);
       const { operation, input } = call;
       const resource = resources.find(
-        ({ operations }) => operations.update === operation || operations.delete === operation,
+        (resource) => operationOf(resource, 'update') === operation || operationOf(resource, 'delete') === operation,
       );
-      const id = resource && input[resource.id.input];
+      const id = resource && idSent(resource, input);
       if (!resource || typeof id !== 'string') return target.call(call);
-      if (operation === resource.operations.update)
+      if (operation === operationOf(resource, 'update'))
         write({ type: 'update', run, resource: resource.name, id, ...chosenIn(resource, input) });
       const outcome = await target.call(call);
-      if (operation === resource.operations.delete && (outcome.kind === 'response' || isGone(resource, outcome)))
+      if (operation === operationOf(resource, 'delete') && (outcome.kind === 'response' || isGone(resource, outcome)))
         write({ type: 'undone', run, resource: resource.name, id });
       return outcome;
     },
@@ -50,7 +51,7 @@ export function journalled(contract: Contract, target: Target, { run, write }: J
 /** What makes ours what a write leaves: names, or where there are none the configuration. */
 function chosenIn(resource: Resource, input: JsonObject): { marks: string[]; config?: JsonObject } {
   const marks = marksIn(resource, input);
-  const config = input[resource.config.input] as JsonObject | undefined;
+  const config = configSent(resource, input) as JsonObject | undefined;
   return { marks, ...(marks.length === 0 && config ? { config } : {}) };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ResourceRow } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { inventory, listAll, NoAnswer } from './listing.ts';
@@ -42,7 +43,8 @@ test('the configuration is taken where listings hold it', async () => {
   });
   expect(await listAll(folder, target)).toEqual([{ id: 'a', config: { Name: 'x' } }]);
   const { config: _, ...list } = folder.list!;
-  expect(await listAll({ ...folder, list }, target)).toEqual([{ id: 'a' }]);
+  const bare: ResourceRow = { ...folder, list };
+  expect(await listAll(bare, target)).toEqual([{ id: 'a' }]);
 });
 
 test('entries without an id are left out', async () => {
@@ -71,8 +73,7 @@ test('no answer is an error of its own', async () => {
 test('a kind without a list operation is not asked for', async () => {
   const { list: _, ...operations } = folder.operations;
   const target = answering({});
-  expect(await listAll({ ...folder, operations }, target)).toBeUndefined();
-  const { list: __, ...unlisted } = folder;
+  const unlisted: ResourceRow = { ...folder, operations };
   expect(await listAll(unlisted, target)).toBeUndefined();
   expect(target.calls).toEqual([]);
 });

@@ -1,7 +1,8 @@
+import { itemsShown, listedConfig, listedId, nextMarkerShown, pageInput } from '../contracts/listing.ts';
+import { operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
-import { valueAt } from './places.ts';
 
 /** One entry of a listing: its id, and its configuration where listings hold it. */
 export interface Listed {
@@ -16,25 +17,25 @@ const MOST_PAGES = 1000;
 export class NoAnswer extends Error {}
 
 /** Everything of a kind that the target lists; undefined where it can't be listed to its end. Throws NoAnswer. */
-export async function listAll({ operations, list }: Resource, target: Target): Promise<Listed[] | undefined> {
-  if (!operations.list || !list) return undefined;
+export async function listAll(resource: Resource, target: Target): Promise<Listed[] | undefined> {
+  const operation = operationOf(resource, 'list');
+  if (operation === undefined) return undefined;
   const found: Listed[] = [];
   const seen = new Set<Json>();
   let marker: Json | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const outcome = await target.call({
-      operation: operations.list,
-      input: marker === undefined ? {} : { [list.marker]: marker },
+      operation,
+      input: marker === undefined ? {} : pageInput(resource, { marker }),
     });
     if (outcome.kind === 'lost') throw new NoAnswer();
     if (outcome.kind !== 'response') return undefined;
-    const items = valueAt(outcome.output, list.items) ?? [];
-    for (const item of Array.isArray(items) ? items : []) {
-      const id = valueAt(item, list.id);
-      const config = list.config ? valueAt(item, list.config) : undefined;
+    for (const item of itemsShown(resource, outcome.output)) {
+      const id = listedId(resource, item);
+      const config = listedConfig(resource, item);
       if (typeof id === 'string') found.push({ id, ...(config ? { config: config as JsonObject } : {}) });
     }
-    marker = valueAt(outcome.output, list.nextMarker);
+    marker = nextMarkerShown(resource, outcome.output);
     if (marker === undefined || marker === '' || seen.has(marker)) return found;
     seen.add(marker);
   }

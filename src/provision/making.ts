@@ -1,3 +1,4 @@
+import { configInput, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -33,8 +34,8 @@ export function maker(
       resource.minimal ?? {},
     );
     const outcome = await target.call({
-      operation: resource.operations.create,
-      input: { [resource.config.input]: config },
+      operation: operationOf(resource, 'create'),
+      input: configInput(resource, config),
     });
     const found = outcome.kind === 'response' ? valueAt(outcome.output, name) : undefined;
     return typeof found === 'string' ? { name: found, outcome } : { outcome };

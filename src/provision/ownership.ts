@@ -1,10 +1,10 @@
+import { addressOf, configShown, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import { type Listed, listAll, NoAnswer } from './listing.ts';
 import type { OpenCreate, OpenRun } from './open-runs.ts';
-import { valueAt } from './places.ts';
 import { isGone, marksIn } from './resources.ts';
 
 /** A resource that a run made and that may still be there. */
@@ -87,7 +87,7 @@ async function isStillOurs(
   if (isGone(resource, outcome)) return false;
   if (outcome.kind !== 'response')
     return outcome.kind === 'refused' ? `${outcome.status} ${outcome.error.code}` : outcome.reason;
-  const config = valueAt(outcome.output, resource.config.output) as JsonObject | undefined;
+  const config = configShown(resource, outcome.output) as JsonObject | undefined;
   return config !== undefined && isOurs(resource, config, given, creates);
 }
 
@@ -120,13 +120,11 @@ async function everything(resource: Resource, target: Target): Promise<Listed[] 
 }
 
 const read = (resource: Resource, id: string, target: Target): Promise<Outcome> =>
-  target.call({ operation: resource.operations.read, input: { [resource.id.input]: id } });
+  target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, id) });
 
 async function configOf(resource: Resource, { id }: Listed, target: Target): Promise<JsonObject | undefined> {
   const outcome = await read(resource, id, target);
-  return outcome.kind === 'response'
-    ? (valueAt(outcome.output, resource.config.output) as JsonObject | undefined)
-    : undefined;
+  return outcome.kind === 'response' ? (configShown(resource, outcome.output) as JsonObject | undefined) : undefined;
 }
 
 function isOurs(

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
+import { operationOf } from '../contracts/resource.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
@@ -29,7 +30,7 @@ const configFor = (name: string): JsonObject => ({
 
 async function create(name: string): Promise<{ Id: string; IfMatch: string }> {
   const outcome = await target.call({
-    operation: resource.operations.create,
+    operation: operationOf(resource, 'create'),
     input: { ContinuousDeploymentPolicyConfig: configFor(name) },
   });
   return { Id: idIn(resource, outcome)!, IfMatch: etagIn(resource, outcome) ?? '' };
@@ -52,7 +53,7 @@ describe('a name is given again', () => {
     const next = pool.names('part');
     const name = await next(KIND);
     const made = await create(name);
-    await target.call({ operation: resource.operations.delete, input: made });
+    await target.call({ operation: operationOf(resource, 'delete'), input: made });
     expect(await next(KIND)).toBe(name);
   });
 
@@ -61,7 +62,7 @@ describe('a name is given again', () => {
     const [first, second] = [await next(KIND), await next(KIND)];
     const made = await create(first);
     await target.call({
-      operation: resource.operations.update,
+      operation: operationOf(resource, 'update'),
       input: { ...made, ContinuousDeploymentPolicyConfig: configFor(second) },
     });
     expect(await next(KIND)).toBe(first);
@@ -71,7 +72,7 @@ describe('a name is given again', () => {
     const next = pool.names('part');
     const name = await next(KIND);
     await target.call({
-      operation: resource.operations.create,
+      operation: operationOf(resource, 'create'),
       input: { ContinuousDeploymentPolicyConfig: { ...configFor(name), Enabled: 'perhaps' } },
     });
     expect(await next(KIND)).toBe(name);
@@ -81,7 +82,7 @@ describe('a name is given again', () => {
     const [one, other] = [pool.names('one'), pool.names('other')];
     const mine = await one(KIND);
     const made = await create(mine);
-    await target.call({ operation: resource.operations.delete, input: made });
+    await target.call({ operation: operationOf(resource, 'delete'), input: made });
     expect(await other(KIND)).not.toBe(mine);
     one.done!();
     expect(names).toContain(await other(KIND));
@@ -101,7 +102,7 @@ test('more are made only when none is free', async () => {
   const watched = growing.watch(target);
   const next = growing.names('part');
   const name = await next(KIND);
-  await watched.call({ operation: resource.operations.read, input: { Id: name } });
+  await watched.call({ operation: operationOf(resource, 'read'), input: { Id: name } });
   expect(await next(KIND)).toBe(name);
   expect(made).toBe(1);
   await next(KIND);

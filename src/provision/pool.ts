@@ -1,3 +1,4 @@
+import { createdBy, idSent, verbOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -5,7 +6,7 @@ import type { Call, Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
 import type { NameSource, Names } from './names.ts';
 import { textsIn } from './places.ts';
-import { creatorsOf, idIn, isGone } from './resources.ts';
+import { idIn, isGone } from './resources.ts';
 
 /** A name of something that exists. */
 interface Entry {
@@ -76,7 +77,7 @@ export function namePool(contract: Contract, given: readonly string[], more?: ()
 }
 
 function watching(contract: Contract, target: Target, entries: Map<string, Entry>): Target {
-  const creators = creatorsOf(contract);
+  const creators = createdBy(contract);
   const resources = Object.values(contract.resources);
 
   const learn = ({ operation, input }: Call, outcome: Outcome): void => {
@@ -84,17 +85,15 @@ function watching(contract: Contract, target: Target, entries: Map<string, Entry
     const mentioned = texts.flatMap((text) => entries.get(text) ?? []);
     for (const entry of mentioned) entry.pending = false;
     const creator = creators.get(operation);
-    const resource = resources.find(
-      ({ operations }) => operations.update === operation || operations.delete === operation,
-    );
+    const resource = resources.find((one) => ['update', 'delete'].includes(verbOf(one, operation) ?? ''));
     if (!creator && !resource) return;
     const unknown = outcome.kind === 'lost' || outcome.kind === 'unreadable';
-    const id = creator ? idIn(creator, outcome) : String(input[resource!.id.input]);
+    const id = creator ? idIn(creator, outcome) : String(idSent(resource!, input));
     const release = (): void => {
       for (const { holders } of entries.values()) if (id !== undefined) holders.delete(id);
     };
-    if (resource?.operations.delete === operation) {
-      if (outcome.kind === 'response' || isGone(resource, outcome)) release();
+    if (verbOf(resource, operation) === 'delete') {
+      if (outcome.kind === 'response' || isGone(resource!, outcome)) release();
     } else if (outcome.kind === 'response' || unknown) {
       if (outcome.kind === 'response') release();
       for (const { holders } of mentioned) holders.add(unknown ? UNKNOWN : (id ?? UNKNOWN));

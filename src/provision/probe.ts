@@ -1,7 +1,8 @@
+import { createdBy, operationOf, versionOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
-import { creatorsOf, etagIn, idIn } from './resources.ts';
+import { etagIn, idIn } from './resources.ts';
 
 /** Whether a target takes invented names: yes; no, they must exist; or it can't be told. */
 export interface Learnt {
@@ -40,12 +41,12 @@ export async function probeNames(
 
 async function tried(contract: Contract, target: Target, call: Call): Promise<Outcome> {
   const outcome = await target.call(call);
-  const resource = creatorsOf(contract).get(call.operation);
+  const resource = createdBy(contract).get(call.operation);
   const id = resource && idIn(resource, outcome);
   if (resource && id !== undefined) {
     await target.call({
-      operation: resource.operations.delete,
-      input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, outcome) ?? '' },
+      operation: operationOf(resource, 'delete'),
+      input: versionOf(resource, { id, etag: etagIn(resource, outcome) ?? '' }),
       cleaning: true,
     });
   }

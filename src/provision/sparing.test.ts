@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
+import { operationOf } from '../contracts/resource.ts';
 import type { Call, Target } from '../core/target.ts';
 import { sparing } from './sparing.ts';
 
 const contract = loadContract();
-const { operations } = contract.resources.ContinuousDeploymentPolicy!;
+const policy = contract.resources.ContinuousDeploymentPolicy!;
 
 /** A target that remembers what reached it. */
 function listening(): { target: Target; seen: string[] } {
@@ -24,7 +25,7 @@ test('what was there before a run is read, and never changed or deleted', async 
     ContinuousDeploymentPolicy: ['theirs'],
     Distribution: null,
   });
-  for (const operation of [operations.update, operations.delete]) {
+  for (const operation of [operationOf(policy, 'update'), operationOf(policy, 'delete')]) {
     const outcome = await spared.call({ operation, input: address('theirs') });
     expect(outcome).toMatchObject({
       kind: 'lost',
@@ -33,10 +34,10 @@ test('what was there before a run is read, and never changed or deleted', async 
     });
     await spared.call({ operation, input: address('ours') });
   }
-  await spared.call({ operation: operations.read, input: { Id: 'theirs' } });
-  expect(seen).toEqual([operations.update, operations.delete, operations.read]);
+  await spared.call({ operation: operationOf(policy, 'read'), input: { Id: 'theirs' } });
+  expect(seen).toEqual([operationOf(policy, 'update'), operationOf(policy, 'delete'), operationOf(policy, 'read')]);
   forget();
-  await spared.call({ operation: operations.delete, input: address('theirs') });
+  await spared.call({ operation: operationOf(policy, 'delete'), input: address('theirs') });
   expect(seen).toHaveLength(4);
 });
 

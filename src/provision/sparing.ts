@@ -1,7 +1,7 @@
+import { createdBy } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
-import { creatorsOf } from './resources.ts';
 
 /** What was there before a run, by kind; null for what could not be listed. */
 export type Before = Record<string, string[] | null>;
@@ -15,7 +15,7 @@ export interface Sparing {
 
 /** Withholds every call that would change or delete what was there before. */
 export function sparing(contract: Contract, target: Target, before: Before): Sparing {
-  const creators = creatorsOf(contract);
+  const creators = createdBy(contract);
   const ids = new Set(Object.values(before).flatMap((known) => known ?? []));
   return {
     forget: () => ids.clear(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
+import { operationOf } from '../contracts/resource.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
@@ -70,12 +71,12 @@ const weighted = (...names: string[]): JsonObject => ({
 });
 
 const createPolicy = (...names: string[]): Call => ({
-  operation: policy.operations.create,
+  operation: operationOf(policy, 'create'),
   input: { ContinuousDeploymentPolicyConfig: weighted(...names) },
 });
 
 const createDistribution = (CallerReference: string, config: JsonObject = {}): Call => ({
-  operation: distribution.operations.create,
+  operation: operationOf(distribution, 'create'),
   input: { DistributionConfig: { ...(distribution.minimal as JsonObject), CallerReference, ...config } },
 });
 
@@ -135,7 +136,7 @@ describe('after a run that was killed, nothing of it is left', () => {
     const made = await target.call(createPolicy(DomainName));
     const { output } = primary as unknown as { output: { ETag: string; Distribution: { DistributionConfig: Json } } };
     const attached = await target.call({
-      operation: distribution.operations.update,
+      operation: operationOf(distribution, 'update'),
       input: {
         Id: idIn(distribution, primary)!,
         IfMatch: output.ETag,
@@ -178,7 +179,7 @@ describe('what the run did not create is never touched', () => {
   test('without a name, unless it is the very configuration whose answer never came', async () => {
     await begin({ modifications: [{ decide: () => ({ enforces: () => false }) }] });
     await bare.call({
-      operation: policy.operations.create,
+      operation: operationOf(policy, 'create'),
       input: { ContinuousDeploymentPolicyConfig: { ...weighted(), Enabled: true } },
     });
     await journalled(contract, deaf(bare), { run: RUN, write: journal.write }).call(createPolicy());
@@ -194,7 +195,7 @@ describe('an id alone proves nothing', () => {
     await begin({ modifications: [{ decide: () => ({ enforces: () => false }) }] });
     journal.write({ type: 'create', run: RUN, n: 1, resource: policy.name, ...chosen });
     const theirs = await bare.call({
-      operation: policy.operations.create,
+      operation: operationOf(policy, 'create'),
       input: { ContinuousDeploymentPolicyConfig: config },
     });
     const id = idIn(policy, theirs)!;
@@ -245,7 +246,7 @@ describe('an id alone proves nothing', () => {
     const silent: Target = {
       ...bare,
       call: async (call) =>
-        call.operation === policy.operations.read ? { kind: 'lost', reason: 'no answer', ms: 0 } : bare.call(call),
+        call.operation === operationOf(policy, 'read') ? { kind: 'lost', reason: 'no answer', ms: 0 } : bare.call(call),
     };
     const { owned, unsure } = await ownedBy(readOpenRuns(file)[0]!, contract, silent);
     expect({ owned, unsure }).toMatchObject({ owned: [], unsure: [expect.stringMatching(/can't be read: no answer/)] });
@@ -274,7 +275,7 @@ test('what can not be deleted is told with the reason', async () => {
   const refusing: Target = {
     ...bare,
     call: async (call) =>
-      call.operation === policy.operations.delete
+      call.operation === operationOf(policy, 'delete')
         ? { kind: 'refused', status: 403, headers: {}, error: { code: 'AccessDenied' }, ms: 0 }
         : bare.call(call),
   };
@@ -313,13 +314,13 @@ describe('the journal', () => {
   test('knows what is over: refused, never sent, without a connection, deleted, or gone already', async () => {
     await begin();
     await target.call({
-      operation: policy.operations.create,
+      operation: operationOf(policy, 'create'),
       input: { ContinuousDeploymentPolicyConfig: { Enabled: 'x' } },
     });
     const made = await target.call(createPolicy(NAME));
     const address = { Id: idIn(policy, made)!, IfMatch: String((made as { output: JsonObject }).output.ETag) };
-    await bare.call({ operation: policy.operations.delete, input: address });
-    await target.call({ operation: policy.operations.delete, input: address });
+    await bare.call({ operation: operationOf(policy, 'delete'), input: address });
+    await target.call({ operation: operationOf(policy, 'delete'), input: address });
     const nobody: Outcome = { kind: 'lost', reason: 'connection refused', unreached: true, ms: 0 };
     await journalled(contract, { ...bare, call: async () => nobody }, { run: RUN, write: journal.write }).call(
       createPolicy(NAME),
@@ -332,7 +333,7 @@ describe('the journal', () => {
     await begin();
     const made = await target.call(createPolicy(NAME));
     const stale = { Id: idIn(policy, made)!, IfMatch: 'stale' };
-    expect((await target.call({ operation: policy.operations.delete, input: stale })).kind).toBe('refused');
+    expect((await target.call({ operation: operationOf(policy, 'delete'), input: stale })).kind).toBe('refused');
     expect(readOpenRuns(file)[0]!.creates).toHaveLength(1);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Resource } from '../core/contract.ts';
+import type { ResourceRow } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import {
   answering,
@@ -81,7 +81,7 @@ test('without patience a refused delete is tried once', async () => {
   expect(operationsOf(target)).toEqual(['GetFolder', 'DeleteFolder']);
 });
 
-const slow: Resource = {
+const slow: ResourceRow = {
   ...folder,
   teardown: [{ set: ['Open'], to: false, wait: { path: ['Folder', 'State'], equals: 'Ready' } }],
 };
@@ -135,13 +135,13 @@ test('polls grow to 15 seconds at most', async () => {
 });
 
 test('what lets go of others does so first, then what depends goes, and the others last', async () => {
-  const holder: Resource = {
+  const holder: ResourceRow = {
     ...folder,
     name: 'Holder',
     operations: { ...folder.operations, read: 'GetHolder', update: 'UpdateHolder', delete: 'DeleteHolder' },
     dependsOn: [{ path: ['Name'], resource: 'Folder', member: ['Folder', 'Id'], exclusive: true, detach: '' }],
   };
-  const dependent: Resource = {
+  const dependent: ResourceRow = {
     ...folder,
     name: 'Dependent',
     operations: { ...folder.operations, read: 'GetDependent', update: 'UpdateDependent', delete: 'DeleteDependent' },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Resource } from '../core/contract.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { addressOf, configShown, operationOf, updateInput, versionOf } from '../contracts/resource.ts';
+import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 import type { Owned } from './ownership.ts';
@@ -46,26 +46,26 @@ export async function undo(target: Target, owned: readonly Owned[], options: Und
 }
 
 const read = (target: Target, { resource, id }: Owned): Promise<Outcome> =>
-  target.call({ operation: resource.operations.read, input: { [resource.id.input]: id } });
+  target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, id) });
 
 /** Sets a value of the configuration; undefined where that needs no call. */
 async function set(
   target: Target,
   { resource, id }: Owned,
   present: Outcome,
-  path: Resource['config']['output'],
+  path: Path,
   to: Json,
 ): Promise<Outcome | undefined> {
   if (present.kind !== 'response') return undefined;
-  const config = valueAt(present.output, resource.config.output) as JsonObject;
+  const config = configShown(resource, present.output) as JsonObject;
   if ((valueAt(config, path) ?? '') === to) return undefined;
   return target.call({
-    operation: resource.operations.update,
-    input: {
-      [resource.id.input]: id,
-      [resource.etag.input]: etagIn(resource, present) ?? '',
-      [resource.config.input]: withValue(config, path, to),
-    },
+    operation: operationOf(resource, 'update'),
+    input: updateInput(resource, {
+      id,
+      etag: etagIn(resource, present) ?? '',
+      config: withValue(config, path, to) as JsonObject,
+    }),
   });
 }
 
@@ -98,8 +98,8 @@ async function remove(
     let reason = waitedFor && `it is still ${String(valueAt(present.output, waitedFor.wait!.path))}`;
     if (!waitedFor) {
       const outcome = await target.call({
-        operation: resource.operations.delete,
-        input: { [resource.id.input]: id, [resource.etag.input]: etagIn(resource, present) ?? '' },
+        operation: operationOf(resource, 'delete'),
+        input: versionOf(resource, { id, etag: etagIn(resource, present) ?? '' }),
       });
       if (outcome.kind === 'response' || isGone(resource, outcome)) return undefined;
       // Another version since it was read, or a state that is not yet seen everywhere.

@@ -1,3 +1,4 @@
+import { configMember, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -33,10 +34,12 @@ export function acceptance(contract: Contract): AnswerCheck {
     learn(contract, done, seen);
     if (certificate?.answer !== 'supported' || done.kind !== 'refused' || done.status >= 500) return [];
     const { operation, input } = call;
-    const resource = resources.find(({ operations: { create, update } }) => [create, update].includes(operation));
+    const resource = resources.find((resource) =>
+      [operationOf(resource, 'create'), operationOf(resource, 'update')].includes(operation),
+    );
     if (!resource || circumstantial(contract, done) || isOfVersion(resource, done.error.code)) return [];
     if (!namesKnown(resource, input, seen)) return [];
-    const rule = RULES[resource.operations.create === operation ? 'create' : 'update'];
+    const rule = RULES[operationOf(resource, 'create') === operation ? 'create' : 'update'];
     return [{ rule, expected: 'success, because the documentation supports all of it', actual: outcomeText(done) }];
   };
 }
@@ -44,9 +47,9 @@ export function acceptance(contract: Contract): AnswerCheck {
 const isOfVersion = ({ errors }: Resource, code: string): boolean =>
   [errors.notFound, errors.missingIfMatch, ...errors.staleIfMatch].includes(code);
 
-function namesKnown({ config, dependsOn = [] }: Resource, input: JsonObject, seen: ReadonlySet<string>): boolean {
-  return dependsOn.every(({ path }) => {
-    const name = at(input, [config.input, ...path]);
+function namesKnown(resource: Resource, input: JsonObject, seen: ReadonlySet<string>): boolean {
+  return (resource.dependsOn ?? []).every(({ path }) => {
+    const name = at(input, [configMember(resource), ...path]);
     return name === undefined || seen.has(String(name));
   });
 }

@@ -1,6 +1,7 @@
+import { idSent, resourceOf } from '../contracts/resource.ts';
 import type { Exchange } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
-import { ownResource } from '../double/book.ts';
+
 import { callOf, type Turn } from '../double/turn.ts';
 import { exchangesOf, hideAll } from '../middleware/exchanges.ts';
 import { symbols } from '../middleware/symbols.ts';
@@ -19,7 +20,8 @@ export function recordedTurns(contract: Contract, turns: readonly Turn[]): Excha
   for (const turn of answered) {
     known.learn(turn.done!);
     const { operation, input } = callOf(turn)!;
-    const id = input[ownResource(contract, operation)?.id.input ?? ''];
+    const resource = resourceOf(contract, operation);
+    const id = resource && idSent(resource, input);
     if (typeof id === 'string') known.standIn(id);
   }
   const order = ordered(answered);

@@ -1,9 +1,18 @@
-import type { Contract, Resource } from '../core/contract.ts';
+import {
+  configSchema,
+  configSent,
+  configShown,
+  etagShown,
+  idSent,
+  idShown,
+  operationOf,
+  resourceOf,
+} from '../contracts/resource.ts';
+import type { Contract } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 import { callOf } from '../double/turn.ts';
 import { sameEtag } from '../rules/held.ts';
 import { changeText, difference, differenceText } from '../rules/same.ts';
-import { at } from '../schema/places.ts';
 import type { AnswerCheck, AnswerFault } from './answer-check.ts';
 
 const ECHOES = {
@@ -58,20 +67,21 @@ export function roundTrip(contract: Contract): AnswerCheck {
     const { output } = turn.done;
     // What changes several things at once, as a promotion does, makes versions that were not shown here.
     if (turn.request.method !== 'GET' && !isOwn(contract, operation)) versions.clear();
-    const resource = Object.values(contract.resources).find(({ operations }) =>
-      Object.values(operations).includes(operation),
-    );
+    const resource = resourceOf(contract, operation);
     // What the service completes by itself comes back as more than was sent; a run judges it in other ways.
     if (!resource || resource.minimal !== undefined) return [];
-    const { create, update, read, readConfig } = resource.operations;
-    const etag = output[resource.etag.output];
-    const id = operation === create ? at(output, resource.id.output) : input[resource.id.input];
-    const config = at(output, operation === readConfig ? resource.config.readConfig! : resource.config.output);
+    const create = operationOf(resource, 'create');
+    const update = operationOf(resource, 'update');
+    const read = operationOf(resource, 'read');
+    const readConfig = operationOf(resource, 'readConfig');
+    const etag = etagShown(resource, output);
+    const id = operation === create ? idShown(resource, output) : idSent(resource, input);
+    const config = configShown(resource, output, operation === readConfig ? 'readConfig' : 'read');
     if (typeof etag !== 'string' || typeof id !== 'string' || config === undefined) return [];
     const key = `${resource.name} ${id}`;
     const known = versions.get(key) ?? [];
     const compare = (before: Json | undefined, after: Json) =>
-      difference(contract, schemaOf(contract, resource), before, after);
+      difference(contract, configSchema(contract, resource), before, after);
     if (operation === read || operation === readConfig) {
       const version = known.find((one) => sameEtag(one.etag, etag));
       const changed = version && compare(version.config, config);
@@ -83,7 +93,7 @@ export function roundTrip(contract: Contract): AnswerCheck {
     const kind = operation === create ? 'create' : 'update';
     const faults: AnswerFault[] = [];
     if (turn.certificate?.answer === 'supported') {
-      const lost = compare(input[resource.config.input], config);
+      const lost = compare(configSent(resource, input), config);
       if (lost)
         faults.push({ rule: ECHOES[kind], expected: 'what was sent, in the answer', actual: differenceText(lost) });
     }
@@ -95,8 +105,4 @@ export function roundTrip(contract: Contract): AnswerCheck {
   };
 }
 
-const schemaOf = (contract: Contract, { operations, config }: Resource) =>
-  contract.$defs[contract.operations[operations.update]!.input]!.properties![config.input]!;
-
-const isOwn = (contract: Contract, operation: string): boolean =>
-  Object.values(contract.resources).some(({ operations }) => Object.values(operations).includes(operation));
+const isOwn = (contract: Contract, operation: string): boolean => resourceOf(contract, operation) !== undefined;

@@ -1,7 +1,7 @@
-import type { Contract, Resource } from '../core/contract.ts';
+import { creatorsOf, operationOf, operationsOf, type Verb, verbOf } from '../contracts/resource.ts';
+import type { Contract } from '../core/contract.ts';
 import type { Basics } from '../core/hindrance.ts';
 import type { RuleInfo } from '../core/rule.ts';
-import { creatorsOf } from './creators.ts';
 
 /** Rules that find that something is left where nothing should be, so that what it claims is taken. */
 export const LEAVES = [
@@ -17,8 +17,6 @@ export const LEAVES = [
   'continuous-deployment.second-policy',
   'continuous-deployment.identical-policy',
 ];
-
-type Verb = keyof Resource['operations'];
 
 /** Rules on answers without which nothing can be read from them. */
 const ANSWERS = [
@@ -100,13 +98,10 @@ export function basicsOf(
   const own = [...new Set([...operations, ...needs])];
   // What an operation did shows in the reads of the same resource.
   const concerned = Object.values(contract.resources).filter((resource) =>
-    Object.values(resource.operations).some((name) => own.includes(name)),
+    operationsOf(resource).some((name) => own.includes(name)),
   );
-  const around = concerned.flatMap((resource) => [resource.operations.read, ...creatorsOf(contract, resource)]);
+  const around = concerned.flatMap((resource) => [operationOf(resource, 'read'), ...creatorsOf(contract, resource)]);
   const names = [...new Set([...own, ...around])];
-  const verbs = concerned
-    .flatMap(({ operations: all }) => Object.entries(all) as [Verb, string][])
-    .filter(([, name]) => names.includes(name))
-    .map(([verb]) => verb);
+  const verbs = concerned.flatMap((resource) => names.flatMap((name) => verbOf(resource, name) ?? []));
   return { operations: names, rules: [...new Set([...ANSWERS, ...BESIDE, ...verbs.flatMap((verb) => BASICS[verb])])] };
 }

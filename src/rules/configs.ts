@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { configInput, configMember, configSent, operationOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -33,12 +34,12 @@ export function tellingInputs({ contract, seed }: Pick<TestContext, 'contract' |
 }
 
 /** Configurations that each break one documented constraint, the nearest violation of each. */
-const violations = remembered((contract, { operations, config }): JsonObject[] => {
-  const { input: shape } = contract.operations[operations.update]!;
+const violations = remembered((contract, resource): JsonObject[] => {
+  const { input: shape } = contract.operations[operationOf(resource, 'update')]!;
   return constraints(contract, shape)
-    .filter(({ site }) => site.path[0] === config.input && site.path.length > 1)
+    .filter(({ site }) => site.path[0] === configMember(resource) && site.path.length > 1)
     .flatMap((constraint) => violationCases(contract, shape, constraint).slice(0, 1))
-    .map(({ input }) => input[config.input] as JsonObject);
+    .map(({ input }) => configSent(resource, input) as JsonObject);
 });
 
 /**
@@ -47,15 +48,15 @@ const violations = remembered((contract, { operations, config }): JsonObject[] =
  */
 export async function otherConfigs(lane: TestContext, held: Held, count: number): Promise<JsonObject[]> {
   const { resource } = held;
-  const { update } = resource.operations;
+  const update = operationOf(resource, 'update');
   const small = [...skeletons(lane.contract, resource)].reverse();
   const known = (config: JsonObject): boolean =>
     lane.ways.failure(`another configuration of a ${resource.name}`, formOf(lane, resource, config)) !== undefined;
   const found = new Map<string, JsonObject>();
   const present = JSON.stringify(held.config);
   const take = async (config: JsonObject): Promise<void> => {
-    const input = await bound(lane, update, { [resource.config.input]: config }, versioned(held));
-    const named = input[resource.config.input] as JsonObject;
+    const input = await bound(lane, update, configInput(resource, config), versioned(held));
+    const named = configSent(resource, input) as JsonObject;
     const key = JSON.stringify(named);
     if (key !== present && !found.has(key) && lane.classify(update, input).answer === 'supported')
       found.set(key, named);
@@ -68,7 +69,7 @@ export async function otherConfigs(lane: TestContext, held: Held, count: number)
   if (found.size < count) {
     const inputs = arbitrary(lane.contract, lane.contract.operations[update]!.input);
     for (const input of fc.sample(inputs, { seed: lane.seed, numRuns: DRAWN + count })) {
-      if (found.size < count) await take(input[resource.config.input] as JsonObject);
+      if (found.size < count) await take(configSent(resource, input) as JsonObject);
     }
   }
   if (found.size < count)
@@ -98,7 +99,7 @@ export function touched({ touch }: Resource, config: JsonObject, from: JsonObjec
  */
 export async function brokenConfigs(lane: TestContext, held: Held, count: number): Promise<JsonObject[]> {
   const { resource } = held;
-  const { update } = resource.operations;
+  const update = operationOf(resource, 'update');
   const all = violations(lane.contract, resource);
   const found: JsonObject[] = [];
   const stride = Math.max(1, Math.floor(all.length / count));
@@ -106,9 +107,9 @@ export async function brokenConfigs(lane: TestContext, held: Held, count: number
   for (let tried = 0; tried < all.length && found.length < count; tried++) {
     // Every so manieth one, then those between them.
     const place = (first + tried * stride + Math.floor((tried * stride) / all.length)) % all.length;
-    const input = await bound(lane, update, { [resource.config.input]: all[place]! }, versioned(held));
-    const config = touched(resource, input[resource.config.input] as JsonObject, held.config);
-    if (lane.classify(update, { ...input, [resource.config.input]: config }).answer === 'broken') found.push(config);
+    const input = await bound(lane, update, configInput(resource, all[place]!), versioned(held));
+    const config = touched(resource, configSent(resource, input) as JsonObject, held.config);
+    if (lane.classify(update, { ...input, [configMember(resource)]: config }).answer === 'broken') found.push(config);
   }
   if (found.length === 0)
     throw new SkipError(`no broken configuration of ${resource.name} is known`, { hindrance: UNOBSERVED });

@@ -1,9 +1,10 @@
+import { addressOf, operationOf, resourceOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from './expect.ts';
 import { release } from './held.ts';
 import { ECHOES, stepFailed } from './hindered.ts';
-import { addressOf, call, created, perform } from './lifecycle/subject.ts';
+import { call, created, perform } from './lifecycle/subject.ts';
 import { COPY, CREATE, DELETE, DEMANDED_BY, GET, GET_CONFIG, PROMOTE, UPDATE } from './workflow/operations.ts';
 import { type Moment, openWorkflow } from './workflow/workflow.ts';
 
@@ -24,11 +25,9 @@ const MOMENTS: Record<string, Moment> = {
  */
 export async function succeedOnce(lane: TestContext, operation: string): Promise<void> {
   const { contract } = lane;
-  const resource = Object.values(contract.resources).find(({ operations }) =>
-    Object.values(operations).includes(operation),
-  );
+  const resource = resourceOf(contract, operation);
   const moment = MOMENTS[operation];
-  if (operation === resource?.operations.list) await call(lane, operation, {});
+  if (operation === (resource && operationOf(resource, 'list'))) await call(lane, operation, {});
   else if (moment !== undefined && operation in contract.operations) await reach(lane, operation, moment);
   else if (resource && resource.minimal === undefined) await succeedOn(lane, resource, operation);
 }
@@ -46,8 +45,11 @@ async function reach(lane: TestContext, operation: string, moment: Moment): Prom
 
 async function succeedOn(lane: TestContext, resource: Resource, operation: string): Promise<void> {
   const subject = await created(lane, resource);
-  const { read, readConfig, update } = resource.operations;
-  if (operation === read || operation === readConfig) await call(lane, operation, addressOf(subject.held));
+  const read = operationOf(resource, 'read');
+  const readConfig = operationOf(resource, 'readConfig');
+  const update = operationOf(resource, 'update');
+  if (operation === read || operation === readConfig)
+    await call(lane, operation, addressOf(subject.held.resource, subject.held.id));
   else if (operation === update) await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
-  else if (operation === resource.operations.delete) await release(lane, subject.held);
+  else if (operation === operationOf(resource, 'delete')) await release(lane, subject.held);
 }

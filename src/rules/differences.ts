@@ -1,3 +1,5 @@
+import { itemsPath, listedConfigPath, listedIdPath } from '../contracts/listing.ts';
+import { configMember, configPath, idMember, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Difference as Deviating, View } from '../core/difference.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
@@ -28,7 +30,7 @@ export function roundTripDifferences(
     operation,
     view,
     looked: [...looked],
-    place: placeText([resource.config.input, ...path]),
+    place: placeText([configMember(resource), ...path]),
     ...texts(sent, got),
   }));
 }
@@ -66,11 +68,11 @@ export function answerDifference(
 function placeInAnswer(contract: Contract, operation: string, path: Path): { place: string; view?: View } {
   const bare = path.filter((key) => typeof key === 'string' && !/^\d+$/.test(key));
   for (const resource of Object.values(contract.resources)) {
-    const role = ROLES.find((one) => resource.operations[one] === operation);
+    const role = ROLES.find((one) => operationOf(resource, one) === operation);
     const root = rootOf(resource, role);
     const view = role === undefined || role === 'create' || role === 'update' ? 'answer' : role;
     if (root.length > 0 && startsWith(bare, root))
-      return { place: placeText([resource.config.input, ...bare.slice(root.length)]), view };
+      return { place: placeText([configMember(resource), ...bare.slice(root.length)]), view };
     const around = root.slice(0, -1);
     if (around.length > 0 && bare.length > around.length && startsWith(bare, around))
       return { place: placeText(bare.slice(around.length)), ...(role === undefined ? {} : { view }) };
@@ -82,10 +84,13 @@ function placeInAnswer(contract: Contract, operation: string, path: Path): { pla
 const ROLES = ['create', 'update', 'read', 'readConfig', 'list'] as const;
 
 /** Where a configuration is in the answers of a role; of another operation, where it is in those of a write. */
-function rootOf({ config, list, id }: Resource, role: (typeof ROLES)[number] | undefined): Path {
+function rootOf(resource: Resource, role: (typeof ROLES)[number] | undefined): Path {
   if (role === 'list')
-    return [...(list?.items ?? []), ...(list?.config ?? [...(list?.id.slice(0, -1) ?? []), id.input])];
-  return role === 'readConfig' ? (config.readConfig ?? []) : config.output;
+    return [
+      ...(itemsPath(resource) ?? []),
+      ...(listedConfigPath(resource) ?? [...(listedIdPath(resource).slice(0, -1) ?? []), idMember(resource)]),
+    ];
+  return role === 'readConfig' ? (configPath(resource, 'readConfig') ?? []) : configPath(resource);
 }
 
 const startsWith = (path: Path, root: Path): boolean => root.every((key, index) => path[index] === key);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { contractOf } from '../contracts/contracts.ts';
 import { loadContract } from '../contracts/load.ts';
+import { operationOf } from '../contracts/resource.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { TestContext } from '../core/test-context.ts';
@@ -26,21 +27,23 @@ test.each([
   const held = heldOf(resource, { ContinuousDeploymentPolicyConfig: config }, accepted)!;
   updated(held, input, accepted);
   expect(held).toMatchObject({ config, etag: 'E2' });
-  await expect(bound(lane, resource.operations.update, { ...input }, held)).resolves.toMatchObject({ IfMatch: 'E2' });
+  await expect(bound(lane, operationOf(resource, 'update'), { ...input }, held)).resolves.toMatchObject({
+    IfMatch: 'E2',
+  });
 });
 
 test.each([[{}], [{ ContinuousDeploymentPolicyConfig: 'text' }]])(
   'a resource that was created with no configuration can be addressed: %j',
   async (input) => {
     const held = heldOf(resource, input, accepted)!;
-    await expect(bound(lane, resource.operations.update, {}, held)).resolves.toMatchObject({ Id: 'id' });
+    await expect(bound(lane, operationOf(resource, 'update'), {}, held)).resolves.toMatchObject({ Id: 'id' });
   },
 );
 
 test('an update keeps the values that no two resources may share, unless it is about them', async () => {
   const keys = contractOf('KeyGroup');
   const kind = keys.resources.KeyGroup!;
-  const { update } = kind.operations;
+  const update = operationOf(kind, 'update');
   const own = { ...lane, contract: keys, seed: 1 } as unknown as TestContext;
   const held = { ...heldOf(resource, {}, accepted)!, resource: kind, config: { Name: 'mine', Items: [] } };
   const named = { KeyGroupConfig: { Name: 'another', Items: [], Comment: 'changed' } };

@@ -1,3 +1,13 @@
+import {
+  configInput,
+  configMember,
+  configSent,
+  etagMember,
+  idMember,
+  operationOf,
+  resourceOf,
+  versionOf,
+} from '../contracts/resource.ts';
 import { accepted, etagIn, idIn } from '../contracts/told.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
@@ -14,7 +24,6 @@ import { remembered, shapeName, skeletons } from './skeletons.ts';
 import { uniqueText } from './unique.ts';
 
 export { etagIn, idIn } from '../contracts/told.ts';
-export { creatorsOf } from './creators.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
 export interface Held {
@@ -87,7 +96,7 @@ function namesIn(contract: Contract, shape: string, input: JsonObject, options =
 function ownNames(contract: Contract, shape: string, { resource, config }: Held): string[] {
   let known = owned.get(config);
   if (!known) {
-    known = [...namesIn(contract, shape, { [resource.config.input]: config }, { anyForm: true }).keys()];
+    known = [...namesIn(contract, shape, configInput(resource, config), { anyForm: true }).keys()];
     owned.set(config, known);
   }
   return known;
@@ -104,19 +113,18 @@ function withUniqueValues(
   held: Held | undefined,
   about: Path,
 ): JsonObject {
-  const resource =
-    held?.resource ?? Object.values(lane.contract.resources).find(({ operations }) => operations.create === operation);
+  const resource = held?.resource ?? resourceOf(lane.contract, operation, 'create');
   if (!resource?.unique) return input;
-  const { config, unique } = resource;
-  const sent = input[config.input] as JsonObject;
+  const { unique } = resource;
+  const sent = configSent(resource, input) as JsonObject;
   const filled = unique.reduce((value, { path, fixed }) => {
     const given = at(sent, path);
     if (typeof given !== 'string') return value;
     const own = at(held?.config, path);
-    const varies = !fixed && about.join() === [config.input, ...path].join();
+    const varies = !fixed && about.join() === [configMember(resource), ...path].join();
     return replaced(value, path, (!varies && own) || made(given, uniqueText(lane)));
   }, sent);
-  return { ...input, [config.input]: filled };
+  return { ...input, [configMember(resource)]: filled };
 }
 
 /** A text that nobody else has, as long as the one given where it fits in, so that a text on a bound stays there. */
@@ -127,8 +135,8 @@ const made = (given: string, unique: string): string =>
 export function address(lane: TestContext, operation: string, { resource, id, etag }: Held): JsonObject {
   const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
   const found: JsonObject = {};
-  if (resource.id.input in members) found[resource.id.input] = id;
-  if (resource.etag.input in members) found[resource.etag.input] = etag;
+  if (idMember(resource) in members) found[idMember(resource)] = id;
+  if (etagMember(resource) in members) found[etagMember(resource)] = etag;
   return found;
 }
 
@@ -149,7 +157,7 @@ export function hold(lane: TestContext, resource: Resource, input?: JsonObject):
 }
 
 async function holdAs(lane: TestContext, resource: Resource, input: JsonObject): Promise<Held> {
-  const { create } = resource.operations;
+  const create = operationOf(resource, 'create');
   const wanted = await bound(lane, create, input);
   const outcome = await sendCreate(lane, resource, wanted);
   const held = heldOf(resource, wanted, outcome);
@@ -166,12 +174,14 @@ const ACCEPTS_CREATE = 'lifecycle.create.accepts-supported';
 
 /** What a resource is created from, by the name of what it holds: the smallest input first. */
 const startingInputs = remembered((contract, resource): { name: string; input: JsonObject }[] => {
-  const { config, operations } = resource;
-  const first = smallest(contract, contract.operations[operations.create]!.input);
-  const least = first[config.input] as JsonObject;
+  const first = smallest(contract, contract.operations[operationOf(resource, 'create')]!.input);
+  const least = configSent(resource, first) as JsonObject;
   // Others would be slow, billed and many of those that are only needed by others.
   const others = resource.minimal === undefined ? skeletons(contract, resource) : [];
-  const named = others.map((one) => ({ name: shapeName(one, least), input: { ...first, [config.input]: one } }));
+  const named = others.map((one) => ({
+    name: shapeName(one, least),
+    input: { ...first, [configMember(resource)]: one },
+  }));
   const distinct = new Map(named.map((one) => [one.name, one]));
   distinct.delete(shapeName(least, least));
   return [{ name: shapeName(least, least), input: first }, ...distinct.values()];
@@ -179,7 +189,7 @@ const startingInputs = remembered((contract, resource): { name: string; input: J
 
 /** Sends a create, again and again where the account is full. */
 export async function sendCreate(lane: TestContext, resource: Resource, input: JsonObject): Promise<Outcome> {
-  const { create } = resource.operations;
+  const create = operationOf(resource, 'create');
   let outcome = await lane.send(create, input);
   for (let tried = 1; tried < TRIES && isFull(resource, outcome); tried++) {
     await pause(lane, tried);
@@ -202,7 +212,7 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
     id,
     etag: etagIn(resource, outcome) ?? '',
     config: configIn(resource, input) ?? {},
-    made: { call: { operation: resource.operations.create, input }, outcome },
+    made: { call: { operation: operationOf(resource, 'create'), input }, outcome },
   };
 }
 
@@ -217,13 +227,12 @@ export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
 }
 
 /** The configuration that an input sends; undefined where it sends none, as a request does that should be refused for it. */
-function configIn({ config }: Resource, input: JsonObject): JsonObject | undefined {
-  const sent = input[config.input];
+function configIn(resource: Resource, input: JsonObject): JsonObject | undefined {
+  const sent = configSent(resource, input);
   return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? sent : undefined;
 }
 
 /** Deletes it; the lane does so at the end for what a rule leaves. */
 export async function release(lane: TestContext, held: Held): Promise<Outcome> {
-  const { operations, id, etag } = held.resource;
-  return lane.send(operations.delete, { [id.input]: held.id, [etag.input]: held.etag });
+  return lane.send(operationOf(held.resource, 'delete'), versionOf(held.resource, held));
 }

@@ -1,3 +1,4 @@
+import { operationOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Citation, Evidence } from '../core/evidence.ts';
 import type { RuleInfo } from '../core/rule.ts';
@@ -38,14 +39,14 @@ export function constraintsById(
 ): Map<string, { constraint: Constraint; shape: string; operation: string }> {
   const found = new Map<string, { constraint: Constraint; shape: string; operation: string }>();
   for (const resource of Object.values(contract.resources)) {
-    const { operations, minimal } = resource;
+    const { minimal } = resource;
     if (minimal !== undefined) {
       for (const { constraint, operation } of judgedOn(contract, resource)) {
         found.set(constraint.id, { constraint, operation, shape: contract.operations[operation]!.input });
       }
       continue;
     }
-    for (const operation of [operations.create, operations.update]) {
+    for (const operation of [operationOf(resource, 'create'), operationOf(resource, 'update')]) {
       const shape = contract.operations[operation]!.input;
       for (const constraint of constraints(contract, shape)) {
         if (!found.has(constraint.id)) found.set(constraint.id, { constraint, shape, operation });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
+import { rowOf } from '../contracts/row.ts';
 import { present } from './present.ts';
 
 const resource = loadContract().resources.ContinuousDeploymentPolicy!;
@@ -7,8 +8,8 @@ const lacking = (...names: string[]) => ({ absent: (name: string) => names.inclu
 
 test('a resource is shown without the reading of its configuration where the target lacks that', () => {
   const shown = present(lacking('GetContinuousDeploymentPolicyConfig'), resource);
-  expect(shown.operations).not.toHaveProperty('readConfig');
-  expect(shown.operations).toMatchObject({
+  expect(rowOf(shown).operations).not.toHaveProperty('readConfig');
+  expect(rowOf(shown).operations).toMatchObject({
     read: 'GetContinuousDeploymentPolicy',
     list: 'ListContinuousDeploymentPolicies',
   });

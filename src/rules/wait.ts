@@ -1,3 +1,4 @@
+import { addressOf, operationOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
 import type { TestContext } from '../core/test-context.ts';
@@ -17,11 +18,14 @@ export async function waitFor(
 ): Promise<void> {
   const begun = lane.clock.now();
   for (let look = 0; ; look++) {
-    const read = await lane.send(resource.operations.read, { [resource.id.input]: id });
+    const read = await lane.send(operationOf(resource, 'read'), addressOf(resource, id));
     const found = read.kind === 'response' ? at(read.output, wanted.path) : undefined;
     if (found === wanted.equals) return;
     if (lane.clock.now() - begun > lane.patience) {
-      const step = { call: { operation: resource.operations.read, input: { [resource.id.input]: id } }, outcome: read };
+      const step = {
+        call: { operation: operationOf(resource, 'read'), input: addressOf(resource, id) },
+        outcome: read,
+      };
       throw blockedBy(
         `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.patience / 1000} s of patience`,
         step,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createdBy, etagPath, etagSent, etagShown, idPath, idSent, resourceOf } from '../contracts/resource.ts';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import { given } from '../core/given.ts';
@@ -7,7 +8,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { replaceTexts, TELLING } from '../core/replace-texts.ts';
 import type { Phase } from '../core/rule.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
-import { creatorsOf, idIn } from '../provision/resources.ts';
+import { idIn } from '../provision/resources.ts';
 import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
@@ -99,11 +100,11 @@ function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Bi
       }
     }
     const resource = addressed(contract, call.operation);
-    const etag = resource && call.input[resource.etag.input];
+    const etag = resource && etagSent(resource, call.input);
     if (resource && typeof etag === 'string' && !bindings.has(etag)) {
       // The call that made this version is not among these: the latest that they know stands for it.
       const at = before.findLastIndex((step) => givesEtag(resource, step, call.input));
-      if (at >= 0) add({ text: etag, call: at, path: [resource.etag.output] });
+      if (at >= 0) add({ text: etag, call: at, path: etagPath(resource) });
     }
     for (const text of writtenTo(contract, call)) {
       // What nobody created names nothing, and so must what stands for it elsewhere.
@@ -120,18 +121,18 @@ function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Bi
 
 /** The ids that a call changes or deletes. */
 function writtenTo(contract: Contract, { operation, input }: Step['call']): string[] {
-  if (contract.operations[operation]?.method === 'GET' || creatorsOf(contract).has(operation)) return [];
+  if (contract.operations[operation]?.method === 'GET' || createdBy(contract).has(operation)) return [];
   return addressesOf(contract, operation, input).filter((text) => text !== '');
 }
 
 /** A text as something that is made of the id of what an earlier call created. */
 function madeOfId(contract: Contract, before: readonly Step[], text: string): Binding | undefined {
-  const creators = creatorsOf(contract);
+  const creators = createdBy(contract);
   for (const [call, { call: made, outcome }] of before.entries()) {
     const resource = creators.get(made.operation);
     const id = resource && idIn(resource, outcome);
     const how = id === undefined ? undefined : derivationOf(id, text);
-    if (how) return { text, call, path: resource!.id.output, made: how };
+    if (how) return { text, call, path: idPath(resource!), made: how };
   }
   return undefined;
 }
@@ -149,13 +150,16 @@ function madeUp(outcome: Outcome, soFar: Step[]): { text: string; path: Path }[]
 
 /** The resource whose id an operation takes. */
 function addressed(contract: Contract, operation: string): Resource | undefined {
-  return Object.values(contract.resources).find(({ operations }) => Object.values(operations).includes(operation));
+  return resourceOf(contract, operation);
 }
 
-function givesEtag({ id, etag }: Resource, { call, outcome }: Step, input: JsonObject): boolean {
-  if (outcome.kind !== 'response' || typeof outcome.output[etag.output] !== 'string') return false;
-  const made = id.output.reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], outcome.output);
-  return input[id.input] === made || input[id.input] === call.input[id.input];
+function givesEtag(resource: Resource, { call, outcome }: Step, input: JsonObject): boolean {
+  if (outcome.kind !== 'response' || typeof etagShown(resource, outcome.output) !== 'string') return false;
+  const made = idPath(resource).reduce<Json | undefined>(
+    (at, key) => (at as JsonObject | undefined)?.[key],
+    outcome.output,
+  );
+  return idSent(resource, input) === made || idSent(resource, input) === idSent(resource, call.input);
 }
 
 /** Values that may be used once in an account. */

@@ -1,3 +1,5 @@
+import { markerMember, maxItemsMember } from '../contracts/listing.ts';
+import { configMember, idMember, operationOf, resourceOf } from '../contracts/resource.ts';
 import type { Difference } from '../core/difference.ts';
 import type { Expectation } from '../core/expectation.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
@@ -53,11 +55,14 @@ function acceptances(
 }
 
 /** The part of a request that is likely what a server fails on: the document, a parameter, or the id. */
-function partOf({ resources }: RunState['options']['contract'], { operation, input }: Step['call']): string {
-  const resource = Object.values(resources).find(({ operations }) => Object.values(operations).includes(operation));
+function partOf(contract: RunState['options']['contract'], { operation, input }: Step['call']): string {
+  const resource = resourceOf(contract, operation);
   if (!resource) return operation;
-  const { config, list, id } = resource;
-  const parts = [config.input, ...(list ? [list.maxItems, list.marker] : []), id.input];
+  const parts = [
+    configMember(resource),
+    ...(operationOf(resource, 'list') ? [maxItemsMember(resource), markerMember(resource)] : []),
+    idMember(resource),
+  ];
   const found = parts.find((part) => input[part] !== undefined) ?? '';
   return `${resource.name} ${found}`.trim();
 }

@@ -1,3 +1,4 @@
+import { idPath, idSent, operationOf, type Verb } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -29,7 +30,7 @@ const LEADING = 4;
 export function createHistory(contract: Contract, isName: (text: string) => boolean = () => false): History {
   const resources = Object.values(contract.resources);
   const named = resources.flatMap(({ dependsOn = [] }) => dependsOn.map(({ member }) => member));
-  const paths: Path[] = [...resources.map(({ id }) => id.output), ...named];
+  const paths: Path[] = [...resources.map((resource) => idPath(resource)), ...named];
   const makers = new Map<string, Made>();
   /** The latest accepted write of each resource, by its id, and that which gave it a name, by the name. */
   const writes = new Map<string, Made>();
@@ -42,8 +43,8 @@ export function createHistory(contract: Contract, isName: (text: string) => bool
     if (memory.size > REMEMBERED) memory.delete(memory.keys().next().value!);
   };
   /** Of whose operations a call is one. */
-  const resourceOf = ({ call }: Step, verbs: readonly (keyof Resource['operations'])[]): Resource | undefined =>
-    resources.find(({ operations }) => verbs.some((verb) => operations[verb] === call.operation));
+  const resourceOf = ({ call }: Step, verbs: readonly Verb[]): Resource | undefined =>
+    resources.find((resource) => verbs.some((verb) => operationOf(resource, verb) === call.operation));
   const complete = (steps: readonly Step[]): Step[] => {
     const all = new Map(steps.map((step) => [step.outcome, step]));
     const orderOf = (outcome: Outcome): number => orders.get(outcome) ?? 0;
@@ -61,7 +62,7 @@ export function createHistory(contract: Contract, isName: (text: string) => bool
       if (step.outcome.kind !== 'response') return;
       const written = resourceOf(step, ['create', 'update', 'delete']);
       if (written) {
-        const id = step.call.input[written.id.input];
+        const id = idSent(written, step.call.input);
         if (typeof id === 'string') remember(writes, id, step);
         for (const text of texts(step.call.input)) if (isName(text)) remember(writes, text, step);
       }

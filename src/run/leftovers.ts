@@ -1,9 +1,18 @@
+import {
+  addressOf,
+  configMember,
+  configShown,
+  createdBy,
+  etagMember,
+  idSent,
+  operationOf,
+} from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
-import { creatorsOf, etagIn, idIn, replaced } from '../rules/held.ts';
+import { etagIn, idIn, replaced } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
 import { at } from '../schema/places.ts';
 
@@ -30,14 +39,13 @@ const PASSES = 3;
 export function leftovers(contract: Contract): Leftovers {
   const left = new Map<string, Leftover>();
   const resources = Object.values(contract.resources);
-  const creators = resources.flatMap((resource) => creatorsOf(contract, resource).map((name) => ({ name, resource })));
+  const creators = createdBy(contract);
   const saw = ({ call, outcome }: Step): void => {
     if (!accepted(outcome)) return;
     for (const resource of resources) {
-      const { operations, id } = resource;
-      const meant = String(call.input[id.input]);
-      if (call.operation === operations.delete) left.delete(meant);
-      else if (call.operation === operations.update) {
+      const meant = String(idSent(resource, call.input));
+      if (call.operation === operationOf(resource, 'delete')) left.delete(meant);
+      else if (call.operation === operationOf(resource, 'update')) {
         const entry = left.get(meant);
         if (entry) entry.etag = etagIn(resource, outcome) ?? entry.etag;
       }
@@ -47,10 +55,9 @@ export function leftovers(contract: Contract): Leftovers {
     saw,
     follow(step) {
       const { call, outcome } = step;
-      for (const { name, resource } of creators) {
-        const id = name === call.operation ? idIn(resource, outcome) : undefined;
-        if (id !== undefined) left.set(id, { resource, id, etag: etagIn(resource, outcome) ?? '' });
-      }
+      const resource = creators.get(call.operation);
+      const id = resource && idIn(resource, outcome);
+      if (id !== undefined) left.set(id, { resource: resource!, id, etag: etagIn(resource!, outcome) ?? '' });
       saw(step);
     },
     async clear(lane) {
@@ -72,11 +79,10 @@ export function leftovers(contract: Contract): Leftovers {
 /** Deletes one thing, after its documented teardown where that is needed. Gives why it could not be, undefined when it is gone. */
 async function remove(lane: TestContext, entry: Leftover): Promise<string | undefined> {
   const { resource, id } = entry;
-  const { operations } = resource;
-  const address = { [resource.id.input]: id };
-  const read = (): Promise<Outcome> => lane.send(operations.read, address);
+  const address = addressOf(resource, id);
+  const read = (): Promise<Outcome> => lane.send(operationOf(resource, 'read'), address);
   const failure = async (etag: string): Promise<string | undefined> => {
-    const outcome = await lane.send(operations.delete, { ...address, [resource.etag.input]: etag });
+    const outcome = await lane.send(operationOf(resource, 'delete'), { ...address, [etagMember(resource)]: etag });
     return outcome.kind === 'response' || isGone(resource, outcome) ? undefined : outcomeText(outcome);
   };
   try {
@@ -84,12 +90,12 @@ async function remove(lane: TestContext, entry: Leftover): Promise<string | unde
     for (const step of resource.teardown ?? []) {
       const present = await read();
       if (present.kind !== 'response') return isGone(resource, present) ? undefined : outcomeText(present);
-      const config = at(present.output, resource.config.output) as JsonObject;
+      const config = configShown(resource, present.output) as JsonObject;
       if (at(config, step.set) === step.to) continue;
-      await lane.send(operations.update, {
+      await lane.send(operationOf(resource, 'update'), {
         ...address,
-        [resource.etag.input]: etagIn(resource, present) ?? '',
-        [resource.config.input]: replaced(config, step.set, step.to),
+        [etagMember(resource)]: etagIn(resource, present) ?? '',
+        [configMember(resource)]: replaced(config, step.set, step.to),
       });
       if (step.wait && !lane.signal.aborted) await waitFor(lane, resource, id, step.wait);
     }

@@ -1,3 +1,4 @@
+import { operationOf, resourceOf, versionOf } from '../contracts/resource.ts';
 import type { Contract, Operation } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -74,12 +75,11 @@ async function asked(target: Target, call: Call): Promise<Outcome> {
 }
 
 async function undone(contract: Contract, target: Target, operation: string, outcome: Outcome): Promise<void> {
-  const resource = Object.values(contract.resources).find(({ operations }) => operations.create === operation);
+  const resource = resourceOf(contract, operation, 'create');
   const held = resource && heldOf(resource, {}, outcome);
   if (!held) return;
-  const { operations, id, etag } = resource;
-  const input = { [id.input]: held.id, [etag.input]: held.etag };
-  await target.call({ operation: operations.delete, input, cleaning: true });
+  const input = versionOf(resource, held);
+  await target.call({ operation: operationOf(resource, 'delete'), input, cleaning: true });
 }
 
 /** Labels and headers get a value that names nothing; a body is left out. */

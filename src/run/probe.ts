@@ -1,3 +1,4 @@
+import { operationOf, verbOf } from '../contracts/resource.ts';
 import type { ActiveRule, Phase, RuleInfo } from '../core/rule.ts';
 import { report } from './findings.ts';
 import { judgedEvent } from './judged.ts';
@@ -61,10 +62,10 @@ function asked(
   const resources = Object.values(contract.resources);
   /** Rules that write a resource read it, and its configuration alone too, where that can be done. */
   const readsOf = (name: string): string[] =>
-    resources.flatMap(({ operations }) => {
-      const { list: _, readConfig, read, ...writes } = operations;
-      const isConcerned = [read, ...Object.values(writes)].includes(name);
-      return isConcerned ? [read, ...(readConfig ? [readConfig] : [])] : [];
+    resources.flatMap((resource) => {
+      const verb = verbOf(resource, name);
+      if (verb === undefined || verb === 'list' || verb === 'readConfig') return [];
+      return [operationOf(resource, 'read'), operationOf(resource, 'readConfig') ?? []].flat();
     });
   const needed = (some: readonly ActiveRule[]): Set<string> => {
     const names = some.flatMap((rule) => [...rule.operations, ...rule.needs]);

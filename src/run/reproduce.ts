@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addressOf, operationOf } from '../contracts/resource.ts';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Reproduction } from '../core/event.ts';
@@ -179,8 +180,11 @@ function afterSame(judged: Reproduced, { phase }: Capsule, now: string, steps: S
 
 /** Whether the target answers something harmless. */
 async function isAnswering({ contract, target }: Pick<Shared, 'contract' | 'target'>): Promise<boolean> {
-  const { operations, id } = Object.values(contract.resources)[0]!;
-  return (await target.call({ operation: operations.read, input: { [id.input]: 'none' } })).kind !== 'lost';
+  const resource = Object.values(contract.resources)[0]!;
+  return (
+    (await target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, 'none') })).kind !==
+    'lost'
+  );
 }
 
 interface Replayed {

@@ -1,3 +1,4 @@
+import { configInput, etagMember, idPath, operationOf, operationsOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -47,7 +48,7 @@ function isDoubtful({ state, step: { outcome } }: Preflight): boolean {
 function resourceOf({ resources, operations, $defs }: Contract, name: string): Resource | undefined {
   const answered = $defs[operations[name]!.output ?? '']?.properties ?? {};
   return Object.values(resources).find(
-    (resource) => Object.values(resource.operations).includes(name) || String(resource.id.output[0]) in answered,
+    (resource) => operationsOf(resource).includes(name) || String(idPath(resource)[0]) in answered,
   );
 }
 
@@ -58,7 +59,8 @@ async function look(
   seen: Map<string, Pick<Preflight, 'state' | 'detail'>>,
 ): Promise<void> {
   const { contract } = lane;
-  const { create, delete: remove } = resource.operations;
+  const create = operationOf(resource, 'create');
+  const remove = operationOf(resource, 'delete');
   const tell = (name: string, outcome: Outcome): void => {
     seen.set(name, stateOfLive(contract, name, outcome));
   };
@@ -84,7 +86,7 @@ async function holdOrTell(
     return await hold(lane, resource);
   } catch (error) {
     const last = lane.steps.at(-1);
-    if (!(error instanceof SkipError) || last?.call.operation !== resource.operations.create) throw error;
+    if (!(error instanceof SkipError) || last?.call.operation !== operationOf(resource, 'create')) throw error;
     tell(last.outcome);
     return undefined;
   }
@@ -97,8 +99,8 @@ function inputFor(lane: TestContext, name: string, held: Held): JsonObject {
   const labels = Object.entries(members).flatMap(([member, { binding }]) =>
     binding && 'label' in binding ? [[member, id] as const] : [],
   );
-  const version = resource.etag.input in members ? { [resource.etag.input]: etag } : {};
-  const sent = name === resource.operations.update ? { [resource.config.input]: config } : {};
+  const version = etagMember(resource) in members ? { [etagMember(resource)]: etag } : {};
+  const sent = name === operationOf(resource, 'update') ? configInput(resource, config) : {};
   return { ...Object.fromEntries(labels), ...version, ...address(lane, name, held), ...sent };
 }
 

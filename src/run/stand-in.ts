@@ -1,3 +1,16 @@
+import { itemOf, listedConfig, listedIdPath, nextMarkerShown, pageInput } from '../contracts/listing.ts';
+import {
+  addressOf,
+  configPath,
+  etagPath,
+  etagSent,
+  etagShown,
+  idPath,
+  idSent,
+  locationPath,
+  operationOf,
+  timePath,
+} from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome, StandIn } from '../core/outcome.ts';
@@ -29,7 +42,7 @@ export function lackOf(contract: Contract, { call, outcome }: Step): StandIn['pa
   const shape = showing(contract, call.operation);
   if (!shape || !accepted(outcome)) return undefined;
   if (outcome.kind !== 'response') return 'document';
-  return typeof outcome.output[shape.resource.etag.output] === 'string' ? undefined : 'etag';
+  return typeof etagShown(shape.resource, outcome.output) === 'string' ? undefined : 'etag';
 }
 
 /** Whether a read only shows what other calls do: nothing can be said of its own answer. */
@@ -38,7 +51,8 @@ export const isStoodIn = (contract: Contract, { call, outcome }: Step): boolean 
 
 /** The read of the configuration alone among what stands in for a read. */
 export function configRead(contract: Contract, { call, outcome }: Step): Step | undefined {
-  const { readConfig } = showing(contract, call.operation)?.resource.operations ?? {};
+  const shown = showing(contract, call.operation);
+  const readConfig = shown && operationOf(shown.resource, 'readConfig');
   const calls = outcome.kind === 'response' ? (outcome.standIn?.calls ?? []) : [];
   const found = calls.find(({ operation }) => operation === readConfig);
   return found && { call: { operation: found.operation, input: found.input }, outcome: found.outcome };
@@ -73,8 +87,8 @@ export async function standInFor(asking: Asking, step: Step, part: StandIn['part
 /** What a read would show whose operation is absent. */
 export async function readInstead(asking: Asking, operation: string, input: JsonObject): Promise<Outcome | undefined> {
   const shape = showing(asking.contract, operation);
-  const id = shape && input[shape.resource.id.input];
-  if (!shape || typeof id !== 'string' || shape.resource.operations.read !== operation) return undefined;
+  const id = shape && idSent(shape.resource, input);
+  if (!shape || typeof id !== 'string' || operationOf(shape.resource, 'read') !== operation) return undefined;
   const shown = await beside(asking, shape.resource, id, 'document');
   if (!shown) return undefined;
   const { output, calls } = shown;
@@ -85,13 +99,13 @@ export async function readInstead(asking: Asking, operation: string, input: Json
 function showing({ resources, operations, $defs }: Contract, operation: string): { resource: Resource } | undefined {
   const members = $defs[operations[operation]?.output ?? '']?.properties ?? {};
   const resource = Object.values(resources).find(
-    ({ id, etag }) => String(id.output[0]) in members && etag.output in members,
+    (resource) => String(idPath(resource)[0]) in members && String(etagPath(resource)[0]) in members,
   );
   return resource && { resource };
 }
 
 function idOf(resource: Resource, { call, outcome }: Step): string | undefined {
-  const meant = call.input[resource.id.input];
+  const meant = idSent(resource, call.input);
   return typeof meant === 'string' ? meant : idIn(resource, outcome);
 }
 
@@ -102,10 +116,10 @@ async function readAnyhow(
   id: string,
   part: StandIn['part'],
 ): Promise<Shown | undefined> {
-  const step = await asking.ask(resource.operations.read, { [resource.id.input]: id });
+  const step = await asking.ask(operationOf(resource, 'read'), addressOf(resource, id));
   if (step && step.outcome.kind !== 'response' && !accepted(step.outcome)) return undefined;
   const own = step && shownBy(step);
-  const isEnough = part === 'document' || (own && typeof own.output[resource.etag.output] === 'string');
+  const isEnough = part === 'document' || (own && typeof etagShown(resource, own.output) === 'string');
   if (own && isEnough) return own;
   const other = await beside(asking, resource, id, part);
   return other && { ...other, calls: [...(own?.calls ?? []), ...other.calls] };
@@ -118,20 +132,20 @@ async function beside(
   id: string,
   part: StandIn['part'],
 ): Promise<Shown | undefined> {
-  const { readConfig } = resource.operations;
-  const step = readConfig === undefined ? undefined : await asking.ask(readConfig, { [resource.id.input]: id });
+  const readConfig = operationOf(resource, 'readConfig');
+  const step = readConfig === undefined ? undefined : await asking.ask(readConfig, addressOf(resource, id));
   const alone = step && shownBy(step);
   if (part === 'etag') return alone;
   const listed = await entryOf(asking, resource, id);
-  const config = (alone && at(alone.output, resource.config.readConfig ?? [])) ?? listed?.config;
+  const config = (alone && at(alone.output, configPath(resource, 'readConfig') ?? [])) ?? listed?.config;
   if (config === undefined || (!alone && !listed)) return undefined;
-  const [root] = resource.id.output;
-  const etag = alone?.output[resource.etag.output];
+  const [root] = idPath(resource);
+  const etag = etagShown(resource, alone?.output);
   const bare: JsonObject = {
     [String(root)]: { ...listed?.entry },
-    ...(etag === undefined ? {} : { [resource.etag.output]: etag }),
+    ...(etag === undefined ? {} : { [String(etagPath(resource)[0])]: etag }),
   };
-  const output = replaced(replaced(bare, resource.id.output, id), resource.config.output, config);
+  const output = replaced(replaced(bare, idPath(resource), id), configPath(resource), config);
   return { output, calls: [...(alone?.calls ?? []), ...(listed?.calls ?? [])] };
 }
 
@@ -141,21 +155,24 @@ async function entryOf(
   resource: Resource,
   id: string,
 ): Promise<{ entry: JsonObject; config: JsonObject | undefined; calls: StandIn['calls'] } | undefined> {
-  const { list, operations } = resource;
-  if (!list || operations.list === undefined) return undefined;
+  const operation = operationOf(resource, 'list');
+  if (operation === undefined) return undefined;
   const calls: StandIn['calls'] = [];
   let marker: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const step = await asking.ask(operations.list, marker === undefined ? {} : { [list.marker]: marker });
+    const step = await asking.ask(operation, marker === undefined ? {} : pageInput(resource, { marker }));
     if (step?.outcome.kind !== 'response') return undefined;
     calls.push({ ...step.call, outcome: step.outcome });
-    const items = at(step.outcome.output, list.items);
-    const found = (Array.isArray(items) ? (items as JsonObject[]) : []).find((item) => at(item, list.id) === id);
+    const found = itemOf(resource, step.outcome.output, id);
     if (found) {
-      const entry = withoutTime(resource, at(found, list.id.slice(0, -1)) as JsonObject);
-      return { entry, config: list.config && (at(found, list.config) as JsonObject | undefined), calls };
+      const entry = withoutTime(resource, at(found, listedIdPath(resource).slice(0, -1)) as JsonObject);
+      return {
+        entry,
+        config: listedConfig(resource, found) as JsonObject | undefined,
+        calls,
+      };
     }
-    const next = at(step.outcome.output, list.nextMarker);
+    const next = nextMarkerShown(resource, step.outcome.output);
     if (typeof next !== 'string' || next === '' || next === marker) return undefined;
     marker = next;
   }
@@ -163,8 +180,8 @@ async function entryOf(
 }
 
 /** A list may be late: nothing is said of when a resource was changed last. */
-function withoutTime({ lastModified }: Resource, entry: JsonObject): JsonObject {
-  const { [String(lastModified?.at(-1))]: _, ...rest } = entry;
+function withoutTime(resource: Resource, entry: JsonObject): JsonObject {
+  const { [String(timePath(resource)?.at(-1))]: _, ...rest } = entry;
   return rest;
 }
 
@@ -180,11 +197,12 @@ function composed(
 ): Extract<Outcome, { kind: 'response' }> | undefined {
   if (!('status' in outcome) || outcome.status === undefined) return undefined;
   const { status, headers = {}, ms, exchange } = outcome;
-  const [root, etag] = [String(resource.id.output[0]), resource.etag.output];
+  const [root, etag] = [String(idPath(resource)[0]), String(etagPath(resource)[0])];
   const own = outcome.kind === 'response' ? outcome.output : {};
   const version = etagIn(resource, outcome) || output[etag];
   if (part === 'etag' && version === undefined) return undefined;
   const { location } = headers;
+  const place = locationPath(resource);
   return {
     kind: 'response',
     status,
@@ -192,7 +210,7 @@ function composed(
     ms,
     ...(exchange ? { exchange } : {}),
     output: {
-      ...(resource.location === undefined || location === undefined ? {} : { [resource.location]: location }),
+      ...(place === undefined || location === undefined ? {} : { [String(place[0])]: location }),
       ...(output[root] === undefined ? {} : { [root]: output[root] }),
       ...own,
       ...(version === undefined ? {} : { [etag]: version }),
@@ -215,8 +233,8 @@ function isAfter(
   const told = etagIn(resource, outcome);
   if (read !== undefined && told) return sameEtag(read, told);
   // That what is new can be read shows enough.
-  if (call.input[resource.id.input] === undefined) return true;
-  const named = call.input[resource.etag.input];
+  if (idSent(resource, call.input) === undefined) return true;
+  const named = etagSent(resource, call.input);
   if (typeof named !== 'string') return false;
   const replacedOnes = named.split(',').map(bareEtag);
   return read !== undefined && !replacedOnes.includes(bareEtag(read));

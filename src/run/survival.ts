@@ -1,3 +1,4 @@
+import { addressOf, operationOf } from '../contracts/resource.ts';
 import type { Step } from '../core/test-context.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
@@ -63,8 +64,8 @@ export async function isAnswering(state: RunState): Promise<boolean> {
   const { options, counts, silent } = state;
   const [resource] = Object.values(options.contract.resources);
   if (!resource || whyOver(state) !== undefined) return false;
-  const { read } = resource.operations;
-  const outcome = await options.target.call({ operation: read, input: { [resource.id.input]: 'none' } });
+  const read = operationOf(resource, 'read');
+  const outcome = await options.target.call({ operation: read, input: addressOf(resource, 'none') });
   counts.requests++;
   if (outcome.kind === 'lost') fallenSilent(state);
   else silent.length = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
+import { operationOf } from '../contracts/resource.ts';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
@@ -10,15 +11,21 @@ import { reproduceAlone } from './reproduce.ts';
 import { trespassOf } from './trespass.ts';
 
 const contract = loadContract();
-const { operations } = contract.resources.ContinuousDeploymentPolicy!;
+const policy = contract.resources.ContinuousDeploymentPolicy!;
 const ID = '3e90f53f-703d-4052-a96e-53001ed0f701';
 const CONFIG = {
   StagingDistributionDnsNames: { Quantity: 1, Items: ['dtheirs0000000.cloudfront.net'] },
   Enabled: false,
 };
-const create: CapsuleCall = { operation: operations.create, input: { ContinuousDeploymentPolicyConfig: CONFIG } };
-const read: CapsuleCall = { operation: operations.read, input: { Id: ID } };
-const remove = (Id: string): CapsuleCall => ({ operation: operations.delete, input: { Id, IfMatch: '~etag~' } });
+const create: CapsuleCall = {
+  operation: operationOf(policy, 'create'),
+  input: { ContinuousDeploymentPolicyConfig: CONFIG },
+};
+const read: CapsuleCall = { operation: operationOf(policy, 'read'), input: { Id: ID } };
+const remove = (Id: string): CapsuleCall => ({
+  operation: operationOf(policy, 'delete'),
+  input: { Id, IfMatch: '~etag~' },
+});
 const raw = (method: string, path: string, headers = {}): CapsuleCall => ({
   ...read,
   bytes: { method, path, headers, body: {} },
@@ -33,7 +40,7 @@ const idOf = (call: number, more = {}): Binding => ({
 
 const capsule = (calls: CapsuleCall[], bindings: Binding[] = []): Capsule => ({
   rule: 'answer.documented-status',
-  operation: operations.delete,
+  operation: operationOf(policy, 'delete'),
   phase: 'edges',
   seed: 1,
   runs: 1,
@@ -49,7 +56,7 @@ describe('a capsule that writes', () => {
     [
       'to what is listed',
       capsule(
-        [{ operation: operations.list!, input: {} }, remove(ID)],
+        [{ operation: operationOf(policy, 'list')!, input: {} }, remove(ID)],
         [
           {
             text: ID,
@@ -109,12 +116,12 @@ test('the id that a failed create leaves open is never sent as it stands in a to
   await target.call(create);
   const [theirs] = [...reference.state.policies.values()];
   const broken: CapsuleCall = {
-    operation: operations.create,
+    operation: operationOf(policy, 'create'),
     input: { ContinuousDeploymentPolicyConfig: { Enabled: false } },
   };
   const { id, etag } = theirs! as unknown as { id: string; etag: string };
   const hostile = capsule(
-    [broken, { operation: operations.delete, input: { Id: id, IfMatch: etag } }],
+    [broken, { operation: operationOf(policy, 'delete'), input: { Id: id, IfMatch: etag } }],
     [{ ...idOf(0), text: id }],
   );
   const names = syntheticSource((kind) => nameForm(contract, kind), 1);

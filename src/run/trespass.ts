@@ -1,7 +1,7 @@
+import { createdBy, idPath } from '../contracts/resource.ts';
 import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import { TELLING } from '../core/replace-texts.ts';
-import { creatorsOf } from '../provision/resources.ts';
 import { addressesOf } from '../provision/sparing.ts';
 
 /** Methods that change nothing. */
@@ -13,7 +13,7 @@ const READING = /^(GET|HEAD|OPTIONS)$/i;
  * name what others made.
  */
 export function trespassOf(contract: Contract, { calls, bindings }: Capsule): string | undefined {
-  const creators = creatorsOf(contract);
+  const creators = createdBy(contract);
   /** The texts that stand for ids of what call number `before`, or an earlier one, creates. */
   const own = (before: number): Set<string> =>
     new Set(bindings.filter((binding) => isOwn(binding, before)).map(({ text }) => text));
@@ -22,7 +22,7 @@ export function trespassOf(contract: Contract, { calls, bindings }: Capsule): st
     if ('unique' in binding) return true;
     if (!('call' in binding) || binding.call >= before) return false;
     const resource = creators.get(calls[binding.call]?.operation ?? '');
-    return resource !== undefined && String(resource.id.output) === String(binding.path);
+    return resource !== undefined && String(idPath(resource)) === String(binding.path);
   };
   for (const [index, call] of calls.entries()) {
     const operation = contract.operations[call.operation];

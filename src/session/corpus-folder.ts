@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { operationsOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import { UsageError } from '../core/usage.ts';
 import { readStoredCase } from '../formats/fuzz-case.ts';
@@ -76,7 +77,7 @@ function digestsIn(folder: string): string[] {
 /** Whether a case holds only what mutations make of it: calls on what can be created at will, and edits that there are. */
 function isKnown(contract: Contract, { steps }: Case): boolean {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
-  const operations = new Set(resources.flatMap((one) => Object.values(one.operations)));
+  const operations = new Set(resources.flatMap((one) => operationsOf(one)));
   const isEdit = ({ edit }: CaseStep): boolean =>
     edit === undefined || !('how' in edit) || EDITS.has(`${edit.kind} ${edit.how}`);
   return steps.length > 0 && steps.every((step) => operations.has(step.operation) && isEdit(step));

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Contract } from '../core/contract.ts';
+import type { Contract, ResourceRow } from '../core/contract.ts';
 import { contractOf, folder } from '../provision/testing/folders.ts';
 import { requiredOperations } from './require.ts';
 
 const names = ['CreateFolder', 'GetFolder', 'CreateShelf', 'GetShelf'];
 const { minimal: _, ...own } = folder;
+const few: ResourceRow = {
+  ...own,
+  operations: { create: 'CreateFolder', read: 'GetFolder', update: 'UpdateFolder', delete: 'DeleteFolder' },
+};
 const contract = {
-  ...contractOf({
-    ...own,
-    operations: { create: 'CreateFolder', read: 'GetFolder', update: 'UpdateFolder', delete: 'DeleteFolder' },
-  }),
+  ...contractOf(few),
   operations: Object.fromEntries(names.map((name) => [name, { name }])),
 } as unknown as Contract;
 

@@ -1,3 +1,4 @@
+import { operationsOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import { UsageError } from '../core/usage.ts';
 
@@ -11,7 +12,7 @@ export async function requiredOperations(contract: Contract, words: readonly str
   const names = Object.keys(contract.operations);
   const own = Object.values(contract.resources)
     .filter(({ minimal }) => minimal === undefined)
-    .flatMap(({ operations }) => Object.values(operations));
+    .flatMap((resource) => operationsOf(resource));
   const wanted = words.flatMap((word) => {
     if (word === 'all') return names;
     if (word === 'policies') return own;

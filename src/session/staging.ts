@@ -1,3 +1,4 @@
+import { operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
@@ -77,12 +78,13 @@ export async function openStaging(
 
 /** The smallest creation of what names a resource of this kind. */
 function createWith(contract: Contract, kind: Resource) {
-  const { operations } = Object.values(contract.resources).find(({ dependsOn }) =>
+  const namer = Object.values(contract.resources).find(({ dependsOn }) =>
     dependsOn?.some(({ resource, detach }) => resource === kind.name && detach === undefined),
   )!;
-  const { input } = contract.operations[operations.create]!;
+  const operation = operationOf(namer, 'create');
+  const { input } = contract.operations[operation]!;
   return (name: string) => ({
-    operation: operations.create,
+    operation,
     input: bindNames(contract, input, smallest(contract, input), () => name),
   });
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
+import { operationOf } from '../../contracts/resource.ts';
 import type { Cassette, Exchange } from '../../core/cassette.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -86,7 +87,7 @@ async function differences(
   const { read, callOf } = exchangesOf(contract);
   const judge = createClassifier(contract);
   const made = madeUp(contract);
-  const lists = new Set(Object.values(contract.resources).flatMap(({ operations }) => operations.list ?? []));
+  const lists = new Set(Object.values(contract.resources).flatMap((resource) => operationOf(resource, 'list') ?? []));
   const theirs = new Map([[RECORDED_RUN, run]]);
   const ours = new Map([[run, RECORDED_RUN]]);
   const swapped = (by: Map<string, string>) => (text: string) => text.replace(NAME, (name) => by.get(name) ?? name);

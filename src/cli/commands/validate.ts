@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { fromTemplate, isTemplate } from '../../contracts/cloudformation.ts';
 import { joinedContract } from '../../contracts/contracts.ts';
+import { fromTerraform, isTerraform } from '../../contracts/terraform.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { placeText } from '../../core/place-text.ts';
@@ -8,10 +10,8 @@ import { UsageError } from '../../core/usage.ts';
 import { type Range, type RequestDocument, readDocument } from '../../formats/request-document.ts';
 import { textOfBytes } from '../../formats/text-of-bytes.ts';
 import { createClassifier } from '../../schema/certificate.ts';
-import { fromTemplate, isTemplate } from '../../schema/cloudformation.ts';
 import { envelopeOf } from '../../schema/envelope.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
-import { fromTerraform, isTerraform } from '../../schema/terraform.ts';
 import { print } from '../../session/print.ts';
 import { operationNamed } from '../options/operation.ts';
 

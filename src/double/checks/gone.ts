@@ -1,6 +1,7 @@
+import { configInput, configMember, configSent, operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { at } from '../../schema/places.ts';
-import { addressed, type Book, ownResource, type Thing } from '../book.ts';
+import { addressed, type Book, type Thing } from '../book.ts';
 import { callText } from '../call-text.ts';
 import { textOf } from '../turn.ts';
 import { asked, type Demand, type Remark } from './check.ts';
@@ -16,13 +17,14 @@ const GONE: Demand = {
 export const gone = asked([GONE], ({ heard }, { contract, book }) => {
   if ('problem' in heard) return [];
   const { operation, input } = heard;
-  const resource = ownResource(contract, operation);
-  if (resource && ![resource.operations.create, resource.operations.update].includes(operation)) return [];
+  const resource = resourceOf(contract, operation);
+  const verb = verbOf(resource, operation);
+  if (verb && verb !== 'create' && verb !== 'update') return [];
   const remarks: Remark[] = addressed(contract, book, operation, input)
     .filter((thing) => thing.gone === 'told')
     .map((thing) => ({ demand: GONE, found: `${thing.id}, which was deleted`, correct: madeAnew(thing, input) }));
   for (const { path, resource: kind, detach } of resource?.dependsOn ?? []) {
-    const place = [resource!.config.input, ...path];
+    const place = [configMember(resource!), ...path];
     const name = textOf(at(input, place));
     const thing = deletedUnder(book, kind, name);
     if (!thing) continue;
@@ -44,11 +46,10 @@ function deletedUnder(book: Book, kind: string, name: string): Thing | undefined
 }
 
 /** What makes a deleted thing anew, with the configuration that was meant for it. */
-function madeAnew({ resource: { operations, config } }: Thing, input: JsonObject): string {
-  const configuration = input[config.input];
-  return configuration === undefined
-    ? `${operations.create} first`
-    : callText(operations.create, { [config.input]: configuration });
+function madeAnew({ resource }: Thing, input: JsonObject): string {
+  const create = operationOf(resource, 'create');
+  const config = configSent(resource, input);
+  return config === undefined ? `${create} first` : callText(create, configInput(resource, config));
 }
 
 /** A copy of a value with another one at a place inside of it. */

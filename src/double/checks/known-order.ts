@@ -1,5 +1,6 @@
+import { resourceOf, verbOf } from '../../contracts/resource.ts';
 import { at } from '../../schema/places.ts';
-import { addressed, ownResource } from '../book.ts';
+import { addressed } from '../book.ts';
 import { asked, type Remark } from './check.ts';
 import { TEARDOWN, takenDownFirst } from './order.ts';
 
@@ -10,11 +11,11 @@ import { TEARDOWN, takenDownFirst } from './order.ts';
 export const knownOrder = asked([TEARDOWN], ({ heard }, { contract, book }) => {
   if ('problem' in heard) return [];
   const { operation, input } = heard;
-  const resource = ownResource(contract, operation);
-  if (resource?.operations.delete !== operation) return [];
+  const resource = resourceOf(contract, operation);
+  if (verbOf(resource, operation) !== 'delete') return [];
   const [thing] = addressed(contract, book, operation, input);
   if (thing?.gone !== 'no') return [];
-  return (resource.teardown ?? []).flatMap(({ set, to }): Remark[] => {
+  return (resource?.teardown ?? []).flatMap(({ set, to }): Remark[] => {
     const value = at(thing.config, set);
     const found = `${set.join('.')} of ${thing.id} is ${String(value)}`;
     const correct = takenDownFirst(contract, book, operation, input);

@@ -1,10 +1,11 @@
+import { operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { placeText } from '../../core/place-text.ts';
 import { at } from '../../schema/places.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
-import { addressed, type Book, ownResource, type Thing } from '../book.ts';
+import { addressed, type Book, type Thing } from '../book.ts';
 import { callText } from '../call-text.ts';
 import type { Turn } from '../turn.ts';
 import { answered, type Demand } from './check.ts';
@@ -14,7 +15,7 @@ export const TEARDOWN: Demand = {
   evidence: 'documented',
   demands: 'a resource must be disabled, and used by no other, before it is deleted',
   place: 'the path',
-  says: ({ resources }) => Object.values(resources).map(({ operations }) => operations.delete),
+  says: ({ resources }) => Object.values(resources).map((resource) => operationOf(resource, 'delete')),
 };
 const CHANGE: Demand = {
   id: 'workflow.refused-change',
@@ -37,7 +38,7 @@ export const order = answered([TEARDOWN, CHANGE], (turn, { contract, book, turns
   const { code, message } = refusal.error;
   if (refusal.status === 404 || mayBeAskedFor(contract)(operation).has(code)) return [];
   const found = `${refusal.status} ${code}${message ? ` (${message.replace(/\.$/, '')})` : ''}`;
-  if (ownResource(contract, operation)?.operations.delete === operation)
+  if (verbOf(resourceOf(contract, operation), operation) === 'delete')
     return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input) }];
   const cause = second?.cause;
   if (!cause) {
@@ -77,7 +78,7 @@ const isOfWorkflow = ({ errors }: Contract, code: string): boolean =>
 
 /** What must be done before a resource is deleted, in order. */
 export function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject): string {
-  const resource = ownResource(contract, operation)!;
+  const resource = resourceOf(contract, operation)!;
   const [thing] = addressed(contract, book, operation, input);
   const steps = thing ? [...stepsToFree(contract, book, thing), ...stepsToTakeDown(resource, thing)] : [];
   if (steps.length === 0) steps.push(...stepsToTakeDown(resource, thing));
@@ -95,18 +96,18 @@ function stepsToFree(contract: Contract, book: Book, { resource, names }: Thing)
         .filter((one) => one.resource === resource.name && names.has(String(at(user.config, one.path))))
         .flatMap(({ path, detach }) =>
           detach === undefined
-            ? [...stepsToFree(contract, book, user), `${user.resource.operations.delete} ${user.id}`]
-            : [`${user.resource.operations.update} ${user.id} with ${path.join('.')} ${JSON.stringify(detach)}`],
+            ? [...stepsToFree(contract, book, user), `${operationOf(user.resource, 'delete')} ${user.id}`]
+            : [`${operationOf(user.resource, 'update')} ${user.id} with ${path.join('.')} ${JSON.stringify(detach)}`],
         ),
     );
 }
 
 /** What the resource itself must become, unless it is so already. */
-const stepsToTakeDown = ({ teardown = [], operations }: Resource, thing: Thing | undefined): string[] =>
-  teardown
+const stepsToTakeDown = (resource: Resource, thing: Thing | undefined): string[] =>
+  (resource.teardown ?? [])
     .filter(({ set, to }) => thing?.config === undefined || at(thing.config, set) !== to)
     .map(({ set, to, wait }) => {
-      const change = `${operations.update}${thing ? ` ${thing.id}` : ''} with ${set.join('.')} ${JSON.stringify(to)}`;
+      const change = `${operationOf(resource, 'update')}${thing ? ` ${thing.id}` : ''} with ${set.join('.')} ${JSON.stringify(to)}`;
       return `${change}${wait ? `, wait until ${wait.path.join('.')} is ${wait.equals}` : ''}`;
     });
 
@@ -114,7 +115,7 @@ const stepsToTakeDown = ({ teardown = [], operations }: Resource, thing: Thing |
 const mayBeAskedFor = perContract((contract) =>
   perName((operation) => {
     const codes = Object.values(contract.resources).flatMap(({ errors }) => circumstances(errors));
-    const { dependsOn = [], unique = [] } = ownResource(contract, operation) ?? {};
+    const { dependsOn = [], unique = [] } = resourceOf(contract, operation) ?? {};
     return new Set([...codes, ...[...dependsOn, ...unique].map(({ error }) => error)]);
   }),
 );

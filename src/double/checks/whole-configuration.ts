@@ -1,6 +1,7 @@
+import { configMember, operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
 import type { Json, Path } from '../../core/json.ts';
 import { at } from '../../schema/places.ts';
-import { addressed, ownResource } from '../book.ts';
+import { addressed } from '../book.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
 const WHOLE: Demand = {
@@ -8,7 +9,7 @@ const WHOLE: Demand = {
   evidence: 'documented',
   demands: 'an update must contain the whole configuration, including what it does not change',
   place: 'the body',
-  says: ({ resources }) => Object.values(resources).map(({ operations }) => operations.update),
+  says: ({ resources }) => Object.values(resources).map((resource) => operationOf(resource, 'update')),
 };
 
 /**
@@ -18,10 +19,10 @@ const WHOLE: Demand = {
 export const wholeConfiguration = asked([WHOLE], ({ heard, certificate }, { contract, book }) => {
   if ('problem' in heard || !certificate) return [];
   const { operation, input } = heard;
-  const resource = ownResource(contract, operation);
-  if (resource?.operations.update !== operation) return [];
+  const resource = resourceOf(contract, operation);
+  if (!resource || verbOf(resource, operation) !== 'update') return [];
   const [thing] = addressed(contract, book, operation, input);
-  const root = resource.config.input;
+  const root = configMember(resource);
   if (!thing?.config || input[root] === undefined) return [];
   const left = leftOut(thing.config, input[root], [root]);
   const needed = [

@@ -1,4 +1,5 @@
-import { addressed, ownResource, tiedTo } from '../book.ts';
+import { resourceOf, verbOf } from '../../contracts/resource.ts';
+import { addressed, tiedTo } from '../book.ts';
 import { namesCause } from '../cause.ts';
 import { once, refusals } from '../disturbance.ts';
 import type { Double } from '../double.ts';
@@ -29,7 +30,7 @@ function stuckBy({ contract, book, turns }: Double, refused: Turn): string[] {
   const call = callOf(refused);
   if (!call || refused.request.method === 'GET') return [];
   const deletes = ({ heard }: Turn): boolean =>
-    heard.operation !== undefined && ownResource(contract, heard.operation)?.operations.delete === heard.operation;
+    heard.operation !== undefined && verbOf(resourceOf(contract, heard.operation), heard.operation) === 'delete';
   if (turns.some((turn) => turn.number <= refused.number && deletes(turn)))
     return [...book.values()].map(({ id }) => id);
   const [thing] = addressed(contract, book, call.operation, call.input);

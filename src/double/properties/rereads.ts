@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { idSent, resourceOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
-import { ownResource } from '../book.ts';
+
 import { namesCause } from '../cause.ts';
 import { type Disturbance, once } from '../disturbance.ts';
 import { askedText, callOf, codeOf, succeeded, type Turn } from '../turn.ts';
@@ -29,13 +30,13 @@ export const rereads: Judging<unknown, unknown> = {
 };
 
 function isStale(contract: Contract, turn: Turn): boolean {
-  const resource = ownResource(contract, turn.heard.operation ?? '');
+  const resource = resourceOf(contract, turn.heard.operation ?? '');
   return resource?.errors.staleIfMatch.includes(codeOf(turn) ?? '') ?? false;
 }
 
 /** The resource that a call is about. */
 function placeOf(contract: Contract, turn: Turn): string {
   const call = callOf(turn);
-  const resource = call && ownResource(contract, call.operation);
-  return resource ? `${resource.name} ${call.input[resource.id.input]}` : '';
+  const resource = call && resourceOf(contract, call.operation);
+  return resource ? `${resource.name} ${idSent(resource, call.input)}` : '';
 }

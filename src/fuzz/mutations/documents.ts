@@ -1,3 +1,4 @@
+import { configMember } from '../../contracts/resource.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { CaseStep } from '../case.ts';
 import { isReference } from '../case.ts';
@@ -71,7 +72,7 @@ function changed(
   if (places.length === 0) return undefined;
   const path = workshop.random.pick(places);
   const value = change(valueAt(config, path)) as Json | undefined;
-  const member = resourceOf(workshop, step).config.input;
+  const member = configMember(resourceOf(workshop, step));
   return {
     ...step,
     input: put(step.input, [member, ...path], value) as JsonObject,

@@ -1,3 +1,5 @@
+import { markerMember, maxItemsMember } from '../../contracts/listing.ts';
+import { addressOf, etagMember, etagSent, idMember, idSent, operationOf } from '../../contracts/resource.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { numbersFor } from '../../rules/dictionary/numbers.ts';
@@ -16,19 +18,18 @@ export const pageMutation: Mutation = {
   weight: 2,
   apply(original, workshop) {
     const resource = workshop.random.pick(workshop.resources);
-    if (!resource.list) return undefined;
+    if (operationOf(resource, 'list') === undefined) return undefined;
     return withInserted(original, 1 + workshop.random.below(original.steps.length), pageStep(workshop, resource));
   },
 };
 
 export function pageStep(workshop: Workshop, resource: Resource): CaseStep {
   const { random, lexicon } = workshop;
-  const { marker, maxItems } = resource.list!;
   const input: JsonObject = {};
   const kinds: string[] = [];
   if (random.chance(0.6)) {
     const { kind, values } = random.pick(numbersFor({ type: 'integer', minimum: 1, maximum: 100 }));
-    input[maxItems] = random.pick<Json>(values);
+    input[maxItemsMember(resource)] = random.pick<Json>(values);
     kinds.push(kind);
   }
   if (kinds.length === 0 || random.chance(0.3)) {
@@ -41,7 +42,7 @@ export function pageStep(workshop: Workshop, resource: Resource): CaseStep {
       ],
       () => 1,
     );
-    input[marker] = value;
+    input[markerMember(resource)] = value;
     kinds.push(`marker ${kind}`);
   }
   return { ...listStep(resource, input), tried: { place: 'page', kind: kinds.join() } };
@@ -54,13 +55,13 @@ export const addressMutation: Mutation = {
   apply(original, workshop) {
     const { random } = workshop;
     const chosen = pickStep(original, workshop, (step) => {
-      const { id, etag } = resourceOf(workshop, step);
-      return step.input[id.input] !== undefined || step.input[etag.input] !== undefined;
+      const resource = resourceOf(workshop, step);
+      return idSent(resource, step.input) !== undefined || etagSent(resource, step.input) !== undefined;
     });
     if (!chosen) return undefined;
     const { step, index } = chosen;
     const resource = resourceOf(workshop, step);
-    return random.chance(0.5) && step.input[resource.etag.input] !== undefined
+    return random.chance(0.5) && etagSent(resource, step.input) !== undefined
       ? withStep(original, index, withVersion(workshop, step, resource))
       : withOddId(original, workshop, step, index, resource);
   },
@@ -82,7 +83,7 @@ function withVersion({ random }: Workshop, step: CaseStep, resource: Resource): 
     ],
     ([name]) => (name === 'stale' || name === 'altered' ? 3 : 1),
   );
-  return { ...step, input: { ...step.input, [resource.etag.input]: value }, tried: { place: 'version', kind } };
+  return { ...step, input: { ...step.input, [etagMember(resource)]: value }, tried: { place: 'version', kind } };
 }
 
 function withOddId(original: Case, workshop: Workshop, step: CaseStep, index: number, resource: Resource): Case {
@@ -93,14 +94,14 @@ function withOddId(original: Case, workshop: Workshop, step: CaseStep, index: nu
     const tried = { place: 'id', kind: how };
     return withStep(original, index, {
       ...step,
-      input: { ...step.input, [resource.id.input]: idOf(slot, how) },
+      input: { ...step.input, [idMember(resource)]: idOf(slot, how) },
       tried,
     });
   }
   // Ids that no service gives are for reads alone: who knows what a write makes of them.
   const [kind, id] = random.pick(ODD_IDS);
   const read = readStep(resource, slot, random.pick(['read', 'readConfig']));
-  return withInserted(original, index, { ...read, input: { [resource.id.input]: id }, tried: { place: 'id', kind } });
+  return withInserted(original, index, { ...read, input: addressOf(resource, id), tried: { place: 'id', kind } });
 }
 
 /** Changes the bytes around the document: query, headers, method, path. */
@@ -135,8 +136,8 @@ const HEADERS: [name: string, value: string | null][] = [
   ['range', 'bytes=0-1'],
 ];
 
-function requestEdit({ random }: Workshop, { list }: Resource): RequestEdit {
-  const name = list?.maxItems ?? 'a';
+function requestEdit({ random }: Workshop, resource: Resource): RequestEdit {
+  const name = maxItemsMember(resource) ?? 'a';
   switch (random.below(4)) {
     case 0:
       return {

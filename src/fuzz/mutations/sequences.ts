@@ -1,3 +1,4 @@
+import { etagMember, etagSent } from '../../contracts/resource.ts';
 import type { CaseStep } from '../case.ts';
 import { LONGEST } from '../case.ts';
 import { freshStep } from '../fresh-step.ts';
@@ -70,7 +71,7 @@ export const otherClient: Mutation = {
   apply(original, workshop) {
     const { random } = workshop;
     const writes = original.steps.flatMap((step, index) => {
-      const version = step.input[resourceOf(workshop, step).etag.input];
+      const version = etagSent(resourceOf(workshop, step), step.input);
       return version === undefined ? [] : [{ step, index }];
     });
     if (writes.length === 0 || original.steps.length >= LONGEST) return undefined;
@@ -78,7 +79,7 @@ export const otherClient: Mutation = {
     const resource = resourceOf(workshop, step);
     const slot = slotOf(resource, step);
     const between = freshStep(workshop, { slot, verb: 'update' });
-    const late = { ...step, input: { ...step.input, [resource.etag.input]: { $slot: slot, $part: 'stale' } } };
+    const late = { ...step, input: { ...step.input, [etagMember(resource)]: { $slot: slot, $part: 'stale' } } };
     const steps = original.steps.map((one, at) => (at === index ? late : one));
     return withInserted({ steps }, index, between);
   },

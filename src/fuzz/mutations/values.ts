@@ -1,3 +1,4 @@
+import { configMember, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { BOOLEANS, numbersFor } from '../../rules/dictionary/numbers.ts';
@@ -21,7 +22,7 @@ export const valueMutation: Mutation = {
 };
 
 export function configOf(workshop: Workshop, step: CaseStep): JsonObject | undefined {
-  const value = step.input[resourceOf(workshop, step).config.input];
+  const value = configSent(resourceOf(workshop, step), step.input);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
@@ -39,16 +40,16 @@ export function withValue(workshop: Workshop, step: CaseStep): CaseStep {
   return { ...base, input, tried: { place: site.path.slice(1).join('.'), kind } };
 }
 
-const shapeOf = ({ contract }: Workshop, { operations }: Resource): string =>
-  contract.operations[operations.create]!.input;
+const shapeOf = ({ contract }: Workshop, resource: Resource): string =>
+  contract.operations[operationOf(resource, 'create')]!.input;
 
 function withConfig(workshop: Workshop, step: CaseStep, resource: Resource, input: JsonObject): CaseStep {
   const { contract } = workshop;
   const slot = slotOf(resource, step);
-  const config = input[resource.config.input] as JsonObject;
-  if (step.operation === resource.operations.create) return createStep(contract, resource, slot, config);
+  const config = configSent(resource, input) as JsonObject;
+  if (step.operation === operationOf(resource, 'create')) return createStep(contract, resource, slot, config);
   const made = updateStep(contract, resource, { slot, config });
-  return { ...step, input: { ...step.input, [resource.config.input]: made.input[resource.config.input]! } };
+  return { ...step, input: { ...step.input, [configMember(resource)]: configSent(resource, made.input)! } };
 }
 
 /** Members of a configuration that hold no others. */
@@ -56,7 +57,7 @@ function leaves(workshop: Workshop, resource: Resource): Site[] {
   let found = known.get(resource);
   if (!found) {
     found = sites(workshop.contract, shapeOf(workshop, resource)).filter(
-      ({ node, path }) => path[0] === resource.config.input && path.length > 1 && !node.properties && !node.items,
+      ({ node, path }) => path[0] === configMember(resource) && path.length > 1 && !node.properties && !node.items,
     );
     known.set(resource, found);
   }

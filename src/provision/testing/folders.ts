@@ -1,10 +1,10 @@
-import type { Contract, Resource } from '../../core/contract.ts';
+import type { Contract, Resource, ResourceRow } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Call, Target } from '../../core/target.ts';
 
 /** A kind of resource with everything that cleaning up must know: a unique name, something it lets go of, a teardown. */
-export const folder: Resource = {
+export const folder: ResourceRow = {
   name: 'Folder',
   operations: {
     create: 'CreateFolder',

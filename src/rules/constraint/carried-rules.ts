@@ -1,3 +1,4 @@
+import { addressOf, configSchema, configSent, configShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
@@ -42,7 +43,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
   const rules = new Map<string, ActiveRule & { tried: { resource: Resource; operation: string; site: Site }[] }>();
   for (const resource of Object.values(contract.resources)) {
     if (resource.minimal !== undefined) continue;
-    for (const operation of [resource.operations.create, resource.operations.update]) {
+    for (const operation of [operationOf(resource, 'create'), operationOf(resource, 'update')]) {
       for (const site of sites(contract, contract.operations[operation]!.input)) {
         if (site.node.binding || !isTried(contract, operation, site)) continue;
         const id = `${site.shape}.${site.member}.carried`;
@@ -57,7 +58,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
           id,
           evidence: 'documented',
           demands: `${named(site)}, once accepted, must be returned unchanged`,
-          citations: contract.operations[resource.operations.read]!.basis.citations,
+          citations: contract.operations[operationOf(resource, 'read')]!.basis.citations,
           operations: [operation],
           phases: ['edges'],
           needs: [],
@@ -110,7 +111,7 @@ async function check(
   lane: TestContext,
   { resource, operation, site }: { resource: Resource; operation: string; site: Site },
 ): Promise<void> {
-  const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
+  const subject = operation === operationOf(resource, 'update') ? await hold(lane, resource) : undefined;
   let read = false;
   try {
     for (const one of candidates(lane.contract, operation, site)) {
@@ -181,10 +182,10 @@ function changed(
 ): Difference[] {
   const { input: shape } = contract.operations[operation]!;
   const meant = normalise(contract, shape, sent, []);
-  const schema: Schema = contract.$defs[shape]!.properties![resource.config.input]!;
-  const got = at(output, resource.config.output);
+  const schema = configSchema(contract, resource, operation);
+  const got = configShown(resource, output);
   const [, ...place] = path;
-  const all = differences(contract, schema, meant[resource.config.input], got, { lenient: true });
+  const all = differences(contract, schema, configSent(resource, meant), got, { lenient: true });
   return [...all].filter((found) => overlap(found.path, place));
 }
 
@@ -196,8 +197,8 @@ async function changedInRead(
   { resource, id }: Held,
   path: Path,
 ): Promise<Difference[] | undefined> {
-  const { read } = resource.operations;
-  const look = (): Promise<Outcome> => lane.send(read, { [resource.id.input]: id });
+  const read = operationOf(resource, 'read');
+  const look = (): Promise<Outcome> => lane.send(read, addressOf(resource, id));
   const wrongWith = (outcome: Outcome): { found?: Difference[] } | undefined => {
     if (outcome.kind !== 'response') return {};
     const found = changed(lane.contract, operation, resource, sent, outcome.output, path);

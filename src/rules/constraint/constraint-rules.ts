@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -28,7 +29,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
   const byId = new Map<string, Judged[]>();
   for (const resource of Object.values(contract.resources)) {
     if (resource.minimal !== undefined) continue;
-    for (const operation of [resource.operations.create, resource.operations.update]) {
+    for (const operation of [operationOf(resource, 'create'), operationOf(resource, 'update')]) {
       for (const constraint of constraints(contract, contract.operations[operation]!.input)) {
         if (
           constraint.site.path.length === 1 &&
@@ -43,7 +44,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
   const all = [...byId.values()].flat();
   return [...byId].map(([id, judged]) => {
     const { constraint } = judged[0]!;
-    const created = judged.filter(({ resource, operation }) => operation === resource.operations.create);
+    const created = judged.filter(({ resource, operation }) => operation === operationOf(resource, 'create'));
     const updated = judged.filter((one) => !created.includes(one));
     return {
       id,
@@ -116,7 +117,7 @@ async function nearestUpdate(lane: TestContext, one: Judged, all: readonly Judge
 /** The constraints whose nearest edges are accepted where a request shows as many of them as it can. */
 async function keptTogether(lane: TestContext, resource: Resource, all: readonly Judged[]): Promise<Set<string>> {
   const { contract } = lane;
-  const { update } = resource.operations;
+  const update = operationOf(resource, 'update');
   const constraints = all.filter(({ operation }) => operation === update).map(({ constraint }) => constraint);
   const { input: shape } = contract.operations[update]!;
   // Its names are bound later.
@@ -145,7 +146,7 @@ async function onOwn(
   check: (lane: TestContext, one: Judged, subject: Held | undefined) => Promise<void>,
 ): Promise<void> {
   const { resource, operation } = one;
-  const subject = operation === resource.operations.update ? await hold(lane, resource) : undefined;
+  const subject = operation === operationOf(resource, 'update') ? await hold(lane, resource) : undefined;
   await check(lane, one, subject);
   if (subject) await release(lane, subject);
 }

@@ -1,3 +1,4 @@
+import { addressOf, configMember, configPath, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -35,9 +36,9 @@ export function literalTextRules(contract: Contract): ActiveRule[] {
     demands: `a ${places[0]!.site.member} that looks like a number, a boolean, a date or null must be returned as the text that was sent`,
     citations: [
       ...(places[0]!.site.node.basis?.type?.citations ?? []),
-      ...places.flatMap(({ resource }) => contract.operations[resource.operations.read]!.basis.citations),
+      ...places.flatMap(({ resource }) => contract.operations[operationOf(resource, 'read')]!.basis.citations),
     ],
-    operations: places.flatMap(({ resource: { operations } }) => [operations.create, operations.update]),
+    operations: places.flatMap(({ resource }) => [operationOf(resource, 'create'), operationOf(resource, 'update')]),
     phases: ['edges'],
     needs: [],
     async check(lane) {
@@ -50,11 +51,11 @@ export function literalTextRules(contract: Contract): ActiveRule[] {
 }
 
 /** Members of a configuration whose text is the client's own: neither a choice, nor a name, nor fixed for ever. */
-function freeTexts(contract: Contract, { operations, config, unique = [] }: Resource): Site[] {
-  const fixed = unique.filter((one) => one.fixed).map(({ path }) => path.join('.'));
-  return sites(contract, contract.operations[operations.create]!.input).filter(
+function freeTexts(contract: Contract, resource: Resource): Site[] {
+  const fixed = (resource.unique ?? []).filter((one) => one.fixed).map(({ path }) => path.join('.'));
+  return sites(contract, contract.operations[operationOf(resource, 'create')]!.input).filter(
     ({ node, path }) =>
-      path[0] === config.input &&
+      path[0] === configMember(resource) &&
       path.length > 1 &&
       node.type === 'string' &&
       node.enum === undefined &&
@@ -76,7 +77,7 @@ async function reporting(lane: TestContext, check: () => Promise<void>): Promise
 
 /** Sends each text in an update of one resource. */
 async function onUpdate(lane: TestContext, place: FreeText): Promise<void> {
-  const { update } = place.resource.operations;
+  const update = operationOf(place.resource, 'update');
   const subject = await hold(lane, place.resource);
   for (const text of LOOKALIKES) {
     const sent = await inputWith(lane, place, update, text, subject);
@@ -90,7 +91,7 @@ async function onUpdate(lane: TestContext, place: FreeText): Promise<void> {
 }
 
 async function onCreate(lane: TestContext, place: FreeText): Promise<void> {
-  const { create } = place.resource.operations;
+  const create = operationOf(place.resource, 'create');
   for (const text of FEW_LOOKALIKES) {
     const sent = await inputWith(lane, place, create, text);
     if (lane.classify(create, sent).answer === 'broken') continue;
@@ -131,7 +132,7 @@ async function expectText(
   { subject, operation, text, outcome, before }: Accepted,
 ): Promise<void> {
   const sent = lane.steps.at(-1)!;
-  const place = [...resource.config.output, ...site.path.slice(1)];
+  const place = [...configPath(resource), ...site.path.slice(1)];
   const differs = (seen: Outcome): { got: Json | undefined } | undefined => {
     const got = seen.kind === 'response' ? at(seen.output, place) : text;
     return got === text ? undefined : { got };
@@ -153,8 +154,8 @@ async function expectText(
   lane.recordCheck(operation);
   const answered = differs(outcome);
   if (answered) throw broken('the answer', answered.got, []);
-  const { read } = resource.operations;
-  const look = (): Promise<Outcome> => lane.send(read, { [resource.id.input]: subject.id });
+  const read = operationOf(resource, 'read');
+  const look = (): Promise<Outcome> => lane.send(read, addressOf(resource, subject.id));
   const { wrong } = await settled(lane, lane.settleReads, read, look, differs);
   if (wrong) throw broken(read, wrong.got, lane.steps.slice(-1));
 }

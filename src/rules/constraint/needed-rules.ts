@@ -1,3 +1,11 @@
+import {
+  configInput,
+  configMember,
+  configSent,
+  creatorsOf,
+  etagMember,
+  operationOf,
+} from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -8,7 +16,7 @@ import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { bound, creatorsOf, type Held, hold, updated } from '../held.ts';
+import { bound, type Held, hold, updated } from '../held.ts';
 import { uniqueText } from '../unique.ts';
 
 interface Judged {
@@ -41,7 +49,7 @@ export function neededRules(contract: Contract): ActiveRule[] {
         citations: basis.citations,
         operations: mine.map(({ operation }) => operation),
         phases: ['workflow' as const],
-        needs: [resource.operations.create, resource.operations.update, resource.operations.delete],
+        needs: [operationOf(resource, 'create'), operationOf(resource, 'update'), operationOf(resource, 'delete')],
         shares,
         async check(lane: TestContext) {
           const results = await lane.share(shares, (shared) => judgeAll(shared, resource, all));
@@ -56,15 +64,15 @@ export function neededRules(contract: Contract): ActiveRule[] {
 
 /** The constraints on the varied members of what creates and updates a resource. */
 export function judgedOn(contract: Contract, resource: Resource): Judged[] {
-  const { varied = [], config, operations } = resource;
+  const { varied = [] } = resource;
   const isVaried = ({ site: { path } }: Constraint): boolean =>
-    path[0] === config.input && varied.includes(String(path[1]));
-  return [...creatorsOf(contract, resource), operations.update].flatMap((operation) => {
-    const whole = operation === operations.create || operation === operations.update;
+    path[0] === configMember(resource) && varied.includes(String(path[1]));
+  return [...creatorsOf(contract, resource), operationOf(resource, 'update')].flatMap((operation) => {
+    const whole = operation === operationOf(resource, 'create') || operation === operationOf(resource, 'update');
     return (
       constraints(contract, contract.operations[operation]!.input)
         // What becomes of a write without its version is a matter of other rules.
-        .filter(({ site }) => site.member !== resource.etag.input)
+        .filter(({ site }) => site.member !== etagMember(resource))
         .filter((one) => !whole || isVaried(one) || isSampled(contract, resource, operation, one))
         .map((constraint) => ({ constraint, operation }))
     );
@@ -73,23 +81,23 @@ export function judgedOn(contract: Contract, resource: Resource): Judged[] {
 
 /** Whether a constraint speaks of several members and something in a sample breaks it when changed. */
 function isSampled(contract: Contract, resource: Resource, operation: string, constraint: Constraint): boolean {
-  const { config, minimal } = resource;
-  if (!keywordOf(constraint.keyword).between || constraint.site.path[0] !== config.input) return false;
-  const base = sampled(resource, { [config.input]: minimal! }, constraint);
+  const { minimal } = resource;
+  if (!keywordOf(constraint.keyword).between || constraint.site.path[0] !== configMember(resource)) return false;
+  const base = sampled(resource, configInput(resource, minimal!), constraint);
   if (at(base, constraint.site.path.slice(0, -1)) === undefined) return false;
   return violationCases(contract, contract.operations[operation]!.input, constraint, base).length > 0;
 }
 
 /** A request with the sample of the member in which a constraint on several members lies. */
-function sampled({ config, samples = {} }: Resource, input: JsonObject, { site }: Constraint): JsonObject {
+function sampled(resource: Resource, input: JsonObject, { site }: Constraint): JsonObject {
   const member = String(site.path[1]);
-  const sample = samples[member];
+  const sample = resource.samples?.[member];
   if (sample === undefined) return input;
-  return { ...input, [config.input]: { ...(input[config.input] as JsonObject), [member]: sample } };
+  return { ...input, [configMember(resource)]: { ...(configSent(resource, input) as JsonObject), [member]: sample } };
 }
 
 async function judgeAll(lane: TestContext, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
-  const held = await hold(lane, resource, { [resource.config.input]: resource.original ?? resource.minimal! });
+  const held = await hold(lane, resource, configInput(resource, resource.original ?? resource.minimal!));
   const results = new Map<string, Result>();
   for (const { constraint, operation } of all) {
     const result = results.get(constraint.id) ?? { judged: [], breakages: [] };
@@ -110,7 +118,7 @@ async function judgeOne(
   const shape = contract.operations[operation]!.input;
   const demand = keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? constraint.id;
   const report = (expected: string, actual: string, supported: JsonObject): void => {
-    const steps = [...(operation === held.resource.operations.create ? [] : [held.made]), ...lane.steps.slice(-1)];
+    const steps = [...(operation === operationOf(held.resource, 'create') ? [] : [held.made]), ...lane.steps.slice(-1)];
     result.breakages.push({ operation, expected, actual, steps, path: constraint.site.path, supported });
   };
   for (const { name, input, supported } of violationCases(
@@ -127,12 +135,12 @@ async function judgeOne(
     report(`a refusal: ${demand} (${name})`, `the request was accepted (${outcomeText(outcome)})`, supported);
     // What was broken is no base for the next case.
     const { config } = held;
-    if (operation === held.resource.operations.update) updated(held, sent, outcome);
+    if (operation === operationOf(held.resource, 'update')) updated(held, sent, outcome);
     held.config = config;
     return;
   }
   // What a sample speaks of need not exist, so that only what breaks it is tried.
-  if (operation !== held.resource.operations.update || keywordOf(constraint.keyword).between) return;
+  if (operation !== operationOf(held.resource, 'update') || keywordOf(constraint.keyword).between) return;
   for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
     const sent = await addressed(lane, operation, input, held, constraint.site.path);
     const { answer, open } = lane.classify(operation, sent);
@@ -158,14 +166,14 @@ function baseFor(lane: TestContext, operation: string, held: Held, constraint: C
 /** A supported request of an operation that makes or changes such a resource. */
 function requestFor(lane: TestContext, operation: string, held: Held): JsonObject {
   const { resource } = held;
-  if (operation === resource.operations.create) return { [resource.config.input]: resource.minimal! };
-  if (operation === resource.operations.update) return { [resource.config.input]: held.config };
+  if (operation === operationOf(resource, 'create')) return configInput(resource, resource.minimal!);
+  if (operation === operationOf(resource, 'update')) return configInput(resource, held.config);
   const input = smallest(lane.contract, lane.contract.operations[operation]!.input);
   const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
   const filled = Object.entries(input).map(([member, value]): [string, Json | undefined] => {
     const { binding } = members[member]!;
     if (binding && 'label' in binding) return [member, held.id];
-    if (member === resource.etag.input) return [member, held.etag];
+    if (member === etagMember(resource)) return [member, held.etag];
     return [member, resource.unique?.some(({ path }) => path[0] === member) ? uniqueText(lane) : value];
   });
   return Object.fromEntries(filled);
@@ -179,7 +187,8 @@ async function addressed(
   held: Held,
   about: Path,
 ): Promise<JsonObject> {
-  const { create, update } = held.resource.operations;
+  const create = operationOf(held.resource, 'create');
+  const update = operationOf(held.resource, 'update');
   if (operation === create) return bound(lane, operation, input);
   return operation === update ? bound(lane, operation, input, held, about) : input;
 }

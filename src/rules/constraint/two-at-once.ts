@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { operationOf, resourceOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -22,14 +23,15 @@ export function twoAtOnceRule(contract: Contract): ActiveRule {
     id: 'constraints.two-at-once',
     evidence: 'documented',
     demands: 'a request that breaks two rules must be refused, for either of them',
-    citations: resources.flatMap(({ operations }) => contract.operations[operations.create]!.basis.citations),
-    operations: resources.map(({ operations }) => operations.create),
+    citations: resources.flatMap((resource) => contract.operations[operationOf(resource, 'create')]!.basis.citations),
+    operations: resources.map((resource) => operationOf(resource, 'create')),
     phases: ['random'],
     needs: [],
     async check(lane) {
-      for (const { operations } of resources) {
-        const all = pairs(contract, operations.create);
-        if (all.length > 0) await forAll(lane, fc.constantFrom(...all), (pair) => check(lane, operations.create, pair));
+      for (const resource of resources) {
+        const all = pairs(contract, operationOf(resource, 'create'));
+        if (all.length > 0)
+          await forAll(lane, fc.constantFrom(...all), (pair) => check(lane, operationOf(resource, 'create'), pair));
       }
     },
   };
@@ -53,11 +55,7 @@ async function check(lane: TestContext, operation: string, { first, second, both
   const outcome = await lane.send(operation, sent);
   lane.recordCheck(operation);
   if (accepted(outcome)) {
-    const held = heldOf(
-      Object.values(lane.contract.resources).find(({ operations }) => operations.create === operation)!,
-      sent,
-      outcome,
-    );
+    const held = heldOf(resourceOf(lane.contract, operation, 'create')!, sent, outcome);
     if (held) await release(lane, held);
     throw new RuleViolation({
       operation,

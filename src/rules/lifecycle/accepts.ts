@@ -1,3 +1,4 @@
+import { configMember, configSchema, configSent, configShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { View } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -10,7 +11,6 @@ import {
   type ViolationDetails,
 } from '../../core/test-context.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
-import { at } from '../../schema/places.ts';
 import { tellingInputs } from '../configs.ts';
 import { refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
@@ -34,8 +34,8 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       id: `lifecycle.${kind}.accepts-supported`,
       evidence: 'documented',
       demands: `a supported ${kind} must succeed`,
-      citations: resources.flatMap(({ operations }) => contract.operations[operations[kind]]!.basis.citations),
-      operations: resources.map(({ operations }) => operations[kind]),
+      citations: resources.flatMap((resource) => contract.operations[operationOf(resource, kind)]!.basis.citations),
+      operations: resources.map((resource) => operationOf(resource, kind)),
       phases: ['random'],
       needs: [],
       check: (lane) => each(lane, resources, kind, undefined),
@@ -44,8 +44,8 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       id: `lifecycle.${kind}.echoes`,
       evidence: 'documented',
       demands: `the response to ${kind === 'create' ? 'a create' : 'an update'} and every later read must return what was sent`,
-      citations: resources.flatMap(({ operations }) => contract.operations[operations.read]!.basis.citations),
-      operations: resources.map(({ operations }) => operations[kind]),
+      citations: resources.flatMap((resource) => contract.operations[operationOf(resource, 'read')]!.basis.citations),
+      operations: resources.map((resource) => operationOf(resource, kind)),
       phases: ['edges', 'random'],
       needs: [],
       ...(kind === 'update' ? { borrows: ['edges' as const] } : {}),
@@ -66,7 +66,7 @@ async function each(
 ): Promise<void> {
   for (const whole of resources) {
     const resource = present(lane, whole);
-    const operation = resource.operations[kind];
+    const operation = operationOf(resource, kind);
     let turnedDown: Step | undefined;
     let judged = false;
     let unread: Step | undefined;
@@ -135,11 +135,9 @@ async function cameBack(
   output: JsonObject,
 ): Promise<void> {
   const { resource } = held;
-  const schema = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![resource.config.input]!;
+  const schema = configSchema(lane.contract, resource, operation);
   const before = [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-1)];
-  const found = [
-    ...differences(lane.contract, schema, sent[resource.config.input], at(output, resource.config.output)),
-  ];
+  const found = [...differences(lane.contract, schema, configSent(resource, sent), configShown(resource, output))];
   const [first] = found;
   const violations: ViolationDetails[] = [];
   if (first)
@@ -149,12 +147,12 @@ async function cameBack(
       actual: differenceText(first),
       differences: roundTripDifferences({ resource, operation, view: 'answer', earlier: held.past?.at(-1) }, found),
       steps: before,
-      path: [resource.config.input, ...first.path],
+      path: [configMember(resource), ...first.path],
       after: lane.sent,
     });
   const looked: View[] = ['answer'];
   for (const kind of ['read', 'readConfig'] as const) {
-    const reading = resource.operations[kind];
+    const reading = operationOf(resource, kind);
     if (reading === undefined) continue;
     const expected = `what was sent, in ${reading}`;
     const options = { with: kind, aspects: ['config'], against: 'sent', before, expected } as const;

@@ -1,3 +1,4 @@
+import { addressOf, configInput, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
@@ -7,7 +8,7 @@ import { accepted, outcomeText } from '../expect.ts';
 import { bareEtag, hold } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
+import { call, lentIn, type Subject, taken } from './subject.ts';
 
 type Verb = 'update' | 'delete';
 
@@ -30,7 +31,7 @@ export function alteredIfMatchRules(contract: Contract): ActiveRule[] {
 }
 
 async function each(lane: TestContext, resource: Resource, verb: Verb, subject: Subject): Promise<void> {
-  const operation = resource.operations[verb];
+  const operation = operationOf(resource, verb);
   const { held } = subject;
   const current = bareEtag(held.etag);
   if (current === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
@@ -40,9 +41,9 @@ async function each(lane: TestContext, resource: Resource, verb: Verb, subject: 
     ...(other === current ? [] : [['another resource’s ETag', other] as Altered]),
   ]) {
     const step = await call(lane, operation, {
-      ...addressOf(held),
-      [resource.etag.input]: value,
-      ...(verb === 'update' ? { [resource.config.input]: held.config } : {}),
+      ...addressOf(held.resource, held.id),
+      [etagMember(resource)]: value,
+      ...(verb === 'update' ? configInput(resource, held.config) : {}),
     });
     lane.recordCheck(operation);
     if (!accepted(step.outcome)) continue;

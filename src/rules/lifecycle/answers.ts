@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action, CONTENTS } from '../../model/action.ts';
@@ -145,7 +146,7 @@ export function answersRules(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         const judge = async (subject: Subject): Promise<void> => {
           for (const action of does) {
-            if (resource.operations[action.kind] === undefined) continue;
+            if (operationOf(resource, action.kind) === undefined) continue;
             if (action.kind === 'read' || action.kind === 'readConfig') {
               await look(lane, subject, { with: action.kind, aspects: [], against: 'sent' });
               continue;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { configMember, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -49,9 +50,11 @@ export function anySequence(contract: Contract): ActiveRule {
   });
 }
 
-function drawnConfigs(lane: TestContext, { operations, config }: Resource): JsonObject[] {
-  const inputs = arbitrary(lane.contract, lane.contract.operations[operations.create]!.input);
-  return fc.sample(inputs, { seed: lane.seed, numRuns: CONFIGS }).map((input) => input[config.input] as JsonObject);
+function drawnConfigs(lane: TestContext, resource: Resource): JsonObject[] {
+  const inputs = arbitrary(lane.contract, lane.contract.operations[operationOf(resource, 'create')]!.input);
+  return fc
+    .sample(inputs, { seed: lane.seed, numRuns: CONFIGS })
+    .map((input) => configSent(resource, input) as JsonObject);
 }
 
 function player(
@@ -60,7 +63,7 @@ function player(
   subjects: (Subject | undefined)[],
   configs: JsonObject[],
 ): Player {
-  const { input } = resource.config;
+  const input = configMember(resource);
   return {
     async make(slot, variation) {
       const subject = await created(lane, resource, { [input]: configs[variation % configs.length]! });
@@ -72,7 +75,7 @@ function player(
       if (!isPossible(subject, action)) return subject.stage;
       const drawn = { [input]: configs[variation % configs.length]! };
       const fits = action.kind === 'update' && action.content === 'other';
-      const sent = fits ? await bound(lane, resource.operations.update, drawn, subject.held) : undefined;
+      const sent = fits ? await bound(lane, operationOf(resource, 'update'), drawn, subject.held) : undefined;
       if (!(await checked(lane, subject, action, sent?.[input] as JsonObject | undefined))) subjects[slot] = undefined;
       return subjects[slot]?.stage ?? ABSENT;
     },

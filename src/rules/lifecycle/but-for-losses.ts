@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { configShown } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -18,9 +19,7 @@ export function butForLosses(
   created: PlainTrip | undefined,
 ): Expected {
   const { resource, config, past = [] } = held;
-  const answered = at(answer.kind === 'response' ? answer.output : {}, resource.config.output) as
-    | JsonObject
-    | undefined;
+  const answered = configShown(resource, answer.kind === 'response' ? answer.output : {}) as JsonObject | undefined;
   const earlier = past.at(-1);
   const lost = configDifferences(contract, held, answered).filter(
     ({ path, got }) => earlier === undefined || !isDeepStrictEqual(at(earlier, path), got),

@@ -1,3 +1,4 @@
+import { configSchema } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import type { Held } from '../held.ts';
@@ -17,8 +18,7 @@ export function configDifferences(
   got: JsonObject | undefined,
   expected: Expected = { config, ignored: [] },
 ): Difference[] {
-  const { input } = contract.operations[resource.operations.create]!;
-  const schema = contract.$defs[input]!.properties![resource.config.input]!;
+  const schema = configSchema(contract, resource);
   return [...differences(contract, schema, expected.config, got)].filter(
     ({ path }) => !expected.ignored.some((place) => overlap(place, path)),
   );

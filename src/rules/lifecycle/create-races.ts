@@ -1,3 +1,4 @@
+import { operationOf, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
@@ -7,7 +8,7 @@ import { bound, heldOf, isFull } from '../held.ts';
 import { look } from './judge.ts';
 import { claimsOf, expectShown } from './kept.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created, subjectOf } from './subject.ts';
+import { call, created, subjectOf } from './subject.ts';
 import { interleave, schedulers } from './together.ts';
 import { expectFrees } from './works.ts';
 
@@ -33,7 +34,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
             return held ? [subjectOf(held)] : [];
           });
           if (subjects.length < 2) continue;
-          lane.recordCheck(resource.operations.create);
+          lane.recordCheck(operationOf(resource, 'create'));
           for (const [index, subject] of subjects.entries()) {
             const twin = subjects.slice(0, index).find(({ held }) => held.id === subject.held.id);
             if (twin) throw broken(subject.held.made, 'another id', subject.held.id, [...twin.steps, ...subject.steps]);
@@ -56,7 +57,7 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
           const steps = await atOnce(lane, scheduler, resource, [input, input]);
           const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
           if (succeeded.length === 0) continue;
-          lane.recordCheck(resource.operations.create);
+          lane.recordCheck(operationOf(resource, 'create'));
           for (const step of succeeded) expectShown(lane, { resource }, step, claimsOf(resource));
           if (succeeded.length > 1)
             throw broken(succeeded[1]!, 'a refusal of one of the two', outcomeText(succeeded[1]!.outcome), succeeded);
@@ -80,19 +81,18 @@ function createDuringDelete(contract: Contract): ActiveRule {
       for (const scheduler of schedulers(lane, ROUNDS)) {
         const { held } = await created(lane, resource);
         const { input } = held.made.call;
-        const { operations, etag } = resource;
         const [removal, creation] = (await interleave(lane, scheduler, [
-          (turn) => turn(() => call(lane, operations.delete, { ...addressOf(held), [etag.input]: held.etag })),
-          (turn) => turn(() => call(lane, operations.create, input)),
+          (turn) => turn(() => call(lane, operationOf(resource, 'delete'), versionOf(resource, held))),
+          (turn) => turn(() => call(lane, operationOf(resource, 'create'), input)),
         ])) as [Step, Step];
         if (removal.outcome.kind !== 'response') continue;
         const before = [held.made, removal];
         const made = heldOf(resource, input, creation.outcome);
-        lane.recordCheck(operations.create);
+        lane.recordCheck(operationOf(resource, 'create'));
         if (made) {
           await look(lane, subjectOf(made), { before: [...before, creation] });
         } else if (refused(creation.outcome)) {
-          const second = await call(lane, operations.create, input);
+          const second = await call(lane, operationOf(resource, 'create'), input);
           if (!refused(second.outcome) || isFull(resource, second.outcome)) continue;
           await expectFrees(lane, resource);
           throw broken(second, 'success', outcomeText(second.outcome), [...before, creation, second]);
@@ -107,20 +107,24 @@ const exclusive = ({ dependsOn, unique }: Resource): boolean =>
   dependsOn?.some((one) => one.exclusive) === true || (unique ?? []).length > 0;
 
 /** A smallest request with names and unique values of its own. */
-function fresh(lane: TestContext, { operations }: Resource): Promise<Step['call']['input']> {
-  return bound(lane, operations.create, smallest(lane.contract, lane.contract.operations[operations.create]!.input));
+function fresh(lane: TestContext, resource: Resource): Promise<Step['call']['input']> {
+  return bound(
+    lane,
+    operationOf(resource, 'create'),
+    smallest(lane.contract, lane.contract.operations[operationOf(resource, 'create')]!.input),
+  );
 }
 
 function atOnce(
   lane: TestContext,
   scheduler: Parameters<typeof interleave>[1],
-  { operations }: Resource,
+  resource: Resource,
   inputs: Step['call']['input'][],
 ): Promise<Step[]> {
   return interleave(
     lane,
     scheduler,
-    inputs.map((input) => (turn) => turn(() => call(lane, operations.create, input))),
+    inputs.map((input) => (turn) => turn(() => call(lane, operationOf(resource, 'create'), input))),
   );
 }
 

@@ -1,3 +1,4 @@
+import { configMember, operationOf, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
@@ -7,7 +8,7 @@ import { outcomeText } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created, perform } from './subject.ts';
+import { call, created, perform } from './subject.ts';
 import { interleave, schedulers } from './together.ts';
 
 const ROUNDS = 2;
@@ -28,25 +29,25 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
           const subject = await created(lane, resource);
           const { held } = subject;
           const [config] = await otherConfigs(lane, held, 1);
-          const address = { ...addressOf(held), [resource.etag.input]: held.etag };
-          const second = other === 'delete' ? address : { ...address, [resource.config.input]: config! };
+          const address = versionOf(resource, held);
+          const second = other === 'delete' ? address : { ...address, [configMember(resource)]: config! };
           const steps = await interleave(lane, scheduler, [
-            (turn) => turn(() => call(lane, resource.operations.delete, address)),
-            (turn) => turn(() => call(lane, resource.operations[other], second)),
+            (turn) => turn(() => call(lane, operationOf(resource, 'delete'), address)),
+            (turn) => turn(() => call(lane, operationOf(resource, other), second)),
           ]);
           const succeeded = steps.filter(({ outcome }) => outcome.kind === 'response');
           if (succeeded.length === 0) continue;
-          lane.recordCheck(resource.operations.delete);
+          lane.recordCheck(operationOf(resource, 'delete'));
           if (succeeded.length > 1) {
             await expectOneByOne(lane, resource, other);
             throw new RuleViolation({
-              operation: resource.operations.delete,
+              operation: operationOf(resource, 'delete'),
               expected: 'a refusal of one of the two',
               actual: steps.map(({ outcome }) => outcomeText(outcome)).join(' and '),
               steps: [held.made, ...steps],
             });
           }
-          if (succeeded.length === 1 && succeeded[0]!.call.operation === resource.operations.delete)
+          if (succeeded.length === 1 && succeeded[0]!.call.operation === operationOf(resource, 'delete'))
             await look(lane, { ...subject, stage: GONE }, { before: [held.made, ...succeeded] });
         }
       },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { addressOf, configMember, configPath, configSent, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -10,7 +11,7 @@ import { roundTripDifferences, valueDifference } from '../differences.ts';
 import { bound, type Held, hold, replaced, sameEtag, updated } from '../held.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call } from './subject.ts';
+import { call } from './subject.ts';
 import { expectWorks } from './works.ts';
 
 /** Random configurations among which two are looked for that differ in one member. */
@@ -68,11 +69,11 @@ async function changesOf(lane: TestContext, resource: Resource): Promise<Change[
 }
 
 /** Members of a configuration that hold one value, and may hold another. */
-function scalars(contract: Contract, { operations, config, unique = [] }: Resource): Site[] {
-  const fixed = unique.map(({ path }) => path.join('.'));
-  return sites(contract, contract.operations[operations.update]!.input).filter(
+function scalars(contract: Contract, resource: Resource): Site[] {
+  const fixed = (resource.unique ?? []).map(({ path }) => path.join('.'));
+  return sites(contract, contract.operations[operationOf(resource, 'update')]!.input).filter(
     ({ path, node }) =>
-      path[0] === config.input &&
+      path[0] === configMember(resource) &&
       path.length > 1 &&
       ['string', 'number', 'integer', 'boolean'].includes(node.type ?? '') &&
       node.countOf === undefined &&
@@ -97,7 +98,7 @@ async function pairFor(
   held: Held,
   { path, node }: Site,
 ): Promise<[JsonObject, JsonObject] | undefined> {
-  const { update } = held.resource.operations;
+  const update = operationOf(held.resource, 'update');
   const { input: shape } = lane.contract.operations[update]!;
   const drawn = fc.sample(arbitrary(lane.contract, shape, { present: path }), { seed: 1, numRuns: DRAWN });
   const { names } = node.supported ?? {};
@@ -131,20 +132,25 @@ async function changeOne(
   [first, second]: [JsonObject, JsonObject],
 ): Promise<Change | undefined> {
   const { resource } = held;
-  const { update, read } = resource.operations;
+  const update = operationOf(resource, 'update');
+  const read = operationOf(resource, 'read');
   const steps = [held.made];
   let before = '';
   for (const input of [first, second]) {
     before = held.etag;
-    const step = await call(lane, update, { ...input, ...addressOf(held), [resource.etag.input]: held.etag });
+    const step = await call(lane, update, {
+      ...input,
+      ...addressOf(held.resource, held.id),
+      [etagMember(resource)]: held.etag,
+    });
     // What is refused is a matter of other rules.
     if (step.outcome.kind !== 'response') return undefined;
     updated(held, step.call.input, step.outcome);
     steps.push(step);
   }
   const value = at(second, path)!;
-  const place = [...resource.config.output, ...path.slice(1)];
-  const look = (): Promise<Step> => call(lane, read, addressOf(held));
+  const place = [...configPath(resource), ...path.slice(1)];
+  const look = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
   const had = at(first, path);
   const late = ({ outcome }: Step): true | undefined =>
     outcome.kind === 'response' && at(outcome.output, place) !== had ? undefined : true;
@@ -154,25 +160,24 @@ async function changeOne(
 
 /** Where the value of before came back, nothing was stored; any other value is a matter of the rules on that member. */
 function expectStored(lane: TestContext, resource: Resource, { path, member, value, steps, read }: Change): void {
-  const { operations, config } = resource;
-  const place = [...config.output, ...path.slice(1)];
+  const place = [...configPath(resource), ...path.slice(1)];
   const [earlier, latest] = steps.slice(-2) as [Step, Step];
   const had = at(earlier.call.input, path);
   for (const seen of [latest, read]) {
     if (seen.outcome.kind !== 'response') continue;
-    lane.recordCheck(operations.update);
+    lane.recordCheck(operationOf(resource, 'update'));
     const got = at(seen.outcome.output, place);
     if (got !== had) continue;
     throw new RuleViolation({
-      operation: operations.update,
+      operation: operationOf(resource, 'update'),
       expected: `${member} ${JSON.stringify(value)} after an update that changed it alone`,
       actual: `${member} ${JSON.stringify(got)}, as before`,
       differences: roundTripDifferences(
         {
           resource,
-          operation: operations.update,
+          operation: operationOf(resource, 'update'),
           view: seen === read ? 'read' : 'answer',
-          earlier: earlier.call.input[config.input] as JsonObject,
+          earlier: configSent(resource, earlier.call.input) as JsonObject,
         },
         [{ path: path.slice(1), sent: value, got }],
       ),
@@ -182,15 +187,15 @@ function expectStored(lane: TestContext, resource: Resource, { path, member, val
   }
 }
 
-function expectNewEtag(lane: TestContext, { operations }: Resource, { member, steps, before, etag }: Change): void {
+function expectNewEtag(lane: TestContext, resource: Resource, { member, steps, before, etag }: Change): void {
   if (before === '' || etag === '') return;
-  lane.recordCheck(operations.update);
+  lane.recordCheck(operationOf(resource, 'update'));
   if (!sameEtag(before, etag)) return;
   throw new RuleViolation({
-    operation: operations.update,
+    operation: operationOf(resource, 'update'),
     expected: `a new ETag, as ${member} changed`,
     actual: `${etag}, as before`,
-    differences: [valueDifference('stale', operations.update, 'ETag', undefined, etag)],
+    differences: [valueDifference('stale', operationOf(resource, 'update'), 'ETag', undefined, etag)],
     steps,
   });
 }

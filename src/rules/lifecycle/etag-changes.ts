@@ -1,3 +1,4 @@
+import { etagPath, etagShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -29,7 +30,7 @@ export function etagChanges(contract: Contract): ActiveRule {
         if (refused(outcome))
           throw stepFailed(lane, refusalText(step), [...subject.steps, step], { demandedBy: ACCEPTS_UPDATE });
         const own = outcome.kind === 'response' && outcome.standIn?.part !== 'etag' ? outcome.output : {};
-        const etag = own[resource.etag.output];
+        const etag = etagShown(resource, own);
         if (typeof etag !== 'string') return;
         lane.recordCheck(call.operation);
         if (seen.some((earlier) => sameEtag(earlier, etag))) {
@@ -51,8 +52,8 @@ export function etagChanges(contract: Contract): ActiveRule {
 function etagsOf({ resources, operations, $defs }: Contract): Citation[] {
   return Object.values(resources)
     .filter(({ minimal }) => minimal === undefined)
-    .flatMap(({ operations: { update }, etag }) => {
-      const { output } = operations[update]!;
-      return $defs[output ?? '']?.properties?.[etag.output]?.basis?.type?.citations ?? [];
+    .flatMap((resource) => {
+      const { output } = operations[operationOf(resource, 'update')]!;
+      return $defs[output ?? '']?.properties?.[String(etagPath(resource).at(-1))]?.basis?.type?.citations ?? [];
     });
 }

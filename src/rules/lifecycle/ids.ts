@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
@@ -49,11 +50,11 @@ async function compare(
   const earlier: Subject[] = [];
   for (let count = 0; count < CREATED; count++) {
     const subject = await next(earlier.at(-1));
-    if (count > 0) lane.recordCheck(resource.operations.create);
+    if (count > 0) lane.recordCheck(operationOf(resource, 'create'));
     const same = earlier.find(({ held }) => held.id === subject.held.id);
     if (same) {
       throw new RuleViolation({
-        operation: resource.operations.create,
+        operation: operationOf(resource, 'create'),
         expected: `an id other than ${same.held.id}`,
         actual: subject.held.id,
         steps: [...same.steps, ...subject.steps],

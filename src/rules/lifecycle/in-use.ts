@@ -1,3 +1,4 @@
+import { configInput, idPath, operationOf, updateInput, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
@@ -5,7 +6,7 @@ import { allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
 import { hold, replaced } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
-import { addressOf, call } from './subject.ts';
+import { call } from './subject.ts';
 import { ACCEPTS_UPDATE } from './works.ts';
 
 /** A resource that names another, of which several may name the same, and the one that is named. */
@@ -26,9 +27,9 @@ export function inUseRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: `deleting a ${used.name} that a ${user.name} names must be refused`,
       citations: contract.errors[error]!.basis.citations,
-      operations: [used.operations.delete],
+      operations: [operationOf(used, 'delete')],
       phases: ['sequences'],
-      needs: [used.operations.create, user.operations.create],
+      needs: [operationOf(used, 'create'), operationOf(user, 'create')],
       check: (lane) => check(lane, use),
     };
   });
@@ -40,34 +41,30 @@ function usesOf({ resources, errors }: Contract): Use[] {
       const used = resources[resource];
       const error = used?.errors.inUse;
       // Only what is named by its id can be made here; of what is exclusive the workflow has rules of its own.
-      const isNamed = used?.id.output.join('.') === member.join('.');
+      const isNamed = used && idPath(used).join('.') === member.join('.');
       return used && error && errors[error] && isNamed && !exclusive ? [{ user, used, place: path, error }] : [];
     }),
   );
 }
 
 async function check(lane: TestContext, { user, used, place, error }: Use): Promise<void> {
-  const named = await hold(lane, used, { [used.config.input]: used.minimal ?? {} });
+  const named = await hold(lane, used, configInput(used, used.minimal ?? {}));
   const pattern = await hold(lane, user);
   const config = replaced(pattern.config, place.slice(0, -1), [named.id]);
-  const step = await call(lane, user.operations.update, {
-    ...addressOf(pattern),
-    [user.etag.input]: pattern.etag,
-    [user.config.input]: config,
-  });
+  const step = await call(lane, operationOf(user, 'update'), updateInput(user, { ...pattern, config }));
   if (step.outcome.kind !== 'response')
-    throw stepFailed(lane, `${user.operations.update}: ${outcomeText(step.outcome)}`, [step], {
+    throw stepFailed(lane, `${operationOf(user, 'update')}: ${outcomeText(step.outcome)}`, [step], {
       demandedBy: ACCEPTS_UPDATE,
     });
-  const removal = await call(lane, used.operations.delete, { ...addressOf(named), [used.etag.input]: named.etag });
+  const removal = await call(lane, operationOf(used, 'delete'), versionOf(used, named));
   const allowed = { success: false, refusal: [error] };
   const verdict = isAllowed(allowed, removal.outcome);
   if (verdict === undefined)
-    throw stepFailed(lane, `${used.operations.delete}: ${outcomeText(removal.outcome)}`, [removal]);
-  lane.recordCheck(used.operations.delete);
+    throw stepFailed(lane, `${operationOf(used, 'delete')}: ${outcomeText(removal.outcome)}`, [removal]);
+  lane.recordCheck(operationOf(used, 'delete'));
   if (verdict) return;
   throw new RuleViolation({
-    operation: used.operations.delete,
+    operation: operationOf(used, 'delete'),
     expected: `${allowedText(allowed)}: the ${user.name} ${pattern.id} names it`,
     actual: outcomeText(removal.outcome),
     steps: [named.made, pattern.made, step, removal],

@@ -1,3 +1,4 @@
+import { addressOf, configMember, configPath, etagShown, idShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
@@ -15,7 +16,7 @@ import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
 import { configDifferences, type Expected } from './config-difference.ts';
 import { areKnown, asShown, lossyPlaces, originsOf, type PlainTrip, plainTrip, waysOf } from './plain-trip.ts';
-import { addressOf, call, type Subject } from './subject.ts';
+import { call, type Subject } from './subject.ts';
 
 /** Holds an answer against what the model allows. Throws RuleViolation, and SkipError for an answer of which nothing can be told. */
 export function expectAllowed(
@@ -91,9 +92,9 @@ export async function look(lane: TestContext, subject: Subject, options: LookOpt
   const { held, stage } = subject;
   const { against = 'plain', before = subject.steps } = options;
   const kind = options.with ?? 'read';
-  const operation = held.resource.operations[kind]!;
+  const operation = operationOf(held.resource, kind)!;
   const aspects = options.aspects ?? ['id', 'config', 'etag'];
-  const member = held.resource.config.input;
+  const member = configMember(held.resource);
   let after = lane.sent;
   const wrongWith = (seen: Step): Wrong | undefined => {
     after = lane.sent;
@@ -108,7 +109,7 @@ export async function look(lane: TestContext, subject: Subject, options: LookOpt
     if (found.refused) return expectReadable(lane, subject, kind, seen).then(() => found);
     return against === 'earlier' ? found : unexplained(lane, subject, kind, seen, against, aspects);
   };
-  const reading = (): Promise<Step> => call(lane, operation, addressOf(held));
+  const reading = (): Promise<Step> => call(lane, operation, addressOf(held.resource, held.id));
   const { value: step, wrong: found } = await settled(lane, lane.settleReads, operation, reading, async (seen) => {
     const wrong = wrongWith(seen);
     // What needs calls of its own must not disturb what is still settling.
@@ -138,7 +139,7 @@ export async function look(lane: TestContext, subject: Subject, options: LookOpt
 
 /** What a reading shows of the last write. */
 function inView({ resource, past }: Held, view: View, found: readonly Difference[]): Deviating[] {
-  const operation = past ? resource.operations.update : resource.operations.create;
+  const operation = past ? operationOf(resource, 'update') : operationOf(resource, 'create');
   return roundTripDifferences({ resource, operation, view, earlier: past?.at(-1) }, found);
 }
 
@@ -217,19 +218,19 @@ export function disagreement(
   const { resource, etag } = held;
   const { output } = outcome;
   if (aspects.includes('id') && kind !== 'readConfig') {
-    const id = at(output, resource.id.output);
+    const id = idShown(resource, output);
     if (id !== held.id) return { text: `the id ${JSON.stringify(id)} and not ${held.id}` };
   }
   if (aspects.includes('config')) {
-    const place = kind === 'readConfig' ? resource.config.readConfig : resource.config.output;
+    const place = kind === 'readConfig' ? configPath(resource, 'readConfig') : configPath(resource);
     const all = place ? configDifferences(contract, held, at(output, place) as JsonObject | undefined, expected) : [];
     const [first] = all;
     if (first) {
       const text = expected && expected.config !== held.config ? changeText(first) : differenceText(first);
-      return { text, path: [resource.config.input, ...first.path], found: all };
+      return { text, path: [configMember(resource), ...first.path], found: all };
     }
   }
-  const seen = output[resource.etag.output];
+  const seen = etagShown(resource, output);
   if (aspects.includes('etag') && etag !== '' && typeof seen === 'string' && !sameEtag(seen, etag))
     return { text: `the ETag ${seen}, after ${etag}` };
   return undefined;

@@ -1,7 +1,7 @@
+import { configSent, configShown, operationOf } from '../../contracts/resource.ts';
 import type { View } from '../../core/difference.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import type { Step, TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { configDifferences } from './config-difference.ts';
@@ -14,9 +14,9 @@ export function expectShown(
   { call: { operation, input }, outcome }: Step,
   places: readonly Path[],
 ): void {
-  const config = input[resource.config.input] as JsonObject | undefined;
+  const config = configSent(resource, input) as JsonObject | undefined;
   if (outcome.kind !== 'response' || config === undefined) return;
-  const got = at(outcome.output, resource.config.output) as JsonObject | undefined;
+  const got = configShown(resource, outcome.output) as JsonObject | undefined;
   const lost = configDifferences(contract, { resource, config }, got).find(({ path }) =>
     places.some((place) => overlap(place, path)),
   );
@@ -34,7 +34,7 @@ export async function expectKept(
   const lost = configDifferences(lane.contract, held, config).find(({ path }) =>
     places.some((place) => overlap(place, path)),
   );
-  const operation = origin.resource.operations[view === 'answer' ? 'create' : view];
+  const operation = operationOf(origin.resource, view === 'answer' ? 'create' : view);
   if (lost)
     throw foundElsewhere(`${operation} does not show ${lost.path.join('.')} as it was sent`, String(operation), ECHOES);
 }

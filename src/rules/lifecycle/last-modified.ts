@@ -1,3 +1,4 @@
+import { addressOf, operationOf, timePath } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -8,13 +9,13 @@ import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { ownTime } from './own-time.ts';
-import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
+import { call, created, lentIn, perform, type Subject } from './subject.ts';
 import { GRAIN_MS, hasParts, millisecondsOf as momentOf, timeOf } from './times.ts';
 import { timesAdvanceRules } from './times-advance.ts';
 
 /** The time of the last change is a timestamp, stays while nothing changes, and that of a later change is no earlier. */
 export function lastModifiedRules(contract: Contract): ActiveRule[] {
-  const concerns = ({ lastModified }: Resource): boolean => lastModified !== undefined;
+  const concerns = (resource: Resource): boolean => timePath(resource) !== undefined;
   return [
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.stays',
@@ -83,8 +84,8 @@ const APART_MS = { parts: 20, whole: 1_100 };
 
 /** Reads of one resource with no change in between give one time, however late they come. */
 async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Subject): Promise<void> {
-  const { read } = resource.operations;
-  const reading = (): Promise<Step> => call(lane, read, addressOf(held));
+  const read = operationOf(resource, 'read');
+  const reading = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
   const first = await settled(lane, lane.settleReads, read, reading, ({ outcome }) => refused(outcome) || undefined);
   const time = timeOf(resource, first.value);
   if (time === undefined) return;
@@ -107,13 +108,13 @@ const story = (lane: TestContext, resource: Resource): Promise<Step[]> =>
 async function told(lane: TestContext, resource: Resource): Promise<Step[]> {
   const subject = await created(lane, resource);
   const steps = [subject.held.made];
-  const { read } = resource.operations;
+  const read = operationOf(resource, 'read');
   const reading = async (): Promise<void> => {
     const { value } = await settled(
       lane,
       lane.settleReads,
       read,
-      () => call(lane, read, addressOf(subject.held)),
+      () => call(lane, read, addressOf(subject.held.resource, subject.held.id)),
       (step) => refused(step.outcome) || isBefore(resource, step, latestOf(resource, steps)) || undefined,
     );
     steps.push(value);
@@ -136,10 +137,11 @@ const millisecondsOf = (resource: Resource, step: Step): number => momentOf(time
 
 /** What documents the time of the last change. */
 function timesOf(contract: Contract): Citation[] {
-  return Object.values(contract.resources).flatMap(({ minimal, operations: { read }, lastModified }) => {
-    if (minimal !== undefined || lastModified === undefined) return [];
-    const { output } = contract.operations[read]!;
-    const found = sites(contract, output ?? '').find(({ path }) => path.join('.') === lastModified.join('.'));
+  return Object.values(contract.resources).flatMap((resource) => {
+    const path = timePath(resource)?.join('.');
+    if (resource.minimal !== undefined || path === undefined) return [];
+    const { output } = contract.operations[operationOf(resource, 'read')]!;
+    const found = sites(contract, output ?? '').find((site) => site.path.join('.') === path);
     return found?.node.basis?.type?.citations ?? [];
   });
 }

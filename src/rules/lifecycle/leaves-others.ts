@@ -1,9 +1,9 @@
+import { addressOf, configInput, configShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import type { Action } from '../../model/action.ts';
-import { at } from '../../schema/places.ts';
 import { skeletons, touched } from '../configs.ts';
 import { type Held, hold } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
@@ -39,10 +39,10 @@ export function leavesOthersRules(contract: Contract): ActiveRule[] {
             before.push(step);
             await expectEffect(lane, changed.held, was, kind);
           }
-          lane.recordCheck(resource.operations[kind]);
+          lane.recordCheck(operationOf(resource, kind));
           const expected = 'what was there before the other resource changed';
           await look(lane, other, { before, expected });
-          if (resource.operations.readConfig) await look(lane, other, { before, expected, with: 'readConfig' });
+          if (operationOf(resource, 'readConfig')) await look(lane, other, { before, expected, with: 'readConfig' });
           if (elder)
             await look(lane, elder, {
               before: [...elder.steps, ...changed.steps, ...before.slice(-1)],
@@ -63,15 +63,15 @@ async function expectEffect(
   kind: 'update' | 'delete',
 ): Promise<void> {
   const { resource } = held;
-  const { read } = resource.operations;
+  const read = operationOf(resource, 'read');
   const { value, wrong } = await settled(
     lane,
     lane.settleReads,
     read,
-    () => call(lane, read, { [resource.id.input]: held.id }),
+    () => call(lane, read, addressOf(resource, held.id)),
     ({ outcome }) => {
       if (outcome.kind !== 'response') return undefined;
-      const same = JSON.stringify(at(outcome.output, resource.config.output)) === JSON.stringify(was?.held.config);
+      const same = JSON.stringify(configShown(resource, outcome.output)) === JSON.stringify(was?.held.config);
       return kind === 'delete' || same ? 'no effect' : undefined;
     },
   );
@@ -83,9 +83,9 @@ async function expectEffect(
 /** A resource as a read shows it now. */
 async function asItIs(lane: TestContext, held: Held): Promise<Subject | undefined> {
   const { resource } = held;
-  const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: held.id });
+  const { outcome } = await call(lane, operationOf(resource, 'read'), addressOf(resource, held.id));
   if (outcome.kind !== 'response') return undefined;
-  const config = at(outcome.output, resource.config.output) as JsonObject | undefined;
+  const config = configShown(resource, outcome.output) as JsonObject | undefined;
   return config && subjectOf({ ...held, config, etag: '' });
 }
 
@@ -94,7 +94,6 @@ async function two(lane: TestContext, resource: Resource, touching: boolean): Pr
   const configs = skeletons(lane.contract, resource);
   const small = configs.at(0)!;
   const large = touching ? touched(resource, configs.at(-1)!, small) : configs.at(-1)!;
-  const one = async (config: JsonObject): Promise<Subject> =>
-    created(lane, resource, { [resource.config.input]: config });
+  const one = async (config: JsonObject): Promise<Subject> => created(lane, resource, configInput(resource, config));
   return [await one(small), await one(large)];
 }

@@ -1,10 +1,9 @@
+import { operationOf, type Verb } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { present } from '../present.ts';
-
-type Verb = keyof Resource['operations'];
 
 /** A rule on any resource of a contract. */
 export interface LifecycleRule {
@@ -40,11 +39,11 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
   const resources = Object.values(contract.resources).filter(
     (resource) =>
       resource.minimal === undefined &&
-      [...on, ...needs].every((verb) => resource.operations[verb] !== undefined) &&
+      [...on, ...needs].every((verb) => operationOf(resource, verb) !== undefined) &&
       rule.concerns?.(resource) !== false,
   );
   const named = (verbs: Verb[]): string[] =>
-    resources.flatMap(({ operations }) => verbs.map((verb) => operations[verb] as string));
+    resources.flatMap((resource) => verbs.map((verb) => operationOf(resource, verb) as string));
   const errors = resources.flatMap((resource) => rule.errors?.(resource.errors) ?? []);
   return {
     id,
@@ -81,7 +80,7 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
 /** What a rule is about is not taken away from it: it then says by itself that it can't be judged. */
 function presentFor(lane: TestContext, resource: Resource, on: readonly Verb[]): Resource {
   const shown = present(lane, resource);
-  return on.every((verb) => shown.operations[verb] !== undefined) ? shown : resource;
+  return on.every((verb) => operationOf(shown, verb) !== undefined) ? shown : resource;
 }
 
 function distinct(citations: Citation[]): Citation[] {

@@ -1,11 +1,11 @@
 import fc, { type Scheduler } from 'fast-check';
+import { addressOf, configInput, configSent, configShown, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Completed, linearization } from '../../model/linearizability.ts';
 import { type RegisterCall, register } from '../../model/register.ts';
-import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { bareEtag, etagIn, type Held, release, sameEtag } from '../held.ts';
@@ -14,7 +14,7 @@ import { forAll } from '../property.ts';
 import { configDifference, type Expected } from './config-difference.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
 import { asShown, plainTrip } from './plain-trip.ts';
-import { addressOf, call, created, type Subject } from './subject.ts';
+import { call, created, type Subject } from './subject.ts';
 import { interleave } from './together.ts';
 import { expectDeletes, expectWorks } from './works.ts';
 
@@ -125,11 +125,11 @@ async function perform(
       for (const verb of script) {
         const from = clock++;
         const input = {
-          ...addressOf(held),
-          ...(verb === 'read' ? {} : { [resource.etag.input]: etag }),
-          ...(verb === 'update' ? { [resource.config.input]: unused.pop()! } : {}),
+          ...addressOf(held.resource, held.id),
+          ...(verb === 'read' ? {} : { [etagMember(resource)]: etag }),
+          ...(verb === 'update' ? configInput(resource, unused.pop()!) : {}),
         };
-        const step = await turn(() => call(lane, resource.operations[verb], input));
+        const step = await turn(() => call(lane, operationOf(resource, verb), input));
         const to = clock++;
         history.push({ from, to, step, verb, over: bareEtag(etag) });
         etag = etagIn(resource, step.outcome) || etag;
@@ -173,13 +173,13 @@ function registerCall(
   if (answered === undefined || answered === '' || (verb === 'read' && outcome.kind !== 'response')) return undefined;
   const etag = bareEtag(answered);
   const output = outcome.kind === 'response' ? outcome.output : {};
-  const config = verb === 'read' ? at(output, resource.config.output) : input[resource.config.input];
+  const config = verb === 'read' ? configShown(resource, output) : configSent(resource, input);
   const value = keyOf(config as JsonObject | undefined);
   return verb === 'read' ? { kind: 'read', etag, value } : { kind: 'write', over, etag, value };
 }
 
 const knownConfigs = ({ held }: Subject, configs: JsonObject[]): JsonObject[] => [
-  held.made.call.input[held.resource.config.input] as JsonObject,
+  configSent(held.resource, held.made.call.input) as JsonObject,
   ...configs,
 ];
 
@@ -205,8 +205,8 @@ async function asRead(lane: TestContext, subject: Subject, configs: JsonObject[]
     const trip = await plainTrip(lane, { resource, config }, 'read');
     if (!sameEtag(String(trip.etag), trip.held.etag))
       throw foundElsewhere(
-        `${resource.operations.read} does not show the ETag of the latest write`,
-        resource.operations.read,
+        `${operationOf(resource, 'read')} does not show the ETag of the latest write`,
+        operationOf(resource, 'read'),
         ['lifecycle.etag.agrees', 'answer.etag'],
       );
     forms.push({ config, shown: asShown(trip, config) });
@@ -215,8 +215,8 @@ async function asRead(lane: TestContext, subject: Subject, configs: JsonObject[]
     const trip = await plainTrip(lane, { resource, config, past: [initial] }, 'read');
     if (!isSame(lane, held, shown, asShown(trip, config).config))
       throw foundElsewhere(
-        `${resource.operations.update} does not replace the whole configuration`,
-        resource.operations.update,
+        `${operationOf(resource, 'update')} does not replace the whole configuration`,
+        operationOf(resource, 'update'),
         ['lifecycle.update.echoes', 'lifecycle.update.replaces', 'lifecycle.read.after-update'],
       );
   }

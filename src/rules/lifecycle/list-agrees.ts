@@ -1,3 +1,13 @@
+import { itemOf, listedIdPath } from '../../contracts/listing.ts';
+import {
+  addressOf,
+  configMember,
+  configPath,
+  configShown,
+  etagPath,
+  idPath,
+  operationOf,
+} from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
@@ -13,7 +23,7 @@ import { settled } from '../settled.ts';
 import { aged } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { type Listing, listing } from './listing.ts';
-import { addressOf, call, type Subject } from './subject.ts';
+import { call, type Subject } from './subject.ts';
 import { sameMoment } from './times.ts';
 
 /** An entry of a listing says of a resource what a read says of it. Both are answers of the target. */
@@ -37,10 +47,10 @@ interface Seen {
 }
 
 async function compare(lane: TestContext, resource: Resource, { held, steps }: Subject): Promise<void> {
-  const operation = resource.operations.list!;
+  const operation = operationOf(resource, 'list')!;
   const look = async (): Promise<Seen> => ({
     listing: await listing(lane, resource),
-    read: await call(lane, resource.operations.read, addressOf(held)),
+    read: await call(lane, operationOf(resource, 'read'), addressOf(held.resource, held.id)),
   });
   const differs = ({ listing: { pages }, read }: Seen): { found?: EntryDifference; page?: Step } | undefined => {
     const page = pages.find((one) => entryOf(resource, one, held.id));
@@ -59,17 +69,15 @@ async function compare(lane: TestContext, resource: Resource, { held, steps }: S
   if (!wrong?.found || !wrong.page) return;
   throw new RuleViolation({
     operation,
-    expected: `the values of ${resource.operations.read}`,
+    expected: `the values of ${operationOf(resource, 'read')}`,
     actual: wrong.found.text,
     differences: [wrong.found.difference],
     steps: [...steps, value.read, wrong.page],
   });
 }
 
-function entryOf({ list }: Resource, { outcome }: Step, id: string): JsonObject | undefined {
-  const items = outcome.kind === 'response' ? at(outcome.output, list!.items) : undefined;
-  return Array.isArray(items) ? (items as JsonObject[]).find((item) => at(item, list!.id) === id) : undefined;
-}
+const entryOf = (resource: Resource, { outcome }: Step, id: string): JsonObject | undefined =>
+  outcome.kind === 'response' ? itemOf(resource, outcome.output, id) : undefined;
 
 /** A value of an entry that a read gives otherwise. */
 export interface EntryDifference {
@@ -84,25 +92,29 @@ export function entryDifference(
   output: JsonObject,
   item: JsonObject,
 ): EntryDifference | undefined {
-  const operation = resource.operations.list!;
+  const operation = operationOf(resource, 'list')!;
   const differ = (found: Value, ofConfig: boolean): EntryDifference => {
-    const place = placeText([...(ofConfig ? [resource.config.input] : []), ...found.path]);
+    const place = placeText([...(ofConfig ? [configMember(resource)] : []), ...found.path]);
     const difference = differing('changes', operation, place, found.read, found.listed);
     const shown = `${JSON.stringify(found.listed)} in the list, ${JSON.stringify(found.read)} when read`;
     return { text: `${found.path.join('.')} ${shown}`, difference: { ...difference, view: 'list' } };
   };
-  const body = at(output, resource.id.output.slice(0, -1)) as JsonObject;
-  const config = at(output, resource.config.output) as JsonObject | undefined;
-  const entry = at(item, resource.list!.id.slice(0, -1)) as JsonObject;
+  const body = at(output, idPath(resource).slice(0, -1)) as JsonObject;
+  const config = configShown(resource, output) as JsonObject | undefined;
+  const entry = at(item, listedIdPath(resource).slice(0, -1)) as JsonObject;
   const node = nodeAt(
     contract,
-    contract.operations[resource.operations.read]!.output!,
-    resource.id.output.slice(0, -1),
+    contract.operations[operationOf(resource, 'read')]!.output!,
+    idPath(resource).slice(0, -1),
   );
-  const configNode = nodeAt(contract, contract.operations[resource.operations.read]!.output!, resource.config.output);
+  const configNode = nodeAt(
+    contract,
+    contract.operations[operationOf(resource, 'read')]!.output!,
+    configPath(resource),
+  );
   for (const [member, listed] of Object.entries(entry)) {
     const etag = output[member];
-    if (member === resource.etag.output && typeof etag === 'string' && typeof listed === 'string') {
+    if (member === etagPath(resource).at(-1) && typeof etag === 'string' && typeof listed === 'string') {
       if (!sameEtag(etag, listed)) return differ({ path: [member], read: etag, listed }, false);
       continue;
     }

@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
@@ -55,7 +56,7 @@ async function wrongWith(
     if (against === 'answer') return wrong;
     const { id } = await plainTrip(lane, originsOf(held)[0]!, 'list', stage.life);
     if ((id !== undefined) === (stage.life === 'live')) return wrong;
-    const list = held.resource.operations.list!;
+    const list = operationOf(held.resource, 'list')!;
     throw stage.life === 'live'
       ? foundElsewhere(`${list} does not list a resource that was only created`, list, ['lifecycle.list.after-create'])
       : foundElsewhere(`${list} goes on to list any deleted resource`, list, ['lifecycle.list.after-delete']);
@@ -71,6 +72,7 @@ async function wrongWith(
   const created = past && (await plainTrip(lane, { resource, config }, 'list'));
   const expected = butForLosses(lane.contract, held, subject.steps.at(-1)!.outcome, created);
   const rest = wrongInListing(lane.contract, listing, subject, expected);
-  if (!rest) throw foundElsewhere(`a plain round trip loses it: ${wrong.text}`, held.resource.operations.list!, ECHOES);
+  if (!rest)
+    throw foundElsewhere(`a plain round trip loses it: ${wrong.text}`, operationOf(held.resource, 'list')!, ECHOES);
   return rest;
 }

@@ -1,3 +1,5 @@
+import { itemsShown, listedConfigPath, listedId, nextMarkerShown, pageInput } from '../../contracts/listing.ts';
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
@@ -25,7 +27,7 @@ const MOST_PAGES = 50;
 
 /** One page. Throws RuleViolation where a listing is refused. */
 export async function page(lane: TestContext, resource: Resource, input: JsonObject = {}): Promise<Step> {
-  const step = await call(lane, resource.operations.list!, input);
+  const step = await call(lane, operationOf(resource, 'list')!, input);
   if (step.outcome.kind === 'refused') {
     throw new RuleViolation({
       operation: step.call.operation,
@@ -44,12 +46,12 @@ export async function page(lane: TestContext, resource: Resource, input: JsonObj
 
 /** The items of a page; none where the list is left out. */
 export function itemsOf(resource: Resource, { outcome }: Step): JsonObject[] {
-  const items = outcome.kind === 'response' ? at(outcome.output, resource.list!.items) : undefined;
+  const items = outcome.kind === 'response' ? itemsShown(resource, outcome.output) : undefined;
   return Array.isArray(items) ? (items as JsonObject[]) : [];
 }
 
 export function nextMarkerOf(resource: Resource, { outcome }: Step): string | undefined {
-  const marker = outcome.kind === 'response' ? at(outcome.output, resource.list!.nextMarker) : undefined;
+  const marker = outcome.kind === 'response' ? nextMarkerShown(resource, outcome.output) : undefined;
   return typeof marker === 'string' && marker !== '' ? marker : undefined;
 }
 
@@ -60,25 +62,30 @@ export async function listing(
   maxItems?: number,
   most = MOST_PAGES,
 ): Promise<Listing> {
-  const { marker, maxItems: size } = resource.list!;
   const pages: Step[] = [];
   const markers = new Set<string>();
   const items = (): JsonObject[] => pages.flatMap((step) => itemsOf(resource, step));
   let next: string | undefined;
   do {
-    const step = await page(lane, resource, {
-      ...(next === undefined ? {} : { [marker]: next }),
-      ...(maxItems === undefined ? {} : { [size]: maxItems }),
-    });
+    const step = await page(
+      lane,
+      resource,
+      pageInput(resource, {
+        ...(next === undefined ? {} : { marker: next }),
+        ...(maxItems === undefined ? {} : { maxItems }),
+      }),
+    );
     pages.push(step);
     next = nextMarkerOf(resource, step);
     if (next !== undefined && markers.has(next)) return { pages, items: items(), circular: true };
     if (next !== undefined) markers.add(next);
   } while (next !== undefined && pages.length < most);
   if (pages.length === MOST_PAGES)
-    throw foundElsewhere(`${resource.operations.list} gives more than ${MOST_PAGES} pages`, resource.operations.list!, [
-      'lifecycle.list.pages',
-    ]);
+    throw foundElsewhere(
+      `${operationOf(resource, 'list')} gives more than ${MOST_PAGES} pages`,
+      operationOf(resource, 'list')!,
+      ['lifecycle.list.pages'],
+    );
   return { pages, items: items(), circular: false };
 }
 
@@ -103,7 +110,7 @@ export async function expectListing(
   /** Of what is still wrong in the end, what counts. */
   inTheEnd: (listing: Listing, wrong: Wrong) => Wrong | undefined | Promise<Wrong | undefined> = (_, wrong) => wrong,
 ): Promise<Listing> {
-  const operation = resource.operations.list!;
+  const operation = operationOf(resource, 'list')!;
   const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
   const { value, wrong: found } = await settled(lane, lane.settle, operation, look, wrongWith);
   const wrong = found && (await inTheEnd(value, found));
@@ -121,7 +128,7 @@ export async function expectListing(
 
 /** Whether a listing shows a subject once, or not at all where it is gone; if not, what is wrong. */
 export function presence({ items, circular }: Listing, { held, stage, steps }: Subject): Wrong | undefined {
-  const operation = held.resource.operations.list!;
+  const operation = operationOf(held.resource, 'list')!;
   const wrong = (kind: Difference['kind'], text: string): Wrong => {
     const about = `a ${stage.life === 'live' ? '' : 'deleted '}${held.resource.name}`;
     return { text, before: steps, differences: [{ kind, operation, view: 'list', about, observed: text }] };
@@ -141,18 +148,18 @@ export function wrongInListing(
 ): Wrong | undefined {
   const { held, steps } = subject;
   const missing = presence(listing, subject);
-  const place = held.resource.list!.config;
+  const place = listedConfigPath(held.resource);
   const [entry] = entriesOf(listing.items, held);
   if (missing || !place || !entry) return missing;
   const config = at(entry, place) as JsonObject | undefined;
   const found = configDifference(contract, held, config, expected);
   if (!found) return undefined;
   const { resource, past } = held;
-  const operation = past ? resource.operations.update : resource.operations.create;
+  const operation = past ? operationOf(resource, 'update') : operationOf(resource, 'create');
   const all = configDifferences(contract, held, config, expected);
   const differences = roundTripDifferences({ resource, operation, view: 'list', earlier: past?.at(-1) }, all);
   return { text: found.text, before: steps, path: found.path, differences };
 }
 
 const entriesOf = (items: JsonObject[], { id, resource }: Subject['held']): JsonObject[] =>
-  items.filter((item) => at(item, resource.list!.id) === id);
+  items.filter((item) => listedId(resource, item) === id);

@@ -1,3 +1,5 @@
+import { listedConfigPath } from '../../contracts/listing.ts';
+import { configInput, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
@@ -28,7 +30,7 @@ const ROWS: Row[] = [
 async function deletedOnceListed(lane: TestContext, resource: Resource): Promise<Subject> {
   const subject = await created(lane, resource);
   const look = () => listing(lane, resource);
-  const { value, wrong } = await settled(lane, lane.settle, resource.operations.list!, look, (seen) =>
+  const { value, wrong } = await settled(lane, lane.settle, operationOf(resource, 'list')!, look, (seen) =>
     presence(seen, subject),
   );
   if (wrong) throw stepFailed(lane, wrong.text, value.pages, { seenBy: ['lifecycle.list.after-create'] });
@@ -67,11 +69,11 @@ export function listsRules(contract: Contract): ActiveRule[] {
     evidence: 'documented',
     on: ['list'],
     borrows: true,
-    concerns: ({ list }) => list?.config !== undefined,
+    concerns: (resource) => listedConfigPath(resource) !== undefined,
     async check(lane, resource) {
       const subjects: Subject[] = [];
       for (const config of skeletons(contract, resource))
-        subjects.push(await created(lane, resource, { [resource.config.input]: config }));
+        subjects.push(await created(lane, resource, configInput(resource, config)));
       await expectListed(lane, subjects, { expected: 'what was sent', against: 'answer' });
     },
   });

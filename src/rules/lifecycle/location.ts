@@ -1,4 +1,6 @@
+import { locationPath, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
@@ -14,14 +16,14 @@ export function locationNamesIt(contract: Contract): ActiveRule {
     demands: 'the Location of a create must be a URL of the new resource',
     on: ['create'],
     borrows: true,
-    concerns: ({ location }) => location !== undefined,
+    concerns: (resource) => locationPath(resource) !== undefined,
     check: (lane, resource) =>
       lentIn(lane, resource, CREATED, async ({ held }) => {
         const { outcome, call } = held.made;
-        const location = outcome.kind === 'response' ? outcome.output[resource.location!] : undefined;
+        const location = outcome.kind === 'response' ? valueAt(outcome.output, locationPath(resource)!) : undefined;
         if (typeof location !== 'string') return;
         lane.recordCheck(call.operation);
-        const { path } = contract.operations[resource.operations.read]!;
+        const { path } = contract.operations[operationOf(resource, 'read')]!;
         if (namesPlace(contract, location, path, held.id)) return;
         throw new RuleViolation({
           operation: call.operation,

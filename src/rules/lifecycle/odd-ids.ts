@@ -1,13 +1,13 @@
+import { addressOf, configInput, idShown, operationOf, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
-import { at } from '../../schema/places.ts';
 import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, lentIn, type Subject, taken } from './subject.ts';
+import { call, lentIn, type Subject, taken } from './subject.ts';
 
 type Verb = 'read' | 'readConfig' | 'update' | 'delete';
 
@@ -73,7 +73,7 @@ async function eachOdd(lane: TestContext, resource: Resource, subject: Subject):
     const named = `an id with ${what} (${JSON.stringify(id.slice(0, 40))})`;
     const verbs: Verb[] = FEW_ODD_IDS.some(([one]) => one === what) ? [...READS, 'update', 'delete'] : ['read'];
     for (const verb of verbs) {
-      if (resource.operations[verb] === undefined) continue;
+      if (operationOf(resource, verb) === undefined) continue;
       const step = await callBy(lane, subject, verb, id);
       expectNoServerError(lane, step, named);
       expectNotTaken(subject, verb, step, id, named);
@@ -85,7 +85,7 @@ async function eachAltered(lane: TestContext, verb: 'read' | 'update' | 'delete'
   const { held } = subject;
   for (const [what, id] of alteredIds(held.id)) {
     for (const action of verb === 'read' ? READS : [verb]) {
-      if (held.resource.operations[action] === undefined) continue;
+      if (operationOf(held.resource, action) === undefined) continue;
       if (verb !== 'read' && (await isOfSomethingElse(lane, subject, id))) continue;
       const step = await callBy(lane, subject, action, id);
       lane.recordCheck(step.call.operation);
@@ -97,8 +97,8 @@ async function eachAltered(lane: TestContext, verb: 'read' | 'update' | 'delete'
 /** Whether an id names another resource, which no write of ours may touch: where ids are short, similar ones may exist. */
 async function isOfSomethingElse(lane: TestContext, { held }: Subject, id: string): Promise<boolean> {
   const { resource } = held;
-  const { outcome } = await call(lane, resource.operations.read, { [resource.id.input]: id });
-  return outcome.kind === 'response' && at(outcome.output, resource.id.output) !== held.id;
+  const { outcome } = await call(lane, operationOf(resource, 'read'), addressOf(resource, id));
+  return outcome.kind === 'response' && idShown(resource, outcome.output) !== held.id;
 }
 
 /** A success by an id that nothing has says that it was taken for another. Throws RuleViolation. */
@@ -106,7 +106,7 @@ function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, na
   const { held } = subject;
   const { outcome, call: sent } = step;
   if (!accepted(outcome)) return;
-  const shown = outcome.kind === 'response' ? at(outcome.output, held.resource.id.output) : undefined;
+  const shown = outcome.kind === 'response' ? idShown(held.resource, outcome.output) : undefined;
   if (shown === id) return;
   const steps = [...subject.steps, step];
   if (verb === 'delete') subject.stage = { ...subject.stage, life: 'gone' };
@@ -140,12 +140,10 @@ const READS = ['read', 'readConfig'] as const;
 
 async function callBy(lane: TestContext, { held }: Subject, verb: Verb, id: string): Promise<Step> {
   const { resource } = held;
-  const { input } = resource.id;
-  const operation = resource.operations[verb]!;
-  if (verb === 'read' || verb === 'readConfig') return sendUnusual(lane, operation, { [input]: id });
+  const operation = operationOf(resource, verb)!;
+  if (verb === 'read' || verb === 'readConfig') return sendUnusual(lane, operation, addressOf(resource, id));
   return sendUnusual(lane, operation, {
-    ...addressOf({ ...held, id }),
-    [resource.etag.input]: held.etag,
-    ...(verb === 'update' ? { [resource.config.input]: held.config } : {}),
+    ...versionOf(resource, { ...held, id }),
+    ...(verb === 'update' ? configInput(resource, held.config) : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { operationOf, updateInput } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { CREATED } from '../../model/stage.ts';
@@ -5,7 +6,7 @@ import { bareEtag, updated } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, lentIn } from './subject.ts';
+import { lentIn } from './subject.ts';
 
 /** Forms of If-Match that RFC 9110 knows or that a client may get wrong, of which no page of the service speaks. */
 const FORMS: ((etag: string) => string)[] = [
@@ -41,8 +42,8 @@ export function oddIfMatch(contract: Contract): ActiveRule {
         if (held.etag === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
         for (const form of FORMS) {
           const value = form(bareEtag(held.etag));
-          const input = { ...addressOf(held), [resource.etag.input]: value, [resource.config.input]: held.config };
-          const step = await sendUnusual(lane, resource.operations.update, input);
+          const input = updateInput(resource, { id: held.id, etag: value, config: held.config });
+          const step = await sendUnusual(lane, operationOf(resource, 'update'), input);
           if (step.outcome.kind === 'response') {
             updated(held, input, step.outcome);
             subject.steps.push(step);

@@ -1,3 +1,5 @@
+import { besideItems, listedId, maxItemsMember, pageInput } from '../../contracts/listing.ts';
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
@@ -77,7 +79,7 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
     async check(lane, resource) {
       for (let count = 0; count < 4; count++) await hold(lane, resource);
       for (const size of SIZES) {
-        const step = await sendUnusual(lane, resource.operations.list!, { [resource.list!.maxItems]: size });
+        const step = await sendUnusual(lane, operationOf(resource, 'list')!, pageInput(resource, { maxItems: size }));
         lane.recordCheck(step.call.operation);
         expectPage(contract, resource, step, size);
       }
@@ -96,14 +98,13 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
 }
 
 async function eachOdd(lane: TestContext, resource: Resource): Promise<void> {
-  const { marker, maxItems } = resource.list!;
   const inputs: JsonObject[] = [
-    ...SIZES.map((size) => ({ [maxItems]: size })),
-    ...MARKERS.map((text) => ({ [marker]: text })),
-    { [marker]: 'unknown', [maxItems]: 1 },
+    ...SIZES.map((maxItems) => pageInput(resource, { maxItems })),
+    ...MARKERS.map((marker) => pageInput(resource, { marker })),
+    pageInput(resource, { marker: 'unknown', maxItems: 1 }),
   ];
   for (const input of inputs) {
-    const step = await sendUnusual(lane, resource.operations.list!, input);
+    const step = await sendUnusual(lane, operationOf(resource, 'list')!, input);
     expectNoServerError(lane, step, nameOf(input));
   }
   await afterDelete(lane, resource);
@@ -117,27 +118,30 @@ const nameOf = (input: JsonObject): string =>
 
 /** The marker of a page whose last entry was deleted meanwhile. */
 async function afterDelete(lane: TestContext, resource: Resource): Promise<void> {
-  const { marker, maxItems, id } = resource.list!;
   const held = [await hold(lane, resource), await hold(lane, resource)];
   const { items } = await listing(lane, resource);
-  const places = items.map((item) => held.findIndex((one) => one.id === at(item, id)));
+  const places = items.map((item) => held.findIndex((one) => one.id === listedId(resource, item)));
   const index = places.findIndex((place) => place >= 0);
   if (index >= 0) {
     // The page ends with ours, and the other of ours is left behind it.
-    const page = await call(lane, resource.operations.list!, { [maxItems]: index + 1 });
+    const page = await call(lane, operationOf(resource, 'list')!, pageInput(resource, { maxItems: index + 1 }));
     const next = nextMarkerOf(resource, page);
     await release(lane, held[places[index]!]!);
     if (next === undefined) return;
-    const step = await sendUnusual(lane, resource.operations.list!, { [marker]: next, [maxItems]: 1 });
+    const step = await sendUnusual(
+      lane,
+      operationOf(resource, 'list')!,
+      pageInput(resource, { marker: next, maxItems: 1 }),
+    );
     expectNoServerError(lane, step, 'the marker of an entry that was deleted', [page]);
   }
 }
 
 /** A parameter that is given twice, and one that no page knows. */
 async function twice(lane: TestContext, resource: Resource): Promise<void> {
-  const operation = resource.operations.list!;
+  const operation = operationOf(resource, 'list')!;
   const { query } = lane.contract.$defs[lane.contract.operations[operation]!.input]!.properties![
-    resource.list!.maxItems
+    maxItemsMember(resource)
   ]!.binding as { query: string };
   for (const text of [`${query}=1&${query}=2`, 'Unknown=1']) {
     const wire = (request: HttpRequest): HttpRequest => ({ ...request, path: `${request.path.split('?')[0]}?${text}` });
@@ -149,11 +153,11 @@ async function twice(lane: TestContext, resource: Resource): Promise<void> {
 function expectPage(contract: Contract, resource: Resource, step: Step, size: Json): void {
   if (step.outcome.kind !== 'response') return;
   const { length } = itemsOf(resource, step);
-  const name = resource.list!.maxItems;
+  const name = maxItemsMember(resource);
   const broken = (expected: string, actual: string): RuleViolation =>
     new RuleViolation({ operation: step.call.operation, expected, actual, steps: [step], path: [name] });
   if (typeof size === 'number' && size >= 1 && length > size) throw broken(`at most ${size} items`, `${length} items`);
-  const place = [...resource.list!.items.slice(0, -1), name];
+  const place = besideItems(resource, name);
   const told = at(step.outcome.output, place);
   if (told === undefined || !isInteger(contract, resource, place)) return;
   // An integer beyond what a double holds is read as its text.
@@ -163,7 +167,7 @@ function expectPage(contract: Contract, resource: Resource, step: Step, size: Js
 
 /** Whether the page says that the answer's member is an integer. */
 function isInteger(contract: Contract, resource: Resource, place: readonly (string | number)[]): boolean {
-  const { output } = contract.operations[resource.operations.list!]!;
+  const { output } = contract.operations[operationOf(resource, 'list')!]!;
   let node = contract.$defs[output ?? ''];
   for (const member of place) {
     const inner = node?.properties?.[String(member)];

@@ -1,14 +1,14 @@
+import { addressOf, configShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { configDifference } from './config-difference.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { asShown, originsOf, plainTrip } from './plain-trip.ts';
-import { addressOf, call, created, perform, type Subject } from './subject.ts';
+import { call, created, perform, type Subject } from './subject.ts';
 import { expectWorks } from './works.ts';
 
 const ROUNDS = 3;
@@ -34,7 +34,7 @@ export function othersKept(contract: Contract): ActiveRule {
 
 /** Where a read gives what it gave before, the update was lost. */
 async function updateAll(lane: TestContext, resource: Resource, subjects: Subject[]): Promise<void> {
-  const { update } = resource.operations;
+  const update = operationOf(resource, 'update');
   const before: (string | undefined)[] = [];
   for (const subject of subjects) before.push(configIn(resource, await readOf(lane, subject)));
   const steps = await Promise.all(subjects.map((subject) => change(lane, subject)));
@@ -69,15 +69,15 @@ async function isKeptAlone(lane: TestContext, resource: Resource, subject: Subje
   return got !== undefined && got !== had;
 }
 
-function configIn({ config }: Resource, { outcome }: Step): string | undefined {
-  const found = outcome.kind === 'response' ? at(outcome.output, config.output) : undefined;
+function configIn(resource: Resource, { outcome }: Step): string | undefined {
+  const found = outcome.kind === 'response' ? configShown(resource, outcome.output) : undefined;
   return found === undefined ? undefined : JSON.stringify(found);
 }
 
 /** A read; where reads may be late, one that shows something else than before. */
 async function readOf(lane: TestContext, { held }: Subject, had?: string): Promise<Step> {
-  const { read } = held.resource.operations;
-  const look = (): Promise<Step> => call(lane, read, addressOf(held));
+  const read = operationOf(held.resource, 'read');
+  const look = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
   const isLate = (step: Step): true | undefined =>
     had !== undefined && configIn(held.resource, step) === had ? true : undefined;
   return (await settled(lane, lane.settleReads, read, look, isLate)).value;

@@ -1,3 +1,4 @@
+import { addressOf, operationOf, timePath } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -5,7 +6,7 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created, perform } from './subject.ts';
+import { call, created, perform } from './subject.ts';
 import { millisecondsOf, sameMoment, timeOf } from './times.ts';
 
 /** Neither the change of another resource nor a refused change sets the time of the last change. */
@@ -16,16 +17,16 @@ export function ownTime(contract: Contract, citations: Citation[]): ActiveRule {
     demands: 'LastModifiedTime changes with no other resource, and with no update that must be refused',
     on: ['read'],
     needs: ['update'],
-    concerns: ({ lastModified }) => lastModified !== undefined,
+    concerns: (resource) => timePath(resource) !== undefined,
     citations,
     check: (lane, resource) => check(lane, resource),
   });
 }
 
 async function check(lane: TestContext, resource: Resource): Promise<void> {
-  const { read } = resource.operations;
+  const read = operationOf(resource, 'read');
   const [subject, other] = [await created(lane, resource), await created(lane, resource)];
-  const look = (): Promise<Step> => call(lane, read, addressOf(subject.held));
+  const look = (): Promise<Step> => call(lane, read, addressOf(subject.held.resource, subject.held.id));
   const isMissing = (step: Step): true | undefined => (timeOf(resource, step) === undefined ? true : undefined);
   const { value: first } = await settled(lane, lane.settleReads, read, look, isMissing);
   const time = timeOf(resource, first);

@@ -1,3 +1,5 @@
+import { besideItems, listedId, maxItemsMember, quantityCounts, quantityPath } from '../../contracts/listing.ts';
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -24,7 +26,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       borrows: true,
       async check(lane, resource) {
         const steps = (await two(lane, resource)).flatMap((subject) => subject.steps);
-        const step = await page(lane, resource, { [resource.list!.maxItems]: 1 });
+        const step = await page(lane, resource, { [maxItemsMember(resource)]: 1 });
         const { length } = itemsOf(resource, step);
         // A page that is not full shows no limit, unless there is more than it holds.
         if (length <= 1) await expectMore(lane, resource, length);
@@ -42,11 +44,11 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       concerns: (resource) => answersMaxItems(contract, resource),
       async check(lane, resource) {
         for (const wanted of [1, 50]) {
-          const step = await page(lane, resource, { [resource.list!.maxItems]: wanted });
-          const got = outputAt(step, besideItems(resource, resource.list!.maxItems));
+          const step = await page(lane, resource, { [maxItemsMember(resource)]: wanted });
+          const got = outputAt(step, besideItems(resource, maxItemsMember(resource)));
           if (typeof got !== 'number') continue;
           lane.recordCheck(step.call.operation);
-          if (got !== wanted) broken(step, `${resource.list!.maxItems} ${wanted}`, String(got), []);
+          if (got !== wanted) broken(step, `${maxItemsMember(resource)} ${wanted}`, String(got), []);
         }
       },
     }),
@@ -81,19 +83,19 @@ function quantityRule(contract: Contract): ActiveRule {
     demands: 'the Quantity of a list must count what its documentation says it counts',
     on: ['list'],
     borrows: true,
-    concerns: ({ list }) => list?.quantity !== undefined,
+    concerns: (resource) => quantityPath(resource) !== undefined,
     async check(lane, resource) {
       const subjects = await two(lane, resource);
       const before = subjects.flatMap(({ steps }) => steps);
-      const expected = `a quantity that counts ${resource.list!.quantityCounts === 'page' ? 'the page' : 'all there are'}`;
+      const expected = `a quantity that counts ${quantityCounts(resource) === 'page' ? 'the page' : 'all there are'}`;
       const checked = (wrongWith: (first: Step) => string | undefined) => (listing: Listing) => {
         const text = wrongWith(listing.pages[0]!);
         return text === undefined ? undefined : { text, before };
       };
       const whole = checked((first) => wrongOnOnlyPage(resource, first));
       const { pages } = await expectListing(lane, resource, { expected, most: 1 }, whole);
-      if (typeof outputAt(pages[0]!, resource.list!.quantity!) !== 'number')
-        throw stepFailed(lane, `${resource.operations.list} shows no quantity`, pages, {
+      if (typeof outputAt(pages[0]!, quantityPath(resource)!) !== 'number')
+        throw stepFailed(lane, `${operationOf(resource, 'list')} shows no quantity`, pages, {
           seenBy: ['answer.matches-schema'],
         });
       const part = checked((first) => wrongOnFirstPage(resource, first, subjects.length));
@@ -107,7 +109,7 @@ async function expectMore(lane: TestContext, resource: Resource, limited: number
   const { value, wrong } = await settled(
     lane,
     lane.settle,
-    resource.operations.list!,
+    operationOf(resource, 'list')!,
     () => page(lane, resource),
     (step) => (itemsOf(resource, step).length > limited ? undefined : 'no more items'),
   );
@@ -118,8 +120,8 @@ async function expectMore(lane: TestContext, resource: Resource, limited: number
 }
 
 /** All items came at once, so that nothing shows how pages follow each other. */
-function onePage(lane: TestContext, { operations }: Resource, { pages, items }: Listing, maxItems: number): SkipError {
-  const reason = `${operations.list} gave ${items.length} items on one page, although ${maxItems} were asked for at most`;
+function onePage(lane: TestContext, resource: Resource, { pages, items }: Listing, maxItems: number): SkipError {
+  const reason = `${operationOf(resource, 'list')} gave ${items.length} items on one page, although ${maxItems} were asked for at most`;
   return stepFailed(lane, reason, pages, { seenBy: ['lifecycle.list.respects-max-items'] });
 }
 
@@ -134,7 +136,7 @@ function broken(step: Step, expected: string, actual: string, before: Step[]): n
 function wrongInPages({ items, circular }: Listing, subjects: Subject[]): Wrong | undefined {
   const wrong = (text: string): Wrong => ({ text, before: subjects.flatMap(({ steps }) => steps) });
   for (const { held } of subjects) {
-    const { length } = items.filter((item) => at(item, held.resource.list!.id) === held.id);
+    const { length } = items.filter((item) => listedId(held.resource, item) === held.id);
     if (length === 0) return wrong(`${held.id} came on no page`);
     if (length > 1) return wrong(`${held.id} came ${length} times`);
   }
@@ -143,7 +145,7 @@ function wrongInPages({ items, circular }: Listing, subjects: Subject[]): Wrong 
 
 /** A first page without a marker shows all there are, so both ways of counting give the same. */
 function wrongOnOnlyPage(resource: Resource, first: Step): string | undefined {
-  const counted = outputAt(first, resource.list!.quantity!);
+  const counted = outputAt(first, quantityPath(resource)!);
   const { length } = itemsOf(resource, first);
   if (typeof counted !== 'number' || nextMarkerOf(resource, first) !== undefined) return undefined;
   return counted === length ? undefined : `${counted} beside ${length} items, which are all`;
@@ -151,10 +153,10 @@ function wrongOnOnlyPage(resource: Resource, first: Step): string | undefined {
 
 /** A page of one item counts one, or all there are. */
 function wrongOnFirstPage(resource: Resource, first: Step, known: number): string | undefined {
-  const counted = outputAt(first, resource.list!.quantity!);
+  const counted = outputAt(first, quantityPath(resource)!);
   const { length } = itemsOf(resource, first);
   if (typeof counted !== 'number') return undefined;
-  switch (resource.list!.quantityCounts) {
+  switch (quantityCounts(resource)) {
     case 'page':
       return counted === length ? undefined : `${counted} on a page of ${length}`;
     case 'account':
@@ -167,13 +169,11 @@ function wrongOnFirstPage(resource: Resource, first: Step, known: number): strin
 const outputAt = ({ outcome }: Step, path: Path): Json | undefined =>
   outcome.kind === 'response' ? at(outcome.output, path) : undefined;
 
-const besideItems = ({ list }: Resource, member: string): Path => [...list!.items.slice(0, -1), member];
-
 /** Whether the documented answer has a member that repeats the most items asked for. */
 function answersMaxItems(contract: Contract, resource: Resource): boolean {
-  const { output } = contract.operations[resource.operations.list!]!;
+  const { output } = contract.operations[operationOf(resource, 'list')!]!;
   let node = contract.$defs[output ?? ''];
-  for (const member of besideItems(resource, resource.list!.maxItems)) {
+  for (const member of besideItems(resource, maxItemsMember(resource))) {
     const inner = node?.properties?.[String(member)];
     node = inner && resolve(contract, inner);
   }

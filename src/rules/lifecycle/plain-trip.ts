@@ -1,3 +1,13 @@
+import { listedConfig, listedId } from '../../contracts/listing.ts';
+import {
+  addressOf,
+  configInput,
+  configMember,
+  configPath,
+  etagShown,
+  idShown,
+  operationOf,
+} from '../../contracts/resource.ts';
 import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
@@ -11,7 +21,7 @@ import { blockedBy } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { listing } from './listing.ts';
-import { absent, addressOf, call } from './subject.ts';
+import { absent, call } from './subject.ts';
 
 /** How a resource came to its configuration: by a create, or by updates that replaced others. */
 export type Origin = Pick<Held, 'resource' | 'config' | 'past'>;
@@ -110,18 +120,21 @@ async function travel(
   view: View,
   life: Life,
 ): Promise<PlainTrip> {
-  const { operations, config: place } = resource;
   if (life === 'absent') {
     const { held } = await absent(lane, resource);
     const reading = view === 'readConfig' ? view : 'read';
-    return shownBy({ ...held, config }, await call(lane, operations[reading]!, addressOf(held)), reading);
+    return shownBy(
+      { ...held, config },
+      await call(lane, operationOf(resource, reading)!, addressOf(held.resource, held.id)),
+      reading,
+    );
   }
   const [first, ...later] = [...past, config];
-  const held = await hold(lane, resource, { [place.input]: first! });
+  const held = await hold(lane, resource, configInput(resource, first!));
   let step = held.made;
   for (const next of later) {
-    const input = await bound(lane, operations.update, { [place.input]: next }, held);
-    step = await call(lane, operations.update, input);
+    const input = await bound(lane, operationOf(resource, 'update'), configInput(resource, next), held);
+    step = await call(lane, operationOf(resource, 'update'), input);
     if (!accepted(step.outcome)) {
       await release(lane, held);
       return shownBy(held, step, 'answer');
@@ -129,7 +142,7 @@ async function travel(
     updated(held, input, step.outcome);
   }
   if (life === 'gone') {
-    step = { call: { operation: operations.delete, input: {} }, outcome: await release(lane, held) };
+    step = { call: { operation: operationOf(resource, 'delete'), input: {} }, outcome: await release(lane, held) };
     if (!accepted(step.outcome)) return shownBy(held, step, 'answer');
   }
   const trip = view === 'answer' ? shownBy(held, step, view) : await seen(lane, held, view);
@@ -139,13 +152,13 @@ async function travel(
 
 /** What a read or a listing shows; where these may be late, once it shows what was sent or the time is over. */
 async function seen(lane: TestContext, held: Held, view: Exclude<View, 'answer'>): Promise<PlainTrip> {
-  const operation = held.resource.operations[view]!;
+  const operation = operationOf(held.resource, view)!;
   const look = async (): Promise<PlainTrip> => {
-    if (view !== 'list') return shownBy(held, await call(lane, operation, addressOf(held)), view);
+    if (view !== 'list') return shownBy(held, await call(lane, operation, addressOf(held.resource, held.id)), view);
     const { pages, items } = await listing(lane, held.resource);
-    const entry = items.find((item) => at(item, held.resource.list!.id) === held.id);
-    const config = held.resource.list!.config && entry && at(entry, held.resource.list!.config);
-    const id = entry && at(entry, held.resource.list!.id);
+    const entry = items.find((item) => listedId(held.resource, item) === held.id);
+    const config = entry && listedConfig(held.resource, entry);
+    const id = entry && listedId(held.resource, entry);
     return { held, step: pages.at(-1)!, id, etag: undefined, config: config as JsonObject | undefined };
   };
   const limit = view === 'list' ? lane.settle : lane.settleReads;
@@ -159,12 +172,12 @@ async function seen(lane: TestContext, held: Held, view: Exclude<View, 'answer'>
 function shownBy(held: Held, step: Step, view: Exclude<View, 'list'>): PlainTrip {
   const { resource } = held;
   const output = step.outcome.kind === 'response' ? step.outcome.output : {};
-  const place = view === 'readConfig' ? resource.config.readConfig! : resource.config.output;
+  const place = view === 'readConfig' ? configPath(resource, 'readConfig')! : configPath(resource);
   return {
     held,
     step,
-    id: view === 'readConfig' ? held.id : at(output, resource.id.output),
-    etag: output[resource.etag.output],
+    id: view === 'readConfig' ? held.id : idShown(resource, output),
+    etag: etagShown(resource, output),
     config: at(output, place) as JsonObject | undefined,
   };
 }
@@ -201,8 +214,8 @@ function renamed(value: Json | undefined, texts: ReadonlyMap<Json, Json>): Json 
 
 /** A configuration without the texts that each resource has of its own. */
 function anonymous({ contract }: TestContext, resource: Held['resource'], config: JsonObject): string {
-  const { input: shape } = contract.operations[resource.operations.create]!;
-  const { input: member } = resource.config;
+  const { input: shape } = contract.operations[operationOf(resource, 'create')]!;
+  const member = configMember(resource);
   const bare = bindNames(contract, shape, { [member]: config }, () => 'a name', { anyForm: true })[member];
   const unique = new Set(
     (resource.unique ?? []).map(({ path }) => at(bare, path)).filter((text) => text !== undefined),

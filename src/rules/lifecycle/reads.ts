@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { SkipError, type Step } from '../../core/test-context.ts';
@@ -54,7 +55,7 @@ export function readsRules(contract: Contract): ActiveRule[] {
       borrows: true,
       async check(lane, resource) {
         let unjudged: SkipError | undefined;
-        const kinds = (['read', 'readConfig'] as const).filter((kind) => resource.operations[kind]);
+        const kinds = (['read', 'readConfig'] as const).filter((kind) => operationOf(resource, kind));
         for (const stage of stages) {
           await lentIn(lane, resource, stage, async (subject) => {
             const written = subject.steps.at(-1);

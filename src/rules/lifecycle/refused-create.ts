@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
@@ -22,13 +23,13 @@ export function refusedCreate(contract: Contract): ActiveRule {
     id: 'lifecycle.create.refused-leaves-nothing',
     evidence: 'documented',
     demands: 'a refused create must leave nothing behind that blocks a supported one',
-    citations: resources.flatMap(({ operations }) => contract.operations[operations.create]!.basis.citations),
-    operations: resources.map(({ operations }) => operations.create),
+    citations: resources.flatMap((resource) => contract.operations[operationOf(resource, 'create')]!.basis.citations),
+    operations: resources.map((resource) => operationOf(resource, 'create')),
     phases: ['edges'],
     needs: [],
     async check(lane) {
       for (const resource of resources) {
-        const shape = contract.operations[resource.operations.create]!.input;
+        const shape = contract.operations[operationOf(resource, 'create')]!.input;
         const violations = constraints(contract, shape).flatMap((constraint) =>
           violationCases(contract, shape, constraint).slice(0, 1),
         );
@@ -41,7 +42,7 @@ export function refusedCreate(contract: Contract): ActiveRule {
 }
 
 async function check(lane: TestContext, resource: Resource, { input, supported }: Case): Promise<void> {
-  const { create } = resource.operations;
+  const create = operationOf(resource, 'create');
   const { input: shape } = lane.contract.operations[create]!;
   const name = await lane.name(resource.dependsOn![0]!.resource);
   const named = (request: typeof input) => bindNames(lane.contract, shape, request, () => name);

@@ -1,3 +1,4 @@
+import { configInput, configMember, configPath, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -27,10 +28,10 @@ export function updateReplaces(contract: Contract): ActiveRule {
       let refusal: Step | undefined;
       let judged = false;
       for (const { fuller, barer, path } of pairs(contract, resource)) {
-        const subject = await created(lane, resource, { [resource.config.input]: fuller });
-        const { update } = resource.operations;
-        const input = await bound(lane, update, { [resource.config.input]: barer }, subject.held);
-        const config = input[resource.config.input] as JsonObject;
+        const subject = await created(lane, resource, configInput(resource, fuller));
+        const update = operationOf(resource, 'update');
+        const input = await bound(lane, update, configInput(resource, barer), subject.held);
+        const config = configSent(resource, input) as JsonObject;
         const { answer } = lane.classify(update, input);
         if (answer === 'broken') continue;
         const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' }, config);
@@ -58,13 +59,18 @@ async function expectNotKept(
   path: Path,
   expected: string,
 ): Promise<void> {
-  const { config, operations } = subject.held.resource;
   const kept = ({ outcome }: Step): Json | undefined => {
-    const got = at(outcome.kind === 'response' ? outcome.output : {}, [...config.output, ...path]);
+    const got = at(outcome.kind === 'response' ? outcome.output : {}, [...configPath(subject.held.resource), ...path]);
     return JSON.stringify(got) === JSON.stringify(had) ? got : undefined;
   };
   const reading = (): Promise<Step> => look(lane, subject, { aspects: ['id'] });
-  const { value, wrong } = await settled(lane, lane.settleReads, operations.read, reading, kept);
+  const { value, wrong } = await settled(
+    lane,
+    lane.settleReads,
+    operationOf(subject.held.resource, 'read'),
+    reading,
+    kept,
+  );
   if (wrong === undefined) return;
   throw new RuleViolation({
     operation: value.call.operation,
@@ -73,7 +79,7 @@ async function expectNotKept(
     differences: roundTripDifferences(
       {
         resource: subject.held.resource,
-        operation: operations.update,
+        operation: operationOf(subject.held.resource, 'update'),
         view: 'read',
         earlier: subject.held.past?.at(-1),
       },
@@ -92,8 +98,8 @@ interface Pair {
 
 /** Pairs of a configuration with an optional member and the same without it, or with what stands in its place. */
 function pairs(contract: Contract, resource: Resource): Pair[] {
-  const { input } = resource.config;
-  const { input: shape } = contract.operations[resource.operations.create]!;
+  const input = configMember(resource);
+  const { input: shape } = contract.operations[operationOf(resource, 'create')]!;
   const optional = sites(contract, shape).filter(
     ({ path, owner, member }) => path.length > 1 && owner.properties && !owner.required?.includes(member),
   );

@@ -1,3 +1,13 @@
+import { itemsPath, itemsShown, listedConfigPath, listedId } from '../../contracts/listing.ts';
+import {
+  addressOf,
+  configInput,
+  configMember,
+  configPath,
+  configSchema,
+  configSent,
+  operationOf,
+} from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -9,7 +19,7 @@ import { answerDifference } from '../differences.ts';
 import { bound, type Held } from '../held.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { page } from './listing.ts';
-import { addressOf, call, created, perform } from './subject.ts';
+import { call, created, perform } from './subject.ts';
 
 /** Where one member says which of several others is there, answers hold no other of them, not even an empty one. */
 export function selectedOnly(contract: Contract): ActiveRule {
@@ -23,26 +33,32 @@ export function selectedOnly(contract: Contract): ActiveRule {
     citations: choicesOf(contract).flatMap(({ pages }) => pages.flatMap(({ basis }) => basis?.type?.citations ?? [])),
     async check(lane, resource) {
       for (const config of skeletons(contract, resource)) {
-        const subject = await created(lane, resource, { [resource.config.input]: config });
+        const subject = await created(lane, resource, configInput(resource, config));
         const { held } = subject;
-        const { update, read, readConfig, list } = resource.operations;
-        const { output, readConfig: alone } = resource.config;
+        const update = operationOf(resource, 'update');
+        const read = operationOf(resource, 'read');
+        const readConfig = operationOf(resource, 'readConfig');
+        const list = operationOf(resource, 'list');
+        const output = configPath(resource);
+        const alone = configPath(resource, 'readConfig');
         expectSelected(lane, held, held.made, output);
-        expectSelected(lane, held, await call(lane, read, addressOf(held)), output);
-        if (readConfig && alone) expectSelected(lane, held, await call(lane, readConfig, addressOf(held)), alone);
-        const again = await bound(lane, update, { [resource.config.input]: held.config }, held);
+        expectSelected(lane, held, await call(lane, read, addressOf(held.resource, held.id)), output);
+        if (readConfig && alone)
+          expectSelected(lane, held, await call(lane, readConfig, addressOf(held.resource, held.id)), alone);
+        const again = await bound(lane, update, configInput(resource, held.config), held);
         const updated = await perform(
           lane,
           subject,
           { kind: 'update', ifMatch: 'fresh', content: 'same' },
-          again[resource.config.input] as JsonObject,
+          configSent(resource, again) as JsonObject,
         );
         expectSelected(lane, held, updated, output);
-        if (list && resource.list?.config) {
+        const inEntry = list && listedConfigPath(resource);
+        if (inEntry) {
           const listed = await page(lane, resource);
-          const items = listed.outcome.kind === 'response' ? at(listed.outcome.output, resource.list.items) : [];
-          const index = Array.isArray(items) ? items.findIndex((item) => at(item, resource.list!.id) === held.id) : -1;
-          if (index >= 0) expectSelected(lane, held, listed, [...resource.list.items, index, ...resource.list.config]);
+          const items = listed.outcome.kind === 'response' ? itemsShown(resource, listed.outcome.output) : [];
+          const index = items.findIndex((item) => listedId(resource, item) === held.id);
+          if (index >= 0) expectSelected(lane, held, listed, [...itemsPath(resource), index, ...inEntry]);
         }
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
@@ -68,10 +84,10 @@ function choicesOf(contract: Contract): Choice[] {
   });
 }
 
-function chooses(contract: Contract, { operations, config }: Resource): boolean {
+function chooses(contract: Contract, resource: Resource): boolean {
   const shapes = new Set(choicesOf(contract).map(({ shape }) => shape));
-  return sites(contract, contract.operations[operations.create]!.input).some(
-    ({ path, refers }) => path[0] === config.input && refers !== undefined && shapes.has(refers),
+  return sites(contract, contract.operations[operationOf(resource, 'create')]!.input).some(
+    ({ path, refers }) => path[0] === configMember(resource) && refers !== undefined && shapes.has(refers),
   );
 }
 
@@ -79,8 +95,8 @@ function chooses(contract: Contract, { operations, config }: Resource): boolean 
 function expectSelected(lane: TestContext, { resource, made, config: sent }: Held, step: Step, place: Path): void {
   if (step.outcome.kind !== 'response') return;
   const { contract } = lane;
-  const shape = contract.operations[resource.operations.create]!.input;
-  const node = contract.$defs[shape]!.properties![resource.config.input]!;
+  const _shape = contract.operations[operationOf(resource, 'create')]!.input;
+  const node = configSchema(contract, resource);
   const added = addition(contract, node, sent, at(step.outcome.output, place), []);
   lane.recordCheck(step.call.operation);
   if (added === undefined) return;

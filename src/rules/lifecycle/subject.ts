@@ -1,3 +1,4 @@
+import { addressOf, configInput, configMember, configSent, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Step, TestContext } from '../../core/test-context.ts';
@@ -30,8 +31,6 @@ const GARBAGE = 'no-such-version';
 export async function call(lane: TestContext, operation: string, input: JsonObject): Promise<Step> {
   return { call: { operation, input }, outcome: await lane.send(operation, input) };
 }
-
-export const addressOf = ({ resource, id }: Held): JsonObject => ({ [resource.id.input]: id });
 
 /** A resource that was just created. Throws SkipError where that is refused. */
 export async function created(lane: TestContext, resource: Resource, input?: JsonObject): Promise<Subject> {
@@ -104,7 +103,7 @@ async function follow(lane: TestContext, subject: Subject, action: Action): Prom
       },
     );
     // A delete has no configuration.
-    const form = formOf(lane, resource, (input[resource.config.input] ?? {}) as JsonObject);
+    const form = formOf(lane, resource, (configSent(resource, input) ?? {}) as JsonObject);
     const isNew = action.kind === 'update' && lane.ways.failure(preparation, form) === undefined;
     if (!isNew || !failure.violation) throw failure;
     lane.hindered(failure);
@@ -116,32 +115,34 @@ async function follow(lane: TestContext, subject: Subject, action: Action): Prom
 export async function perform(lane: TestContext, subject: Subject, action: Action, given?: JsonObject): Promise<Step> {
   const { held } = subject;
   const { resource } = held;
-  const { operations } = resource;
   switch (action.kind) {
     case 'create': {
       const config = action.content === 'broken' ? (await brokenConfigs(lane, held, 1))[0]! : undefined;
       const other = config
-        ? { [resource.config.input]: config }
-        : await bound(lane, operations.create, held.made.call.input, undefined);
-      return call(lane, operations.create, other);
+        ? configInput(resource, config)
+        : await bound(lane, operationOf(resource, 'create'), held.made.call.input, undefined);
+      return call(lane, operationOf(resource, 'create'), other);
     }
     case 'read':
     case 'readConfig':
-      return call(lane, operations[action.kind]!, addressOf(held));
+      return call(lane, operationOf(resource, action.kind)!, addressOf(held.resource, held.id));
     case 'list':
-      return call(lane, operations.list!, {});
+      return call(lane, operationOf(resource, 'list')!, {});
     case 'update': {
       const config = given ?? (await configFor(lane, subject, action.content));
-      const step = await call(lane, operations.update, {
-        ...addressOf(held),
+      const step = await call(lane, operationOf(resource, 'update'), {
+        ...addressOf(held.resource, held.id),
         ...ifMatch(subject, action),
-        [resource.config.input]: config,
+        [configMember(resource)]: config,
       });
       if (accepted(step.outcome)) accept(subject, step, action);
       return step;
     }
     case 'delete': {
-      const step = await call(lane, operations.delete, { ...addressOf(held), ...ifMatch(subject, action) });
+      const step = await call(lane, operationOf(resource, 'delete'), {
+        ...addressOf(held.resource, held.id),
+        ...ifMatch(subject, action),
+      });
       if (accepted(step.outcome)) accept(subject, step, action);
       return step;
     }
@@ -184,7 +185,7 @@ function accept(subject: Subject, step: Step, action: Extract<Action, { kind: 'u
 }
 
 function ifMatch({ held, older }: Subject, action: Extract<Action, { ifMatch: unknown }>): JsonObject {
-  const { input } = held.resource.etag;
+  const input = etagMember(held.resource);
   switch (action.ifMatch) {
     case 'missing':
       return {};
@@ -195,7 +196,7 @@ function ifMatch({ held, older }: Subject, action: Extract<Action, { ifMatch: un
     case 'stale': {
       const [oldest] = older;
       if (oldest === undefined)
-        throw foundElsewhere('the ETag did not change, so none is stale', held.resource.operations.update, [
+        throw foundElsewhere('the ETag did not change, so none is stale', operationOf(held.resource, 'update'), [
           'lifecycle.etag.changes',
         ]);
       return { [input]: oldest };

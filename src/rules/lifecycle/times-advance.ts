@@ -1,3 +1,4 @@
+import { addressOf, operationOf, timePath } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -7,7 +8,7 @@ import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created, lentIn, perform, type Subject } from './subject.ts';
+import { call, created, lentIn, perform, type Subject } from './subject.ts';
 import { GRAIN_MS, millisecondsOf, timeOf } from './times.ts';
 import { expectWorks } from './works.ts';
 
@@ -19,7 +20,7 @@ const SECOND_MS = 1_100;
 
 /** The time of the last change is that of the last change. */
 export function timesAdvanceRules(contract: Contract, citations: Citation[]): ActiveRule[] {
-  const concerns = ({ lastModified }: Resource): boolean => lastModified !== undefined;
+  const concerns = (resource: Resource): boolean => timePath(resource) !== undefined;
   return [
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.advances',
@@ -129,8 +130,8 @@ function isNow(lane: TestContext, resource: Resource, made: Step): void {
 
 /** A read of a subject, repeated where reads may be late. */
 async function readOf(lane: TestContext, { held }: Subject, due: (time: string | undefined) => boolean): Promise<Step> {
-  const { read } = held.resource.operations;
-  const look = (): Promise<Step> => call(lane, read, addressOf(held));
+  const read = operationOf(held.resource, 'read');
+  const look = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
   const late = (step: Step): true | undefined => (due(timeOf(held.resource, step)) ? undefined : true);
   return (await settled(lane, lane.settleReads, read, look, late)).value;
 }

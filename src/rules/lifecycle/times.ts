@@ -1,3 +1,4 @@
+import { timePath } from '../../contracts/resource.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
@@ -12,8 +13,9 @@ export const TIMESTAMP = /^\d{4}-\d\d-\d\dt\d\d:\d\d(:\d\d([.,]\d+)?)?(z|[+-]\d\
 const PARTS = /[.,]\d*[1-9]/;
 
 /** The time of the last change in an answer; undefined where there is none. */
-export function timeOf({ lastModified }: Resource, { outcome }: Step): string | undefined {
-  const time = outcome.kind === 'response' && lastModified ? at(outcome.output, lastModified) : undefined;
+export function timeOf(resource: Resource, { outcome }: Step): string | undefined {
+  const path = timePath(resource);
+  const time = outcome.kind === 'response' && path ? at(outcome.output, path) : undefined;
   return typeof time === 'string' ? time : undefined;
 }
 

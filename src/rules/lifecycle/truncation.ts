@@ -1,3 +1,5 @@
+import { maxItemsMember, truncatedPath } from '../../contracts/listing.ts';
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { Json } from '../../core/json.ts';
@@ -13,7 +15,7 @@ import { created } from './subject.ts';
 
 /** A listing says whether more is left. */
 export function truncationRule(contract: Contract): ActiveRule {
-  const concerns = ({ list }: Resource): boolean => list?.isTruncated !== undefined;
+  const concerns = (resource: Resource): boolean => truncatedPath(resource) !== undefined;
   return lifecycleRule(contract, {
     id: 'lifecycle.list.is-truncated',
     evidence: 'documented',
@@ -36,22 +38,22 @@ export function truncationRule(contract: Contract): ActiveRule {
 }
 
 /** What documents the flag. */
-export function flagCitations(contract: Contract, { operations, list }: Resource): Citation[] {
-  const operation = contract.operations[operations.list!]!;
-  const place = list!.isTruncated!.join('.');
+export function flagCitations(contract: Contract, resource: Resource): Citation[] {
+  const operation = contract.operations[operationOf(resource, 'list')!]!;
+  const place = truncatedPath(resource)!.join('.');
   const flag = sites(contract, operation.output!).find(({ path }) => path.join('.') === place);
   return flag?.node.basis?.type?.citations ?? operation.basis.citations;
 }
 
 /** Holds the last page, and a first page of one, against what is known to exist: two resources at least. Throws RuleViolation. */
 export async function expectTruncation(lane: TestContext, resource: Resource, before: Step[]): Promise<void> {
-  const operation = resource.operations.list!;
+  const operation = operationOf(resource, 'list')!;
   const look = async (): Promise<Pages> => {
     const { pages, items, circular } = await listing(lane, resource);
     return {
       last: circular ? undefined : pages.at(-1)!,
       total: items.length,
-      first: await page(lane, resource, { [resource.list!.maxItems]: 1 }),
+      first: await page(lane, resource, { [maxItemsMember(resource)]: 1 }),
     };
   };
   const { value, wrong } = await settled(lane, lane.settle, operation, look, (pages) => wrongIn(resource, pages));
@@ -78,7 +80,7 @@ function wrongIn(
   { last, first, total }: Pages,
 ): { expected: string; actual: string; steps: Step[] } | undefined {
   const flag = ({ outcome }: Step): Json | undefined =>
-    outcome.kind === 'response' ? at(outcome.output, resource.list!.isTruncated!) : undefined;
+    outcome.kind === 'response' ? at(outcome.output, truncatedPath(resource)!) : undefined;
   if (last && flag(last) === true)
     return {
       expected: 'IsTruncated false on the last page, which has no NextMarker',

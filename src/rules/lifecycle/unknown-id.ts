@@ -1,5 +1,5 @@
+import { addressOf, idShown, operationOf } from '../../contracts/resource.ts';
 import type { TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import type { Held } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
 
@@ -14,11 +14,11 @@ const SHORTEST = 8;
 export async function unknownId(lane: TestContext, { id, resource }: Held): Promise<string> {
   for (const distance of [5, 3, 7]) {
     const candidate = similar(id, distance);
-    const read = await lane.send(resource.operations.read, { [resource.id.input]: candidate });
+    const read = await lane.send(operationOf(resource, 'read'), addressOf(resource, candidate));
     // An answer that speaks of something else shows that there is nothing of this id.
-    if (read.kind !== 'response' || at(read.output, resource.id.output) !== candidate) return candidate;
+    if (read.kind !== 'response' || idShown(resource, read.output) !== candidate) return candidate;
   }
-  throw foundElsewhere(`every id of ${resource.name} that was made up exists`, resource.operations.read, [
+  throw foundElsewhere(`every id of ${resource.name} that was made up exists`, operationOf(resource, 'read'), [
     'lifecycle.read.unknown-id',
     'lifecycle.read.altered-id',
     'lifecycle.read.odd-id',

@@ -1,3 +1,4 @@
+import { configMember, configPath, operationOf, updateInput } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -8,7 +9,7 @@ import { outcomeText, refused } from '../expect.ts';
 import { configDifference } from './config-difference.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { addressOf, call, created, type Subject, taken } from './subject.ts';
+import { call, created, type Subject, taken } from './subject.ts';
 import { interleave, schedulers } from './together.ts';
 import { expectWorks } from './works.ts';
 
@@ -54,7 +55,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       },
       (lane, { subject, won }) => {
         if (won.length === 0) return;
-        lane.recordCheck(subject.held.resource.operations.update);
+        lane.recordCheck(operationOf(subject.held.resource, 'update'));
         if (won.length > 1) throw broken(won[1]!, 'a refusal of all but one', [subject.held.made, ...won.slice(0, 2)]);
       },
     ),
@@ -65,7 +66,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         demands: 'of concurrent updates with the latest ETag one must succeed',
       },
       (lane, { subject, won, lost }) => {
-        lane.recordCheck(subject.held.resource.operations.update);
+        lane.recordCheck(operationOf(subject.held.resource, 'update'));
         if (won.length > 0) return;
         throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
       },
@@ -78,7 +79,7 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       },
       async (lane, { subject, won, lost }) => {
         if (won.length !== 1 || lost.length === 0) return;
-        lane.recordCheck(subject.held.resource.operations.update);
+        lane.recordCheck(operationOf(subject.held.resource, 'update'));
         const present = taken(subject, won[0]!);
         try {
           await look(lane, present, {
@@ -106,8 +107,8 @@ async function races(lane: TestContext, resource: Resource): Promise<Race[]> {
       lane,
       scheduler,
       configs.map((config) => (turn) => {
-        const input = { ...addressOf(held), [resource.etag.input]: held.etag, [resource.config.input]: config };
-        return turn(() => call(lane, resource.operations.update, input));
+        const input = updateInput(resource, { ...held, config });
+        return turn(() => call(lane, operationOf(resource, 'update'), input));
       }),
     );
     found.push({
@@ -121,7 +122,8 @@ async function races(lane: TestContext, resource: Resource): Promise<Race[]> {
 
 /** Whether a reading shows what an update sent. */
 function shows(lane: TestContext, { held }: Subject, { call: { input } }: Step, { outcome }: Step): boolean {
-  const { input: sent, output } = held.resource.config;
+  const sent = configMember(held.resource);
+  const output = configPath(held.resource);
   const got = outcome.kind === 'response' ? at(outcome.output, output) : undefined;
   const wanted = { ...held, config: input[sent] as JsonObject };
   return configDifference(lane.contract, wanted, got as JsonObject | undefined) === undefined;

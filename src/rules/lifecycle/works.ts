@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
@@ -36,7 +37,7 @@ export async function refusalOf(
       verb === 'delete'
         ? await plainTrip(lane, { resource, config }, 'read', 'gone')
         : await plainTrip(lane, { resource, config, past }, 'answer');
-    return step.call.operation === resource.operations[verb] && refused(step.outcome) ? step : undefined;
+    return step.call.operation === operationOf(resource, verb) && refused(step.outcome) ? step : undefined;
   } catch (error) {
     if (error instanceof SkipError) return undefined;
     throw error;
@@ -57,7 +58,7 @@ export async function expectWorks(
     (await refusalOf(lane, resource, verb)) ??
     (again && verb === 'update' ? await refusalOf(lane, resource, verb, 2) : undefined);
   if (refusal && (!answer || outcomeText(answer) === outcomeText(refusal.outcome)))
-    throw foundElsewhere(refusalText(refusal), resource.operations[verb], [
+    throw foundElsewhere(refusalText(refusal), operationOf(resource, verb), [
       `lifecycle.${verb}.accepts-fresh-if-match`,
       `lifecycle.${verb}.accepts-supported`,
     ]);
@@ -67,8 +68,8 @@ export async function expectWorks(
 export async function expectDeletes(lane: TestContext, resource: Resource): Promise<void> {
   const [config] = skeletons(lane.contract, resource) as [JsonObject];
   const { step } = await plainTrip(lane, { resource, config }, 'read', 'gone');
-  if (step.call.operation === resource.operations.read && step.outcome.kind === 'response')
-    throw foundElsewhere(`${resource.operations.delete} deletes nothing`, resource.operations.read, [
+  if (step.call.operation === operationOf(resource, 'read') && step.outcome.kind === 'response')
+    throw foundElsewhere(`${operationOf(resource, 'delete')} deletes nothing`, operationOf(resource, 'read'), [
       'lifecycle.read.deleted',
     ]);
 }

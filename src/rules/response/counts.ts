@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { AnswerRule } from '../../core/rule.ts';
@@ -8,7 +9,9 @@ import { answerDifference } from '../differences.ts';
 export function counts(contract: Contract): AnswerRule[] {
   const operations = Object.values(contract.operations).filter(({ output }) => output !== null);
   const lists = new Set(
-    Object.values(contract.resources).flatMap(({ operations: { list } }) => (list === undefined ? [] : [list])),
+    Object.values(contract.resources).flatMap((resource) =>
+      operationOf(resource, 'list') === undefined ? [] : [operationOf(resource, 'list')],
+    ),
   );
   // What a list of resources counts, the account or the page, is a rule of its own.
   const judged = new Set(operations.map(({ name }) => name).filter((name) => !lists.has(name)));

@@ -1,3 +1,4 @@
+import { configPath, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
@@ -60,13 +61,13 @@ export function matchesSchema(contract: Contract): AnswerRule {
   };
 }
 
-/** By their names, the operations that answer with the configuration that they were sent, and its place. */
-function writesOf({ resources }: Contract): Map<string, Resource['config']> {
+/** By their names, the operations whose responses repeat the configuration that was sent, and the kind of resource. */
+function writesOf({ resources }: Contract): Map<string, Resource> {
   return new Map(
     Object.values(resources)
       .filter(({ minimal }) => minimal === undefined)
-      .flatMap(({ operations, config }) =>
-        [operations.create, operations.update].map((name) => [name, config] as const),
+      .flatMap((resource) =>
+        [operationOf(resource, 'create'), operationOf(resource, 'update')].map((name) => [name, resource] as const),
       ),
   );
 }
@@ -88,12 +89,12 @@ function excludedIn(
   shape: string,
   errors: ErrorObject[],
   input: JsonObject,
-  config: Resource['config'] | undefined,
+  resource: Resource | undefined,
 ): ErrorObject | undefined {
-  if (!config) return undefined;
+  if (!resource) return undefined;
   return errors.find((error) => {
     const path = pathOf(error.instancePath);
-    const isSent = at(input, [config.input, ...path.slice(config.output.length)]) !== undefined;
+    const isSent = at(configSent(resource, input), path.slice(configPath(resource).length)) !== undefined;
     return !isSent && isExcluded(contract, shape, error);
   });
 }

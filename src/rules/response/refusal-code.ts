@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Ambiguity, ConstraintViolation } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
@@ -35,7 +36,7 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
       citations: basis.citations,
       operations: Object.values(contract.resources)
         .filter(({ minimal }) => minimal === undefined)
-        .flatMap(({ operations }) => [operations.create, operations.update]),
+        .flatMap((resource) => [operationOf(resource, 'create'), operationOf(resource, 'update')]),
       judge({ operation, input }, outcome, { broken, open }) {
         if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
         if (!broken.every(({ rule, path }) => rule.endsWith(ending) && plain(at(input, path)))) return undefined;

@@ -1,3 +1,4 @@
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { RuleInfo } from '../../core/rule.ts';
@@ -9,7 +10,7 @@ const HTTP: Citation = { document: 'RFC 9110', place: '3.3' };
 export function sequenceRules(contract: Contract): RuleInfo[] {
   const resources = Object.values(contract.resources);
   const operations = (...verbs: ('create' | 'read' | 'readConfig' | 'update' | 'delete' | 'list')[]): string[] =>
-    resources.flatMap((one) => verbs.flatMap((verb) => one.operations[verb] ?? []));
+    resources.flatMap((one) => verbs.flatMap((verb) => operationOf(one, verb) ?? []));
   const rule = (id: string, demands: string, on: string[]): RuleInfo => ({
     id,
     evidence: 'documented',

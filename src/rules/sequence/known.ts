@@ -1,3 +1,4 @@
+import { operationsOf, type Verb, verbOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Classifier } from '../../schema/certificate.ts';
@@ -33,8 +34,6 @@ export interface Watch {
   claimed: Set<string>;
 }
 
-export type Verb = 'create' | 'read' | 'readConfig' | 'update' | 'delete' | 'list';
-
 export interface Meaning {
   resource: Resource;
   verb: Verb;
@@ -44,8 +43,8 @@ export interface Meaning {
 export function meanings({ resources }: Contract): ReadonlyMap<string, Meaning> {
   const found = new Map<string, Meaning>();
   for (const resource of Object.values(resources))
-    for (const [verb, operation] of Object.entries(resource.operations))
-      found.set(operation, { resource, verb: verb as Verb });
+    for (const operation of operationsOf(resource))
+      found.set(operation, { resource, verb: verbOf(resource, operation)! });
   return found;
 }
 

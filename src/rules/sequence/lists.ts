@@ -1,3 +1,12 @@
+import {
+  itemsShown,
+  listedConfigPath,
+  listedId,
+  markerMember,
+  maxItemsMember,
+  nextMarkerShown,
+  truncatedPath,
+} from '../../contracts/listing.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
@@ -9,12 +18,11 @@ import { LISTED, type Shown } from './violation.ts';
 
 /** Judges what a listing tells of the resources of the sequence. */
 export function judgeList(watch: Watch, resource: Resource, step: Step): Shown {
-  const { list } = resource;
   const { outcome, call } = step;
-  if (outcome.kind !== 'response' || !list) return { held: [], broken: [] };
-  const items = at(outcome.output, list.items);
-  const entries = (Array.isArray(items) ? items : []) as JsonObject[];
-  const wrong = tooMany(call.input[list.maxItems], entries.length) ?? wrongIn(watch, resource, step, entries);
+  if (outcome.kind !== 'response') return { held: [], broken: [] };
+  const entries = itemsShown(resource, outcome.output);
+  const wrong =
+    tooMany(call.input[maxItemsMember(resource)], entries.length) ?? wrongIn(watch, resource, step, entries);
   if (wrong === undefined) return { held: [LISTED], broken: [] };
   return { held: [], broken: [{ rule: LISTED, operation: call.operation, ...wrong }] };
 }
@@ -30,16 +38,16 @@ function tooMany(asked: unknown, count: number): Wrong | undefined {
 }
 
 function wrongIn(watch: Watch, resource: Resource, { call, outcome }: Step, entries: JsonObject[]): Wrong | undefined {
-  const list = resource.list!;
+  const flag = truncatedPath(resource);
   const { output } = outcome as { output: JsonObject };
   const isWhole =
-    call.input[list.marker] === undefined &&
-    call.input[list.maxItems] === undefined &&
-    at(output, list.nextMarker) === undefined &&
-    (list.isTruncated === undefined || at(output, list.isTruncated) === false);
+    call.input[markerMember(resource)] === undefined &&
+    call.input[maxItemsMember(resource)] === undefined &&
+    nextMarkerShown(resource, output) === undefined &&
+    (flag === undefined || at(output, flag) === false);
   for (const known of watch.known.values()) {
     if (known.resource !== resource || known.life === 'unclear') continue;
-    const own = entries.filter((entry) => at(entry, list.id) === known.id);
+    const own = entries.filter((entry) => listedId(resource, entry) === known.id);
     const wrong = wrongOf(watch, known, own, isWhole);
     if (wrong) return wrong;
   }
@@ -53,7 +61,7 @@ function wrongOf(watch: Watch, known: Known, entries: JsonObject[], isWhole: boo
   if (entries.length === 0)
     return isWhole ? { expected: `an entry for ${id}, which exists`, actual: 'none' } : undefined;
   if (entries.length > 1) return { expected: `one entry for ${id}`, actual: `${entries.length} entries` };
-  const place = resource.list!.config;
+  const place = listedConfigPath(resource);
   const got = place && at(entries[0], place);
   if (!known.config || !isObject(got)) return undefined;
   const found = configChange(watch, known, known.config, got, known.sent?.lenient ?? false);

@@ -1,23 +1,24 @@
+import { configInput, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { at } from '../../schema/places.ts';
 
 /** The names of other resources in a configuration, and its values that may be used once. */
-export function namesIn(contract: Contract, { operations, config, unique = [] }: Resource, sent: JsonObject): string[] {
+export function namesIn(contract: Contract, resource: Resource, sent: JsonObject): string[] {
   const names = new Set<string>();
-  const { input } = contract.operations[operations.create]!;
+  const { input } = contract.operations[operationOf(resource, 'create')]!;
   bindNames(
     contract,
     input,
-    { [config.input]: sent },
+    configInput(resource, sent),
     (_, value) => {
       names.add(value);
       return value;
     },
     { anyForm: true },
   );
-  for (const { path } of unique) {
+  for (const { path } of resource.unique ?? []) {
     const value = at(sent, path);
     if (typeof value === 'string' && value !== '') names.add(value);
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { configMember, configPath, etagShown, idSent, idShown } from '../../contracts/resource.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
@@ -18,9 +19,9 @@ export function judgeRead(watch: Watch, { resource, verb }: Meaning, step: Step)
   const { operation, input } = step.call;
   const { outcome } = step;
   const kind = verb as 'read' | 'readConfig';
-  const id = String(input[resource.id.input]);
+  const id = String(idSent(resource, input));
   const known = watch.known.get(id);
-  if (!known) return unknown(step, at(outputOf(step), resource.id.output), id, kind);
+  if (!known) return unknown(step, idShown(resource, outputOf(step)), id, kind);
   if (known.life === 'unclear') {
     relearn(known, kind, step);
     return NONE;
@@ -73,18 +74,18 @@ function wrongIn(
   output: JsonObject,
 ): Omit<Shown['broken'][number], 'operation'> | undefined {
   const { resource } = known;
-  const got = at(output, kind === 'read' ? resource.config.output : (resource.config.readConfig ?? []));
+  const got = at(output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
   const expected = 'what the calls before it lead to';
   if (known.config && isObject(got)) {
     const found = configChange(watch, known, known.config, got, known.sent?.lenient ?? false);
-    const path = found && [resource.config.input, ...found.path];
+    const path = found && [configMember(resource), ...found.path];
     if (found && known.sent) return { rule: ROUND_TRIP, expected, actual: differenceText(found), path: path! };
     if (found) return { rule: UNCHANGED, expected, actual: changeText(found), path: path! };
   }
-  const id = at(output, resource.id.output);
+  const id = idShown(resource, output);
   if (kind === 'read' && id !== known.id)
     return { rule: UNCHANGED, expected, actual: `the id ${JSON.stringify(id)} and not ${known.id}` };
-  const etag = output[resource.etag.output];
+  const etag = etagShown(resource, output);
   if (known.etag !== '' && typeof etag === 'string' && !sameEtag(etag, known.etag))
     return { rule: UNCHANGED, expected, actual: `the ETag ${etag}, after ${known.etag}` };
   const before = known.reads.get(kind);
@@ -113,7 +114,7 @@ function relearn(known: Known, kind: 'read' | 'readConfig', step: Step): void {
   const { resource } = known;
   if (outcome.kind === 'refused' && outcome.error.code === resource.errors.notFound) known.life = 'gone';
   if (outcome.kind !== 'response') return;
-  const got = at(outcome.output, kind === 'read' ? resource.config.output : (resource.config.readConfig ?? []));
+  const got = at(outcome.output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
   known.life = 'live';
   const etag = etagIn(resource, outcome) ?? known.etag;
   if (!sameEtag(etag, known.etag)) {

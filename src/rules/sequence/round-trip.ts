@@ -1,7 +1,7 @@
+import { configMember, configSchema, configSent, configShown, idMember, idShown } from '../../contracts/resource.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { normalise } from '../../schema/normalise.ts';
-import { at } from '../../schema/places.ts';
 import { type Difference, difference, differenceText } from '../same.ts';
 import type { Known, Watch } from './known.ts';
 import { ROUND_TRIP, type Shown } from './violation.ts';
@@ -17,7 +17,7 @@ export function roundTrip(watch: Watch, known: Known, step: Step, lenient: boole
   delete known.config;
   delete known.sent;
   if (meant === undefined) return { held: [], broken: [] };
-  const got = step.outcome.kind === 'response' ? at(step.outcome.output, resource.config.output) : undefined;
+  const got = step.outcome.kind === 'response' ? configShown(resource, step.outcome.output) : undefined;
   if (!isObject(got)) {
     known.config = meant;
     known.sent = { lenient };
@@ -25,19 +25,19 @@ export function roundTrip(watch: Watch, known: Known, step: Step, lenient: boole
   }
   known.config = got;
   const found = configChange(watch, known, meant, got, lenient);
-  const id = at((step.outcome as { output: JsonObject }).output, resource.id.output);
+  const id = idShown(resource, (step.outcome as { output: JsonObject }).output);
   const wrongId = id === known.id ? undefined : `the id ${JSON.stringify(id)} and not ${known.id}`;
   if (!found && wrongId === undefined) return { held: [ROUND_TRIP], broken: [] };
   const actual = found ? differenceText(found) : wrongId!;
   const expected = 'the configuration that was sent, in the answer';
-  const path = found ? [resource.config.input, ...found.path] : [resource.id.input];
+  const path = found ? [configMember(resource), ...found.path] : [idMember(resource)];
   return { held: [], broken: [{ rule: ROUND_TRIP, operation, expected, actual, path }] };
 }
 
 /** What was sent, with unusual spellings of numbers and booleans read as what they mean. */
 function meantConfig({ contract }: Watch, { resource }: Known, { call }: Step): JsonObject | undefined {
   const meant = normalise(contract, contract.operations[call.operation]!.input, call.input, []);
-  const config = meant[resource.config.input];
+  const config = configSent(resource, meant);
   return isObject(config) ? config : undefined;
 }
 
@@ -49,9 +49,7 @@ export function configChange(
   other: JsonObject,
   lenient: boolean,
 ): Difference | undefined {
-  const { input } = contract.operations[resource.operations.create]!;
-  const schema = contract.$defs[input]!.properties![resource.config.input]!;
-  return difference(contract, schema, one, other, { lenient });
+  return difference(contract, configSchema(contract, resource), one, other, { lenient });
 }
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

@@ -1,9 +1,10 @@
+import { configSent, creatorsOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import type { Classifier } from '../../schema/certificate.ts';
 import { accepted, refused } from '../expect.ts';
-import { creatorsOf, etagIn, idIn } from '../held.ts';
+import { etagIn, idIn } from '../held.ts';
 import { isServerError } from '../server-error.ts';
 import { becomeUnclear, type Meaning, meanings, newKnown, type Watch } from './known.ts';
 import { judgeList } from './lists.ts';
@@ -78,7 +79,7 @@ function touchOthers(watch: Watch, { resource }: Meaning, { call }: Step): void 
     if (one.life === 'live') becomeUnclear(one);
     if (text.includes(one.id)) one.maybeUsed = true;
   }
-  const sent = call.input[resource.config.input];
+  const sent = configSent(resource, call.input);
   if (typeof sent === 'object' && sent !== null)
     for (const name of namesIn(watch.contract, resource, sent as JsonObject)) watch.claimed.add(name);
 }

@@ -1,3 +1,4 @@
+import { configMember, configSent, etagSent, idSent } from '../../contracts/resource.ts';
 import type { Classification } from '../../core/certificate.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
@@ -17,7 +18,7 @@ export function judgeWrite(watch: Watch, meaning: Meaning, step: Step): Shown {
   const { resource, verb } = meaning;
   const { operation, input } = step.call;
   const certificate = watch.classify(operation, input);
-  const id = String(input[resource.id.input]);
+  const id = String(idSent(resource, input));
   const known = verb === 'create' ? undefined : watch.known.get(id);
   const shown = judgeAnswer(watch, meaning, step, { certificate, known, id });
   if (!accepted(step.outcome)) return shown;
@@ -73,15 +74,15 @@ interface Expected {
 /** Which answers a write may have. None is expected where no page tells which resource, or which version of it, is meant. */
 function expectation(watch: Watch, { resource, verb }: Meaning, input: JsonObject, judged: Judged): Expected {
   const { certificate, known } = judged;
-  const sent = input[resource.config.input] as JsonObject | undefined;
-  const content = certificate.broken.some(({ path }) => path[0] === resource.config.input) ? 'broken' : 'other';
+  const sent = configSent(resource, input) as JsonObject | undefined;
+  const content = certificate.broken.some(({ path }) => path[0] === configMember(resource)) ? 'broken' : 'other';
   const isClear = certificate.open.length === 0 && (sent === undefined || isOwn(watch, resource, known, sent));
   if (verb === 'create') {
     const wanted = allowed(resource, LIVE, { kind: 'create', content });
     const wants = content === 'broken' || !isClear || certificate.answer === 'broken' ? wanted : SUCCESS;
     return { wanted: wants, action: 'a supported create', rule: ACCEPTS };
   }
-  const ifMatch = ifMatchOf(known, input[resource.etag.input]);
+  const ifMatch = ifMatchOf(known, etagSent(resource, input));
   if (ifMatch === 'open' || known?.life === 'unclear') return { action: '', rule: ALLOWED };
   if (!known) return { wanted: REFUSAL, action: `a ${verb} by an id that names nothing`, rule: ALLOWED };
   const stage: Stage = { life: known.life === 'gone' ? 'gone' : 'live', updates: known.updates, attached: false };

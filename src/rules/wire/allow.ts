@@ -1,3 +1,4 @@
+import { addressOf, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -20,19 +21,19 @@ export function allowRule(contract: Contract): ActiveRule {
     evidence: 'standard',
     demands: 'a response 405 (Method Not Allowed) must have the header Allow',
     citations: [{ document: 'RFC 9110', place: '15.5.6' }],
-    operations: resources.map(({ operations: { read } }) => read),
+    operations: resources.map((resource) => operationOf(resource, 'read')),
     phases: ['nearest'],
     needs: [],
     wire: true,
     async check(lane) {
-      for (const { operations, id } of resources) {
+      for (const resource of resources) {
         for (const spoil of [toItem, toCollection]) {
-          const outcome = await lane.send(operations.read, { [id.input]: 'none' }, spoil);
-          lane.recordCheck(operations.read);
+          const outcome = await lane.send(operationOf(resource, 'read'), addressOf(resource, 'none'), spoil);
+          lane.recordCheck(operationOf(resource, 'read'));
           const { response } = outcome.exchange ?? {};
           if (response?.status !== 405 || response.headers.allow !== undefined) continue;
           throw new RuleViolation({
-            operation: operations.read,
+            operation: operationOf(resource, 'read'),
             expected: `a 405 to ${UNUSED} with the header Allow, which lists the methods that there are`,
             actual: 'a 405 without the header Allow',
             steps: lane.steps.slice(-1),

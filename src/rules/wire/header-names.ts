@@ -1,3 +1,4 @@
+import { configInput, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -14,23 +15,23 @@ export function headerNames(contract: Contract): ActiveRule {
     evidence: 'standard',
     demands: 'header names in capitals must be accepted',
     citations: [{ document: 'RFC 9110', place: '5.1' }],
-    operations: resources.map(({ operations }) => operations.update),
+    operations: resources.map((resource) => operationOf(resource, 'update')),
     phases: ['malformed'],
     needs: [],
     wire: true,
     async check(lane) {
       for (const resource of resources) {
-        const { update } = resource.operations;
+        const update = operationOf(resource, 'update');
         const held = await hold(lane, resource);
         if (held.etag === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
-        const input = await bound(lane, update, { [resource.config.input]: held.config }, held);
+        const input = await bound(lane, update, configInput(resource, held.config), held);
         const plain = await lane.send(update, input);
         if (plain.kind !== 'response')
           throw blockedBy(`${update}: ${outcomeText(plain)}`, lane.steps.at(-1)!, [
             'lifecycle.update.accepts-fresh-if-match',
           ]);
         updated(held, input, plain);
-        const again = await bound(lane, update, { [resource.config.input]: held.config }, held);
+        const again = await bound(lane, update, configInput(resource, held.config), held);
         const outcome = await lane.send(update, again, inCapitals);
         lane.recordCheck(update);
         updated(held, again, outcome);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { addressOf, configSent, configShown, idShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -7,7 +8,6 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
-import { at } from '../../schema/places.ts';
 import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
@@ -42,7 +42,10 @@ interface Tried {
 /** Rules on malformed and unusual requests: three classes, each request on create and on update. */
 export function wireRules(contract: Contract): ActiveRule[] {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
-  const operations = resources.flatMap(({ operations: { create, update } }) => [create, update]);
+  const operations = resources.flatMap((resource) => [
+    operationOf(resource, 'create'),
+    operationOf(resource, 'update'),
+  ]);
   const rule = (
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
     spoil: Spoil,
@@ -108,7 +111,8 @@ async function check(
   how: How,
 ): Promise<void> {
   for (const resource of resources) {
-    const { create, update } = resource.operations;
+    const create = operationOf(resource, 'create');
+    const update = operationOf(resource, 'update');
     const onCreate = (): Promise<void> => attempt(lane, resource, create, spoil, judge, how);
     const onUpdate = async (): Promise<void> =>
       attempt(lane, resource, update, spoil, judge, how, await hold(lane, resource));
@@ -136,7 +140,7 @@ async function attemptOnLent(
   const { together: others } = how;
   const key = `${others?.key} and others of ${resource.name}`;
   if (others && (await lane.share(key, (own) => isTakenAsMeant(own, resource, others.spoil))))
-    return lane.recordCheck(resource.operations.update);
+    return lane.recordCheck(operationOf(resource, 'update'));
   await updateLent(lane, resource, spoil, judge, how);
 }
 
@@ -152,7 +156,7 @@ async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoi
 /** What is lent can be lent again as long as it is known what became of it. */
 function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
   return lentForUpdates(lane, resource, async (subject) => {
-    await attempt(lane, resource, resource.operations.update, spoil, judge, how, subject);
+    await attempt(lane, resource, operationOf(resource, 'update'), spoil, judge, how, subject);
     const { kind } = lane.steps.at(-1)!.outcome;
     return kind === 'response' || kind === 'refused';
   });
@@ -182,7 +186,7 @@ async function attempt(
   };
   if (outcome.kind === 'silent' && !large) {
     // Who answers nothing any more may have stopped for another reason.
-    await lane.send(resource.operations.read, { [resource.id.input]: subject?.id ?? 'NONE' });
+    await lane.send(operationOf(resource, 'read'), addressOf(resource, subject?.id ?? 'NONE'));
     throw broken('an answer', outcome.reason);
   }
   await judge(lane, { resource, operation, sent, outcome, subject });
@@ -261,18 +265,18 @@ async function misreading(
   { resource, operation, sent, outcome, subject }: Tried,
 ): Promise<string | undefined> {
   if (!('ms' in outcome) || outcome.kind !== 'response') return undefined;
-  const shown = at(outcome.output, resource.id.output);
+  const shown = idShown(resource, outcome.output);
   if (subject && typeof shown === 'string' && shown !== subject.id)
     throw stepFailed(lane, `${operation} of ${subject.id} shows ${shown}`, lane.steps.slice(-1), {
       seenBy: ['lifecycle.every-transition', 'lifecycle.update.echoes'],
     });
-  const config = sent[resource.config.input] as JsonObject;
-  const got = at(outcome.output, resource.config.output) as JsonObject | undefined;
+  const config = configSent(resource, sent) as JsonObject;
+  const got = configShown(resource, outcome.output) as JsonObject | undefined;
   if (!configDifference(lane.contract, { resource, config }, got)) return undefined;
   const origin = {
     resource,
     config,
-    ...(operation === resource.operations.update ? { past: [subject!.config] } : {}),
+    ...(operation === operationOf(resource, 'update') ? { past: [subject!.config] } : {}),
   };
   const trip = await plainTrip(lane, origin, 'answer');
   return configDifference(lane.contract, { resource, config }, got, asShown(trip, config))?.text;

@@ -1,8 +1,9 @@
+import { listedId } from '../../contracts/listing.ts';
+import { operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { blockedBy } from '../hindered.ts';
 import { entryDifference } from '../lifecycle/list-agrees.ts';
 import { itemsOf, listing } from '../lifecycle/listing.ts';
@@ -17,7 +18,7 @@ import { distributionOf, emptyWorld, type Thing, type World } from './world.ts';
 /** How distributions are listed: slow and billed as they are, two of them serve all rules. */
 export function distributionListRules(contract: Contract): ActiveRule[] {
   const resource = contract.resources.Distribution!;
-  const { list } = resource.operations;
+  const list = operationOf(resource, 'list');
   if (list === undefined) return [];
   const rule = (
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
@@ -94,7 +95,7 @@ async function twoDistributions(world: World): Promise<Made> {
 
 async function expectEntries(lane: TestContext, contract: Contract, { things, steps }: Made): Promise<void> {
   const resource = contract.resources.Distribution!;
-  const operation = resource.operations.list!;
+  const operation = operationOf(resource, 'list')!;
   for (const { id } of things) {
     const look = async () => ({
       pages: (await listing(lane, resource)).pages,
@@ -104,7 +105,7 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
       if (read.outcome.kind !== 'response') return undefined;
       const entries = pages
         .flatMap((step) => itemsOf(resource, step))
-        .filter((item) => at(item, resource.list!.id) === id);
+        .filter((item) => listedId(resource, item) === id);
       if (entries.length !== 1) return { text: `${id} is listed ${entries.length} times`, difference: undefined };
       return entryDifference(contract, resource, read.outcome.output, entries[0]!);
     });

@@ -1,3 +1,4 @@
+import { configSent, configShown, etagShown, idPath, idSent, idShown } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -55,23 +56,22 @@ export type Make = (world: World) => Promise<Step | undefined>;
 
 /** The thing that an answer shows; undefined for a refusal. */
 export function shown(resource: Resource, { call: sent, outcome }: Step): Thing | undefined {
-  const { id, config, etag } = resource;
   if (outcome.kind !== 'response') return accepted(outcome) ? asSent(resource, sent.input, outcome) : undefined;
   const { output } = outcome;
-  const found = at(output, id.output);
+  const found = idShown(resource, output);
   if (typeof found !== 'string') return undefined;
   return {
     id: found,
-    etag: String(output[etag.output] ?? ''),
+    etag: String(etagShown(resource, output) ?? ''),
     older: [],
-    config: (at(output, config.output) ?? {}) as JsonObject,
-    name: String(at(output, [...id.output.slice(0, -1), 'DomainName']) ?? ''),
+    config: (configShown(resource, output) ?? {}) as JsonObject,
+    name: String(at(output, [...idPath(resource).slice(0, -1), 'DomainName']) ?? ''),
   };
 }
 
 /** The thing after an accepted update whose answer can't be read: as it was sent, with the ETag of the headers. */
 function asSent(resource: Resource, input: JsonObject, outcome: Outcome): Thing | undefined {
-  const [id, config] = [input[resource.id.input], input[resource.config.input]];
+  const [id, config] = [idSent(resource, input), configSent(resource, input)];
   if (typeof id !== 'string' || typeof config !== 'object') return undefined;
   return { id, etag: etagIn(resource, outcome) ?? '', older: [], config: config as JsonObject, name: '' };
 }

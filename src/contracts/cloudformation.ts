@@ -1,7 +1,8 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import { type Described, type Dialect, described, isObject } from './described.ts';
-import { meantName } from './meant.ts';
+import { type Described, type Dialect, described, isObject } from '../schema/described.ts';
+import { meantName } from '../schema/meant.ts';
+import { configSent, operationOf, resourceOf } from './resource.ts';
 
 const TYPE = 'AWS::CloudFront::';
 
@@ -14,15 +15,15 @@ export const isTemplate = (value: JsonObject): boolean =>
  * stand alone are taken for those of the resource that `operation` creates.
  */
 export function fromTemplate(contract: Contract, operation: string, value: JsonObject): Described[] {
-  const alone = Object.values(contract.resources).find(({ operations }) => operations.create === operation);
+  const alone = resourceOf(contract, operation, 'create');
   const found = resourcesOf(value);
-  const isAlone = found.length === 0 && alone !== undefined && value[alone.config.input] !== undefined;
+  const isAlone = found.length === 0 && alone !== undefined && configSent(alone, value) !== undefined;
   const all = isAlone ? [{ name: '', path: [], body: { Type: TYPE + alone.name, Properties: value } }] : found;
   return all.flatMap(({ name, path, body }) => {
     const resource = contract.resources[String(body.Type).slice(TYPE.length)];
     if (!resource) return [];
     const from = isAlone ? [] : [...path, 'Properties'];
-    const source = { name, operation: resource.operations.create, properties: body.Properties ?? {}, from };
+    const source = { name, operation: operationOf(resource, 'create'), properties: body.Properties ?? {}, from };
     return [described(contract, dialectOf(resource), source)];
   });
 }

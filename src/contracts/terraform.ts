@@ -1,7 +1,8 @@
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
-import { type Described, type Dialect, described, isObject } from './described.ts';
-import { sameButForCase } from './meant.ts';
+import { type Described, type Dialect, described, isObject } from '../schema/described.ts';
+import { sameButForCase } from '../schema/meant.ts';
+import { configMember, operationOf } from './resource.ts';
 
 /** A resource in a plan, a state or a configuration. */
 interface Found {
@@ -22,8 +23,13 @@ export function fromTerraform(contract: Contract, value: JsonObject): Described[
   return foundIn(value).flatMap(({ type, address, attributes, from }) => {
     const resource = Object.values(contract.resources).find(({ terraform }) => terraform?.type === type);
     if (!resource) return [];
-    const { operations, config } = resource;
-    const source = { name: address, operation: operations.create, properties: attributes, from, member: config.input };
+    const source = {
+      name: address,
+      operation: operationOf(resource, 'create'),
+      properties: attributes,
+      from,
+      member: configMember(resource),
+    };
     return [described(contract, dialectOf(resource), source)];
   });
 }
