@@ -138,7 +138,8 @@ function comparisonLines({ comparison }: RunRecord, paint: Paint): string[] {
   return (comparison?.fixed ?? []).map((sentence) => paint.green(`fixed: ${visibleLine(shortened(sentence, SHOWN))}`));
 }
 
-function verdictLine(record: RunRecord, paint: Paint): string {
+/** The verdict of one run, with its counts, as one line. */
+export function verdictLine(record: RunRecord, paint: Paint): string {
   const { target } = record;
   const colour = {
     CONFORMS: paint.green,

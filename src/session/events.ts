@@ -26,7 +26,7 @@ export async function* sessionEvents(wanted: RunOptions): AsyncGenerator<RunEven
     const recording = await recordingOf(plan, open, options);
     const kept = openKept(plan.contract, open, recording ? undefined : options.folder);
     try {
-      for await (const event of visitEvents({ ...plan, earlier: kept.earlier }, open, {
+      for await (const event of visitEvents({ ...plan, earlier: options.earlier ?? kept.earlier }, open, {
         ...options,
         ...given({ recording, run: cassette && RECORDED_RUN }),
       })) {

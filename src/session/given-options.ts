@@ -59,6 +59,7 @@ const RUN: Names<Required<Omit<RunOptions, keyof TargetOptions | keyof RunSettin
   record: true,
   fromCassette: true,
   folder: true,
+  earlier: true,
   signal: true,
   warn: true,
 };

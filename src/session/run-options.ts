@@ -1,3 +1,4 @@
+import type { Finding } from '../core/event.ts';
 import type { RunSettings } from './run-settings.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -11,6 +12,8 @@ export interface RunOptions extends TargetOptions, RunSettings {
   fromCassette?: string;
   /** The folder for the journal and for failing cases, which the next run tries first; neither is kept without it. */
   folder?: string;
+  /** Findings of an earlier run to try first, instead of those in the folder. */
+  earlier?: readonly Finding[];
   signal?: AbortSignal;
   /** Called with what a person should know beside the events; `process.emitWarning`. */
   warn?: (line: string) => void;

@@ -23,7 +23,6 @@ describe('grade ends at once, and says what to do', () => {
     ['for a group of one fault', ['--together', '1'], /from 2 up/],
     ['for larger groups than there are faults', ['--together', '8', '--faults', 'etag-never-rotates'], /at most 1$/],
     ['for pairs of more than two', ['--together', '8', '--sharing'], /--together 2/],
-    ['for a walk through no group', ['--walk'], /--walk needs --together/],
     ['for threads that are no number', ['--workers', 'abc'], /from 1 up/],
   ])('%s', async (_, words, message) => {
     await expect(asked(...words)).rejects.toThrow(message);

@@ -99,8 +99,6 @@ async function run(options: Options): Promise<0 | 1> {
   const order = readOrder();
   const tasks = order.tasks.map(({ task }) => task);
   if (options.together !== undefined) return runTogether({ ...options, together: options.together }, faults, tasks);
-  const stray = (['walk', 'sharing', 'minutes'] as const).find((name) => options[name]);
-  if (stray !== undefined) throw new UsageError(`--${stray} needs --together`);
   const suite = ownSuite();
   if (options.writeOrder) {
     writeOrder(await withThreads(options.workers, ({ perform }) => priceTasks(suite, faults, perform)), suite);

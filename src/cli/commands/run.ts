@@ -22,6 +22,7 @@ interface Options extends TargetOptions, JudgeOptions {
   writeKnown?: string;
   record?: string;
   fromCassette?: string;
+  watch?: true;
 }
 
 /** Judges a target and ends the process with 0, 1 or 2. */
@@ -38,11 +39,13 @@ export function runCommand(): Command {
     .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
     .option('--from-cassette <file>', 'judge what such a recording holds, without any network')
     .option('--write-known <file>', 'draft a list for --known from what is broken')
+    .option('--watch', 'run again on Enter, or when a file of the --start command changes; open deviations come first')
     .addHelpText(
       'after',
       `
 Exit code: 0 it conforms (warnings allowed), 1 a rule is broken, 2 it could not be judged.
 Failing cases are kept in .cloudfront-conformance/failures and tried first in the next run on the same target.
+With --watch, Ctrl-C or the end of standard input ends with the exit code of the last run.
 
 Examples:
   cloudfront-conformance run
@@ -50,15 +53,16 @@ Examples:
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'SessionStickinessConfig.*' --seed 7
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --record recording.ndjson
   cloudfront-conformance run --from-cassette recording.ndjson
+  cloudfront-conformance run --watch --endpoint http://127.0.0.1:4566 --start 'node server.js'
   cloudfront-conformance run --endpoint http://127.0.0.1:4566 --phase edges,sequences --concurrency 1`,
     )
     .action(async (options: Options) => {
-      process.exitCode = await judge(options);
+      expectTarget(options);
+      process.exitCode = options.watch ? await watched(options) : await judge(options);
     });
 }
 
 async function judge(options: Options): Promise<0 | 1 | 2> {
-  expectTarget(options);
   const baseline = await readBaseline(options.baseline);
   const reports = openReports(options.report);
   for (const file of [options.writeKnown, options.record]) if (file !== undefined) checkWritable(file);
@@ -84,6 +88,11 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
     writeKnown(options.writeKnown, draftKnown(record));
   }
   return exitCodeOf(record);
+}
+
+async function watched(options: Options): Promise<0 | 1 | 2> {
+  const { watchRuns } = await import('./run-watch.ts');
+  return watchRuns(options, runOptionsOf(options));
 }
 
 /** Throws a UsageError where the reference would be judged although it was refused, or is asked for beside another target. */

@@ -35,6 +35,8 @@ describe('an option without the one that it needs is refused', () => {
   test.each([
     [`run --ready ${AT}`, '--ready needs --start'],
     ['run --start true', '--start needs --endpoint'],
+    ['run --watch', '--watch needs --endpoint'],
+    ['grade --walk', '--walk needs --together'],
     ['run --allow-remote', '--allow-remote needs --endpoint'],
     [`run --endpoint ${AT} --allow-aws`, '--allow-aws needs --allow-remote'],
     [`run --reset ${AT}`, '--reset needs --endpoint'],

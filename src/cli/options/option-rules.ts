@@ -65,7 +65,17 @@ const TERMS_OF_AN_EDGE = [
 
 /** The rules for each command, by its words. */
 export const OPTION_RULES: Record<string, readonly OptionRules[]> = {
-  run: [TRANSPORT, TARGET, ENDPOINT, JUDGE, CASSETTE],
+  run: [
+    TRANSPORT,
+    TARGET,
+    ENDPOINT,
+    JUDGE,
+    CASSETTE,
+    {
+      needs: { watch: ['endpoint'] },
+      excludes: { watch: ['baseline', 'record', 'shard', 'writeKnown', 'fromCassette'] },
+    },
+  ],
   fuzz: [TRANSPORT, TARGET, ENDPOINT, JUDGE],
   matrix: [TRANSPORT, JUDGE],
   reproduce: [TRANSPORT, TARGET, ENDPOINT],
@@ -105,5 +115,11 @@ export const OPTION_RULES: Record<string, readonly OptionRules[]> = {
     },
   ],
   'traffic plan': [{ excludes: { policy: ['weight'] } }],
-  grade: [{ excludes: { writeOrder: ['faults', 'variants', 'seeds', 'full', 'best', 'format', 'output'] } }],
+  grade: [
+    {
+      needs: Object.fromEntries(['groups', 'seed', 'sharing', 'walk', 'minutes'].map((name) => [name, ['together']])),
+      excludes: { together: ['variants', 'seeds', 'full', 'writeOrder'] },
+    },
+    { excludes: { writeOrder: ['faults', 'variants', 'seeds', 'full', 'best', 'format', 'output'] } },
+  ],
 };

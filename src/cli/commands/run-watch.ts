@@ -1,0 +1,189 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { RunEvent } from '../../core/event.ts';
+import type { RunRecord } from '../../core/run-record.ts';
+import { UsageError } from '../../core/usage.ts';
+import type { Deviation } from '../../deviations/deviation.ts';
+import { visibleLine } from '../../quoting/visible.ts';
+import { headingsOf } from '../../report/headings.ts';
+import { emptyRecord, recorder } from '../../report/record.ts';
+import { changesSince, sinceText } from '../../report/since.ts';
+import { verdictLine } from '../../report/terminal.ts';
+import { exitCodeOf } from '../../report/verdict.ts';
+import { sessionEvents } from '../../session/events.ts';
+import { keepLastRun } from '../../session/last-run.ts';
+import { print, warn } from '../../session/print.ts';
+import type { RunOptions } from '../../session/run-options.ts';
+import { usable } from '../../session/usable.ts';
+import { foldersOf, watchFiles } from '../../session/watched-files.ts';
+import { FOLDER } from '../options/run-options.ts';
+import { paintFor } from '../output/paint.ts';
+import { openProgress } from '../output/progress.ts';
+import { publish } from '../output/publish.ts';
+import { openReports, type ReportWanted } from '../output/reports.ts';
+
+interface Words {
+  report: ReportWanted[];
+  verbose?: true;
+  start?: string;
+}
+
+/** Milliseconds that saving several files takes, and that a server takes to end. */
+const SAVED_WITHIN = 150;
+const ENDED_WITHIN = 300;
+
+/** What says when to run again, and when to end. */
+interface Occasions {
+  /** Why the next run begins; undefined at the end. */
+  next(): Promise<string | undefined>;
+  signal: AbortSignal;
+  close(): void;
+}
+
+/**
+ * Runs again whenever it is asked to, the deviations that are open first, and tells what has become of them. Gives the exit code
+ * of the last run that came to an end.
+ */
+export async function watchRuns(words: Words, options: RunOptions): Promise<0 | 1 | 2> {
+  const occasions = openOccasions(words);
+  let last: { record: RunRecord; open: Deviation[] } | undefined;
+  let code: 0 | 1 | 2 = 2;
+  try {
+    for (let why: string | undefined = ''; why !== undefined; why = await occasions.next()) {
+      if (why !== '') print(`\nrunning again: ${visibleLine(why)}`);
+      const reports = openReports(words.report);
+      const record = await runOnce(options, last, occasions.signal, reports.take);
+      if (record === undefined) continue;
+      if (occasions.signal.aborted && last !== undefined) break;
+      code = exitCodeOf(record);
+      if (last === undefined) await publish([record], reports, words);
+      else {
+        tellChanges(last.open, record);
+        await reports.finish([record]);
+      }
+      last = { record, open: last ? openAfter(last.open, record) : headingsOf(record) };
+      if (occasions.signal.aborted) break;
+      warn(WAITING);
+    }
+  } finally {
+    occasions.close();
+  }
+  return code;
+}
+
+const WAITING = 'press Enter to run again, Ctrl-C to end';
+
+const openAfter = (before: readonly Deviation[], record: RunRecord): Deviation[] => {
+  const { left, fresh } = changesSince(before, record);
+  return [...left, ...fresh];
+};
+
+/** One run, with the same seed as the first; undefined where the target does not even start, which is told. */
+async function runOnce(
+  options: RunOptions,
+  last: { record: RunRecord; open: Deviation[] } | undefined,
+  signal: AbortSignal,
+  report: (event: RunEvent) => void,
+): Promise<RunRecord | undefined> {
+  const record = emptyRecord();
+  const take = recorder(record);
+  const progress = openProgress();
+  const again = last ? { seed: last.record.seed, earlier: last.open.map(({ finding }) => finding) } : {};
+  try {
+    for await (const event of usable(sessionEvents({ ...options, ...again, signal }))) {
+      take(event);
+      report(event);
+      if (event.type === 'replayed') {
+        progress.finish();
+        const tried = last?.open.find(({ finding }) => finding.token === event.token);
+        if (tried) print(lineOf(WORDS[event.verdict], tried.sentence));
+      }
+      progress.show(event);
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError) || last === undefined) throw error;
+    warn(error.message, WAITING);
+    return undefined;
+  } finally {
+    progress.finish();
+  }
+  return record;
+}
+
+/** What came of the calls of an open deviation. */
+const WORDS = { FIXED: 'fixed', 'STILL FAILS': 'open', 'CANNOT TELL': 'unclear' } as const;
+
+/** What has become of the deviations, those that are left by the numbers that other commands know them by. */
+function tellChanges(before: readonly Deviation[], record: RunRecord): void {
+  const since = changesSince(before, record);
+  const headings = headingsOf(record);
+  const lines = headings.map((one, index) => {
+    const word = since.fresh.some(({ key }) => key === one.key) ? 'new' : 'left';
+    return lineOf(word, `${index + 1}. ${one.sentence}`);
+  });
+  const unjudged = since.left.filter(({ key }) => !headings.some((one) => one.key === key));
+  keepLastRun(FOLDER, [record]);
+  print(
+    ...since.fixed.map(({ sentence }) => lineOf('fixed', sentence)),
+    ...unjudged.map(({ sentence }) => lineOf('left', `not judged again: ${sentence}`)),
+    ...lines,
+    sinceText(since),
+    verdictLine(record, paintFor(process.stdout)),
+  );
+}
+
+const lineOf = (word: string, sentence: string): string => `${word.padEnd(7)}  ${visibleLine(sentence)}`;
+
+/** Enter, a change of a file of the command, and Ctrl-C or the end of standard input. */
+function openOccasions({ start: command, report: reports }: Words): Occasions {
+  const controller = new AbortController();
+  let asked: string | undefined;
+  let ended = false;
+  let wake: (() => void) | undefined;
+  let waitsFrom = Number.POSITIVE_INFINITY;
+  let missed: string | undefined;
+  const ask = (why: string): void => {
+    asked ??= why;
+    wake?.();
+  };
+  const end = (): void => {
+    ended = true;
+    wake?.();
+  };
+  const interrupt = (): void => {
+    controller.abort();
+    end();
+  };
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => ask('Enter'));
+  lines.on('close', end);
+  lines.on('SIGINT', interrupt);
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, interrupt);
+  const written = new Set(reports.map(({ file }) => resolve(file)));
+  const files = watchFiles(command === undefined ? [] : foldersOf(command), (file) => {
+    if (written.has(file)) return;
+    // What changes during a run, or as the server ends, may be written by the server itself.
+    if (performance.now() < waitsFrom) missed = file;
+    else if (asked === undefined) setTimeout(ask, SAVED_WITHIN, `${file} has changed`).unref();
+  });
+  return {
+    signal: controller.signal,
+    async next() {
+      waitsFrom = performance.now() + ENDED_WITHIN;
+      if (missed !== undefined) warn(`${visibleLine(missed)} changed during the run; press Enter to judge it`);
+      missed = undefined;
+      while (asked === undefined && !ended) await new Promise<void>((done) => (wake = done));
+      waitsFrom = Number.POSITIVE_INFINITY;
+      if (controller.signal.aborted) return undefined;
+      const why = asked;
+      asked = undefined;
+      return why;
+    },
+    close() {
+      files.close();
+      lines.close();
+      process.stdin.unref?.();
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, interrupt);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { RunRecord } from '../core/run-record.ts';
+import type { Deviation } from '../deviations/deviation.ts';
+import { headingsOf } from './headings.ts';
+
+/** What has become of the deviations of a run in a later one. */
+export interface Since {
+  /** No longer there, and at least one of their rules was judged again and holds. */
+  fixed: Deviation[];
+  /** Still there, or not judged again; as the later run shows them where it does. */
+  left: Deviation[];
+  /** Only there in the later run. */
+  fresh: Deviation[];
+}
+
+/** Compares two runs on the same target by the keys of their deviations. `before`: those that were open. */
+export function changesSince(before: readonly Deviation[], record: RunRecord): Since {
+  const now = headingsOf(record);
+  const holds = new Set(record.rules.filter(({ status }) => status === 'pass').map(({ id }) => id));
+  const gone = before.filter(({ key }) => !now.some((one) => one.key === key));
+  const fixed = gone.filter(({ rules, findings }) =>
+    [...rules, ...findings.map(({ rule }) => rule)].some((rule) => holds.has(rule)),
+  );
+  const keys = new Set(before.map(({ key }) => key));
+  return {
+    fixed,
+    left: [...now.filter(({ key }) => keys.has(key)), ...gone.filter((one) => !fixed.includes(one))],
+    fresh: now.filter(({ key }) => !keys.has(key)),
+  };
+}
+
+/** `3 fixed, 9 left, 0 new`. */
+export const sinceText = ({ fixed, left, fresh }: Since): string =>
+  `${fixed.length} fixed, ${left.length} left, ${fresh.length} new`;
