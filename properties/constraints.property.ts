@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../src/core/json.ts';
+import { valueAt } from '../src/core/path.ts';
 import type { Phase } from '../src/core/rule.ts';
 import type { Modification } from '../src/reference/modification.ts';
 import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
@@ -10,7 +11,6 @@ import { arbitrary } from '../src/schema/arbitrary.ts';
 import { createClassifier } from '../src/schema/certificate.ts';
 import { constraints } from '../src/schema/constraints.ts';
 import { keywordOf } from '../src/schema/keywords/index.ts';
-import { at } from '../src/schema/places.ts';
 import { sites } from '../src/schema/site.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { contract, expectFinding, expectPass, faultNamed, judge, referenceWith } from './support/judging.ts';
@@ -169,7 +169,7 @@ test('the deterministic edges cover each pair of optional members in each of the
     ({ owner, member }) => !owner.required?.includes(member) && member !== 'items',
   );
   const combinations = (input: JsonObject): string[] => {
-    const there = optional.map(({ path }) => `${path.join('.')}:${at(input, path) !== undefined}`);
+    const there = optional.map(({ path }) => `${path.join('.')}:${valueAt(input, path) !== undefined}`);
     return there.flatMap((one, index) => there.slice(index + 1).map((other) => `${one} ${other}`));
   };
   const possible = new Set(fc.sample(arbitrary(contract, shape), { numRuns: 2_000, seed: 1 }).flatMap(combinations));

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Classification } from '../src/core/certificate.ts';
 import type { Json, JsonObject } from '../src/core/json.ts';
+import { valueAt } from '../src/core/path.ts';
 import { constraintsById } from '../src/rules/ledger.ts';
 import { acceptableCodes } from '../src/rules/response/refusal-code.ts';
 import { edgeCases } from '../src/schema/cases.ts';
 import { createClassifier } from '../src/schema/certificate.ts';
-import { at } from '../src/schema/places.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { outcomeReader } from '../src/wire/outcome.ts';
 import { contract, judge, referenceWith } from './support/judging.ts';
@@ -63,8 +63,8 @@ const withEdges = [...known].filter(([, { shape, constraint }]) => edgeCases(con
 test.each(withEdges)('%s is seen kept at each of its edges', (_, { constraint, shape }) => {
   const held = seen.filter(({ certificate, code }) => certificate.answer !== 'broken' && code === undefined);
   for (const { name, input } of edgeCases(contract, shape, constraint)) {
-    const edge = sizeOf(at(input, constraint.site.path));
-    const there = held.filter((one) => sizeOf(at(one.input, constraint.site.path)) === edge);
+    const edge = sizeOf(valueAt(input, constraint.site.path));
+    const there = held.filter((one) => sizeOf(valueAt(one.input, constraint.site.path)) === edge);
     expect(there.length, name).toBeGreaterThan(0);
   }
 });

@@ -1,6 +1,7 @@
 import { changes } from '../core/changes.ts';
 import type { Finding } from '../core/event.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { shortened } from '../core/shortened.ts';
 
 /** Differences from a supported request that are told, and characters of a value. */
@@ -34,7 +35,7 @@ function butText(actual: string): string {
 function sentText({ steps, supported, path }: Finding): string | undefined {
   const decisive = steps.at(-1);
   if (!decisive) return undefined;
-  const value = path && path.length > 0 ? at(decisive.input, path) : undefined;
+  const value = path && path.length > 0 ? valueAt(decisive.input, path) : undefined;
   if (path && value !== undefined && typeof value !== 'object') return `${memberOf(path)} ${valueText(value)}`;
   if (!supported) return undefined;
   const differing = changes(supported, decisive.input);
@@ -47,20 +48,13 @@ function sentText({ steps, supported, path }: Finding): string | undefined {
 /** The demand with the values of the members beside the broken one that it speaks of: `MaximumTTL (300)`. */
 function withValues(demands: string, { path, steps }: Finding): string {
   const [own] = path?.filter((key) => typeof key === 'string').slice(-1) ?? [];
-  const beside = path && at(steps.at(-1)?.input, path.slice(0, -1));
+  const beside = path && valueAt(steps.at(-1)?.input, path.slice(0, -1));
   if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) return demands;
   let told = demands;
   for (const [member, value] of Object.entries(beside))
     if (/^\w+$/.test(member) && member !== own && (typeof value === 'number' || typeof value === 'string'))
       told = told.replace(new RegExp(`\\b${member}\\b(?! \\()`), () => `${member} (${valueText(value)})`);
   return told;
-}
-
-function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as JsonObject)[key] : undefined),
-    value,
-  );
 }
 
 /** The last name in a place, with its position where it is in a list. */

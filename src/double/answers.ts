@@ -11,8 +11,8 @@ import { resourceOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpResponse } from '../core/outcome.ts';
+import { valueAt } from '../core/path.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
-import { at } from '../schema/places.ts';
 import { responseEncoder } from '../wire/encode-response.ts';
 import { errorAnswer } from './disturb.ts';
 
@@ -56,7 +56,7 @@ function successes(contract: Contract, name: string): Arbitrary<Answer> {
 function counted(output: JsonObject, resource: Resource): JsonObject {
   const [root = ''] = itemsPath(resource);
   const page: JsonObject = { ...(output[root] as JsonObject) };
-  const items = at(page, itemsPath(resource).slice(1));
+  const items = valueAt(page, itemsPath(resource).slice(1));
   const count = Array.isArray(items) ? items.length : 0;
   const last = (path: Path | undefined): string => String(path?.at(-1));
   const number = (value: Json | undefined): number => (typeof value === 'number' ? Math.abs(value) : 0);

@@ -11,7 +11,7 @@ import {
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { at } from '../schema/places.ts';
+import { valueAt } from '../core/path.ts';
 import { preconditionOf } from './precondition.ts';
 
 /** A resource as far as the wrapper was told of it. */
@@ -84,7 +84,7 @@ export function note(
     for (const name of namesOf(contract, resource, told.output)) thing.names.add(name);
     const etag = etagShown(resource, told.output);
     if (typeof etag === 'string') noteEtag(thing, etag);
-    const config = at(told.output, read ? (configPath(resource, 'readConfig') ?? []) : configPath(resource));
+    const config = valueAt(told.output, read ? (configPath(resource, 'readConfig') ?? []) : configPath(resource));
     if (config !== undefined) thing.config = config as JsonObject;
   }
 }
@@ -93,7 +93,7 @@ export function note(
 function namesOf(contract: Contract, { name }: Resource, output: JsonObject): string[] {
   return Object.values(contract.resources)
     .flatMap(({ dependsOn = [] }) => dependsOn.filter(({ resource }) => resource === name))
-    .map(({ member }) => at(output, member))
+    .map(({ member }) => valueAt(output, member))
     .filter((value) => typeof value === 'string');
 }
 

@@ -3,9 +3,9 @@ import type { Classification } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import type { Handler } from '../core/target.ts';
 import type { Classifier } from '../schema/certificate.ts';
-import { at } from '../schema/places.ts';
 import { repaired } from '../schema/repair.ts';
 import { resolve } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';
@@ -92,7 +92,7 @@ function withoutOpen({ contract, judge, operation, input, certificate }: Asked):
 /** What a call changes, member by member: undone, it is as the resource has it or, on a create, left out. */
 function alternatives({ contract, book, operation }: Asked, input: JsonObject): Change[] {
   const root = configPlace(contract, operation);
-  const config = root && at(input, root);
+  const config = root && valueAt(input, root);
   if (!isObject(config)) return [];
   const updates = verbOf(resourceOf(contract, operation), operation) === 'update';
   const known = updates ? addressed(contract, book, operation, input)[0]?.config : undefined;
@@ -100,7 +100,7 @@ function alternatives({ contract, book, operation }: Asked, input: JsonObject): 
     const before = known?.[member];
     if (JSON.stringify(before) === JSON.stringify(config[member]) || (updates && !known)) return [];
     const path = [...root!, member];
-    return [{ path, undo: (one) => (before === undefined ? without(one, path) : withValue(one, path, before)) }];
+    return [{ path, undo: (one) => (before === undefined ? without(one, path) : withValueAt(one, path, before)) }];
   });
 }
 
@@ -158,13 +158,6 @@ function configPlace(contract: Contract, operation: string): Path | undefined {
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A copy of an object with another value at a place inside of it. */
-function withValue(object: JsonObject, [key, ...inside]: Path, value: Json): JsonObject {
-  const member = String(key);
-  const held = object[member];
-  return { ...object, [member]: inside.length > 0 && isObject(held) ? withValue(held, inside, value) : value };
-}
 
 /** A copy of a value without what stands at a place inside of it. */
 function without<T extends Json>(value: T, [key, ...inside]: Path): T {

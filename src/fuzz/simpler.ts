@@ -1,6 +1,7 @@
 import { configMember, configSent, etagMember, idMember, operationOf, resourceOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { type Case, type CaseStep, isReference } from './case.ts';
 import { put } from './mutations/values.ts';
@@ -23,14 +24,14 @@ function* simplerSteps(contract: Contract, step: CaseStep): Generator<CaseStep> 
   for (const base of bases(contract, resource, config)) {
     if (size(base) < size(config)) yield withConfig(step, resource, base);
     for (const path of leavesOf(config, [])) {
-      const plain = at(base, path);
-      const held = at(config, path);
+      const plain = valueAt(base, path);
+      const held = valueAt(config, path);
       if (JSON.stringify(plain) !== JSON.stringify(held))
         yield withConfig(step, resource, put(config, path, plain) as JsonObject);
     }
   }
   for (const path of leavesOf(config, [])) {
-    const held = at(config, path);
+    const held = valueAt(config, path);
     if (typeof held !== 'string' || held.length < 8) continue;
     const half = Math.ceil(held.length / 2);
     for (const less of [held.slice(0, half), held.slice(half), held.slice(0, -1)])
@@ -74,8 +75,8 @@ function smallestWith(contract: Contract, shape: string, path: Path): JsonObject
 /** A configuration that names what the other one names. */
 function withReferencesOf(base: JsonObject, config: JsonObject): JsonObject {
   return leavesOf(base, []).reduce((made, path) => {
-    const own = at(config, path);
-    return isReference(at(base, path)) && own !== undefined ? (put(made, path, own) as JsonObject) : made;
+    const own = valueAt(config, path);
+    return isReference(valueAt(base, path)) && own !== undefined ? (put(made, path, own) as JsonObject) : made;
   }, base);
 }
 
@@ -85,9 +86,6 @@ const withConfig = (step: CaseStep, resource: Resource, value: JsonObject): Case
 });
 
 const size = (value: Json): number => JSON.stringify(value).length;
-
-const at = (value: Json | undefined, path: Path): Json | undefined =>
-  path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | null | undefined)?.[key], value);
 
 function leavesOf(value: Json | undefined, path: Path): Path[] {
   if (typeof value !== 'object' || value === null || isReference(value)) return [path];

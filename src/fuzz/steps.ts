@@ -1,10 +1,10 @@
 import { addressOf, configInput, configMember, etagMember, idMember, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { namesIn } from '../rules/sequence/names.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
-import { at } from '../schema/places.ts';
 import type { CaseStep, Reference } from './case.ts';
 
 /** Which ETag a write sends. */
@@ -62,7 +62,7 @@ function referring(contract: Contract, resource: Resource, slot: number, config:
       return text;
     },
   );
-  const places = unique.filter(({ path }) => typeof at(config, path) === 'string').map(({ path }) => path);
+  const places = unique.filter(({ path }) => typeof valueAt(config, path) === 'string').map(({ path }) => path);
   const named = namesIn(contract, resource, config).filter((text) => kinds.has(text));
   return replacedIn(config, [], (value, path) => {
     if (typeof value !== 'string') return value;

@@ -4,6 +4,7 @@ import { configPath, etagPath, idPath, operationOf } from '../contracts/resource
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { textsIn } from '../core/path.ts';
 
 /**
  * Stand-ins for what a service makes up (ids, versions, names, ids of requests, times, an account's number): of the same
@@ -169,9 +170,4 @@ function valuesAt(value: Json | undefined, [key, ...rest]: Place): (Json | undef
   if (value === null || typeof value !== 'object') return [];
   if (key === '*') return Object.values(value).flatMap((inner) => valuesAt(inner, rest));
   return valuesAt((value as JsonObject)[key], rest);
-}
-
-function textsIn(value: Json | undefined): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -2,8 +2,8 @@ import { configInput, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import type { Target } from '../core/target.ts';
-import { valueAt, withValue } from './places.ts';
 
 /** The kind of resource that others name, and where its name stands in what its create answers. */
 export interface Named {
@@ -30,7 +30,7 @@ export function maker(
   return async () => {
     const mark = `${token}-${++count}`;
     const config = (resource.unique ?? []).reduce<Json>(
-      (left, { path }) => withValue(left, path, mark),
+      (left, { path }) => withValueAt(left, path, mark),
       resource.minimal ?? {},
     );
     const outcome = await target.call({

@@ -2,10 +2,10 @@ import { createdBy, idSent, verbOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { textsIn } from '../core/path.ts';
 import type { Call, Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
 import type { NameSource, Names } from './names.ts';
-import { textsIn } from './places.ts';
 import { idIn, isGone } from './resources.ts';
 
 /** A name of something that exists. */

@@ -2,7 +2,7 @@ import { configSent } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { textsIn, valueAt } from './places.ts';
+import { textsIn, valueAt } from '../core/path.ts';
 
 export { etagIn, idIn } from '../contracts/told.ts';
 

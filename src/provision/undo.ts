@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf, configShown, operationOf, updateInput, versionOf } from '../contracts/resource.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import type { Target } from '../core/target.ts';
 import type { Owned } from './ownership.ts';
-import { valueAt, withValue } from './places.ts';
 import { etagIn, isGone } from './resources.ts';
 
 export interface UndoOptions {
@@ -64,7 +64,7 @@ async function set(
     input: updateInput(resource, {
       id,
       etag: etagIn(resource, present) ?? '',
-      config: withValue(config, path, to) as JsonObject,
+      config: withValueAt(config, path, to) as JsonObject,
     }),
   });
 }

@@ -2,9 +2,9 @@ import { configMember, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt } from '../core/path.ts';
 import { callOf } from '../double/turn.ts';
 import { circumstantial, outcomeText } from '../rules/expect.ts';
-import { at } from '../schema/places.ts';
 import type { AnswerCheck } from './answer-check.ts';
 
 const RULES = {
@@ -49,7 +49,7 @@ const isOfVersion = ({ errors }: Resource, code: string): boolean =>
 
 function namesKnown(resource: Resource, input: JsonObject, seen: ReadonlySet<string>): boolean {
   return (resource.dependsOn ?? []).every(({ path }) => {
-    const name = at(input, [configMember(resource), ...path]);
+    const name = valueAt(input, [configMember(resource), ...path]);
     return name === undefined || seen.has(String(name));
   });
 }
@@ -59,7 +59,7 @@ function learn({ resources }: Contract, outcome: Outcome, seen: Set<string>): vo
   if (outcome.kind !== 'response') return;
   for (const { dependsOn = [] } of Object.values(resources))
     for (const { member } of dependsOn) {
-      const value = at(outcome.output, member);
+      const value = valueAt(outcome.output, member);
       if (typeof value === 'string') seen.add(value);
     }
 }

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import type { Context, Operate } from './context.ts';
 import { create } from './distributions/create.ts';
 import { arn } from './distributions/show.ts';
-import { at, isObject, textsAt } from './json.ts';
+import { isObject, textsAt } from './json.ts';
 import type { Operations } from './modification.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Distribution, Tags } from './state.ts';
@@ -10,8 +11,8 @@ import type { Distribution, Tags } from './state.ts';
 /** Creates a distribution and tags it. The body is a configuration and tags side by side. */
 const createWithTags: Operate = (context, input) => {
   const both = input.DistributionConfigWithTags;
-  const sent = readTags(at(both, ['Tags']));
-  return 'refusal' in sent ? sent : create(context, at(both, ['DistributionConfig']), sent.tags);
+  const sent = readTags(valueAt(both, ['Tags']));
+  return 'refusal' in sent ? sent : create(context, valueAt(both, ['DistributionConfig']), sent.tags);
 };
 
 const list: Operate = (context, input) => {

@@ -3,13 +3,13 @@ import { configInput, configMember, configSent, operationOf } from '../contracts
 import type { Resource } from '../core/contract.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import { SkipError, type TestContext } from '../core/test-context.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
-import { at } from '../schema/places.ts';
 import { sites } from '../schema/site.ts';
-import { bound, type Held, replaced } from './held.ts';
+import { bound, type Held } from './held.ts';
 import { remembered, shapeName, skeletons } from './skeletons.ts';
 
 export { skeletons } from './skeletons.ts';
@@ -25,7 +25,7 @@ export function tellingInputs({ contract, seed }: Pick<TestContext, 'contract' |
   const left = new Set(sites(contract, shape).map(({ path }) => path));
   const found: JsonObject[] = [];
   for (const input of drawn) {
-    const held = [...left].filter((path) => at(input, path) !== undefined);
+    const held = [...left].filter((path) => valueAt(input, path) !== undefined);
     if (held.length === 0) continue;
     found.push(input);
     for (const path of held) left.delete(path);
@@ -88,9 +88,9 @@ const versioned = (held: Held): Held => ({ ...held, etag: held.etag === '' ? 'an
 
 /** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
 export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {
-  const value = touch && at(from, touch);
+  const value = touch && valueAt(from, touch);
   if (touch === undefined || value === undefined) return config;
-  return replaced(config, touch, typeof value === 'boolean' ? !value : `${value}-touched`);
+  return withValueAt(config, touch, typeof value === 'boolean' ? !value : `${value}-touched`);
 }
 
 /**

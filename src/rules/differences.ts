@@ -4,7 +4,7 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { Difference as Deviating, View } from '../core/difference.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { at } from '../schema/places.ts';
+import { valueAt } from '../core/path.ts';
 import { outcomeText } from './expect.ts';
 import type { Difference } from './same.ts';
 
@@ -36,7 +36,7 @@ export function roundTripDifferences(
 }
 
 const isEarlier = (earlier: JsonObject | undefined, path: Path, got: Json | undefined): boolean =>
-  earlier !== undefined && !isNone(got) && JSON.stringify(at(earlier, path)) === JSON.stringify(got);
+  earlier !== undefined && !isNone(got) && JSON.stringify(valueAt(earlier, path)) === JSON.stringify(got);
 
 const kindOf = (sent: Json | undefined, got: Json | undefined): 'loses' | 'adds' | 'changes' =>
   isNone(got) ? 'loses' : isNone(sent) ? 'adds' : 'changes';

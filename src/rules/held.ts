@@ -10,12 +10,12 @@ import {
 } from '../contracts/resource.ts';
 import { accepted, etagIn, idIn } from '../contracts/told.ts';
 import type { Contract, Resource } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import type { Step, TestContext } from '../core/test-context.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
-import { at } from '../schema/places.ts';
 import { outcomeText } from './expect.ts';
 import { stepFailed } from './hindered.ts';
 import { pause } from './pause.ts';
@@ -43,12 +43,6 @@ export const bareEtag = (etag: string): string => etag.trim().replace(/^W\//, ''
 
 /** Whether two ETags name the same version, by the weak comparison of RFC 9110, 8.8.3.2; with or without quotation marks. */
 export const sameEtag = (one: string, other: string): boolean => bareEtag(one) === bareEtag(other);
-
-/** A copy of an object with the value at a place replaced. */
-export function replaced(object: JsonObject, [key, ...rest]: Path, value: Json): JsonObject {
-  const member = String(key);
-  return { ...object, [member]: rest.length === 0 ? value : replaced(object[member] as JsonObject, rest, value) };
-}
 
 /**
  * An input with the names of other resources in it replaced by ones that may be used: those that `held` has already,
@@ -118,11 +112,11 @@ function withUniqueValues(
   const { unique } = resource;
   const sent = configSent(resource, input) as JsonObject;
   const filled = unique.reduce((value, { path, fixed }) => {
-    const given = at(sent, path);
+    const given = valueAt(sent, path);
     if (typeof given !== 'string') return value;
-    const own = at(held?.config, path);
+    const own = valueAt(held?.config, path);
     const varies = !fixed && about.join() === [configMember(resource), ...path].join();
-    return replaced(value, path, (!varies && own) || made(given, uniqueText(lane)));
+    return withValueAt(value, path, (!varies && own) || made(given, uniqueText(lane)));
   }, sent);
   return { ...input, [configMember(resource)]: filled };
 }

@@ -1,8 +1,8 @@
 import { addressOf, operationOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { Json, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import type { TestContext } from '../core/test-context.ts';
-import { at } from '../schema/places.ts';
 import { blockedBy } from './hindered.ts';
 import { pause } from './pause.ts';
 
@@ -19,7 +19,7 @@ export async function waitFor(
   const begun = lane.clock.now();
   for (let look = 0; ; look++) {
     const read = await lane.send(operationOf(resource, 'read'), addressOf(resource, id));
-    const found = read.kind === 'response' ? at(read.output, wanted.path) : undefined;
+    const found = read.kind === 'response' ? valueAt(read.output, wanted.path) : undefined;
     if (found === wanted.equals) return;
     if (lane.clock.now() - begun > lane.patience) {
       const step = {

@@ -10,11 +10,11 @@ import {
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
-import { etagIn, idIn, replaced } from '../rules/held.ts';
+import { etagIn, idIn } from '../rules/held.ts';
 import { waitFor } from '../rules/wait.ts';
-import { at } from '../schema/places.ts';
 
 /** A resource that is there, and what is needed to delete it. */
 interface Leftover {
@@ -91,11 +91,11 @@ async function remove(lane: TestContext, entry: Leftover): Promise<string | unde
       const present = await read();
       if (present.kind !== 'response') return isGone(resource, present) ? undefined : outcomeText(present);
       const config = configShown(resource, present.output) as JsonObject;
-      if (at(config, step.set) === step.to) continue;
+      if (valueAt(config, step.set) === step.to) continue;
       await lane.send(operationOf(resource, 'update'), {
         ...address,
         [etagMember(resource)]: etagIn(resource, present) ?? '',
-        [configMember(resource)]: replaced(config, step.set, step.to),
+        [configMember(resource)]: withValueAt(config, step.set, step.to),
       });
       if (step.wait && !lane.signal.aborted) await waitFor(lane, resource, id, step.wait);
     }

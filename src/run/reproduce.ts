@@ -5,8 +5,9 @@ import type { Contract } from '../core/contract.ts';
 import type { Reproduction } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Json, Path } from '../core/json.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
+import { valueAt } from '../core/path.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
@@ -220,7 +221,7 @@ async function replay(lane: TestContext, { calls, bindings }: Capsule, prefix: s
       const outcome = await lane.send(operation, input, bytes && ((request) => written(request, bytes, prefix)));
       for (const binding of bindings) {
         if (!('call' in binding) || binding.call !== index) continue;
-        const value = valueAt(outcome, binding.path);
+        const value = shownAt(outcome, binding.path);
         if (typeof value === 'string' && value !== '')
           present.set(binding.text, binding.made ? derived(value, binding.made) : value);
       }
@@ -258,10 +259,8 @@ function written(request: HttpRequest, bytes: NonNullable<CapsuleCall['bytes']>,
   return { ...request, method: bytes.method, path: prefix + bytes.path, headers: Object.fromEntries(headers), body };
 }
 
-function valueAt(outcome: Outcome, path: readonly (string | number)[]): unknown {
-  if (outcome.kind !== 'response') return undefined;
-  return path.reduce<unknown>((at, key) => (at as JsonObject | undefined)?.[key], outcome.output);
-}
+const shownAt = (outcome: Outcome, path: Path): Json | undefined =>
+  outcome.kind === 'response' ? valueAt(outcome.output, path) : undefined;
 
 /** Whether every call came to what it came to then: a rule that sees the same says the same. */
 function isSame({ outcomes, calls, bindings, answer }: Capsule, { steps, present }: Replayed): boolean {

@@ -14,10 +14,10 @@ import {
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome, StandIn } from '../core/outcome.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import type { Step } from '../core/test-context.ts';
 import { accepted } from '../rules/expect.ts';
-import { bareEtag, etagIn, idIn, replaced, sameEtag } from '../rules/held.ts';
-import { at } from '../schema/places.ts';
+import { bareEtag, etagIn, idIn, sameEtag } from '../rules/held.ts';
 
 /** How stand-ins are found: by calls that no rule makes. */
 export interface Asking {
@@ -137,7 +137,7 @@ async function beside(
   const alone = step && shownBy(step);
   if (part === 'etag') return alone;
   const listed = await entryOf(asking, resource, id);
-  const config = (alone && at(alone.output, configPath(resource, 'readConfig') ?? [])) ?? listed?.config;
+  const config = (alone && valueAt(alone.output, configPath(resource, 'readConfig') ?? [])) ?? listed?.config;
   if (config === undefined || (!alone && !listed)) return undefined;
   const [root] = idPath(resource);
   const etag = etagShown(resource, alone?.output);
@@ -145,7 +145,7 @@ async function beside(
     [String(root)]: { ...listed?.entry },
     ...(etag === undefined ? {} : { [String(etagPath(resource)[0])]: etag }),
   };
-  const output = replaced(replaced(bare, idPath(resource), id), configPath(resource), config);
+  const output = withValueAt(withValueAt(bare, idPath(resource), id), configPath(resource), config);
   return { output, calls: [...(alone?.calls ?? []), ...(listed?.calls ?? [])] };
 }
 
@@ -165,7 +165,7 @@ async function entryOf(
     calls.push({ ...step.call, outcome: step.outcome });
     const found = itemOf(resource, step.outcome.output, id);
     if (found) {
-      const entry = withoutTime(resource, at(found, listedIdPath(resource).slice(0, -1)) as JsonObject);
+      const entry = withoutTime(resource, valueAt(found, listedIdPath(resource).slice(0, -1)) as JsonObject);
       return {
         entry,
         config: listedConfig(resource, found) as JsonObject | undefined,

@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { arbitrary, distinct, finish, smallest } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
 import type { Edit, Example } from './keyword.ts';
 import { keywordOf } from './keywords/index.ts';
-import { at } from './places.ts';
 import { resolve, type Site } from './site.ts';
 
 /** One deterministic request made to try a constraint. */
@@ -49,10 +49,10 @@ export function edgesTogether(
   edges.sort((a, b) => JSON.stringify(b.input).length - JSON.stringify(a.input).length);
   for (const { constraint, input } of edges) {
     const { path } = constraint.site;
-    const value = at(input, path);
+    const value = valueAt(input, path);
     const added = { constraint, value };
     const holder = all.find((one) => {
-      if (value === undefined || at(one.input, path) === undefined) return false;
+      if (value === undefined || valueAt(one.input, path) === undefined) return false;
       const joined = change(one.input, path, () => value);
       if (!fits(joined) || !one.shown.every((other) => isShown(joined, other))) return false;
       one.input = joined;
@@ -65,7 +65,7 @@ export function edgesTogether(
 }
 
 const isShown = (input: JsonObject, { constraint, value }: EdgesTogether['shown'][number]): boolean =>
-  JSON.stringify(at(input, constraint.site.path)) === JSON.stringify(value);
+  JSON.stringify(valueAt(input, constraint.site.path)) === JSON.stringify(value);
 
 /** Requests that break a constraint, nearest first, each the smallest that shows it, or made from `base`. */
 export function violationCases(
@@ -95,7 +95,7 @@ export function twoAtOnce(contract: Contract, shape: string, first: Constraint, 
   const [one] = violationCases(contract, shape, first);
   const [example] = keywordOf(second.keyword).violations?.(second.value, second.site) ?? [];
   if (!one || !example || first.site.path.join() === second.site.path.join()) return undefined;
-  const holder = at(one.input, second.site.path.slice(0, -1));
+  const holder = valueAt(one.input, second.site.path.slice(0, -1));
   if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return undefined;
   const input = apply(one.input, second.site, example.edit, drawer(contract, second.site));
   return { name: `${one.name}, and ${example.name}`, supported: one.supported, input };

@@ -1,8 +1,8 @@
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { smallest } from './arbitrary.ts';
 import { sameButForCase } from './meant.ts';
-import { at } from './places.ts';
 import { resolve } from './site.ts';
 
 /** A resource as a template or a plan describes it, and the create request that it comes to. */
@@ -71,7 +71,7 @@ function reading(contract: Contract, dialect: Dialect, shape: string, origins: M
     origins.set(path.join('.'), from);
     if (dialect.isUnknown(value)) {
       const place = path.map((key) => (typeof key === 'number' ? 0 : key));
-      return at(smallest(contract, shape, place), place) ?? value;
+      return valueAt(smallest(contract, shape, place), place) ?? value;
     }
     if (node.type === 'object' && Array.isArray(value) && node.properties?.Items)
       return counted(read(node.properties.Items, value, [...path, 'Items'], from) as Json[]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
+import { valueAt } from '../core/path.ts';
 import { edgeCases, edgesTogether } from './cases.ts';
 import { createClassifier } from './certificate.ts';
 import { constraints } from './constraints.ts';
-import { at } from './places.ts';
 
 const contract = loadContract();
 const operation = 'CreateContinuousDeploymentPolicy';
@@ -33,7 +33,7 @@ describe('the nearest edges of all constraints of a policy', () => {
       for (const { constraint } of shown) {
         const { path } = constraint.site;
         const [single] = edgeCases(contract, shape, constraint);
-        expect([constraint.id, at(input, path)]).toEqual([constraint.id, at(single!.input, path)]);
+        expect([constraint.id, valueAt(input, path)]).toEqual([constraint.id, valueAt(single!.input, path)]);
       }
     }
   });

@@ -1,11 +1,11 @@
 import type { Classification } from '../core/certificate.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { placeText } from '../core/place-text.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { demandsOf } from './demands.ts';
 import { meantName } from './meant.ts';
-import { at } from './places.ts';
 import { resolve, sites } from './site.ts';
 
 /** One thing to say of a request. */
@@ -56,9 +56,9 @@ const constraintsByPlace = (contract: Contract, shape: string): Map<string, Cons
 
 /** What was found, with the members that the constraint compares it with. */
 function foundText(input: JsonObject, path: Path, constraint: Constraint | undefined): string | undefined {
-  const value = at(input, path);
+  const value = valueAt(input, path);
   if (value === undefined) return undefined;
-  const parent = at(input, path.slice(0, -1));
+  const parent = valueAt(input, path.slice(0, -1));
   const compared = constraint === undefined ? [] : comparedWith(constraint);
   const others = compared.map((name) => {
     const other = (parent as JsonObject | undefined)?.[name];
@@ -102,7 +102,7 @@ function meantPlace(contract: Contract, shape: string, input: JsonObject, path: 
   const around = path.slice(0, -1);
   const written = String(path.at(-1));
   const holder = nodeAt(contract, contract.$defs[shape]!, around);
-  const parent = at(input, around) as JsonObject;
+  const parent = valueAt(input, around) as JsonObject;
   const absent = Object.keys(holder?.properties ?? {}).filter((name) => parent[name] === undefined);
   const version = Object.entries(holder?.properties ?? {}).find(([name, { binding }]) => isVersion(name, binding));
   // Answers give as ETag what requests take as If-Match.
@@ -142,7 +142,7 @@ function hintFor(
   if (own) return `did you mean ${own.meant.length === path.length ? own.meant.at(-1) : placeText(own.meant)}?`;
   const instead = misspelt.find(({ meant }) => placeText(meant) === placeText(path));
   if (instead) return `${placeText(instead.written)} was given instead`;
-  const value = at(input, path);
+  const value = valueAt(input, path);
   const node = nodeAt(contract, contract.$defs[shape]!, path);
   if (rule.endsWith('.enum') && typeof value === 'string') {
     const meant = meantName(value, (node?.enum ?? []).map(String));

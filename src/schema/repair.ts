@@ -1,12 +1,12 @@
 import type { ConstraintViolation } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
+import { valueAt } from '../core/path.ts';
 import { smallest } from './arbitrary.ts';
 import type { Classifier } from './certificate.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { given } from './given.ts';
 import { numberDomain } from './keywords/number.ts';
-import { at } from './places.ts';
 
 /** Changes that are tried; more than one request can reasonably have wrong. */
 const MOST = 40;
@@ -46,7 +46,7 @@ function mended(contract: Contract, shape: string, input: JsonObject, breach: Co
   const { path } = breach;
   const constraint = constraintOf(contract, shape, breach);
   const around = path.slice(0, -1);
-  const parent = at(input, around);
+  const parent = valueAt(input, around);
   const change = constraint && isObject(parent) ? changeOf(constraint, parent) : undefined;
   if (change) return put(input, around, { ...(parent as JsonObject), ...change });
   if (constraint?.keyword === 'requires') {
@@ -108,14 +108,14 @@ function renamed(items: Json[], by: string): Json[] {
 
 /** With the smallest supported value at a place. */
 function filled(contract: Contract, shape: string, input: JsonObject, path: Path): JsonObject {
-  const value = at(smallest(contract, shape, sitePath(path)), sitePath(path));
+  const value = valueAt(smallest(contract, shape, sitePath(path)), sitePath(path));
   return value === undefined ? input : put(input, path, value);
 }
 
 /** With a smallest supported structure in the place of one that holds the breach, the further out the more often it was tried. */
 function replaced(contract: Contract, shape: string, input: JsonObject, path: Path, times: number): JsonObject {
   const outer = path.slice(0, Math.max(1, path.length - times));
-  const value = at(smallest(contract, shape, sitePath(path)), sitePath(outer));
+  const value = valueAt(smallest(contract, shape, sitePath(path)), sitePath(outer));
   return value === undefined ? input : put(input, outer, value);
 }
 

@@ -1,8 +1,8 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { placeText } from '../../core/place-text.ts';
 import { demandsOf } from '../../schema/demands.ts';
-import { at } from '../../schema/places.ts';
 import type { Stray } from '../elements.ts';
 import { preconditionOf } from '../precondition.ts';
 import { asked, type Remark } from './check.ts';
@@ -57,7 +57,7 @@ function isConsequence(strays: readonly Stray[], rule: string, path: Path): bool
 const begins = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key);
 
 function foundAt(input: JsonObject, path: Path): string {
-  const value = at(input, path);
+  const value = valueAt(input, path);
   const place = placeText(path);
   if (value === undefined) return `no ${place}`;
   const text = JSON.stringify(value);

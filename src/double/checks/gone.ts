@@ -1,6 +1,6 @@
 import { configInput, configMember, configSent, operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
-import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { at } from '../../schema/places.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { valueAt, withValueAt } from '../../core/path.ts';
 import { addressed, type Book, type Thing } from '../book.ts';
 import { callText } from '../call-text.ts';
 import { textOf } from '../turn.ts';
@@ -25,10 +25,10 @@ export const gone = asked([GONE], ({ heard }, { contract, book }) => {
     .map((thing) => ({ demand: GONE, found: `${thing.id}, which was deleted`, correct: madeAnew(thing, input) }));
   for (const { path, resource: kind, detach } of resource?.dependsOn ?? []) {
     const place = [configMember(resource!), ...path];
-    const name = textOf(at(input, place));
+    const name = textOf(valueAt(input, place));
     const thing = deletedUnder(book, kind, name);
     if (!thing) continue;
-    const other = replaced(input, place, detach ?? `<another ${kind}>`) as JsonObject;
+    const other = withValueAt(input, place, detach ?? `<another ${kind}>`) as JsonObject;
     remarks.push({
       demand: GONE,
       found: `${name}, which was deleted`,
@@ -50,12 +50,4 @@ function madeAnew({ resource }: Thing, input: JsonObject): string {
   const create = operationOf(resource, 'create');
   const config = configSent(resource, input);
   return config === undefined ? `${create} first` : callText(create, configInput(resource, config));
-}
-
-/** A copy of a value with another one at a place inside of it. */
-function replaced(value: Json | undefined, [key, ...inside]: Path, other: Json): Json {
-  if (key === undefined) return other;
-  if (Array.isArray(value)) return value.map((item, index) => (index === key ? replaced(item, inside, other) : item));
-  const held = value as JsonObject;
-  return { ...held, [key]: replaced(held[key], inside, other) };
 }

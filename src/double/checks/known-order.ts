@@ -1,5 +1,5 @@
 import { resourceOf, verbOf } from '../../contracts/resource.ts';
-import { at } from '../../schema/places.ts';
+import { valueAt } from '../../core/path.ts';
 import { addressed } from '../book.ts';
 import { asked, type Remark } from './check.ts';
 import { TEARDOWN, takenDownFirst } from './order.ts';
@@ -16,7 +16,7 @@ export const knownOrder = asked([TEARDOWN], ({ heard }, { contract, book }) => {
   const [thing] = addressed(contract, book, operation, input);
   if (thing?.gone !== 'no') return [];
   return (resource?.teardown ?? []).flatMap(({ set, to }): Remark[] => {
-    const value = at(thing.config, set);
+    const value = valueAt(thing.config, set);
     const found = `${set.join('.')} of ${thing.id} is ${String(value)}`;
     const correct = takenDownFirst(contract, book, operation, input);
     return value === undefined || value === to ? [] : [{ demand: TEARDOWN, found, correct }];

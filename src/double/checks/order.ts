@@ -2,8 +2,8 @@ import { operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { valueAt } from '../../core/path.ts';
 import { placeText } from '../../core/place-text.ts';
-import { at } from '../../schema/places.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
 import { addressed, type Book, type Thing } from '../book.ts';
 import { callText } from '../call-text.ts';
@@ -48,7 +48,7 @@ export const order = answered([TEARDOWN, CHANGE], (turn, { contract, book, turns
     return [isOfWorkflow(contract, code) ? remark : { ...remark, open: true }];
   }
   const [path] = cause.paths;
-  const because = cause.paths.map((one) => memberText(one, at(input, one))).join(' and ');
+  const because = cause.paths.map((one) => memberText(one, valueAt(input, one))).join(' and ');
   return [
     { demand: CHANGE, found: `${found}, because of ${because}`, path, correct: callText(operation, cause.input) },
   ];
@@ -93,7 +93,7 @@ function stepsToFree(contract: Contract, book: Book, { resource, names }: Thing)
     .filter(({ gone }) => gone === 'no')
     .flatMap((user) =>
       (contract.resources[user.resource.name]?.dependsOn ?? [])
-        .filter((one) => one.resource === resource.name && names.has(String(at(user.config, one.path))))
+        .filter((one) => one.resource === resource.name && names.has(String(valueAt(user.config, one.path))))
         .flatMap(({ path, detach }) =>
           detach === undefined
             ? [...stepsToFree(contract, book, user), `${operationOf(user.resource, 'delete')} ${user.id}`]
@@ -105,7 +105,7 @@ function stepsToFree(contract: Contract, book: Book, { resource, names }: Thing)
 /** What the resource itself must become, unless it is so already. */
 const stepsToTakeDown = (resource: Resource, thing: Thing | undefined): string[] =>
   (resource.teardown ?? [])
-    .filter(({ set, to }) => thing?.config === undefined || at(thing.config, set) !== to)
+    .filter(({ set, to }) => thing?.config === undefined || valueAt(thing.config, set) !== to)
     .map(({ set, to, wait }) => {
       const change = `${operationOf(resource, 'update')}${thing ? ` ${thing.id}` : ''} with ${set.join('.')} ${JSON.stringify(to)}`;
       return `${change}${wait ? `, wait until ${wait.path.join('.')} is ${wait.equals}` : ''}`;

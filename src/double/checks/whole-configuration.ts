@@ -1,6 +1,6 @@
 import { configMember, operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
 import type { Json, Path } from '../../core/json.ts';
-import { at } from '../../schema/places.ts';
+import { valueAt } from '../../core/path.ts';
 import { addressed } from '../book.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
@@ -44,7 +44,7 @@ function leftOut(before: Json, after: Json | undefined, path: Path): Path[] {
   if (before === null || typeof before !== 'object' || Array.isArray(before)) return [];
   return Object.entries(before).flatMap(([member, value]) => {
     const inside = [...path, member];
-    const now = at(after, [member]);
+    const now = valueAt(after, [member]);
     if (value === undefined) return [];
     return now === undefined ? [inside] : leftOut(value, now, inside);
   });

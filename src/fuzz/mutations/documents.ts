@@ -1,5 +1,6 @@
 import { configMember } from '../../contracts/resource.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { CaseStep } from '../case.ts';
 import { isReference } from '../case.ts';
 import { ELEMENT_EDITS } from '../element-edit.ts';
@@ -79,9 +80,6 @@ function changed(
     tried: { place: path.join('.'), kind },
   };
 }
-
-const valueAt = (value: Json | undefined, path: Path): Json | undefined =>
-  path.reduce<Json | undefined>((inner, key) => (inner as JsonObject | undefined)?.[key], value);
 
 /** Every place in a configuration, those of structures included. References are values. */
 function placesIn(value: Json | undefined, path: Path): Path[] {

@@ -1,10 +1,10 @@
 import { configMember, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { BOOLEANS, numbersFor } from '../../rules/dictionary/numbers.ts';
 import { TEXTS } from '../../rules/dictionary/texts.ts';
 import { smallest } from '../../schema/arbitrary.ts';
-import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import type { CaseStep } from '../case.ts';
 import { createStep, updateStep } from '../steps.ts';
@@ -32,7 +32,7 @@ export function withValue(workshop: Workshop, step: CaseStep): CaseStep {
   const resource = resourceOf(workshop, step);
   const site = random.pick(leaves(workshop, resource));
   const { kind, value } = drawn(workshop, site);
-  const isThere = at(step.input, site.path) !== undefined;
+  const isThere = valueAt(step.input, site.path) !== undefined;
   const base = isThere
     ? step
     : withConfig(workshop, step, resource, smallest(contract, shapeOf(workshop, resource), site.path));

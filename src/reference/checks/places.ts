@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Path } from '../../core/json.ts';
-import { at } from '../json.ts';
+import { valueAt } from '../../core/path.ts';
 
 const WEIGHT_CONFIG = ['TrafficConfig', 'SingleWeightConfig'];
 const HEADER_CONFIG = ['TrafficConfig', 'SingleHeaderConfig'];
@@ -27,7 +27,7 @@ export type Place = keyof typeof PLACES;
 
 /** The value at one of the places. */
 export function part(config: JsonObject, place: Place): Json | undefined {
-  return at(config, PLACES[place]);
+  return valueAt(config, PLACES[place]);
 }
 
 /** The member's name in the form that faults are named in: `idle-ttl`. */

@@ -1,13 +1,14 @@
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { PLACES, type Place } from '../checks/places.ts';
-import { at, isObject } from '../json.ts';
+import { isObject } from '../json.ts';
 
 /** A copy of a configuration with another value at a place; undefined takes it away. Unchanged where the place is not there. */
 export function replaced(config: JsonObject, place: Place, change: (value: Json) => Json | undefined): JsonObject {
   const path: Path = PLACES[place];
-  if (at(config, path) === undefined) return config;
+  if (valueAt(config, path) === undefined) return config;
   const copy = structuredClone(config);
-  const around = at(copy, path.slice(0, -1));
+  const around = valueAt(copy, path.slice(0, -1));
   if (isObject(around)) around[String(path.at(-1))] = change(around[String(path.at(-1))] as Json);
   return copy;
 }

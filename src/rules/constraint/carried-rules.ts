@@ -3,6 +3,7 @@ import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
@@ -10,7 +11,6 @@ import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
 import { practices } from '../../schema/constraints.ts';
 import { set } from '../../schema/keyword.ts';
 import { normalise } from '../../schema/normalise.ts';
-import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
 import { type RoundTrip, refusal, roundTripDifferences } from '../differences.ts';
@@ -104,7 +104,7 @@ function* candidates(contract: Contract, operation: string, site: Site): Generat
 /** Texts and spellings that a careless codec spoils, each with its name. */
 function unusualOf(contract: Contract, shape: string, { node, path }: Site): [string, Json][] {
   if (isText(node)) return TEXTS.map(([name, text]) => [name, (node.prefix ?? '') + text]);
-  return isSpelled(node) ? spellings(at(smallest(contract, shape, path), path)!, node) : [];
+  return isSpelled(node) ? spellings(valueAt(smallest(contract, shape, path), path)!, node) : [];
 }
 
 async function check(

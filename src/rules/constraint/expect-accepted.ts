@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import { arbitrary, smallest } from '../../schema/arbitrary.ts';
 import { edgeCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
-import { at } from '../../schema/places.ts';
 import type { Site } from '../../schema/site.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { bound, type Held, heldOf, release, updated } from '../held.ts';
@@ -59,10 +59,12 @@ function ordinary(contract: Contract, shape: string, site: Site): JsonObject[] {
   const around = site.path.slice(0, -1);
   const own = constraints(contract, shape).filter((one) => one.site.path.slice(0, -1).join() === around.join());
   const edges = new Set(
-    own.flatMap((one) => edgeCases(contract, shape, one).map(({ input }) => JSON.stringify(at(input, one.site.path)))),
+    own.flatMap((one) =>
+      edgeCases(contract, shape, one).map(({ input }) => JSON.stringify(valueAt(input, one.site.path))),
+    ),
   );
   return fc
     .sample(arbitrary(contract, shape, { present: site.path }), { seed: 1, numRuns: DRAWN })
-    .filter((input) => !edges.has(JSON.stringify(at(input, site.path))))
+    .filter((input) => !edges.has(JSON.stringify(valueAt(input, site.path))))
     .slice(0, TRIED);
 }

@@ -3,14 +3,14 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { valueAt, withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
-import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { circumstantial } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, replaced, updated } from '../held.ts';
+import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { settled } from '../settled.ts';
 import { FEW_LOOKALIKES, LOOKALIKES } from './lookalikes.ts';
 
@@ -114,7 +114,7 @@ async function inputWith(
 ): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
   const input = await bound(lane, operation, smallest(lane.contract, shape, site.path), subject, site.path);
-  return replaced(input, site.path, text);
+  return withValueAt(input, site.path, text);
 }
 
 interface Accepted {
@@ -134,7 +134,7 @@ async function expectText(
   const sent = lane.steps.at(-1)!;
   const place = [...configPath(resource), ...site.path.slice(1)];
   const differs = (seen: Outcome): { got: Json | undefined } | undefined => {
-    const got = seen.kind === 'response' ? at(seen.output, place) : text;
+    const got = seen.kind === 'response' ? valueAt(seen.output, place) : text;
     return got === text ? undefined : { got };
   };
   const broken = (where: string, got: Json | undefined, step: Step[]): RuleViolation => {

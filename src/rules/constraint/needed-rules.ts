@@ -8,13 +8,13 @@ import {
 } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext, ViolationDetails } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
-import { at } from '../../schema/places.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { bound, type Held, hold, updated } from '../held.ts';
 import { uniqueText } from '../unique.ts';
@@ -84,7 +84,7 @@ function isSampled(contract: Contract, resource: Resource, operation: string, co
   const { minimal } = resource;
   if (!keywordOf(constraint.keyword).between || constraint.site.path[0] !== configMember(resource)) return false;
   const base = sampled(resource, configInput(resource, minimal!), constraint);
-  if (at(base, constraint.site.path.slice(0, -1)) === undefined) return false;
+  if (valueAt(base, constraint.site.path.slice(0, -1)) === undefined) return false;
   return violationCases(contract, contract.operations[operation]!.input, constraint, base).length > 0;
 }
 

@@ -3,7 +3,7 @@ import { configShown } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { at } from '../../schema/places.ts';
+import { valueAt } from '../../core/path.ts';
 import type { Held } from '../held.ts';
 import { configDifferences, type Expected } from './config-difference.ts';
 import type { PlainTrip } from './plain-trip.ts';
@@ -22,7 +22,7 @@ export function butForLosses(
   const answered = configShown(resource, answer.kind === 'response' ? answer.output : {}) as JsonObject | undefined;
   const earlier = past.at(-1);
   const lost = configDifferences(contract, held, answered).filter(
-    ({ path, got }) => earlier === undefined || !isDeepStrictEqual(at(earlier, path), got),
+    ({ path, got }) => earlier === undefined || !isDeepStrictEqual(valueAt(earlier, path), got),
   );
   const never = created ? configDifferences(contract, created.held, created.config) : [];
   return { config, ignored: [...lost, ...never].map(({ path }) => path) };

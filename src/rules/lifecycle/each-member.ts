@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { addressOf, configMember, configPath, configSent, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt, withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { arbitrary, smallest } from '../../schema/arbitrary.ts';
-import { at } from '../../schema/places.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { roundTripDifferences, valueDifference } from '../differences.ts';
-import { bound, type Held, hold, replaced, sameEtag, updated } from '../held.ts';
+import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { call } from './subject.ts';
@@ -105,8 +105,8 @@ async function pairFor(
   const name = names && (await lane.name(names.resource));
   for (const base of [smallest(lane.contract, shape, path), ...drawn]) {
     const first = await bound(lane, update, base, held);
-    for (const value of name ? [name] : drawn.map((one) => at(one, path))) {
-      if (value === undefined || at(first, path) === value) continue;
+    for (const value of name ? [name] : drawn.map((one) => valueAt(one, path))) {
+      if (value === undefined || valueAt(first, path) === value) continue;
       const second = changedAt(first, path, value);
       if ([first, second].every((one) => lane.classify(update, one).answer === 'supported')) return [first, second];
     }
@@ -117,12 +117,12 @@ async function pairFor(
 /** A copy with the value at a place replaced, which may be in a list. */
 function changedAt(input: JsonObject, path: Path, value: Json): JsonObject {
   const last = path.findLastIndex((key) => typeof key === 'number');
-  if (last < 0) return replaced(input, path, value);
-  const list = [...(at(input, path.slice(0, last)) as Json[])];
+  if (last < 0) return withValueAt(input, path, value);
+  const list = [...(valueAt(input, path.slice(0, last)) as Json[])];
   const rest = path.slice(last + 1);
   const index = path[last] as number;
-  list[index] = rest.length === 0 ? value : replaced(list[index] as JsonObject, rest, value);
-  return replaced(input, path.slice(0, last), list);
+  list[index] = rest.length === 0 ? value : withValueAt(list[index] as JsonObject, rest, value);
+  return withValueAt(input, path.slice(0, last), list);
 }
 
 async function changeOne(
@@ -148,12 +148,12 @@ async function changeOne(
     updated(held, step.call.input, step.outcome);
     steps.push(step);
   }
-  const value = at(second, path)!;
+  const value = valueAt(second, path)!;
   const place = [...configPath(resource), ...path.slice(1)];
   const look = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
-  const had = at(first, path);
+  const had = valueAt(first, path);
   const late = ({ outcome }: Step): true | undefined =>
-    outcome.kind === 'response' && at(outcome.output, place) !== had ? undefined : true;
+    outcome.kind === 'response' && valueAt(outcome.output, place) !== had ? undefined : true;
   const { value: seen } = await settled(lane, lane.settleReads, read, look, late);
   return { path, member, value, steps, before, etag: held.etag, read: seen };
 }
@@ -162,11 +162,11 @@ async function changeOne(
 function expectStored(lane: TestContext, resource: Resource, { path, member, value, steps, read }: Change): void {
   const place = [...configPath(resource), ...path.slice(1)];
   const [earlier, latest] = steps.slice(-2) as [Step, Step];
-  const had = at(earlier.call.input, path);
+  const had = valueAt(earlier.call.input, path);
   for (const seen of [latest, read]) {
     if (seen.outcome.kind !== 'response') continue;
     lane.recordCheck(operationOf(resource, 'update'));
-    const got = at(seen.outcome.output, place);
+    const got = valueAt(seen.outcome.output, place);
     if (got !== had) continue;
     throw new RuleViolation({
       operation: operationOf(resource, 'update'),

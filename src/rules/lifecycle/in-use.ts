@@ -1,10 +1,11 @@
 import { configInput, idPath, operationOf, updateInput, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
+import { withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
-import { hold, replaced } from '../held.ts';
+import { hold } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
 import { call } from './subject.ts';
 import { ACCEPTS_UPDATE } from './works.ts';
@@ -50,7 +51,7 @@ function usesOf({ resources, errors }: Contract): Use[] {
 async function check(lane: TestContext, { user, used, place, error }: Use): Promise<void> {
   const named = await hold(lane, used, configInput(used, used.minimal ?? {}));
   const pattern = await hold(lane, user);
-  const config = replaced(pattern.config, place.slice(0, -1), [named.id]);
+  const config = withValueAt(pattern.config, place.slice(0, -1), [named.id]);
   const step = await call(lane, operationOf(user, 'update'), updateInput(user, { ...pattern, config }));
   if (step.outcome.kind !== 'response')
     throw stepFailed(lane, `${operationOf(user, 'update')}: ${outcomeText(step.outcome)}`, [step], {

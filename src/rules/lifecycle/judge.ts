@@ -2,11 +2,11 @@ import { addressOf, configMember, configPath, etagShown, idShown, operationOf } 
 import type { Contract } from '../../core/contract.ts';
 import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
-import { at } from '../../schema/places.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
@@ -223,7 +223,9 @@ export function disagreement(
   }
   if (aspects.includes('config')) {
     const place = kind === 'readConfig' ? configPath(resource, 'readConfig') : configPath(resource);
-    const all = place ? configDifferences(contract, held, at(output, place) as JsonObject | undefined, expected) : [];
+    const all = place
+      ? configDifferences(contract, held, valueAt(output, place) as JsonObject | undefined, expected)
+      : [];
     const [first] = all;
     if (first) {
       const text = expected && expected.config !== held.config ? changeText(first) : differenceText(first);

@@ -11,9 +11,9 @@ import {
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { valueDifference as differing, placeText } from '../differences.ts';
 import { sameEtag } from '../held.ts';
@@ -99,9 +99,9 @@ export function entryDifference(
     const shown = `${JSON.stringify(found.listed)} in the list, ${JSON.stringify(found.read)} when read`;
     return { text: `${found.path.join('.')} ${shown}`, difference: { ...difference, view: 'list' } };
   };
-  const body = at(output, idPath(resource).slice(0, -1)) as JsonObject;
+  const body = valueAt(output, idPath(resource).slice(0, -1)) as JsonObject;
   const config = configShown(resource, output) as JsonObject | undefined;
-  const entry = at(item, listedIdPath(resource).slice(0, -1)) as JsonObject;
+  const entry = valueAt(item, listedIdPath(resource).slice(0, -1)) as JsonObject;
   const node = nodeAt(
     contract,
     contract.operations[operationOf(resource, 'read')]!.output!,

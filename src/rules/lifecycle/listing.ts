@@ -4,8 +4,8 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { foundElsewhere, stepFailed } from '../hindered.ts';
@@ -151,7 +151,7 @@ export function wrongInListing(
   const place = listedConfigPath(held.resource);
   const [entry] = entriesOf(listing.items, held);
   if (missing || !place || !entry) return missing;
-  const config = at(entry, place) as JsonObject | undefined;
+  const config = valueAt(entry, place) as JsonObject | undefined;
   const found = configDifference(contract, held, config, expected);
   if (!found) return undefined;
   const { resource, past } = held;

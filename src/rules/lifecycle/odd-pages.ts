@@ -3,9 +3,9 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { hold, release } from '../held.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
@@ -158,7 +158,7 @@ function expectPage(contract: Contract, resource: Resource, step: Step, size: Js
     new RuleViolation({ operation: step.call.operation, expected, actual, steps: [step], path: [name] });
   if (typeof size === 'number' && size >= 1 && length > size) throw broken(`at most ${size} items`, `${length} items`);
   const place = besideItems(resource, name);
-  const told = at(step.outcome.output, place);
+  const told = valueAt(step.outcome.output, place);
   if (told === undefined || !isInteger(contract, resource, place)) return;
   // An integer beyond what a double holds is read as its text.
   if (!/^-?\d+$/.test(String(told)))

@@ -2,9 +2,9 @@ import { besideItems, listedId, maxItemsMember, quantityCounts, quantityPath } f
 import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type SkipError, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { resolve } from '../../schema/site.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
@@ -167,7 +167,7 @@ function wrongOnFirstPage(resource: Resource, first: Step, known: number): strin
 }
 
 const outputAt = ({ outcome }: Step, path: Path): Json | undefined =>
-  outcome.kind === 'response' ? at(outcome.output, path) : undefined;
+  outcome.kind === 'response' ? valueAt(outcome.output, path) : undefined;
 
 /** Whether the documented answer has a member that repeats the most items asked for. */
 function answersMaxItems(contract: Contract, resource: Resource): boolean {

@@ -10,10 +10,10 @@ import {
 } from '../../contracts/resource.ts';
 import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import type { Life } from '../../model/stage.ts';
 import { bindNames } from '../../schema/bind.ts';
-import { at } from '../../schema/places.ts';
 import { basicsOf } from '../basics.ts';
 import { accepted } from '../expect.ts';
 import { bound, type Held, hold, release, updated } from '../held.ts';
@@ -178,7 +178,7 @@ function shownBy(held: Held, step: Step, view: Exclude<View, 'list'>): PlainTrip
     step,
     id: view === 'readConfig' ? held.id : idShown(resource, output),
     etag: etagShown(resource, output),
-    config: at(output, place) as JsonObject | undefined,
+    config: valueAt(output, place) as JsonObject | undefined,
   };
 }
 
@@ -188,7 +188,7 @@ export function asShown({ held, config }: PlainTrip, own: JsonObject): Expected 
   const ignored: Path[] = [];
   for (const { path, one, other } of textsThatDiffer(held.config, own)) {
     texts.set(one, other);
-    if (at(config, path) !== one) ignored.push(path);
+    if (valueAt(config, path) !== one) ignored.push(path);
   }
   return { config: renamed(config, texts) as JsonObject | undefined, ignored };
 }
@@ -218,7 +218,7 @@ function anonymous({ contract }: TestContext, resource: Held['resource'], config
   const member = configMember(resource);
   const bare = bindNames(contract, shape, { [member]: config }, () => 'a name', { anyForm: true })[member];
   const unique = new Set(
-    (resource.unique ?? []).map(({ path }) => at(bare, path)).filter((text) => text !== undefined),
+    (resource.unique ?? []).map(({ path }) => valueAt(bare, path)).filter((text) => text !== undefined),
   );
   return JSON.stringify(renamed(bare, new Map([...unique].map((text) => [text, 'a unique text']))));
 }

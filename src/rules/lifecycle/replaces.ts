@@ -1,14 +1,14 @@
 import { configInput, configMember, configPath, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt, withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { smallest } from '../../schema/arbitrary.ts';
-import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { roundTripDifferences } from '../differences.ts';
-import { bound, replaced } from '../held.ts';
+import { bound } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { look } from './judge.ts';
@@ -42,7 +42,7 @@ export function updateReplaces(contract: Contract): ActiveRule {
         judged = true;
         lane.recordCheck(update);
         const expected = 'the configuration of the update and nothing of the one before';
-        await expectNotKept(lane, subject, at(fuller, path), path, expected);
+        await expectNotKept(lane, subject, valueAt(fuller, path), path, expected);
         if (answer === 'supported') await look(lane, subject, { aspects: ['config'], expected });
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
@@ -60,7 +60,10 @@ async function expectNotKept(
   expected: string,
 ): Promise<void> {
   const kept = ({ outcome }: Step): Json | undefined => {
-    const got = at(outcome.kind === 'response' ? outcome.output : {}, [...configPath(subject.held.resource), ...path]);
+    const got = valueAt(outcome.kind === 'response' ? outcome.output : {}, [
+      ...configPath(subject.held.resource),
+      ...path,
+    ]);
     return JSON.stringify(got) === JSON.stringify(had) ? got : undefined;
   };
   const reading = (): Promise<Step> => look(lane, subject, { aspects: ['id'] });
@@ -107,14 +110,14 @@ function pairs(contract: Contract, resource: Resource): Pair[] {
   return optional.flatMap((site): Pair[] => {
     const path = site.path.slice(1);
     const fuller = smallest(contract, shape, site.path)[input] as JsonObject;
-    const others = small.filter((config) => at(config, path) === undefined);
+    const others = small.filter((config) => valueAt(config, path) === undefined);
     return [...others, without(fuller, path)].map((barer) => ({ fuller, barer, path }));
   });
 }
 
 /** A copy of an object without what is at a place. */
 function without(object: JsonObject, path: Path): JsonObject {
-  const parent = at(object, path.slice(0, -1)) as JsonObject;
+  const parent = valueAt(object, path.slice(0, -1)) as JsonObject;
   const rest = Object.fromEntries(Object.entries(parent).filter(([member]) => member !== path.at(-1)));
-  return path.length === 1 ? rest : replaced(object, path.slice(0, -1), rest);
+  return path.length === 1 ? rest : withValueAt(object, path.slice(0, -1), rest);
 }

@@ -10,9 +10,9 @@ import {
 } from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { resolve, sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { answerDifference } from '../differences.ts';
@@ -97,7 +97,7 @@ function expectSelected(lane: TestContext, { resource, made, config: sent }: Hel
   const { contract } = lane;
   const _shape = contract.operations[operationOf(resource, 'create')]!.input;
   const node = configSchema(contract, resource);
-  const added = addition(contract, node, sent, at(step.outcome.output, place), []);
+  const added = addition(contract, node, sent, valueAt(step.outcome.output, place), []);
   lane.recordCheck(step.call.operation);
   if (added === undefined) return;
   throw new RuleViolation({

@@ -1,8 +1,8 @@
 import { timePath } from '../../contracts/resource.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 
 /** Answers may give whole seconds in one place and parts of them in another. */
 export const GRAIN_MS = 1_000;
@@ -15,7 +15,7 @@ const PARTS = /[.,]\d*[1-9]/;
 /** The time of the last change in an answer; undefined where there is none. */
 export function timeOf(resource: Resource, { outcome }: Step): string | undefined {
   const path = timePath(resource);
-  const time = outcome.kind === 'response' && path ? at(outcome.output, path) : undefined;
+  const time = outcome.kind === 'response' && path ? valueAt(outcome.output, path) : undefined;
   return typeof time === 'string' ? time : undefined;
 }
 

@@ -3,9 +3,9 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { Json } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { sites } from '../../schema/site.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
@@ -80,7 +80,7 @@ function wrongIn(
   { last, first, total }: Pages,
 ): { expected: string; actual: string; steps: Step[] } | undefined {
   const flag = ({ outcome }: Step): Json | undefined =>
-    outcome.kind === 'response' ? at(outcome.output, truncatedPath(resource)!) : undefined;
+    outcome.kind === 'response' ? valueAt(outcome.output, truncatedPath(resource)!) : undefined;
   if (last && flag(last) === true)
     return {
       expected: 'IsTruncated false on the last page, which has no NextMarker',

@@ -1,9 +1,9 @@
 import { configMember, configPath, operationOf, updateInput } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { configDifference } from './config-difference.ts';
@@ -124,7 +124,7 @@ async function races(lane: TestContext, resource: Resource): Promise<Race[]> {
 function shows(lane: TestContext, { held }: Subject, { call: { input } }: Step, { outcome }: Step): boolean {
   const sent = configMember(held.resource);
   const output = configPath(held.resource);
-  const got = outcome.kind === 'response' ? at(outcome.output, output) : undefined;
+  const got = outcome.kind === 'response' ? valueAt(outcome.output, output) : undefined;
   const wanted = { ...held, config: input[sent] as JsonObject };
   return configDifference(lane.contract, wanted, got as JsonObject | undefined) === undefined;
 }

@@ -2,9 +2,9 @@ import { configPath, configSent, operationOf } from '../../contracts/resource.ts
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
-import { at } from '../../schema/places.ts';
 import { resolve, type Site } from '../../schema/site.ts';
 import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from '../../schema/validate.ts';
 import { answerDifference } from '../differences.ts';
@@ -94,7 +94,7 @@ function excludedIn(
   if (!resource) return undefined;
   return errors.find((error) => {
     const path = pathOf(error.instancePath);
-    const isSent = at(configSent(resource, input), path.slice(configPath(resource).length)) !== undefined;
+    const isSent = valueAt(configSent(resource, input), path.slice(configPath(resource).length)) !== undefined;
     return !isSent && isExcluded(contract, shape, error);
   });
 }
@@ -124,7 +124,7 @@ function differenceOf(contract: Contract, operation: string, output: JsonObject,
   const path = pathOf(error.instancePath);
   if (error.keyword === 'required')
     return answerDifference(contract, 'loses', operation, [...path, String(error.params.missingProperty)], {});
-  return answerDifference(contract, 'changes', operation, path, { observed: at(output, path) });
+  return answerDifference(contract, 'changes', operation, path, { observed: valueAt(output, path) });
 }
 
 /** Says which member is missing, is of another type, or breaks which constraint. */
@@ -139,7 +139,7 @@ function told(output: JsonObject, shape: string, error: ErrorObject): { expected
   }
   const member = place === '' ? shape : place;
   const demand = keywordOf(keyword).demand?.(schema, { member } as Site) ?? `${member} as documented`;
-  return { expected: demand, actual: `${path.at(-1) ?? shape} is ${shown(at(output, path))}` };
+  return { expected: demand, actual: `${path.at(-1) ?? shape} is ${shown(valueAt(output, path))}` };
 }
 
 const pathOf = (pointer: string): string[] => pointer.split('/').slice(1);

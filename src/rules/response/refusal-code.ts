@@ -2,9 +2,9 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Ambiguity, ConstraintViolation } from '../../core/certificate.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
-import { at } from '../../schema/places.ts';
 import { circumstantial, outcomeText } from '../expect.ts';
 
 /** Codes for a request that could not even be read, which may come before any constraint is looked at (FIELD row 15). */
@@ -39,7 +39,7 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
         .flatMap((resource) => [operationOf(resource, 'create'), operationOf(resource, 'update')]),
       judge({ operation, input }, outcome, { broken, open }) {
         if (outcome.kind !== 'refused' || outcome.status >= 500 || broken.length === 0) return undefined;
-        if (!broken.every(({ rule, path }) => rule.endsWith(ending) && plain(at(input, path)))) return undefined;
+        if (!broken.every(({ rule, path }) => rule.endsWith(ending) && plain(valueAt(input, path)))) return undefined;
         // A missing version has a code of its own, and what comes with it in the way may be looked at first.
         if (broken.some(({ path }) => isHeader(contract, operation, path))) return undefined;
         if (keyword === 'countOf' && !broken.every((breach) => onlyMiscounted(contract, input, breach, open)))
@@ -86,8 +86,8 @@ function onlyMiscounted(
   const [shape = '', member = ''] = rule.split('.');
   const list = contract.$defs[shape]?.properties?.[member]?.countOf;
   const around = path.slice(0, -1);
-  const items = list === undefined ? undefined : at(input, [...around, list]);
-  const count = at(input, path);
+  const items = list === undefined ? undefined : valueAt(input, [...around, list]);
+  const count = valueAt(input, path);
   const odd = open.some((opening) => around.every((key, index) => opening.path[index] === key));
   return Array.isArray(items) && items.length > 0 && typeof count === 'number' && count > 0 && count <= INT32 && !odd;
 }

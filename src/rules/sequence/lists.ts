@@ -9,8 +9,8 @@ import {
 } from '../../contracts/listing.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { changeText, differenceText } from '../same.ts';
 import type { Known, Watch } from './known.ts';
 import { configChange, isObject } from './round-trip.ts';
@@ -44,7 +44,7 @@ function wrongIn(watch: Watch, resource: Resource, { call, outcome }: Step, entr
     call.input[markerMember(resource)] === undefined &&
     call.input[maxItemsMember(resource)] === undefined &&
     nextMarkerShown(resource, output) === undefined &&
-    (flag === undefined || at(output, flag) === false);
+    (flag === undefined || valueAt(output, flag) === false);
   for (const known of watch.known.values()) {
     if (known.resource !== resource || known.life === 'unclear') continue;
     const own = entries.filter((entry) => listedId(resource, entry) === known.id);
@@ -62,7 +62,7 @@ function wrongOf(watch: Watch, known: Known, entries: JsonObject[], isWhole: boo
     return isWhole ? { expected: `an entry for ${id}, which exists`, actual: 'none' } : undefined;
   if (entries.length > 1) return { expected: `one entry for ${id}`, actual: `${entries.length} entries` };
   const place = listedConfigPath(resource);
-  const got = place && at(entries[0], place);
+  const got = place && valueAt(entries[0], place);
   if (!known.config || !isObject(got)) return undefined;
   const found = configChange(watch, known, known.config, got, known.sent?.lenient ?? false);
   if (!found) return undefined;

@@ -1,8 +1,8 @@
 import { configInput, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import { bindNames } from '../../schema/bind.ts';
-import { at } from '../../schema/places.ts';
 
 /** The names of other resources in a configuration, and its values that may be used once. */
 export function namesIn(contract: Contract, resource: Resource, sent: JsonObject): string[] {
@@ -19,7 +19,7 @@ export function namesIn(contract: Contract, resource: Resource, sent: JsonObject
     { anyForm: true },
   );
   for (const { path } of resource.unique ?? []) {
-    const value = at(sent, path);
+    const value = valueAt(sent, path);
     if (typeof value === 'string' && value !== '') names.add(value);
   }
   return [...names].sort();

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { configMember, configPath, etagShown, idSent, idShown } from '../../contracts/resource.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
-import { at } from '../../schema/places.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../held.ts';
 import { changeText, differenceText } from '../same.ts';
@@ -74,7 +74,7 @@ function wrongIn(
   output: JsonObject,
 ): Omit<Shown['broken'][number], 'operation'> | undefined {
   const { resource } = known;
-  const got = at(output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
+  const got = valueAt(output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
   const expected = 'what the calls before it lead to';
   if (known.config && isObject(got)) {
     const found = configChange(watch, known, known.config, got, known.sent?.lenient ?? false);
@@ -114,7 +114,10 @@ function relearn(known: Known, kind: 'read' | 'readConfig', step: Step): void {
   const { resource } = known;
   if (outcome.kind === 'refused' && outcome.error.code === resource.errors.notFound) known.life = 'gone';
   if (outcome.kind !== 'response') return;
-  const got = at(outcome.output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
+  const got = valueAt(
+    outcome.output,
+    kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []),
+  );
   known.life = 'live';
   const etag = etagIn(resource, outcome) ?? known.etag;
   if (!sameEtag(etag, known.etag)) {

@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { placeText, valueDifference } from '../differences.ts';
 import { sameEtag } from '../held.ts';
 import { type Judgement, unseen } from '../judgement.ts';
@@ -10,7 +10,7 @@ import { changeText, difference } from '../same.ts';
 /** The configuration that a distribution's answer shows; undefined where it shows none. */
 export function shownConfig(step: Step | undefined): JsonObject | undefined {
   if (step?.outcome.kind !== 'response') return undefined;
-  return at(step.outcome.output, ['Distribution', 'DistributionConfig']) as JsonObject | undefined;
+  return valueAt(step.outcome.output, ['Distribution', 'DistributionConfig']) as JsonObject | undefined;
 }
 
 /** The same, empty where it shows none. */

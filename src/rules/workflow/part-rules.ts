@@ -2,9 +2,9 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference, View } from '../../core/difference.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { SkipError, Step } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { acceptance, placeText, refusal as refusalOf } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
@@ -333,10 +333,10 @@ const refusesPromotion = (id: string, what: WrongPromotion, demands: string, err
 });
 
 const idIn = (step: Step): string =>
-  step.outcome.kind === 'response' ? String(at(step.outcome.output, ['Distribution', 'Id']) ?? '') : '';
+  step.outcome.kind === 'response' ? String(valueAt(step.outcome.output, ['Distribution', 'Id']) ?? '') : '';
 
 const domainIn = (step: Step): string =>
-  step.outcome.kind === 'response' ? String(at(step.outcome.output, ['Distribution', 'DomainName']) ?? '') : '';
+  step.outcome.kind === 'response' ? String(valueAt(step.outcome.output, ['Distribution', 'DomainName']) ?? '') : '';
 
 const resourceOf = ({ resources }: Contract): Resource => resources.Distribution!;
 

@@ -3,8 +3,8 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { valueAt } from '../../core/path.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
-import { at } from '../../schema/places.ts';
 import { LEAVES } from '../basics.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../held.ts';
@@ -65,7 +65,7 @@ export function shown(resource: Resource, { call: sent, outcome }: Step): Thing 
     etag: String(etagShown(resource, output) ?? ''),
     older: [],
     config: (configShown(resource, output) ?? {}) as JsonObject,
-    name: String(at(output, [...idPath(resource).slice(0, -1), 'DomainName']) ?? ''),
+    name: String(valueAt(output, [...idPath(resource).slice(0, -1), 'DomainName']) ?? ''),
   };
 }
 
