@@ -194,7 +194,7 @@ describe('a file that is no recording is told in one line', () => {
   };
 
   test.each<[string, (file: string) => void, RegExp]>([
-    ['missing', (file) => rmSync(file), /can't be read \(ENOENT\); give/],
+    ['missing', (file) => rmSync(file), /can't be read: there is no such file \(ENOENT\); give/],
     ['something-else', (file) => writeFileSync(file, '{"type":"start"}\n'), /is no recording; give a file/],
     ['empty', (file) => writeFileSync(file, ''), /is no recording/],
     ['binary', (file) => writeFileSync(file, Buffer.from([0, 255, 10, 128])), /is no recording/],
@@ -218,7 +218,7 @@ describe('a file that is no recording is told in one line', () => {
     expect({ code, out, err }).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringMatching(/^[^\n]*ENOENT\); [^\n]*\n$/),
+      err: expect.stringMatching(/^[^\n]*there is no such file \(ENOENT\); [^\n]*\n$/),
     });
   });
 });

@@ -48,10 +48,10 @@ test.each([
   ['--known', join(folder, 'known.json'), /no rule matches/],
   ['--recorded', 'missing.ndjson', /missing\.ndjson/],
   ['--require', 'GetNothing', /no operation matches/],
-  ['--resource', 'Nothing', /no contract speaks of/],
-  ['--report', 'json=/no/such/report.json', /report\.json can't be written/],
-  ['--write-known', '/no/such/known.yaml', /known\.yaml can't be written/],
-  ['--record', '/no/such/recording.ndjson', /recording\.ndjson can't be written/],
+  ['--resource', 'Nothing', /there is no resource Nothing/],
+  ['--report', 'json=/dev/null/report.json', /report\.json can't be written/],
+  ['--write-known', '/dev/null/known.yaml', /known\.yaml can't be written/],
+  ['--record', '/dev/null/recording.ndjson', /recording\.ndjson can't be written/],
 ])('a mistake in %s is told before a command is started or a request is sent', async (option, value, words) => {
   writeFileSync(join(folder, 'known.json'), '[{ "rule": "nothing.*", "reason": "none" }]');
   let requests = 0;
@@ -110,7 +110,7 @@ describe('an endpoint that can not be judged ends with 2 and one clear line', ()
 
 describe('words that are wrong end with 2 and say what to do', () => {
   test.each([
-    [['run', '--endpiont', 'http://127.0.0.1:1'], /Did you mean --endpoint/],
+    [['run', '--endpiont', 'http://127.0.0.1:1'], /did you mean --endpoint/],
     [['run', '--endpoint', 'localhost:4566'], /http:\/\//],
     [['run', '--seed', 'seven'], /whole number/],
     [['run', '--rules', 'Wieght.*'], /no rule matches/],
@@ -129,7 +129,7 @@ describe('words that are wrong end with 2 and say what to do', () => {
   });
 
   test('in a process of its own too', async () => {
-    expectOneLine(await cli(['rn']), /Did you mean run/);
+    expectOneLine(await cli(['rn']), /did you mean run/);
   });
 });
 

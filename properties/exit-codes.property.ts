@@ -74,7 +74,7 @@ test('a stored finding that is damaged is told, and the run goes on', async () =
   server.close();
   rmSync(failures, { recursive: true });
   expect(code).toBe(2);
-  expect(err).toMatch(/a\.json is no stored finding \(finding must have required property[^\n]*; delete it\n/);
+  expect(err).toMatch(/a\.json is no stored finding \(finding lacks [^\n]*; delete it\n/);
 });
 
 test('https against a port that speaks http leaves nothing that sweep can not finish', async () => {

@@ -97,12 +97,12 @@ describe('sweep ends with', () => {
     expect(reference.state.policies.size).toBe(1);
   });
 
-  test('1 where the journal is damaged before its end', async () => {
+  test('2 where the journal is damaged before its end', async () => {
     await leave();
     const file = join(folder, '.cloudfront-conformance', 'journal.ndjson');
     const [run, create, made] = readFileSync(file, 'utf8').split('\n');
     writeFileSync(file, `${run}\n${create}\n{"type":\n${made}\n`);
-    expect(await sweep()).toMatchObject({ code: 1, out: expect.stringMatching(/is damaged in line 3/) });
+    expect(await sweep()).toMatchObject({ code: 2, err: expect.stringMatching(/is damaged in line 3/) });
     expect(reference.state.policies.size).toBe(0);
   });
 });

@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { inProcess } from '../../properties/support/in-process.ts';
 import { loadContract } from '../contracts/load.ts';
 import { closest } from '../core/closest.ts';
 import { allCommands } from './commands.ts';
 import { operationNamed } from './options/operation.ts';
+import { foldedHelp } from './output/help-lines.ts';
+
+/** The words that call a command. */
+const wordsOf = (command: Command): string[] =>
+  command.parent ? [...wordsOf(command.parent), command.name()] : [command.name()];
 
 const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)];
 
@@ -18,6 +24,22 @@ function helpOf(command: Command): string {
 const commands = await allCommands();
 
 describe('help', () => {
+  test.each(commands.flatMap(withInner).map((command) => ({ words: wordsOf(command) })))(
+    'of $words fits into 80 columns',
+    async ({ words }) => {
+      const { code, out } = await inProcess([...words, '--help']);
+      expect(code).toBe(0);
+      expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
+
+  test('a long example is folded such that it can be copied', () => {
+    const line = `  cloudfront-conformance run --endpoint http://127.0.0.1:4566 --rules 'Weight.*' --seed 7`;
+    const folded = foldedHelp(line, 60);
+    expect(folded.split('\n').length).toBeGreaterThan(1);
+    expect(folded.replaceAll(/ \\\n\s+/g, ' ')).toBe(line);
+  });
+
   test.each(commands.flatMap(withInner).map((command) => ({ name: command.name(), command })))(
     '$name shows an example of itself',
     ({ name, command }) => {

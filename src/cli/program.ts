@@ -3,8 +3,10 @@ import { UsageError } from '../core/usage.ts';
 import { warn } from '../session/print.ts';
 import { VERSION } from '../session/version.ts';
 import { allCommands, commandsFor } from './commands.ts';
+import { mistakeLine } from './mistake.ts';
 import { applyConfig } from './options/config.ts';
 import { checkOptions, takeOptions } from './options/option-check.ts';
+import { foldedHelp } from './output/help-lines.ts';
 import { unexpected } from './unexpected.ts';
 
 /** Does what the words of a command line say, and leaves its exit code in `process.exitCode`. */
@@ -19,9 +21,9 @@ export async function program(words: readonly string[]): Promise<void> {
       'after',
       `
 Examples:
-  cloudfront-conformance run                                     judge the built-in reference
-  cloudfront-conformance run --endpoint http://127.0.0.1:4566    judge an emulator
-  cloudfront-conformance serve --port 4566                       start the reference for your own tests
+  cloudfront-conformance run --endpoint http://127.0.0.1:4566
+  cloudfront-conformance show 1
+  cloudfront-conformance serve --port 4566
   cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json`,
     );
 
@@ -48,12 +50,37 @@ Examples:
 const withoutHeaders = (text: string): string =>
   text.replace(/(option '--header [^']*' argument ')[\s\S]*(' is invalid)/, '$1…$2');
 
-/** Words that are wrong end with 2, as everything does that keeps us from judging. */
+/** Columns of help, also where a terminal has more. */
+const WIDEST = 80;
+
+/** Mistaken words end with 2, as everything does that prevents a verdict. */
 function exitOverride(command: Command): void {
   command.exitOverride();
-  command.configureOutput({ writeErr: (text) => warn(withoutHeaders(text.replace(/\n$/, ''))) });
+  const width = Math.min(process.stdout.columns || WIDEST, WIDEST);
+  command.configureHelp({ helpWidth: width });
+  command.configureOutput({
+    writeOut: (text) => void process.stdout.write(foldedHelp(text, width)),
+    writeErr: (text) => {
+      if (command.parent && /^\s*Examples?:/.test(text)) return;
+      const isHelp = !command.parent && !/^(error:|\(Did)/.test(text);
+      warn(isHelp ? text.trimEnd() : mistakeLine(withoutHeaders(text), command));
+    },
+  });
   // Every command takes it, since any may end unexpectedly; the program itself would take it from them.
   if (command.parent && !command.options.some(({ long }) => long === '--verbose'))
     command.addOption(new Option('--verbose', 'show where an unexpected error comes from').hideHelp());
+  refuseSecondTarget(command);
   for (const inner of command.commands) exitOverride(inner);
+}
+
+/** Options that name what is judged: of two values the first would be passed over in silence. */
+const ONCE = ['endpoint', 'handler', 'module', 'fromCassette'];
+
+function refuseSecondTarget(command: Command): void {
+  for (const option of command.options.filter((one) => ONCE.includes(one.attributeName()))) {
+    let times = 0;
+    command.on(`option:${option.name()}`, () => {
+      if (++times > 1) throw new UsageError(`${option.long} is given twice; give it once`);
+    });
+  }
 }

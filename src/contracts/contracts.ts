@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
 import { CONTRACT_FILE, shippedContract } from './shipped.ts';
 
@@ -21,7 +22,9 @@ export function contractOf(resource: string): Contract {
   const found = contracts.find(({ resources }) => Object.keys(resources).some((kind) => kind.toLowerCase() === wanted));
   if (found) return found;
   const kinds = contracts.flatMap(({ resources }) => Object.keys(resources));
-  throw new Error(`no contract speaks of ${resource}; there are ${kinds.join(', ')}`);
+  throw new Error(
+    `there is no resource ${resource}${didYouMean(resource, kinds) || `; there are ${kinds.join(', ')}`}`,
+  );
 }
 
 /** All contracts as one: what serves, checks or repeats calls need not know which of them a call belongs to. */

@@ -1,3 +1,9 @@
+/** `; did you mean NAME?` with the name most like what was written; empty where none is like it. */
+export function didYouMean(written: string, names: readonly string[]): string {
+  const [best] = closest(written, names);
+  return best === undefined ? '' : `; did you mean ${best}?`;
+}
+
 /** The names most like what was written, best first, three at most: those that share most words with it, or else most pairs of letters. */
 export function closest(written: string, names: readonly string[]): string[] {
   const words = written
@@ -38,5 +44,21 @@ export function likeness(one: string, other: string): number {
   };
   const [first, second] = [pairs(one), pairs(other)];
   const common = [...first].filter((pair) => second.has(pair)).length;
-  return (2 * common) / Math.max(1, first.size + second.size);
+  return Math.max((2 * common) / Math.max(1, first.size + second.size), sharedLetters(one, other) - SWAPPED);
+}
+
+/** Letters alone say less than their order, but show two that were swapped. */
+const SWAPPED = 0.3;
+
+/** Share of the letters that two texts have in common, in whatever order, from 0 to 1. */
+function sharedLetters(one: string, other: string): number {
+  const left = [...other.toLowerCase()];
+  let common = 0;
+  for (const letter of one.toLowerCase()) {
+    const at = left.indexOf(letter);
+    if (at < 0) continue;
+    left.splice(at, 1);
+    common++;
+  }
+  return (2 * common) / Math.max(1, one.length + other.length);
 }

@@ -3,9 +3,22 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 
 /** A form of values that come from outside: a schema, and the type that it stands for. */
 export interface Format<T> {
+  /** The first place where a value departs from the form; undefined where it fits. */
+  departure(value: unknown): Departure | undefined;
   /** Where a value departs from the form, in a few words; undefined where it fits. */
   problem(value: unknown): string | undefined;
   fits(value: unknown): value is T;
+}
+
+/** A part of a value that is not as its form wants it. */
+export interface Departure {
+  path: string[];
+  /** What is wrong with the part at `path`: `must be string`. */
+  message: string;
+  /** A member that the form does not have. */
+  unknown?: string;
+  /** A member that is missing. */
+  missing?: string;
 }
 
 /** Most levels of arrays and objects inside each other. */
@@ -21,14 +34,27 @@ export function formatOf<T>(schema: object): Format<T> {
     }
     return validate;
   };
+  const departure = (value: unknown): Departure | undefined => {
+    if (compiled()(value)) return undefined;
+    const { instancePath, message = 'is of another form', params } = compiled().errors![0]!;
+    const { additionalProperty: unknown, missingProperty: missing } = params as Record<string, unknown>;
+    return {
+      path: instancePath.split('/').slice(1),
+      message,
+      ...(typeof unknown === 'string' ? { unknown } : {}),
+      ...(typeof missing === 'string' ? { missing } : {}),
+    };
+  };
   return {
     fits: (value): value is T => compiled()(value),
+    departure,
     problem(value) {
-      if (compiled()(value)) return undefined;
-      const { instancePath, message = 'is of another form', params } = compiled().errors![0]!;
-      const place = instancePath === '' ? 'it' : instancePath.slice(1).replaceAll('/', '.').slice(0, 80);
-      const extra: unknown = params.additionalProperty;
-      return `${place} ${message}${typeof extra === 'string' ? `: ${extra.slice(0, 40)}` : ''}`;
+      const found = departure(value);
+      if (!found) return undefined;
+      const place = found.path.length === 0 ? 'it' : found.path.join('.').slice(0, 80);
+      if (found.missing !== undefined) return `${place} lacks ${found.missing.slice(0, 40)}`;
+      if (found.unknown !== undefined) return `${place} has an unknown member: ${found.unknown.slice(0, 40)}`;
+      return `${place} ${found.message}`;
     },
   };
 }

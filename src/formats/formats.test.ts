@@ -75,7 +75,9 @@ describe('a damaged file is one line that says where, and what to do', () => {
     expect(oneLine(() => readStoredFinding(fileOf(JSON.stringify(stored))))).toMatch(
       /finding\.phase must be equal to one/,
     );
-    expect(oneLine(() => readStoredFinding(join(folder, 'none')))).toMatch(/can't be read \(ENOENT\)/);
+    expect(oneLine(() => readStoredFinding(join(folder, 'none')))).toMatch(
+      /can't be read: there is no such file \(ENOENT\)/,
+    );
   });
 
   test('a recording', () => {
@@ -87,16 +89,14 @@ describe('a damaged file is one line that says where, and what to do', () => {
 
   test('a list of known deviations, which has no glob that takes for ever to match', () => {
     expect(oneLine(() => readKnownList(fileOf(`- {rule: "${'*a'.repeat(20)}", reason: x}`)))).toMatch(
-      /0\.rule must match/,
+      /file:1: rule must be the id of a rule, or a glob/,
     );
-    expect(oneLine(() => readKnownList(fileOf('- {rule: "+(a+)+", reason: x}')))).toMatch(/0\.rule must match/);
+    expect(oneLine(() => readKnownList(fileOf('- {rule: "+(a+)+", reason: x}')))).toMatch(/rule must be/);
     expect(readKnownList(fileOf('- {rule: "{a,b}.*.!c", reason: x}'))).toHaveLength(1);
   });
 
   test('an order by price', () => {
-    expect(oneLine(() => readOrder(new URL(`file://${fileOf('{"tasks":[]}')}`)))).toMatch(
-      /must have required.*--write-order/,
-    );
+    expect(oneLine(() => readOrder(new URL(`file://${fileOf('{"tasks":[]}')}`)))).toMatch(/lacks \w+.*--write-order/);
     expect(readOrder().tasks.length).toBeGreaterThan(10);
   });
 });

@@ -55,7 +55,7 @@ test('an archive of another tool is read in the order of its requests, whatever 
 test.each([
   ['no JSON', 'x', 'it is not JSON'],
   ['JSON of another kind', '[]', 'it must be object'],
-  ['an entry without a request', '{"log":{"entries":[{}]}}', "log.entries.0 must have required property 'request'"],
+  ['an entry without a request', '{"log":{"entries":[{}]}}', 'log.entries.0 lacks request'],
   ['an entry without a URL', '{"log":{"entries":[{"request":{"method":"GET","url":"/x"}}]}}', 'entry 1 has no URL'],
 ])('%s is no archive', (_, text, problem) => {
   expect(passedIn(text)).toEqual({ problem });

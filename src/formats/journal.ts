@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { fileProblem } from '../core/file-problem.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { UsageError } from '../core/usage.ts';
 import { type Format, formatOf, parsed } from './format.ts';
@@ -36,6 +37,7 @@ const AT_A_TIME = 64 * 1024;
 
 /** The lines of a file, and whether each is the last. */
 function* linesOf(file: string): Generator<[string, boolean], void> {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw unreadable(file, 'EISDIR');
   const descriptor = open(file);
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(AT_A_TIME);
@@ -60,9 +62,12 @@ function open(file: string): number {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    throw new UsageError(`the journal ${file} can't be read (${(error as NodeJS.ErrnoException).code})`);
+    throw unreadable(file, (error as NodeJS.ErrnoException).code);
   }
 }
+
+const unreadable = (file: string, code: string | undefined): UsageError =>
+  new UsageError(`the journal ${file} can't be read: ${fileProblem(code)}`);
 
 const run = { type: 'string', minLength: 1, maxLength: 200 };
 const id = { type: 'string', minLength: 1, maxLength: 10_000 };

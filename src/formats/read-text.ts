@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { fileProblem } from '../core/file-problem.ts';
 import { UsageError } from '../core/usage.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -19,6 +20,6 @@ export function readBytes(file: string, most: number, remedy: string): Buffer {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UsageError(`${file} can't be read (${code}); ${remedy}`);
+    throw new UsageError(`${file} can't be read: ${fileProblem(code)}; ${remedy}`);
   }
 }

@@ -47,9 +47,9 @@ function complete(line: string): boolean {
 
 test('a damaged line before the last is left out, and told with its number and what is wrong', async () => {
   const damages: [string, string][] = [
-    [text.replace('"type":"judged"', '"type:"judged"'), 'is no event of a run'],
+    [text.replace('"type":"judged"', '"type:"judged"'), 'is not an event of a run'],
     [text.replace('"requests":3', '"requests":"3"'), 'is damaged: requests must be integer'],
-    [text.replace('"type":"judged"', '"type":"__proto__"'), 'is no event of a run'],
+    [text.replace('"type":"judged"', '"type":"__proto__"'), 'is not an event of a run'],
   ];
   for (const [broken, problem] of damages) {
     const told: [number, string][] = [];
@@ -62,7 +62,7 @@ test('a damaged line before the last is left out, and told with its number and w
 
 test.each([
   ['an empty file', '', 'there is no run in it'],
-  ['another JSON file', '{\n  "version": 1\n}\n', 'line 1 is no event'],
+  ['another JSON file', '{\n  "version": 1\n}\n', 'line 1 is not an event'],
   ['an event before its start', ndjson(events.slice(1)), 'line 1 comes before the start of its run'],
   ['a later format', text.replace('"format":1', '"format":2'), 'line 1 is of format 2'],
 ])('%s is refused', async (_, whole, message) => {

@@ -41,7 +41,7 @@ export async function* readLines(chunks: AsyncIterable<string>, damage: Damage =
 function eventOf(line: string, begun: Set<string | undefined>): RecordLine | string {
   const value = line.length > LONGEST ? undefined : parsed(line);
   const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
-  if (typeof type !== 'string' || !Object.hasOwn(EVENTS, type)) return 'is no event of a run';
+  if (typeof type !== 'string' || !Object.hasOwn(EVENTS, type)) return 'is not an event of a run';
   const { format, run } = value as { format?: unknown; run?: string };
   if (type === 'start' && typeof format === 'number' && format !== 1) return `is of format ${format}; only 1 is known`;
   const problem = EVENTS[type as RunEvent['type']].problem(value);

@@ -1,13 +1,8 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument, visit } from 'yaml';
+import { isScalar, LineCounter, type Node, parseAllDocuments, parseDocument, visit } from 'yaml';
 import type { JsonObject, Path } from '../core/json.ts';
 import { placeText } from '../core/place-text.ts';
 import { UsageError } from '../core/usage.ts';
-
-/** A position in a text; both count from 1. */
-export interface Position {
-  line: number;
-  column: number;
-}
+import { jsonProblem, type Position, spanOf } from './place.ts';
 
 /** From the first character to the one after the last. */
 export interface Range {
@@ -88,15 +83,13 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { message } = error as Error;
-    const offset = Number(/\bposition (\d+)/.exec(message)?.[1] ?? text.trimEnd().length);
-    const before = text.slice(0, offset).split('\n');
     if (/^\s*[{[]\s*'/.test(text))
       throw new UsageError(`${file} is written as Python prints a dictionary; write it with json.dumps`);
-    if (/ after JSON/.test(message))
-      throw new UsageError(`${file}:${before.length}:${before.at(-1)!.length + 1} goes on after the request; ${ONE}`);
-    const said = message.replace(/ in JSON at position.*$/, '').replace(/, ".*is not valid JSON$/s, '');
-    throw new UsageError(`${file}:${before.length}:${before.at(-1)!.length + 1} is not JSON: ${said}`);
+    const { line, column, why } = jsonProblem(text, error);
+    const place = `${file}:${line}:${column}`;
+    if (/ after JSON/.test((error as Error).message))
+      throw new UsageError(`${place} goes on after the request; ${ONE}`);
+    throw new UsageError(`${place} is not JSON: ${why}`);
   }
 }
 
@@ -168,25 +161,4 @@ function nameTags(contents: Node | null): void {
       node.value = { [node.tag]: String(node.value) } as never;
     return undefined;
   });
-}
-
-/** Offsets of the first character of a member and of the end of its value. */
-function spanOf(contents: Node | null, path: Path): [number, number] {
-  let span: [number, number] = [contents?.range?.[0] ?? 0, contents?.range?.[1] ?? 0];
-  let node: unknown = contents;
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key));
-      if (!pair) return span;
-      node = pair.value;
-      const start = (pair.key as Node).range?.[0] ?? span[0];
-      span = [start, (node as Node | null)?.range?.[1] ?? (pair.key as Node).range?.[1] ?? start];
-    } else if (isSeq(node)) {
-      const item = node.items[Number(key)] as Node | undefined;
-      if (!item) return span;
-      node = item;
-      span = [item.range?.[0] ?? span[0], item.range?.[1] ?? span[1]];
-    } else return span;
-  }
-  return span;
 }

@@ -83,11 +83,11 @@ export function decodeToken(token: string): Capsule {
   };
   const problem = CAPSULE.problem(capsule);
   if (problem !== undefined)
-    throw new BadToken(`the token is damaged: ${problem}; give it whole, as a report shows it`);
+    throw new BadToken(`the token is damaged: ${problem}; copy the whole token from the report`);
   return capsule as Capsule;
 }
 
-const NO_TOKEN = 'this is no token; give it whole, as a report shows it';
+const NO_TOKEN = 'this is neither the number of a finding nor a whole token; copy the token from the report';
 
 const CAPSULE = formatOf<Capsule>(capsuleSchema);
 

@@ -4,7 +4,7 @@ import { shortened } from '../core/shortened.ts';
 import { comparisonText } from '../deviations/compare.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { visibleLine } from '../quoting/visible.ts';
-import { citationText, detailLines, more, some } from './details.ts';
+import { citationText, detailLines, some } from './details.ts';
 import { headingsOf } from './headings.ts';
 import { complaintsOf, isExcused } from './known.ts';
 import type { Paint } from './paint.ts';
@@ -37,7 +37,7 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
   const lines: string[] = [];
   let number = 0;
   for (const record of records) {
-    if (records.length > 1) lines.push(paint.bold(`── ${visibleLine(record.target.name)}`), '');
+    if (records.length > 1 && !isUnusable(record)) lines.push(paint.bold(`── ${visibleLine(record.target.name)}`), '');
     const headings = headingsOf(record);
     for (const [index, deviation] of headings.entries()) {
       number++;
@@ -48,10 +48,10 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
     }
     if (headings.length > IN_FULL && !options.verbose) lines.push('');
     if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
-    lines.push(...skipLines(record, paint), ...knownLines(record, paint), ...comparisonLines(record, paint));
+    lines.push(...skipLines(record, paint, options), ...knownLines(record, paint), ...comparisonLines(record, paint));
   }
   if (number > 0 && options.numbered) lines.push(paint.dim(SEE));
-  lines.push(...records.map((record) => verdictLine(record, paint)));
+  lines.push(...records.flatMap((record) => verdictLines(record, paint, options)));
   return lines;
 }
 
@@ -114,13 +114,21 @@ function ruleLine({ status, id, demands }: RuleRecord, paint: Paint): string {
   return `${MARKS[status].padEnd(5)} ${visibleLine(id)}  ${paint.dim(visibleLine(demands))}`;
 }
 
-function skipLines(record: RunRecord, paint: Paint): string[] {
-  return skipsOf(record).map(({ text, rules: [first = '', ...others], explained }) =>
-    (explained ? paint.dim : paint.yellow)(
-      `not judged: ${visibleLine(first)}${more(others.length, 'rule')}: ${visibleLine(text)}`,
-    ),
-  );
+/** One line for each cause; none where the verdict itself says why nothing was judged. */
+function skipLines(record: RunRecord, paint: Paint, { columns }: TerminalOptions): string[] {
+  if (isUnusable(record)) return [];
+  return skipsOf(record).flatMap(({ text, rules, explained }) => {
+    const [first = ''] = rules;
+    const which = rules.length === 1 ? visibleLine(first) : `${rules.length} rules, such as ${visibleLine(first)}`;
+    const line = shortened(`not judged: ${which}: ${visibleLine(text)}`, 2 * SHOWN);
+    return wrapped(line, columns, 2).map((part, index) =>
+      (explained ? paint.dim : paint.yellow)(index === 0 ? part : `  ${part}`),
+    );
+  });
 }
+
+/** Whether an error ended the run before any rule was judged. */
+const isUnusable = (record: RunRecord): boolean => record.error !== undefined && verdictOf(record) === 'NOT JUDGED';
 
 function knownLines(record: RunRecord, paint: Paint): string[] {
   const excused = record.rules.filter((rule) => isExcused(record, rule));
@@ -138,8 +146,8 @@ function comparisonLines({ comparison }: RunRecord, paint: Paint): string[] {
   return (comparison?.fixed ?? []).map((sentence) => paint.green(`fixed: ${visibleLine(shortened(sentence, SHOWN))}`));
 }
 
-/** The verdict of one run, with its counts, as one line. */
-export function verdictLine(record: RunRecord, paint: Paint): string {
+/** The verdict of one run, with its counts; one line where the width is not known. */
+export function verdictLines(record: RunRecord, paint: Paint, { columns }: TerminalOptions = {}): string[] {
   const { target } = record;
   const colour = {
     CONFORMS: paint.green,
@@ -149,8 +157,13 @@ export function verdictLine(record: RunRecord, paint: Paint): string {
     INCONCLUSIVE: paint.yellow,
   };
   const verdict = verdictOf(record);
-  const flaw = flawOf(record);
-  const remark = flaw === undefined ? '' : ` (${visibleLine(flaw)})`;
+  const flaw = visibleLine(flawOf(record) ?? '');
+  const name = visibleLine(target.name);
   const since = record.comparison ? `; ${comparisonText(record.comparison)}` : '';
-  return `${colour[verdict](verdict)}  ${visibleLine(target.name)}: ${countsText(record)}; ${effortText(record)}${since}${remark}`;
+  const sum = `${countsText(record)}; ${effortText(record)}${since}`;
+  const text = isUnusable(record)
+    ? `${flaw.startsWith(name) ? flaw : `${name}: ${flaw}`} (${sum})`
+    : `${name}: ${sum}${flaw === '' ? '' : ` (${flaw})`}`;
+  const [first = '', ...rest] = wrapped(text, columns, verdict.length + 2);
+  return [`${colour[verdict](verdict)}  ${first}`, ...rest.map((line) => `${' '.repeat(verdict.length + 2)}${line}`)];
 }

@@ -55,14 +55,20 @@ export function countsText(record: RunRecord): string {
   const all = record.preflight.length;
   return [
     ...(headings.length > 0 ? [headingsText(record, headings)] : []),
-    `${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`,
+    ...(pass > 0 || skip === 0 ? [`${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`] : []),
     ...(excused.length > 0 ? [`${excused.length} known to be broken`] : []),
     ...(warn > 0 ? [`${warn} warned`] : []),
-    ...(skip > 0 ? [`${skip} not judged${silent > 0 ? ` (${silent} unexplained)` : ''}`] : []),
+    ...(skip > 0
+      ? [
+          `${skip} ${pass > 0 ? '' : rulesText(skip)}not judged${silent > 0 && record.error === undefined ? ` (${silent} unexplained)` : ''}`,
+        ]
+      : []),
     ...(error > 0 ? [`${error} in error`] : []),
     ...(absent > 0 ? [`${all - absent} of ${all} operations implemented`] : []),
   ].join(', ');
 }
+
+const rulesText = (count: number): string => (count === 1 ? 'rule ' : 'rules ');
 
 /** What kept a run from being whole; undefined for one that is. */
 export function flawOf(record: RunRecord): string | undefined {

@@ -4,7 +4,7 @@ import type { AnswerRule } from '../core/rule.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { loadOwnRules, withOwnRules } from './own-rules.ts';
 import type { RunSettings } from './run-settings.ts';
-import { assertSelected, selectRules } from './select.ts';
+import { assertPhases, assertSelected, selectRules } from './select.ts';
 
 /** The rules that options choose, and what they say of rules that are broken. */
 export interface Choice {
@@ -19,6 +19,7 @@ export async function choiceOf(contract: Contract, options: RunSettings): Promis
   const rules = selectRules(all, options.rules ?? [], options.exclude ?? []);
   if (options.recorded !== undefined) rules.answer.push(await ruleOfRecording(contract, options.recorded));
   assertSelected(rules.answer.length + rules.active.length);
+  assertPhases(rules, options.phases);
   if (options.known === undefined) return { rules };
   return {
     rules,

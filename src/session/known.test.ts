@@ -14,11 +14,16 @@ const read = (text: string) => {
 };
 
 test.each([
-  ['- {rule: x}', "must have required property 'reason'"],
+  ['- {rule: x}', 'known.yaml:1: the entry lacks a reason'],
   ['- {rule: no.such, reason: x}', 'no rule matches no.such'],
-  ['- {rule: Tree.*, reason: x, expires: tomorrow}', '0.expires must match pattern'],
-  ['- {rule: Tree.*, reason: x, link: "javascript:x"}', '0.link must match pattern'],
-  ['{', "can't be read"],
+  ['- {rule: Tree.*, reason: x, expires: tomorrow}', 'known.yaml:1: expires must be a day, YYYY-MM-DD'],
+  ['- {rule: Tree.*, reason: x, link: "javascript:x"}', 'known.yaml:1: link must be a URL that begins with'],
+  ['{', 'known.yaml:1:2 is neither YAML nor JSON'],
+  [
+    '- {rule: Tree.*, reason: x}\n- {rule: Tree.*, raeson: x}',
+    'known.yaml:2: an entry has no raeson; did you mean reason?',
+  ],
+  ['', 'known.yaml is empty; write [] if no deviation is known'],
 ])('the list %j is refused in one line', (text, message) => {
   const line = expect.stringMatching(/^[^\n]*$/);
   expect(() => read(text)).toThrow(expect.objectContaining({ message: line }));

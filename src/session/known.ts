@@ -2,18 +2,15 @@ import { writeFileSync } from 'node:fs';
 import picomatch from 'picomatch';
 import { stringify } from 'yaml';
 import type { KnownDeviation } from '../core/known.ts';
-import { UsageError } from '../core/usage.ts';
 import { readKnownList } from '../formats/known.ts';
+import { noSuchRule } from './select.ts';
 import { writing } from './write-file.ts';
 
 /** Reads a list of known deviations, YAML or JSON. Throws a UsageError; `ids`: of all rules, so that no entry is about none. */
 export function readKnown(file: string, ids: string[]): KnownDeviation[] {
-  const entries = readKnownList(file);
-  for (const { rule } of entries) {
-    if (!ids.some((id) => picomatch.isMatch(id, rule, { nocase: true, bash: true })))
-      throw new UsageError(`${file}: no rule matches ${rule}; the command rules lists them`);
-  }
-  return entries;
+  return readKnownList(file, ({ rule }) =>
+    ids.some((id) => picomatch.isMatch(id, rule, { nocase: true, bash: true })) ? undefined : noSuchRule(rule, ids),
+  );
 }
 
 /** Writes a list of known deviations as YAML. */

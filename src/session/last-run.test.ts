@@ -26,11 +26,11 @@ test('a number that the last run does not have is refused with those that it has
 
 test('a run that found nothing has no numbers', () => {
   keepLastRun(folder, sampleRecords());
-  expect(() => findingNumber(folder, '1')).toThrow('it found nothing');
+  expect(() => findingNumber(folder, '1')).toThrow('found nothing');
 });
 
 test('a folder without a run and a damaged file are told in one line', () => {
-  expect(() => findingNumber(folder, '1')).toThrow('run again in this folder, or give a token');
+  expect(() => findingNumber(folder, '1')).toThrow('no run was made in this folder yet');
   writeFileSync(join(folder, 'last-run.json'), '{"format":1,"findings":[{}]}');
   expect(() => findingNumber(folder, '1')).toThrow(/is damaged .*; delete it and run again$/);
 });

@@ -8,7 +8,7 @@ import { headingsOf } from '../report/headings.ts';
 
 const fileIn = (folder: string): string => join(folder, 'last-run.json');
 
-/** Keeps the findings of a run, so that they can be named by their numbers. False where they can't be written. */
+/** Keeps the findings of a run, so that they can be named by their numbers. False where they can't be written, or the target was not judged at all. */
 export function keepLastRun(folder: string, records: readonly RunRecord[]): boolean {
   const findings = records.flatMap((record) =>
     headingsOf(record).map(({ finding }) => ({
@@ -16,6 +16,8 @@ export function keepLastRun(folder: string, records: readonly RunRecord[]): bool
       finding,
     })),
   );
+  // Of a target that never answered there is nothing to keep, and the findings before are still wanted.
+  if (records.length > 0 && findings.length === 0 && records.every(({ error }) => error !== undefined)) return false;
   const kept: LastRun = { format: 1, findings };
   try {
     mkdirSync(dirname(fileIn(folder)), { recursive: true });
@@ -35,6 +37,8 @@ export function findingNumber(folder: string, word: string): { endpoint?: string
   const { findings } = readLastRun(fileIn(folder));
   const found = findings[Number(word) - 1];
   if (found) return found;
-  const there = findings.length === 0 ? 'it found nothing' : `give a number from 1 to ${findings.length}`;
-  throw new UsageError(`the last run in this folder has no finding ${word}; ${there}, or a token`);
+  if (findings.length === 0) throw new UsageError('the last run in this folder found nothing');
+  throw new UsageError(
+    `the last run in this folder has no finding ${word}; give a number from 1 to ${findings.length}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Handler } from '../core/target.ts';
 import { UsageError } from '../core/usage.ts';
@@ -20,22 +20,34 @@ export const importFile = (file: string): Promise<unknown> => exported(file, 'de
 /** Imports a JavaScript or TypeScript file's default export, or the export of this name. Throws a UsageError. */
 async function exported(file: string, name: string): Promise<unknown> {
   const path = resolve(file);
-  if (!existsSync(path)) throw new UsageError(`there is no file ${file}`);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new UsageError(`there is no file ${file}`);
+  if (stat.isDirectory()) throw new UsageError(`${file} is a folder; give a file`);
+  if (stat.isFile() && stat.size === 0) throw new UsageError(`${file} is empty`);
   const { createJiti } = await import('jiti');
   const jiti = createJiti(import.meta.url, { interopDefault: false });
   let module: Record<string, unknown>;
   try {
     module = await jiti.import<Record<string, unknown>>(path);
   } catch (error) {
-    throw new UsageError(`${file} can't be loaded: ${firstLine(error)}`);
+    throw new UsageError(loadProblem(file, path, error));
   }
   // A JSON file may hold no object at all.
   if (typeof module !== 'object' || module === null) return module;
   return module[name] ?? module.default;
 }
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+/** Why a module could not be loaded, with the line and column where its syntax is wrong. */
+function loadProblem(file: string, path: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, place] = /:(\d+:\d+)$/m.exec(message.includes(`${path}:`) ? message : '') ?? [];
+  const why = message
+    .split('\n')[0]!
+    .replace(`${path}: `, '')
+    .replace(/^ParseError: /, '')
+    .trim();
+  return `${file} can't be loaded: ${why}${place === undefined ? '' : ` (${place})`}`;
+}
 
 /** Makes the wrapper that a module's default export, or its export `createTarget`, makes. Throws a UsageError. */
 export async function loadWrapper(file: string, context: FactoryContext): Promise<Wrapper> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import type { Target } from '../core/target.ts';
 import { UsageError } from '../core/usage.ts';
 import { budgeted } from '../middleware/budget.ts';
@@ -239,7 +240,7 @@ export function readAuthority(file: string): string {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} can't be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`${file} can't be read: ${fileProblem((error as NodeJS.ErrnoException).code)}`);
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new UsageError(`${file} holds no certificate in PEM`);
   return text;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { closest } from '../core/closest.ts';
+import { didYouMean } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Edge, Stage } from '../core/traffic.ts';
 import { UsageError } from '../core/usage.ts';
@@ -123,7 +124,9 @@ export function readPolicy(file: string): JsonObject {
   try {
     value = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${file} holds no policy: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === undefined ? `it is not JSON: ${message}` : fileProblem(code);
+    throw new UsageError(`${file} can't be read as a policy: ${why}; give its configuration as JSON`);
   }
   const outer = (typeof value === 'object' && value !== null ? value : {}) as JsonObject;
   const config = (outer.ContinuousDeploymentPolicyConfig ?? outer) as JsonObject;
@@ -136,6 +139,6 @@ function faultNamed(name: string): (typeof EDGE_FAULTS)[number] {
   const found = EDGE_FAULTS.find((one) => one.name === name);
   if (found) return found;
   throw new UsageError(
-    `there is no fault ${name} of the edge; there are ${(closest(name, names).length > 0 ? closest(name, names) : names).join(', ')}`,
+    `there is no fault ${name} of the edge${didYouMean(name, names) || '; serve --edge --list-faults lists them'}`,
   );
 }

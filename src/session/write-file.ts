@@ -4,7 +4,7 @@ import { UsageError } from '../core/usage.ts';
 /** What to do about the commonest reasons why a file can't be written. */
 const REMEDIES: Record<string, string> = {
   ENOENT: 'give a file in a folder that exists',
-  ENOTDIR: 'give a file in a folder that exists',
+  ENOTDIR: 'a part of its path is a file and not a folder',
   EISDIR: 'give a file and not a folder',
   EACCES: 'give a file that you may write',
   EPERM: 'give a file that you may write',

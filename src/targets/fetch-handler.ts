@@ -7,7 +7,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 export function fromFetch(answer: FetchHandler, origin: string): Handler {
   return async ({ method, path, headers, body }) => {
     const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD';
-    const response = await answer(
+    const response: unknown = await answer(
       new Request(new URL(path, origin), {
         method,
         headers,
@@ -15,6 +15,7 @@ export function fromFetch(answer: FetchHandler, origin: string): Handler {
         ...(hasBody ? { body: new Uint8Array(body) } : {}),
       }),
     );
+    if (!isResponse(response)) throw new TypeError(`the fetch function returned ${kindOf(response)}, not a Response`);
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
@@ -22,3 +23,10 @@ export function fromFetch(answer: FetchHandler, origin: string): Handler {
     };
   };
 }
+
+/** Whether a value has what is read of a Response; polyfills have classes of their own. */
+const isResponse = (value: unknown): value is Response =>
+  typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'arrayBuffer' in value;
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : value === undefined ? 'nothing' : `a ${typeof value}`;

@@ -7,6 +7,7 @@ import type { Credentials } from '../wire/sigv4.ts';
 import { TOO_LONG } from './body.ts';
 import { TimeoutError } from './exchange.ts';
 import { createSender } from './sender.ts';
+import { speaksTls } from './tls-probe.ts';
 import { isUnreached } from './unreached.ts';
 import { type Delivery, wireTarget } from './wire.ts';
 
@@ -47,15 +48,31 @@ export function httpTransport(
     ...(once ? { once } : {}),
     ...(ca === undefined ? {} : { ca: [...rootCertificates(), ca] }),
   });
+  let answered = false;
+  let probed: Promise<boolean> | undefined;
+  /** A server of TLS may close a plain connection without a word, so that only a handshake tells what it is. */
+  const named = async (delivery: Delivery): Promise<Delivery> => {
+    if (answered || url.protocol !== 'http:' || !('lost' in delivery) || !delivery.lost.startsWith(CLOSED))
+      return delivery;
+    probed ??= speaksTls(url);
+    return (await probed) ? { lost: useTls(url), unreached: true } : delivery;
+  };
   return {
     send: (request) =>
       sender.send(request).then(
-        ({ response = TOO_LONG, repeated }) => (repeated ? { ...response, repeated } : response),
-        (error) => failure(error, url, timeout),
+        ({ response = TOO_LONG, repeated }) => {
+          answered = true;
+          return repeated ? { ...response, repeated } : response;
+        },
+        (error) => named(failure(error, url, timeout)),
       ),
     close: sender.close,
   };
 }
+
+const CLOSED = 'connection closed';
+
+const useTls = ({ host }: URL): string => `${host} speaks TLS: use https:// instead of http://`;
 
 /**
  * A target behind a URL. A path in the URL is put before every request's path. Redirects are not followed. Throws
@@ -90,6 +107,9 @@ function rootCertificates(): readonly string[] {
 /** Codes of TLS for bytes that are none of it, as a server of plain HTTP sends them. */
 const NO_TLS = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
 
+/** Codes of TLS for a certificate that no trusted authority signed. */
+const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET)\w*)$/;
+
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
 function failure(error: unknown, url: URL, timeout: number): Delivery {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
@@ -102,9 +122,7 @@ function failure(error: unknown, url: URL, timeout: number): Delivery {
   if (NO_TLS.has(reason) && url.protocol === 'https:')
     return { lost: `${url.host} speaks plain HTTP, not TLS: use http:// instead of https://`, unreached: true };
   if (name === 'HTTPParserError' || reason.startsWith('HPE_')) {
-    return isTlsAlert(error)
-      ? { unreadable: `${url.host} speaks TLS: use https:// instead of http://` }
-      : { unreadable: `no HTTP: ${message}` };
+    return isTlsAlert(error) ? { unreadable: useTls(url) } : { unreadable: `no HTTP: ${message}` };
   }
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return { unreadable: 'more than 64 kB of headers' };
   if (
@@ -113,8 +131,10 @@ function failure(error: unknown, url: URL, timeout: number): Delivery {
     reason === 'ECONNRESET' ||
     reason === 'EPIPE'
   ) {
-    return lost(`connection closed: ${cause instanceof Error ? cause.message : message}`);
+    return lost(`${CLOSED}: ${cause instanceof Error ? cause.message : message}`);
   }
+  if (UNTRUSTED.test(reason))
+    return lost(`its certificate is not trusted (${message}); trust its authority with --ca FILE`);
   if (typeof code === 'string') return lost(message);
   throw error;
 }

@@ -26,9 +26,9 @@ import { endpointOf } from '../options/values.ts';
 /** Lists where a target answers otherwise than a recording. */
 export function cassetteDiffCommand(): Command {
   const command = new Command('diff')
-    .description('make the calls of a recording on a target, and list where it answers otherwise')
-    .argument('<file>', 'written by run --record')
-    .argument('[endpoint]', 'what to compare (default: as the options say, or the reference)', endpointOf);
+    .description('replay a recording on a target and list the differences')
+    .argument('<file>', 'recording made with run --record')
+    .argument('[endpoint]', 'URL of the target (default: the target of the options, or the reference)', endpointOf);
   return addTargetOptions(command)
     .addHelpText(
       'after',

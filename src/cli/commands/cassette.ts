@@ -8,7 +8,7 @@ import { cassetteDiffCommand } from './cassette-diff.ts';
 /** What can be done with recordings besides judging them. */
 export function cassetteCommand(): Command {
   return new Command('cassette')
-    .description('compare a recording of run --record with a target, or say what it settles')
+    .description('compare a recording with a target, or list what it proves')
     .addHelpText(
       'after',
       '\nExamples:\n  cloudfront-conformance cassette diff recording.ndjson --endpoint http://127.0.0.1:4566\n  cloudfront-conformance cassette evidence recording.ndjson',
@@ -16,8 +16,8 @@ export function cassetteCommand(): Command {
     .addCommand(cassetteDiffCommand())
     .addCommand(
       new Command('evidence')
-        .description('list what is open or inferred by the documentation and recorded here')
-        .argument('<file>', 'written by run --record')
+        .description('list recorded facts that the documentation leaves open')
+        .argument('<file>', 'recording made with run --record')
         .addHelpText('after', '\nExample:\n  cloudfront-conformance cassette evidence recording.ndjson')
         .action((file: string) => {
           const { recorded, target, classes } = recordedAnswers(loadContract(), readCassette(file));

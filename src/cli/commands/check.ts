@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
+import { UsageError } from '../../core/usage.ts';
 import { reportText } from '../../double/report.ts';
 import { readHar } from '../../formats/har.ts';
 import { type ArchiveVerdict, judgeArchive } from '../../proxy/archive.ts';
@@ -9,15 +10,14 @@ import { print } from '../../session/print.ts';
 /** Judges a conversation that another tool recorded. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('judge the requests and answers in an HTTP Archive (HAR), whichever tool recorded it')
+    .description('judge the requests and responses in an HTTP Archive (HAR) recorded by another tool')
     .argument('<file>', 'a HAR file')
     .addHelpText(
       'after',
       `
-Requests to other services are passed over. An archive holds texts and not bytes, so that no rule on bytes is judged, nor
-are signatures.
+Requests to other services are ignored. Rules about bytes and signatures are not judged, since an archive holds text.
 
-Exit code: 0 every request and answer conforms, 1 one breaks a rule, 2 the file could not be judged.
+Exit code: 0 every request and response conforms, 1 one breaks a rule, 2 the file could not be judged.
 
 Example:
   cloudfront-conformance check deploy.har`,
@@ -25,9 +25,9 @@ Example:
     .action(async (file: string) => {
       const verdict = await judgeArchive(joinedContract(), readHar(file));
       const { judged, requests, answers } = verdict;
+      if (judged === 0) throw new UsageError(`${file} holds no request to an operation of the contract`);
       print(answersText(answers), reportText(requests), ...passedOver(verdict));
-      if (judged === 0) print(`not judged: ${file} holds no request to an operation of the contract`);
-      process.exitCode = requests.violations.length > 0 || failing(answers) ? 1 : judged === 0 ? 2 : 0;
+      process.exitCode = requests.violations.length > 0 || failing(answers) ? 1 : 0;
     });
 }
 

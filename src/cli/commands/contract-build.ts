@@ -9,8 +9,8 @@ import { awsDomainsText, contractText, installedDocumentation } from './contract
 /** `contract build`: writes the contracts from the installed documentation. */
 export function contractBuildCommand(): Command {
   return new Command('build')
-    .description('write the contracts from the installed documentation')
-    .option('--out <file>', 'write only the one that is judged unless another is asked for, and here')
+    .description('build the contracts from the installed documentation')
+    .option('--out <file>', 'write only the default contract, to this file')
     .addHelpText(
       'after',
       '\nExamples:\n  cloudfront-conformance contract build\n  cloudfront-conformance contract build --out contract.json',

@@ -7,7 +7,7 @@ import { awsDomainsText, contractText, installedDocumentation } from './contract
 /** `contract check`: exit 1 if building the contracts again would change one. */
 export function contractCheckCommand(): Command {
   return new Command('check')
-    .description('exit 1 if building the contracts again would change one')
+    .description('check that the contracts are up to date; exit code 1 if not')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance contract check')
     .action(async () => {
       const documentation = await installedDocumentation();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { fileProblem } from '../../core/file-problem.ts';
 import { UsageError } from '../../core/usage.ts';
 import { readBoto3Page, UnreadablePage } from '../../docs/boto3-page.ts';
 import { compare, describeComparison } from '../../docs/compare.ts';
@@ -11,20 +12,18 @@ import { CONTRACT_FILE, contractText, installedDocumentation } from './contract-
 /** `contract compare PAGE`: every fact of a page as agreed, missing or contradicting. Exit 1 on the last two, 2 where the page can't be read. */
 export function contractCompareCommand(): Command {
   return new Command('compare')
-    .description('compare a page of documentation with the contract')
+    .description('compare a documentation page with the contract')
     .argument('<page>', 'a boto3 page about one operation, in reStructuredText')
-    .option('--quiet', 'leave out what agrees')
-    .addHelpText(
-      'after',
-      '\nExample:\n  cloudfront-conformance contract compare create_continuous_deployment_policy.rst --quiet',
-    )
+    .option('--quiet', 'leave out what agrees with the contract')
+    .addHelpText('after', '\nExample:\n  cloudfront-conformance contract compare create_policy.rst --quiet')
     .action(async (file: string, { quiet }: { quiet?: boolean }) => {
       let page: OperationPage;
       try {
         page = readBoto3Page(readFileSync(file, 'utf8'));
       } catch (error) {
         if (!(error instanceof UnreadablePage) && (error as NodeJS.ErrnoException).code === undefined) throw error;
-        throw new UsageError(`${file} can't be read: ${(error as Error).message}`);
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw new UsageError(`${file} can't be read: ${code === undefined ? message : fileProblem(code)}`);
       }
       const documentation = await installedDocumentation();
       const operation = operationOf(page, documentation);

@@ -5,9 +5,9 @@ import { readContract } from './contract-files.ts';
 /** `contract diff OLD NEW`: the rules that are added, changed and removed from one contract to another. */
 export function contractDiffCommand(): Command {
   return new Command('diff')
-    .description('list the rules that one contract adds to, changes in and removes from another')
-    .argument('<old>', 'a contract')
-    .argument('<new>', 'a contract')
+    .description('list the rules added, changed and removed between two contracts')
+    .argument('<old>', 'earlier contract')
+    .argument('<new>', 'later contract')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance contract diff before.json after.json')
     .action((oldFile: string, newFile: string) => {
       const differences = contractDifferences(readContract(oldFile), readContract(newFile));

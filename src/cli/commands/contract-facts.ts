@@ -5,9 +5,9 @@ import { CONTRACT_FILE, installedDocumentation, readContract } from './contract-
 /** `contract facts`: what the prose of the documentation claims, one object a fact. */
 export function contractFactsCommand(): Command {
   return new Command('facts')
-    .description('print what the prose of the documentation claims')
-    .option('--all', 'of all operations and shapes, not only those of the contract')
-    .addOption(new Option('--format <format>', 'how').choices(['text', 'json']).default('text'))
+    .description('print the facts read from the prose of the documentation')
+    .option('--all', 'all operations and shapes, not only those of the contract')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', '\nExample:\n  cloudfront-conformance contract facts --format json')
     .action(async ({ all, format }: { all?: boolean; format: 'text' | 'json' }) => {
       const facts = factsOf(await installedDocumentation());

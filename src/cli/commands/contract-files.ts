@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { contractFile, planFile } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
+import { fileProblem } from '../../core/file-problem.ts';
 import { prettyJson } from '../../core/pretty-json.ts';
 import { UsageError } from '../../core/usage.ts';
 import { awsDomains } from '../../docs/aws-domains.ts';
@@ -38,8 +39,12 @@ export function readContract(file: string): Contract {
   try {
     contract = JSON.parse(readFileSync(file, 'utf8')) as Partial<Contract>;
   } catch (error) {
-    throw new UsageError(`${file} can't be read as a contract: ${(error as Error).message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `${file} can't be read as a contract: ${code === undefined ? 'it is not JSON' : fileProblem(code)}`,
+    );
   }
-  if (contract.format !== 1 || contract.$defs === undefined) throw new UsageError(`${file} is no contract`);
+  if (contract.format !== 1 || contract.$defs === undefined)
+    throw new UsageError(`${file} is not a contract; give a file that contract build wrote`);
   return contract as Contract;
 }

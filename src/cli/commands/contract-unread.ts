@@ -5,8 +5,8 @@ import { CONTRACT_FILE, installedDocumentation, readContract } from './contract-
 /** `contract unread`: the sentences that look like constraints and gave none. */
 export function contractUnreadCommand(): Command {
   return new Command('unread')
-    .description('list the sentences that look like constraints and gave none')
-    .option('--all', 'of all operations and shapes, not only those of the contract')
+    .description('list sentences that look like constraints but were not understood')
+    .option('--all', 'all operations and shapes, not only those of the contract')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance contract unread --all')
     .action(async ({ all }: { all?: boolean }) => {
       const { operations, $defs } = readContract(CONTRACT_FILE);

@@ -9,7 +9,7 @@ import { contractUnreadCommand } from './contract-unread.ts';
 /** `contract`: what is generated from the documentation, and how it compares with other documentation. */
 export function contractCommand(): Command {
   return new Command('contract')
-    .description('build, check and compare what the documentation says')
+    .description('build, check and compare the contract made from the documentation')
     .addHelpText(
       'after',
       '\nExamples:\n  cloudfront-conformance contract check\n  cloudfront-conformance contract build',

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { allContracts } from '../../contracts/contracts.ts';
 import { loadContract } from '../../contracts/load.ts';
-import { closest } from '../../core/closest.ts';
+import { didYouMean } from '../../core/closest.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -23,7 +23,7 @@ import { installedDocumentation } from './contract-files.ts';
 export function explainCommand(): Command {
   return new Command('explain')
     .description('explain a rule and quote its source, read from the installed SDK')
-    .argument('<rule>', 'its id, as findings and the command rules give it')
+    .argument('<rule>', 'id of the rule, as findings and the command rules show it')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance explain SessionStickinessConfig.IdleTTL.atMost')
     .action(async (id: string) => {
       const contracts = allContracts();
@@ -33,10 +33,8 @@ export function explainCommand(): Command {
       if (!entry) {
         const lines = (await unjudged(contracts, id)) ?? (await ofTheDouble(id));
         if (lines) return print(...lines);
-        const near = closest(id, [...new Set([...entries, ...DEMANDS].map((one) => one.id))]);
-        throw new UsageError(
-          `there is no rule ${id}; ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'the command rules lists them'}`,
-        );
+        const near = didYouMean(id, [...new Set([...entries, ...DEMANDS].map((one) => one.id))]);
+        throw new UsageError(`there is no rule ${id}${near || '; the command rules lists them'}`);
       }
       const contract = contracts[ledgers.findIndex((one) => one.includes(entry))]!;
       print(

@@ -20,10 +20,10 @@ const NAMES = LANGUAGES.map(({ name }) => name);
 /** Prints the calls of a finding as code that somebody without this program can run. */
 export function exportCommand(): Command {
   return new Command('export')
-    .description('print the calls of a finding as code')
+    .description('print the calls of a finding as curl, AWS CLI, AWS SDK or Vitest code')
     .argument('<finding>', FINDING_HELP)
-    .addOption(new Option('--as <language>', 'what to write').choices(NAMES).makeOptionMandatory())
-    .option('--endpoint <url>', 'where to send to, unless ENDPOINT is set', endpointOf)
+    .addOption(new Option('--as <language>', 'language of the code').choices(NAMES).makeOptionMandatory())
+    .option('--endpoint <url>', 'URL to send to, unless ENDPOINT is set', endpointOf)
     .addHelpText(
       'after',
       '\nExamples:\n  cloudfront-conformance export 3 --as curl\n  cloudfront-conformance export TOKEN --as curl | sh',

@@ -30,10 +30,10 @@ interface Options extends TargetOptions, JudgeOptions {
 }
 
 const HELP = `
-Each case is a sequence of calls, made by changing one that showed something new before. A deviation is made again on
-fresh resources, reduced to the fewest calls and smallest values that show it, and reported once for its cause. With
---corpus, cases that showed something new are kept as files, and a later run, or another machine that shares the
-folder, goes on from there. Keep one folder for each target. Exit code: as for run.
+Each case is a sequence of calls, made by changing a case that showed something new. A deviation is repeated on fresh
+resources, reduced to the fewest calls and smallest values that show it, and reported once for its cause. With --corpus,
+cases that showed something new are kept as files, where a later run or another machine continues. Use one folder for
+each target. Exit code: as for run.
 
 Examples:
   cloudfront-conformance fuzz --for 10m --endpoint http://127.0.0.1:4566 --corpus corpus
@@ -45,13 +45,13 @@ export function fuzzCommand(): Command {
     'search for deviations with unusual sequences of calls for the given time, learning from the responses',
   );
   command
-    .option('--for <time>', 'such as 90s, 10m or 2h', durationOf)
-    .option('--workers <n>', 'cases under way at the same time (default: 2)', concurrencyOf)
-    .option('--corpus <dir>', 'keep cases that showed something new here, and begin with those that are there')
-    .option('--minimise-corpus', 'send nothing; delete what others of the corpus show as well, and end');
+    .option('--for <time>', 'how long to run, such as 90s, 10m or 2h', durationOf)
+    .option('--workers <n>', 'cases to run at the same time (default: 2)', concurrencyOf)
+    .option('--corpus <dir>', 'folder of cases that showed something new: start with them, and add to them')
+    .option('--minimise-corpus', 'send nothing; delete cases that show nothing of their own, and exit');
   return addJudgeOptions(addTargetOptions(command), { plan: false })
     .addOption(
-      new Option('--shard <k/n>', 'draw other cases than the other shards; merge joins the records').argParser(shardOf),
+      new Option('--shard <k/n>', 'try other cases than the other shards; merge joins the records').argParser(shardOf),
     )
     .addHelpText('after', HELP)
     .action(async (options: Options) => {

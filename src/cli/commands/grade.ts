@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import picomatch from 'picomatch';
-import { closest } from '../../core/closest.ts';
+import { didYouMean } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
 import { readOrder } from '../../formats/order.ts';
 import { exitCodeOf, type Grade } from '../../grade/grade.ts';
@@ -40,34 +40,34 @@ interface Options extends Omit<TogetherWords, 'together'> {
 /** Judges the suite itself, and ends the process with 0 or 1. */
 export function gradeCommand(): Command {
   return new Command('grade')
-    .description(
-      'judge the suite itself: does it find every fault of the reference, and hold nothing against a variant?',
-    )
-    .option('--faults <glob...>', 'only these faults; none for no fault', [])
-    .option('--variants <glob...>', 'only these variants; none for nothing that conforms', [])
-    .option('--seeds <n>', 'runs of the suite on each variant', positiveIntegerOf, 1)
-    .option('--full', 'judge each fault by all rules, instead of ending with the first that names the cause')
-    .option('--best', 'draw the share of the faults that is found against the number of requests')
-    .option('--write-order', 'only measure what each task costs and finds, and write the order by price anew')
+    .description('grade the suite itself: it must find every fault and accept every variant of the reference')
+    .option('--faults <glob...>', 'only the faults that match; none for no faults', [])
+    .option('--variants <glob...>', 'only the variants that match; none for no variants', [])
+    .option('--seeds <n>', 'runs per variant', positiveIntegerOf, 1)
+    .option('--full', 'judge each fault by all rules instead of stopping at the first that names its cause')
+    .option('--best', 'plot the share of faults found against the number of requests')
+    .option('--write-order', 'only measure what each task costs and finds, and rewrite the order of tasks')
     .option(
       '--together <k>',
-      'judge servers with k faults at once: does the report name each, and nothing else?',
+      'judge servers with k faults each: the report must name each fault and nothing else',
       sizeOf,
     )
-    .option('--groups <n>', 'with --together: how many such servers', positiveIntegerOf, 20)
-    .option('--seed <n>', 'with --together: draws the faults of each server', integerOf, 1)
-    .option('--sharing', 'with --together 2: pairs of faults that share an operation or a place')
+    .option('--groups <n>', 'with --together: number of such servers', positiveIntegerOf, 20)
+    .option('--seed <n>', 'with --together: seed that draws the faults of each server', integerOf, 1)
+    .option('--sharing', 'with --together 2: only pairs of faults that share an operation or a place')
     .option(
       '--walk',
-      'with --together: take out the cause of the first heading and judge again, until the server conforms',
+      'with --together: repair the cause of the first deviation and judge again, until the server conforms',
     )
-    .option('--minutes <n>', 'with --together: judge no further server after so many minutes', positiveIntegerOf)
+    .option('--minutes <n>', 'with --together: start no further server after this many minutes', positiveIntegerOf)
     .addOption(
-      new Option('--format <format>', 'how; as the name of the file asks for, or else text').choices(GRADE_FORMATS),
+      new Option('--format <format>', 'output format (default: by the name of the file, or text)').choices(
+        GRADE_FORMATS,
+      ),
     )
-    .option('--output <file>', 'where to write it; the text is printed all the same')
-    .option('--workers <n>', 'threads', positiveIntegerOf, Math.min(availableParallelism(), 8))
-    .option('--verbose', 'in the text every fault and every variant, not just what is missed')
+    .option('--output <file>', 'file to write; the text is still printed')
+    .option('--workers <n>', 'threads to use', positiveIntegerOf, Math.min(availableParallelism(), 8))
+    .option('--verbose', 'print every fault and variant, not only those missed')
     .addHelpText(
       'after',
       `
@@ -146,13 +146,11 @@ function selected<T extends { name: string }>(all: readonly T[], globs: string[]
   if (globs.length === 0) return all;
   for (const glob of globs) {
     if (all.some(({ name }) => picomatch.isMatch(name, glob, { bash: true }))) continue;
-    const best = closest(
+    const hint = didYouMean(
       glob,
       all.map(({ name }) => name),
     );
-    throw new UsageError(
-      `no ${kind} matches ${glob}; ${best.length > 0 ? `did you mean ${best.join(' or ')}?` : `serve --list-${kind}s lists them`}`,
-    );
+    throw new UsageError(`no ${kind} matches ${glob}${hint || `; serve --list-${kind}s lists them`}`);
   }
   return all.filter(({ name }) => picomatch.isMatch(name, globs, { bash: true }));
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../../core/usage.ts';
 import { writing } from '../../session/write-file.ts';
 import { PRESETS } from '../options/presets.ts';
 import { endpointOf } from '../options/values.ts';
+import { parseReport } from '../output/reports.ts';
 
 interface Options {
   endpoint?: URL;
@@ -27,12 +28,12 @@ const DEFAULTS: Answers = { endpoint: 'http://127.0.0.1:4566', preset: 'workflow
 /** Writes a configuration file. */
 export function initCommand(): Command {
   return new Command('init')
-    .description('write a configuration file after a few questions; without a terminal, from the flags')
-    .option('--endpoint <url>', 'what to judge', endpointOf)
-    .addOption(new Option('--preset <name>', 'how').choices(Object.keys(PRESETS)))
-    .option('--report <format=file>', 'a report to write with every run, such as junit=conformance.xml')
-    .addOption(new Option('--format <extension>', 'what kind of file').choices(FORMATS))
-    .option('--force', 'write over a file that is there')
+    .description('write a configuration file from a few questions, or from flags')
+    .option('--endpoint <url>', 'URL to judge', endpointOf)
+    .addOption(new Option('--preset <name>', 'set of options to start from').choices(Object.keys(PRESETS)))
+    .option('--report <format=file>', 'report to write with every run, such as junit=conformance.xml', reportOf)
+    .addOption(new Option('--format <extension>', 'format of the file').choices(FORMATS))
+    .option('--force', 'overwrite an existing file')
     .addHelpText(
       'after',
       `
@@ -68,12 +69,21 @@ async function ask({ endpoint, preset, report, format }: Options): Promise<Answe
         await question('preset', `How (${Object.keys(PRESETS).join(', ')})?`),
         among(Object.keys(PRESETS)),
       ),
-      report: await question('report', 'A report to write with every run (such as junit=conformance.xml)?'),
+      report: checked(
+        await question('report', 'A report to write with every run (such as junit=conformance.xml)?'),
+        (text) => (text === '' ? text : reportOf(text)),
+      ),
       format: checked(await question('format', `What kind of file (${FORMATS.join(', ')})?`), among(FORMATS)),
     };
   } finally {
     terminal.close();
   }
+}
+
+/** `FORMAT=FILE` as it was written, once it is known to be that. */
+function reportOf(text: string): string {
+  parseReport(text, []);
+  return text;
 }
 
 /** What a person wrote, as it is read. Throws a UsageError with the reader's words. */

@@ -23,14 +23,17 @@ interface Options extends Omit<TargetOptions, 'target'>, JudgeOptions {
 /** Judges several targets side by side, by the same rules with the same seed. */
 export function matrixCommand(): Command {
   const command = new Command('matrix').description('judge several implementations side by side');
-  const target = new Option('--target <name=url>', 'what to judge; name=reference for the built-in reference')
+  const target = new Option(
+    '--target <name=url>',
+    'target to judge; name=reference for the built-in reference; repeatable',
+  )
     .argParser(targetOf)
     .default([], 'none');
   return addJudgeOptions(addTransportOptions(command.addOption(target)))
     .addHelpText(
       'after',
       `
-Exit code: as for run, the worst of all targets.
+Exit code: as for run; the worst of all targets.
 
 Examples:
   cloudfront-conformance matrix --target moto=http://127.0.0.1:5000 --target mine=http://127.0.0.1:4566 --report html=matrix.html

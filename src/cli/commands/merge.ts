@@ -8,14 +8,14 @@ import { joinFiles, takeAll } from '../output/sources.ts';
 /** Joins shards and several targets, and gives the verdict on all of it. */
 export function mergeCommand(): Command {
   return new Command('merge')
-    .description('join the shards of a run, or runs of several targets, and give the verdict')
-    .argument('<input.ndjson...>', 'what run wrote with --report ndjson=FILE')
+    .description('join the shards of a run, or the runs of several targets, into one verdict')
+    .argument('<input.ndjson...>', 'record written by run --report ndjson=FILE')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
-    .option('--verbose', 'show every rule, not just findings')
+    .option('--verbose', 'show every rule, not only findings')
     .addHelpText(
       'after',
       `
-Exit code: as for run, the worst of all targets; 2 also if a shard is missing.
+Exit code: as for run; the worst of all targets, and 2 if a shard is missing.
 
 Example:
   cloudfront-conformance merge shard-*.ndjson --report ndjson=run.ndjson --report html=report.html`,

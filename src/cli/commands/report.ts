@@ -7,16 +7,16 @@ import { joinFiles, takeAll } from '../output/sources.ts';
 /** Makes reports of recorded runs again. */
 export function reportCommand(): Command {
   return new Command('report')
-    .description('make reports from recorded runs')
-    .argument('<input.ndjson...>', 'what run wrote with --report ndjson=FILE; several are put side by side')
+    .description('write reports from the records of earlier runs')
+    .argument('<input.ndjson...>', 'record written by run --report ndjson=FILE; several are shown side by side')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
     .addOption(baselineOption())
-    .option('--verbose', 'show every rule, not just findings')
+    .option('--verbose', 'show every rule, not only findings')
     .addHelpText(
       'after',
       `
-Without --report the report is shown here.
-Exit code: 0 whatever the verdict (merge ends with it), 2 if an input can't be read.
+Without --report, the report is printed.
+Exit code: 0 for every verdict (use merge for a verdict), 2 if an input cannot be read.
 
 Examples:
   cloudfront-conformance report run.ndjson

@@ -29,7 +29,7 @@ interface Options extends TargetOptions {
 /** Makes the calls of a finding again and says what has become of it. */
 export function reproduceCommand(): Command {
   const command = new Command('reproduce')
-    .description('make the calls of a finding again: STILL FAILS, FIXED or CANNOT TELL')
+    .description('repeat the calls of a finding: STILL FAILS, FIXED or CANNOT TELL')
     .argument('<finding>', FINDING_HELP);
   return addTargetOptions(command)
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))

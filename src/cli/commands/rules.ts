@@ -11,9 +11,9 @@ import { RESOURCE_HELP } from '../options/resource.ts';
 /** Prints every rule. */
 export function rulesCommand(): Command {
   return new Command('rules')
-    .description('list every rule: what it demands, its source, and what exercises it')
-    .argument('[glob...]', 'only these rules')
-    .addOption(new Option('--format <format>', 'how').choices(['text', 'json', 'markdown']).default('text'))
+    .description('list every rule with its demand, its source and its phases')
+    .argument('[glob...]', 'only the rules that match')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'markdown']).default('text'))
     .option('--resource <kind>', RESOURCE_HELP)
     .addHelpText(
       'after',

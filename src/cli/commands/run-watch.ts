@@ -8,7 +8,7 @@ import { visibleLine } from '../../quoting/visible.ts';
 import { headingsOf } from '../../report/headings.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
 import { changesSince, sinceText } from '../../report/since.ts';
-import { verdictLine } from '../../report/terminal.ts';
+import { verdictLines } from '../../report/terminal.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
 import { sessionEvents } from '../../session/events.ts';
 import { keepLastRun } from '../../session/last-run.ts';
@@ -128,7 +128,7 @@ function tellChanges(before: readonly Deviation[], record: RunRecord): void {
     ...unjudged.map(({ sentence }) => lineOf('left', `not judged again: ${sentence}`)),
     ...lines,
     sinceText(since),
-    verdictLine(record, paintFor(process.stdout)),
+    ...verdictLines(record, paintFor(process.stdout)),
   );
 }
 

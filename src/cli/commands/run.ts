@@ -28,24 +28,24 @@ interface Options extends TargetOptions, JudgeOptions {
 /** Judges a target and ends the process with 0, 1 or 2. */
 export function runCommand(): Command {
   const command = new Command('run').description(
-    'judge an implementation; without --endpoint the built-in reference, over HTTP on loopback',
+    'judge an implementation; without a target, the built-in reference over HTTP',
   );
   return addJudgeOptions(addTargetOptions(command))
-    .option('--reference', 'judge the built-in reference, as without any target')
-    .option('--no-reference', 'end with exit code 2 where no target is given, instead of judging the reference')
+    .option('--reference', 'judge the built-in reference (the default without a target)')
+    .option('--no-reference', 'exit with code 2 if no target is given')
     .addOption(baselineOption())
-    .option('--name <text>', 'what reports call the target (default: its address)', textOf)
-    .option('--shard <k/n>', 'judge only this part of the rules; merge joins the parts', shardOf)
-    .option('--record <file>', 'keep every exchange, without secrets; one rule is then judged after the other')
-    .option('--from-cassette <file>', 'judge what such a recording holds, without any network')
-    .option('--write-known <file>', 'draft a list for --known from what is broken')
-    .option('--watch', 'run again on Enter, or when a file of the --start command changes; open deviations come first')
+    .option('--name <text>', 'name of the target in reports (default: its address)', textOf)
+    .option('--shard <k/n>', 'judge part k of n of the rules; merge joins the parts', shardOf)
+    .option('--record <file>', 'record every exchange without secrets; rules are then judged one at a time')
+    .option('--from-cassette <file>', 'replay a recording made with --record, without any network')
+    .option('--write-known <file>', 'write the broken rules as a draft for --known')
+    .option('--watch', 'run again on Enter, or when a file of the --start command changes; open deviations first')
     .addHelpText(
       'after',
       `
-Exit code: 0 it conforms (warnings allowed), 1 a rule is broken, 2 it could not be judged.
-Failing cases are kept in .cloudfront-conformance/failures and tried first in the next run on the same target.
-With --watch, Ctrl-C or the end of standard input ends with the exit code of the last run.
+Exit code: 0 the target conforms (warnings allowed), 1 a rule is broken, 2 the target could not be judged.
+Failing cases are kept in .cloudfront-conformance/failures and are tried first in the next run on the same target.
+With --watch, Ctrl-C or the end of standard input exits with the code of the last run.
 
 Examples:
   cloudfront-conformance run

@@ -7,8 +7,8 @@ import { operationNamed } from '../options/operation.ts';
 export function schemaCommand(): Command {
   return new Command('schema')
     .description('print the JSON Schema (2020-12) of a request, for any validator')
-    .argument('<operation>', 'such as CreateContinuousDeploymentPolicy')
-    .option('--response', 'of the answer instead')
+    .argument('<operation>', 'operation, such as CreateContinuousDeploymentPolicy')
+    .option('--response', 'print the schema of the response instead')
     .addHelpText(
       'after',
       '\nExample:\n  cloudfront-conformance schema CreateContinuousDeploymentPolicy > create.schema.json',

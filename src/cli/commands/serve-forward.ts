@@ -10,6 +10,7 @@ import { createCassette } from '../../session/cassette-file.ts';
 import { credentialsOf } from '../../session/credentials.ts';
 import { allowedReach } from '../../session/limits.ts';
 import { readAuthority } from '../../session/target.ts';
+import { checkWritable } from '../output/output-file.ts';
 import type { Judged } from './serve-judge.ts';
 
 /** The options of `serve` that have a meaning with `--forward` only. */
@@ -42,6 +43,7 @@ export async function forwarding(url: URL, options: ForwardingOptions): Promise<
     ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
   });
   const file = options.record;
+  if (file !== undefined) checkWritable(file);
   const cassette = file === undefined ? undefined : createCassette(file, () => headOf(url));
   return {
     contract,

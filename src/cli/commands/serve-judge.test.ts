@@ -117,5 +117,7 @@ test('a conversation without violations ends with 0; its record is written once 
 });
 
 test('a certificate that cannot be read is told', async () => {
-  await expect(start({ tlsCert: 'cert.pem', tlsKey: 'key.pem' })).rejects.toThrow("cert.pem can't be read: ENOENT");
+  await expect(start({ tlsCert: 'cert.pem', tlsKey: 'key.pem' })).rejects.toThrow(
+    "cert.pem can't be read: there is no such file (ENOENT)",
+  );
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
+import { fileProblem } from '../../core/file-problem.ts';
 import { UsageError } from '../../core/usage.ts';
 import { createDouble, type Double, type DoubleOptions } from '../../double/double.ts';
 import { interactionsOf } from '../../double/interactions.ts';
@@ -123,7 +124,7 @@ function pem(file: string): string {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} can't be read: ${(error as NodeJS.ErrnoException).code}`);
+    throw new UsageError(`${file} can't be read: ${fileProblem((error as NodeJS.ErrnoException).code)}`);
   }
   if (!text.includes('-----BEGIN ')) throw new UsageError(`${file} holds no PEM, which begins with -----BEGIN`);
   return text;

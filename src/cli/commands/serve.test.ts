@@ -53,7 +53,7 @@ test.each([
   [['--fault', 'order-chek'], 'there is no fault order-chek; did you mean order-check-off'],
   [['--variant', 'xyz'], 'there is no variant xyz; --list-variants lists them'],
   [['--fault', 'weight-inverted'], '--fault weight-inverted is of the edge and needs --edge'],
-  [['--port', '70000'], 'a port is a number from 0 to 65535'],
+  [['--port', '70000'], 'give a port from 0 to 65535'],
   [['deploy.sh', 'now'], 'deploy.sh is run with --judge only: serve --judge -- deploy.sh now'],
   [['--seed', 'abc'], 'give a whole number from 0 up'],
   [['--judge', '--interactions', '/no/such/x.json'], "/no/such/x.json can't be written (ENOENT)"],

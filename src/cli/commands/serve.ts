@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
-import { closest } from '../../core/closest.ts';
+import { didYouMean } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
 import { CLOCK_PATH, type MovableClock, movableClock, withClock } from '../../reference/edge/clock.ts';
 import { createEdge } from '../../reference/edge/edge.ts';
@@ -34,43 +34,47 @@ interface Options extends JudgeOptions, ForwardingOptions {
 /** Serves the reference until it is interrupted. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('serve the reference implementation over HTTP, for your own tests or with a fault in it')
-    .argument('[command...]', 'with --judge, after --: run this command against it, and tell at its end')
-    .option('--port <n>', 'where to listen; 0 for a free port', portOf, 0)
-    .option('--host <name>', 'the address to listen on', '127.0.0.1')
-    .option('--seed <n>', 'ids depend on it', integerOf, 0)
-    .option('--fault <name>', 'deviate from the documentation; may be given several times', collect, [])
-    .option('--variant <name>', 'deviate within what it allows; may be given several times', collect, [])
-    .option('--edge <n>', 'answer viewers of the distributions as well, on this port; 0 for a free port', portOf)
+    .description('serve the reference implementation over HTTP, for your own tests')
+    .argument('[command...]', 'with --judge, after --: run this command against the server and report when it ends')
+    .option('--port <n>', 'port to listen on; 0 picks a free port', portOf, 0)
+    .option('--host <name>', 'address to listen on', '127.0.0.1')
+    .option('--seed <n>', 'seed of generated ids', integerOf, 0)
+    .option('--fault <name>', 'add a fault, which violates the documentation; repeatable', collect, [])
+    .option('--variant <name>', 'add a variant, which the documentation allows; repeatable', collect, [])
+    .option('--edge <n>', 'also serve viewers of the distributions, on this port; 0 picks a free port', portOf)
     .option('--deploying <seconds>', 'how long a distribution is InProgress after each change', secondsOf, 0)
-    .option('--list-faults', 'print the faults and end')
-    .option('--list-variants', 'print the variants and end')
-    .option('--judge', 'hold every request against the documentation and tell at the end; exit code 1 for a violation')
-    .option('--no-signature', 'with --judge: take requests that are not signed')
-    .option('--leave-nothing', 'with --judge: what was made must be deleted in the end')
+    .option('--list-faults', 'list the faults and exit')
+    .option('--list-variants', 'list the variants and exit')
+    .option(
+      '--judge',
+      'check every request against the documentation and report at the end; exit code 1 for a violation',
+    )
+    .option('--no-signature', 'with --judge: accept unsigned requests')
+    .option('--leave-nothing', 'with --judge: everything created must be deleted at the end')
     .option(
       '--interactions <file>',
-      'with --judge: hold the conversation against this record; written where it is missing',
+      'with --judge: compare the conversation with this record, or write it if it is missing',
       textOf,
     )
     .option('--report <har=file>', 'with --judge: write the conversation as an HTTP Archive', archiveFile)
     .option(
       '--forward <url>',
-      'with --judge: pass every call on to this service, and judge its answers too',
+      'with --judge: pass every call on to this service, and judge its responses too',
       endpointOf,
     )
     .option('--record <file>', 'with --forward: write a recording, for run --recorded', textOf)
-    .option('--allow-remote', 'with --forward: send to another machine')
-    .option('--allow-aws', 'with --forward: send to AWS itself, with --allow-remote')
-    .option('--profile <name>', 'with --forward: sign with this profile of ~/.aws', textOf)
+    .option('--allow-remote', 'with --forward: allow requests to other machines')
+    .option('--allow-aws', 'with --forward and --allow-remote: allow requests to AWS')
+    .option('--profile <name>', 'with --forward: sign with this profile from ~/.aws', textOf)
     .addOption(
-      new Option('--credentials <source>', 'with --forward: env: sign with AWS_ACCESS_KEY_ID and so on').choices([
-        'env',
-      ]),
+      new Option(
+        '--credentials <source>',
+        'with --forward: env: sign with AWS_ACCESS_KEY_ID and related variables',
+      ).choices(['env']),
     )
-    .option('--region <name>', 'with --forward: the region to sign for', regionOf)
-    .option('--ca <file>', 'with --forward: trust this authority too (PEM)', textOf)
-    .option('--timeout <seconds>', 'with --forward: how long to wait for one answer', timeoutOf, 10)
+    .option('--region <name>', 'with --forward: region to sign for', regionOf)
+    .option('--ca <file>', 'with --forward: also trust this certificate authority (PEM)', textOf)
+    .option('--timeout <seconds>', 'with --forward: how long to wait for a response', timeoutOf, 10)
     .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)', textOf)
     .option('--tls-key <file>', 'with --judge: its private key (PEM)', textOf)
     .addHelpText(
@@ -200,12 +204,11 @@ const isEdgeFault = (name: string): boolean => EDGE_FAULTS.some((one) => one.nam
 function named<T extends { name: string }>(name: string, all: readonly T[], kind: string): T {
   const found = all.find((one) => one.name === name);
   if (found) return found;
-  const best = closest(
+  const hint = didYouMean(
     name,
     all.map((one) => one.name),
   );
-  const hint = best.length > 0 ? `did you mean ${best.join(' or ')}?` : `--list-${kind}s lists them`;
-  throw new UsageError(`there is no ${kind} ${name}; ${hint}`);
+  throw new UsageError(`there is no ${kind} ${name}${hint || `; --list-${kind}s lists them`}`);
 }
 
 function print(all: readonly { name: string; about: string; breaks?: string }[]): void {
@@ -215,6 +218,6 @@ function print(all: readonly { name: string; about: string; breaks?: string }[])
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('give a port from 0 to 65535');
   return port;
 }

@@ -8,8 +8,8 @@ import { paintFor } from '../output/paint.ts';
 /** Prints all about one finding of the last run. */
 export function showCommand(): Command {
   return new Command('show')
-    .description('show all about a finding of the last run in this folder')
-    .argument('<number>', 'as the report shows it')
+    .description('show a finding of the last run in this folder in full')
+    .argument('<number>', 'number of the finding in the report')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance show 3')
     .action((number: string) => {
       print(...findingPage(findingNumber(FOLDER, number).finding, paintFor(process.stdout)));

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { Command } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
@@ -6,25 +7,23 @@ import { UsageError } from '../../core/usage.ts';
 import { JOURNAL_FILE, openJournal, readJournal } from '../../provision/journal-file.ts';
 import type { OpenRun } from '../../provision/open-runs.ts';
 import { cleanUp } from '../../session/clean-up.ts';
-import { print } from '../../session/print.ts';
+import { print, warn } from '../../session/print.ts';
 import { openTarget } from '../../session/target.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { toldEndpoint } from '../../session/told-endpoint.ts';
+import { FOLDER } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 
 /** Undoes what runs left that were killed. */
 export function sweepCommand(): Command {
-  const command = new Command('sweep').description(
-    'delete what killed runs left behind, by the journal that they wrote',
-  );
+  const command = new Command('sweep').description('delete the resources that killed runs left behind');
   return addTargetOptions(command)
     .addHelpText(
       'after',
       `
-It reads ${JOURNAL_FILE} in the present folder and goes to the endpoint that stands there, unless one is given.
-It deletes what those runs created and nothing else, and can be repeated without harm.
+It reads the journal of those runs, ${JOURNAL_FILE} in the current folder, and uses the endpoint recorded there unless one is given. It deletes only what those runs created, and is safe to repeat.
 
-Exit code: 0 nothing is left, 1 something could not be deleted, 2 it could not be done.
+Exit code: 0 nothing is left, 1 something could not be deleted, 2 the journal or the target could not be used.
 
 Examples:
   cloudfront-conformance sweep
@@ -35,23 +34,29 @@ Examples:
     });
 }
 
-async function sweep(options: TargetOptions): Promise<0 | 1> {
+async function sweep(options: TargetOptions): Promise<0 | 1 | 2> {
+  if (statSync(FOLDER, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new UsageError(`${FOLDER} is a file; sweep reads the journal in a folder of that name`);
   const contract = joinedContract();
   const { open: runs, damaged } = readJournal(JOURNAL_FILE);
   const left: string[] = [];
-  if (damaged.length > 0)
-    left.push(
-      `${JOURNAL_FILE} is damaged in ${damaged.length === 1 ? 'line' : 'lines'} ${damaged.slice(0, 10).join(', ')}; what they tell of may be left: look for it, then delete the file`,
-    );
   for (const run of runs) {
     if (isAlive(run)) left.push(`the run of ${run.started} still goes on (process ${run.pid})`);
     else left.push(...(await sweepOne(contract, run, options)));
   }
   print(...left);
-  print(
-    `${runs.length === 1 ? '1 run was' : `${runs.length} runs were`} open, ${left.length === 0 ? 'and nothing of them is left' : 'see above'}`,
-  );
+  if (damaged.length > 0) {
+    warn(damageText(damaged));
+    return 2;
+  }
+  const open = runs.length === 1 ? '1 run was' : `${runs.length} runs were`;
+  print(left.length === 0 ? `${open} open, and nothing of them is left` : `${open} open; not all was deleted`);
   return left.length === 0 ? 0 : 1;
+}
+
+function damageText(lines: readonly number[]): string {
+  const which = lines.length === 1 ? `line ${lines[0]}` : `${lines.length} lines, the first of them line ${lines[0]}`;
+  return `${JOURNAL_FILE} is damaged in ${which}; resources named there may be left: delete them by hand, then delete the file`;
 }
 
 async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions): Promise<string[]> {

@@ -16,11 +16,11 @@ interface Options extends TermOptions {
 /** Says what judging would cost, without sending anything. */
 export function trafficPlanCommand(): Command {
   const command = new Command('plan')
-    .description('say how many requests each traffic rule is expected to need, and how much time has to pass')
-    .option('--policy <file>', 'only for the policy that is attached')
-    .option('--weight <share>', 'only for a policy of this Weight, without stickiness', weightOf)
-    .addOption(new Option('--rules <glob...>', 'only these rules').default([], 'all'))
-    .option('--json', 'as JSON')
+    .description('estimate the requests and the time that each traffic rule needs')
+    .option('--policy <file>', 'estimate for this policy only')
+    .option('--weight <share>', 'estimate for a policy with this Weight, without stickiness', weightOf)
+    .addOption(new Option('--rules <glob...>', 'only the rules that match').default([], 'all'))
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `

@@ -33,32 +33,39 @@ interface Options extends EdgeOptions, TermOptions {
 /** Judges what an edge does to traffic and ends the process with 0, 1 or 2. */
 export function trafficCommand(): Command {
   const command = new Command('traffic')
-    .description('judge what a policy does to traffic; without options on the edge of the built-in reference')
-    .option('--edge <url>', 'an edge to send viewers to', endpointOf)
-    .option('--host <name>', 'the host name that they ask for, with --policy')
-    .option('--staging-host <name>', "the staging distribution's own name, with --policy")
+    .description('judge how a policy routes viewers; without options, on the edge of the built-in reference')
+    .option('--edge <url>', 'URL of the edge to send viewers to', endpointOf)
+    .option('--host <name>', 'with --policy: host name that viewers request')
+    .option('--staging-host <name>', 'with --policy: domain name of the staging distribution')
     .option(
       '--staging-marker <marker>',
-      'what shows that staging served: header:NAME=VALUE, body:REGEX or status:N',
+      'how to recognize a response from staging: header:NAME=VALUE, body:REGEX or status:N',
       markerOf,
     )
-    .option('--policy <file>', 'the policy that is attached, as JSON in the shape that the AWS CLI takes')
-    .option('--endpoint <url>', 'the API of the same implementation, to attach policies through', endpointOf)
-    .option('--no-sign', 'send requests to the API without a signature')
-    .option('--allow-remote', 'send to another machine')
+    .option('--policy <file>', 'the attached policy, as JSON in the form of the AWS CLI')
+    .option('--endpoint <url>', 'API of the same implementation, through which policies are attached', endpointOf)
+    .option('--no-sign', 'send API requests without a signature')
+    .option('--allow-remote', 'allow requests to other machines')
     .option(
       '--clock <url>',
-      'where the clock of the edge can be moved, so that no rule takes long; serve --edge has one',
+      'URL that moves the clock of the edge, so that no rule takes long; serve --edge offers one',
       endpointOf,
     )
-    .option('--steady', 'the edge never sends everything to the primary for a while, so that too low a share fails too')
-    .option('--forwarded', "the edge takes a viewer's address from X-Forwarded-For")
-    .option('--marker-stays', 'the marker follows the distribution, so that a promotion does not move it')
-    .option('--module <file>', "a function (request) => 'primary' | 'staging' as default export, judged in process")
-    .option('--fault <name>', 'a fault of the reference edge; may be given several times', collect, [])
-    .option('--seed <n>', 'the same seed draws the same viewers (default: drawn, and printed)', integerOf)
-    .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
-    .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
+    .option('--steady', 'the edge never falls back to the primary, so a share that is too low is also a failure')
+    .option('--forwarded', "the edge reads a viewer's address from X-Forwarded-For")
+    .option('--marker-stays', 'the marker belongs to the distribution and does not move with a promotion')
+    .option(
+      '--module <file>',
+      "judge a module in process: its default export is a function (request) => 'primary' | 'staging'",
+    )
+    .option('--fault <name>', 'add a fault to the edge of the reference; repeatable', collect, [])
+    .option(
+      '--seed <n>',
+      'seed of all random choices; the same seed draws the same viewers (default: random, printed in the report)',
+      integerOf,
+    )
+    .addOption(new Option('--rules <glob...>', 'judge only the rules that match').default([], 'all'))
+    .addOption(new Option('--exclude <glob...>', 'leave out the rules that match').default([], 'none'))
     .option('--report <format=file>', `${REPORT_HELP.replace(')', ', html)')}`, parseTrafficReport, [])
     .option('--verbose', 'show every rule and every chart')
     .addHelpText(

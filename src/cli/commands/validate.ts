@@ -4,6 +4,7 @@ import { fromTemplate, isTemplate } from '../../contracts/cloudformation.ts';
 import { joinedContract } from '../../contracts/contracts.ts';
 import { fromTerraform, isTerraform } from '../../contracts/terraform.ts';
 import type { Contract } from '../../core/contract.ts';
+import { fileProblem } from '../../core/file-problem.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { placeText } from '../../core/place-text.ts';
 import { UsageError } from '../../core/usage.ts';
@@ -42,20 +43,20 @@ interface Asked {
 /** Judges a request without sending it. */
 export function validateCommand(): Command {
   return new Command('validate')
-    .description('say what the documentation makes of a request, offline')
-    .argument('<operation>', 'such as CreateContinuousDeploymentPolicy')
+    .description('check a request against the documentation, offline')
+    .argument('<operation>', 'operation, such as CreateContinuousDeploymentPolicy')
     .argument(
       '[file]',
       'the request as JSON or YAML, in the shape that the AWS CLI and boto3 use; - for standard input',
       '-',
     )
     .addOption(
-      new Option('--from <kind>', 'what the file holds')
+      new Option('--from <kind>', 'format of the file')
         .choices(['request', 'cloudformation', 'terraform'])
         .default('request'),
     )
     .addOption(
-      new Option('--format <format>', 'how to print it; json has the range of each message')
+      new Option('--format <format>', 'output format; json includes the position of each message')
         .choices(['text', 'json'])
         .default('text'),
     )
@@ -97,7 +98,7 @@ function bytesOf(file: string): Uint8Array {
     return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     throw new UsageError(
-      `${file} can't be read (${(error as NodeJS.ErrnoException).code}); give the path of a JSON or YAML file, or - for standard input`,
+      `${file} can't be read: ${fileProblem((error as NodeJS.ErrnoException).code)}; give the path of a JSON or YAML file, or - for standard input`,
     );
   }
 }

@@ -78,7 +78,7 @@ describe('a configuration file', () => {
     expect(await options('--preset', 'quick')).toMatchObject({ seed: 3, runs: 1 });
     expect(await options('--preset', 'policies')).toMatchObject({ staging: 'synthetic' });
     expect((await options('--preset', 'policies')).phase).not.toContain('workflow');
-    await expect(options('--preset', 'quik')).rejects.toThrow(/no preset quik; there are policies/);
+    await expect(options('--preset', 'quik')).rejects.toThrow(/no preset quik; did you mean quick/);
   });
 
   test.each([

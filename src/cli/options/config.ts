@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
-import { closest } from '../../core/closest.ts';
+import { didYouMean } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
 import { configProblem } from '../../formats/config.ts';
 import type { ConfigFile, ConfigOptions, ConfigValue } from '../../session/config-file.ts';
@@ -19,11 +19,8 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
   const { config: wanted, preset: named } = command.opts<{ config?: string | false; preset?: string }>();
   if (wanted === undefined && !isConfigured(command)) return;
   const file = wanted === false ? undefined : (wanted ?? FILES.find((name) => existsSync(name)));
-  const {
-    $schema: _,
-    profiles = {},
-    ...own
-  } = file === undefined ? {} : await readConfig(file, (await all()).filter(isConfigured));
+  const { config, at } = file === undefined ? NO_CONFIG : await readConfig(file, (await all()).filter(isConfigured));
+  const { $schema: _, profiles = {}, ...own } = config;
   const preset = named ?? (typeof own.preset === 'string' ? own.preset : undefined);
   const set = preset === undefined ? {} : presetNamed(preset, profiles);
   const filed = { ...set, ...(own as ConfigOptions) };
@@ -32,37 +29,55 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
     const options = optionsOf(command).filter((option) => option.attributeName() === name);
     const option = options.find(({ negate }) => negate === (value === false)) ?? options[0];
     if (!option || gone.has(name) || command.getOptionValueSource(name) === 'cli') continue;
-    command.setOptionValueWithSource(name, parsed(option, value, file ?? preset!), 'config');
+    const place = own[name] === undefined ? (file ?? preset!) : at([name]);
+    command.setOptionValueWithSource(name, parsed(option, value, place), 'config');
   }
 }
 
+interface ReadConfig {
+  config: ConfigFile;
+  /** The file, and in it the line of a member where that is known. */
+  at: (path: string[]) => string;
+}
+
+const NO_CONFIG: ReadConfig = { config: {}, at: () => '' };
+
 /** Reads a configuration file. Throws a UsageError that names the place where it is wrong. */
-async function readConfig(file: string, judging: readonly Command[]): Promise<ConfigFile> {
-  const { importFile } = await import('../../session/load-module.ts');
-  const value = await importFile(file);
+async function readConfig(file: string, judging: readonly Command[]): Promise<ReadConfig> {
+  const { value, at } = await contentOf(file);
   if (value === undefined || value === null)
     throw new UsageError(`${file} holds no options; give an object such as { "endpoint": "http://127.0.0.1:4566" }`);
   const problem = configProblem(configSchema(judging), value);
-  if (!problem) return value as ConfigFile;
-  if (problem.unknown === undefined) throw new UsageError(`${file}: ${problem.text}`);
+  if (!problem) return { config: value as ConfigFile, at };
+  if (problem.unknown === undefined) throw new UsageError(`${at(problem.path)}: ${problem.text}`);
   const names = [...new Set(judging.flatMap(optionsOf).map((option) => option.attributeName()))];
-  throw new UsageError(`${file}: there is no option ${problem.unknown}${hint(problem.unknown, names)}`);
+  throw new UsageError(
+    `${at(problem.path)}: there is no option ${problem.unknown}${didYouMean(problem.unknown, names)}`,
+  );
+}
+
+/** What a configuration file holds, and how a place in it is named: a JSON file's with its line. */
+async function contentOf(file: string): Promise<{ value: unknown; at: (path: string[]) => string }> {
+  if (file.endsWith('.json')) {
+    const { readJson } = await import('../../formats/json-file.ts');
+    const { value, lineOf } = readJson(file, 'give a configuration file');
+    return { value, at: (path) => `${file}:${lineOf(path)}` };
+  }
+  if (!/\.[cm]?[jt]s$/.test(file) && existsSync(file))
+    throw new UsageError(`${file} is no configuration file; its name must end in .ts, .js or .json`);
+  const { importFile } = await import('../../session/load-module.ts');
+  return { value: await importFile(file), at: () => file };
 }
 
 function presetNamed(name: string, profiles: Record<string, ConfigOptions>): ConfigOptions {
   const found = profiles[name] ?? PRESETS[name]?.options;
   if (found) return found;
   const names = [...Object.keys(PRESETS), ...Object.keys(profiles)];
-  throw new UsageError(`there is no preset ${name}; there are ${names.join(', ')}`);
+  throw new UsageError(`there is no preset ${name}${didYouMean(name, names) || `; there are ${names.join(', ')}`}`);
 }
 
-const hint = (name: string, names: readonly string[]): string => {
-  const [best] = closest(name, names);
-  return best === undefined ? '' : `; did you mean ${best}?`;
-};
-
 /** A value as the flag would read it. */
-function parsed(option: Option, value: ConfigValue, file: string): unknown {
+function parsed(option: Option, value: ConfigValue, place: string): unknown {
   if (typeof value === 'boolean') return value;
   const texts = typeof value === 'object' ? value : [String(value)];
   if (!option.parseArg) return isList(option) ? texts : texts[0];
@@ -70,6 +85,6 @@ function parsed(option: Option, value: ConfigValue, file: string): unknown {
     return texts.reduce<unknown>((before, text) => option.parseArg!(text, before), option.defaultValue);
   } catch (error) {
     if (!(error instanceof InvalidArgumentError)) throw error;
-    throw new UsageError(`${file}: ${option.attributeName()} can't be ${texts.join(', ')}: ${error.message}`);
+    throw new UsageError(`${place}: ${option.attributeName()} can't be ${texts.join(', ')}: ${error.message}`);
   }
 }

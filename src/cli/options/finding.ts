@@ -5,7 +5,7 @@ import { findingNumber, isNumber } from '../../session/last-run.ts';
 import { FOLDER } from './run-options.ts';
 
 /** The help text of the argument that names a finding. */
-export const FINDING_HELP = 'its number in the last run in this folder, or its token';
+export const FINDING_HELP = 'number of a finding in the last run in this folder, or a token';
 
 /** The finding that a number of the last run or a token names. Throws a UsageError. */
 export function findingNamed(word: string): { capsule: Capsule; token: string; endpoint?: URL } {

@@ -19,30 +19,44 @@ export interface JudgeOptions extends Omit<RunSettings, 'phases' | 'ownRules'> {
 export function addJudgeOptions(command: Command, { plan = true } = {}): Command {
   command
     .option('--resource <kind>', RESOURCE_HELP)
-    .option('--seed <n>', 'the same seed sends the same requests (default: drawn, and printed)', integerOf);
+    .option(
+      '--seed <n>',
+      'seed of all random choices; the same seed sends the same requests (default: random, printed in the report)',
+      integerOf,
+    );
   if (plan)
     command
-      .option('--runs <n>', 'random cases of each rule on each operation (default: 50)', integerOf)
-      .option(
-        '--best <n>',
-        'only about so many requests, those that find most, and those that delete',
-        positiveIntegerOf,
-      )
-      .option('--phase <list>', `only these phases, with commas between them: ${PHASES.join(',')}`, phasesOf)
-      .option('--concurrency <n>', 'rules judged at the same time (default: 4)', concurrencyOf)
-      .option('--reset <url>', 'send POST to it before each phase, where an emulator offers that', endpointOf);
+      .option('--runs <n>', 'random cases per rule and operation (default: 50)', integerOf)
+      .option('--best <n>', 'send about this many requests, those most likely to find something', positiveIntegerOf)
+      .option('--phase <list>', `run only these phases, separated by commas: ${PHASES.join(', ')}`, phasesOf)
+      .option('--concurrency <n>', 'rules to judge at the same time (default: 4)', concurrencyOf)
+      .option('--reset <url>', 'send a POST here before each phase, to reset the emulator', endpointOf);
   return command
-    .option('--settle <seconds>', 'how late a read or a listing may show a change (default: 2)', secondsOf)
-    .option('--patience <seconds>', 'how long to wait for a state that takes real time (default: 20)', secondsOf)
-    .addOption(new Option('--rules <glob...>', 'judge only these rules').default([], 'all'))
-    .addOption(new Option('--exclude <glob...>', 'leave these rules out').default([], 'none'))
-    .option('--own-rules <file>', 'judge rules of your own too: a module that exports a list of them')
-    .option('--known <file>', 'YAML or JSON list of deviations that do not fail the run: rule, reason, expires, link')
-    .option('--known-strict', 'fail on known deviations that no longer apply (default: in CI)')
-    .option('--no-known-strict', 'do not')
+    .option(
+      '--settle <seconds>',
+      'consistency timeout: how long reads and lists may lag behind a change (default: 2)',
+      secondsOf,
+    )
+    .option(
+      '--patience <seconds>',
+      'state timeout: how long to wait for a resource to reach a state (default: 20)',
+      secondsOf,
+    )
+    .addOption(new Option('--rules <glob...>', 'judge only the rules that match').default([], 'all'))
+    .addOption(new Option('--exclude <glob...>', 'leave out the rules that match').default([], 'none'))
+    .option('--own-rules <file>', 'also judge your own rules: a module that exports a list of rules')
+    .option(
+      '--known <file>',
+      'known deviations that must not fail the run: a YAML or JSON list with rule, reason, expires, link',
+    )
+    .option('--known-strict', 'fail on outdated entries of --known (default: in CI)')
+    .option('--no-known-strict', 'do not fail on outdated entries of --known')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
-    .option('--recorded <file>', 'hold answers on which the documentation is silent against such a recording, too')
+    .option(
+      '--recorded <file>',
+      'where the documentation is silent, compare responses with this recording (see --record)',
+    )
     .addOption(new Option('--require <what...>', REQUIRE_HELP).default([], 'nothing'))
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
-    .option('--verbose', 'show every rule, not just findings');
+    .option('--verbose', 'show every rule, not only findings');
 }

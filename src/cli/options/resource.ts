@@ -1,3 +1,3 @@
 /** The help text of `--resource`. */
 export const RESOURCE_HELP =
-  'judge another kind of resource: OriginAccessControl, or KeyGroup with PublicKey (default: ContinuousDeploymentPolicy with Distribution)';
+  'resource to judge: OriginAccessControl, or KeyGroup with PublicKey (default: ContinuousDeploymentPolicy with Distribution)';

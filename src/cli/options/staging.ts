@@ -3,7 +3,7 @@ import type { Staging } from '../../session/staging.ts';
 
 /** The help text of `--staging`. */
 export const STAGING_HELP =
-  'names of staging distributions: synthetic (invented), api (created through the target), auto (whichever is needed), or NAME,NAME…';
+  'where names of staging distributions come from: synthetic (invented), api (created on the target), auto (as needed), or NAME,NAME…';
 
 /** Reads the value of `--staging`. */
 export function stagingOf(text: string): Staging {

@@ -23,32 +23,24 @@ export function addTermOptions(command: Command): Command {
   return command
     .option(
       '--alarm <p>',
-      'highest probability that a statistical rule breaks on a right edge (default: 0.00001)',
+      'highest probability of a false alarm per statistical rule (default: 0.00001)',
       probabilityOf,
     )
     .option(
       '--miss <p>',
-      'highest probability that it holds on an edge that is off by the factor (default: 0.001)',
+      'highest probability of missing a share that is off by --factor (default: 0.001)',
       probabilityOf,
     )
-    .option('--factor <n>', 'how far off a share must be to be found for certain (default: 1.5)', factorOf)
-    .option('--requests <n>', 'most requests of a rule (default: 10000 over the wire, 2000000 in process)', integerOf)
+    .option('--factor <n>', 'smallest deviation of a share to detect, as a factor (default: 1.5)', factorOf)
+    .option('--requests <n>', 'most requests per rule (default: 10000 over HTTP, 2000000 in process)', integerOf)
     .option(
       '--settle <s>',
-      'seconds in which a change must take effect (default: 1 over the wire, 300 in process)',
+      'time within which a change must take effect (default: 1 over HTTP, 300 in process)',
       integerOf,
     )
-    .option(
-      '--slack <s>',
-      "seconds round a session's end in which nothing is demanded (default: 5 over the wire, 2 in process)",
-      integerOf,
-    )
-    .option(
-      '--patience <s>',
-      'longest time that a rule may wait (default: 60; in process waiting takes no time)',
-      integerOf,
-    )
-    .option('--runs <n>', 'random cases of a rule (default: 20)', integerOf);
+    .option('--slack <s>', 'tolerance around the end of a session (default: 5 over HTTP, 2 in process)', integerOf)
+    .option('--patience <s>', 'longest time a rule may wait (default: 60; waiting in process takes no time)', integerOf)
+    .option('--runs <n>', 'random cases per rule (default: 20)', integerOf);
 }
 
 /** The terms that options give, on a clock that is free or real. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { didYouMean } from '../../core/closest.ts';
 import type { Shard } from '../../core/event.ts';
 import { PHASES, type Phase } from '../../core/rule.ts';
 
@@ -9,13 +10,20 @@ export function endpointOf(text: string): URL {
   try {
     url = new URL(text);
   } catch {
-    throw new InvalidArgumentError('give a URL such as http://127.0.0.1:4566');
+    throw new InvalidArgumentError(urlProblem(text));
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new InvalidArgumentError('give a URL that begins with http:// or https://');
+    throw new InvalidArgumentError('a URL must begin with http:// or https://');
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw new InvalidArgumentError('give a URL without a user, a query and a fragment; secrets go into --header');
   return url;
+}
+
+/** Why a text is not a URL, as far as that can be seen. */
+function urlProblem(text: string): string {
+  const port = /^https?:\/\/[^/]*:(\d+)/i.exec(text)?.[1];
+  if (port !== undefined && Number(port) > 65_535) return 'a port is at most 65535';
+  return 'give a URL such as http://127.0.0.1:4566';
 }
 
 export const integerOf = (text: string): number => wholeNumber(text, 0);
@@ -69,7 +77,12 @@ export function secondsOf(text: string): number {
 export function phasesOf(text: string): Phase[] {
   const wanted = text.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !PHASES.some((phase) => phase === name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`give some of ${PHASES.join(',')}`);
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(
+      unknown === ''
+        ? `give some of ${PHASES.join(',')}`
+        : `there is no phase ${unknown}${didYouMean(unknown, PHASES) || `; give some of ${PHASES.join(',')}`}`,
+    );
   return PHASES.filter((phase) => wanted.includes(phase));
 }
 

@@ -7,7 +7,7 @@ import { joinFiles } from './sources.ts';
 
 /** The option that names an earlier run to compare with. */
 export const baselineOption = (): Option =>
-  new Option('--baseline <file>', 'compare with an earlier run: what run wrote with --report ndjson=FILE');
+  new Option('--baseline <file>', 'compare with an earlier run, recorded with --report ndjson=FILE');
 
 /** Reads the one run of a file. Rejects with a UsageError where it is none, or holds several. */
 export async function readBaseline(file: string | undefined): Promise<RunRecord | undefined> {

@@ -1,4 +1,5 @@
-import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { writeAll, writing } from '../../session/write-file.ts';
 
 /** A file to be written. What stands in it stays until the first text comes. */
@@ -8,10 +9,11 @@ export interface Output {
   close(): void;
 }
 
-/** A file that a report will be written to; `-` is standard output. Throws a UsageError where it can't be written. */
+/** A file that a report will be written to, in a folder that is created where it is missing; `-` is standard output. Throws a UsageError where it can't be written. */
 export function openOutput(file: string): Output {
   // The stream waits for a slow reader, which a write to its descriptor can't.
   if (file === '-') return { write: (text) => void process.stdout.write(text), close: () => {} };
+  makeFolder(file);
   checkWritable(file);
   let descriptor: number | undefined;
   return {
@@ -24,6 +26,12 @@ export function openOutput(file: string): Output {
       if (descriptor !== undefined) closeSync(descriptor);
     },
   };
+}
+
+/** Creates the folder of a report where it is missing. Throws a UsageError. */
+export function makeFolder(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) writing(file, () => void mkdirSync(folder, { recursive: true }));
 }
 
 /** Throws a UsageError where a file can't be written, which is left as it is: with what stands in it, or missing. */

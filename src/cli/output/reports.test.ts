@@ -28,12 +28,15 @@ test('a file with {target} in its name is one for each target, whatever they are
   expect(JSON.parse(readFileSync(join(folder, 'moto.json'), 'utf8'))).toMatchObject({ message: '100% of 1 rules' });
 });
 
-test.each(['no/such/folder.json', 'no/such/{target}.json'])(
-  'that %s cannot be written is known before the work',
-  (file) => {
-    expect(() => openReports(wanted(`json=${file}`))).toThrow("can't be written");
-  },
-);
+test.each(['missing/folder/all.json', 'missing/folder/{target}.json'])('the folder of %s is created', (file) => {
+  openReports(wanted(`json=${file}`));
+  expect(readdirSync(folder)).toEqual(['missing']);
+});
+
+test.each(['file/folder.json', 'file/{target}.json'])('that %s cannot be written is known before the work', (file) => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => openReports(wanted(`json=${file}`))).toThrow("can't be written");
+});
 
 describe('until there is something to write', () => {
   const files = ['junit=all.xml', 'ndjson=run.ndjson', 'badge={target}.json'];

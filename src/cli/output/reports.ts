@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { didYouMean } from '../../core/closest.ts';
 import type { RecordLine } from '../../core/event.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
-import { checkWritable, openOutput } from './output-file.ts';
+import { checkWritable, makeFolder, openOutput } from './output-file.ts';
 
 export interface ReportWanted {
   /** Undefined for the record itself. */
@@ -16,7 +17,7 @@ export interface ReportWanted {
 const RECORD = 'ndjson';
 
 /** The help text of `--report`. */
-export const REPORT_HELP = `write a report, with {target} in its file's name one for each target; may be given several times (${[RECORD, ...FORMATS.map(({ name }) => name)].join(', ')})`;
+export const REPORT_HELP = `write a report (${[RECORD, ...FORMATS.map(({ name }) => name)].join(', ')}); repeatable; with {target} in the file name, one file per target`;
 
 /** Reads `FORMAT=FILE`. */
 export function parseReport(text: string, before: ReportWanted[]): ReportWanted[] {
@@ -24,8 +25,11 @@ export function parseReport(text: string, before: ReportWanted[]): ReportWanted[
   const format = /[.]/.test(name) ? ownFormat(name) : FORMATS.find((one) => one.name === name);
   if (!format && name !== RECORD) {
     const names = [RECORD, ...FORMATS.map((one) => one.name)];
+    const hint = name === '' ? '' : didYouMean(name, names);
     throw new InvalidArgumentError(
-      `give FORMAT=FILE with one of the formats ${names.join(', ')}, or a module of your own`,
+      hint === ''
+        ? `give FORMAT=FILE with one of the formats ${names.join(', ')}, or a module of your own`
+        : `there is no format ${name}${hint}`,
     );
   }
   return [...before, { format, file }];
@@ -67,7 +71,10 @@ export function openReports(wanted: ReportWanted[]): Reports {
   const isShared = ({ format, file }: ReportWanted): boolean => format === undefined || !file.includes(TARGET);
   const files = wanted.filter(isShared).map(({ format, file }) => ({ format, output: openOutput(file) }));
   const several = wanted.filter((one) => !isShared(one));
-  for (const { file } of several) checkWritable(file);
+  for (const { file } of several) {
+    makeFolder(file);
+    checkWritable(file);
+  }
   const live = files.filter(({ format }) => format === undefined);
   return {
     take(line) {

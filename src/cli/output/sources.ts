@@ -1,4 +1,5 @@
 import { accessSync, constants, createReadStream } from 'node:fs';
+import { fileProblem } from '../../core/file-problem.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import { readLines, Unreadable } from '../../formats/record.ts';
@@ -39,7 +40,8 @@ function source(name: string): Source {
         if (error instanceof Unreadable)
           throw new UsageError(`${name}: ${error.message}; give a file that run wrote with --report ndjson=FILE`);
         const { code } = error as NodeJS.ErrnoException;
-        if (code !== undefined && /^E[A-Z]+$/.test(code)) throw new UsageError(`${name} can't be read (${code})`);
+        if (code !== undefined && /^E[A-Z]+$/.test(code))
+          throw new UsageError(`${name} can't be read: ${fileProblem(code)}`);
         throw error;
       }
     },
