@@ -1,5 +1,6 @@
 export { type ConformanceOptions, type ConformanceTests, conformanceTests } from './api/conformance.ts';
 export { answers, conversation, double, installDouble, throughNock } from './api/double.ts';
+export { fuzz } from './api/fuzz.ts';
 export { installReference } from './api/install-reference.ts';
 export { type ConstraintViolations, judge, requests, violations } from './api/operations.ts';
 export { reproduceToken } from './api/reproduce-token.ts';
@@ -67,6 +68,7 @@ export { type NameForm, nameForm } from './schema/names.ts';
 export { plainSchema } from './schema/plain.ts';
 export { addKeywords } from './schema/validate.ts';
 export type { ConfigFile, ConfigOptions, ConfigValue } from './session/config-file.ts';
+export type { FuzzSettings } from './session/fuzz.ts';
 export type { RunOptions } from './session/run-options.ts';
 export type { RunSettings } from './session/run-settings.ts';
 export type { Staging } from './session/staging.ts';

@@ -2,6 +2,7 @@ import { loadContract } from '../../src/contracts/load.ts';
 import type { Finding, RunEvent } from '../../src/core/event.ts';
 import { type FuzzOptions, fuzz } from '../../src/fuzz/fuzz.ts';
 import type { Guide } from '../../src/fuzz/proposals.ts';
+import { retrying } from '../../src/middleware/retry.ts';
 import type { Modification } from '../../src/reference/modification.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { rulesOf } from '../../src/rules/index.ts';
@@ -28,6 +29,7 @@ export async function fuzzed(
     most,
     first = true,
     seconds = 600,
+    settle = 20,
     ...more
   }: {
     seed: number;
@@ -35,11 +37,13 @@ export async function fuzzed(
     most?: number;
     first?: boolean;
     seconds?: number;
+    /** Milliseconds. */
+    settle?: number;
   } & Pick<FuzzOptions, 'coverage'>,
 ): Promise<Fuzzed> {
   const { handle } = createReference({ contract, seed, modifications: [...modifications] });
-  const target = handlerTarget(contract, handle, { sign: false });
-  const limits = { concurrency: 1, rate: undefined, budget: undefined, runs: 1, settle: 50, patience: 1_000 };
+  const target = retrying(contract, handlerTarget(contract, handle, { sign: false }), { base: 1 });
+  const limits = { concurrency: 1, rate: undefined, budget: undefined, runs: 1, settle, patience: 1_000 };
   const visit = await openVisit(
     contract,
     { target, reach: 'loopback', embedded: true, limits, words: [] },

@@ -11,7 +11,7 @@ export interface StoredCase {
     input: Record<string, unknown>;
     slot?: number;
     edit?: { kind: string } & Record<string, unknown>;
-    tried?: { place: string; kind: string };
+    tried?: { place: string; kind: string }[];
   }[];
   /** What it showed when it was played: signatures of answers, and blocks of code. */
   showed: string[];
@@ -44,7 +44,7 @@ const STORED = formatOf<StoredCase>(
         input,
         'slot?': { type: 'integer', minimum: 0, maximum: 100 },
         'edit?': edit,
-        'tried?': object({ place: text(1_000), kind: text(1_000) }),
+        'tried?': list(object({ place: text(1_000), kind: text(1_000) }), 10),
       }),
       100,
     ),

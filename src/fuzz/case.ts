@@ -11,7 +11,7 @@ export interface CaseStep {
   /** A change of the request's bytes. */
   edit?: RequestEdit;
   /** What is unusual about it, and where. */
-  tried?: Tried;
+  tried?: Tried[];
 }
 
 export interface Tried {

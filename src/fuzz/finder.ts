@@ -64,7 +64,7 @@ const FAILURES = new Set<string>([ANSWERS, TARGET_SURVIVES, 'answer.no-server-er
 /** What deviations of one cause have in common. */
 function keyOf(one: Case, index: number, { rule, operation, path, actual }: SequenceViolation): string {
   const place = path ? placeText(path.filter((key) => typeof key === 'string')) : '';
-  const tried = one.steps[index]?.tried;
+  const [tried] = one.steps[index]?.tried ?? [];
   const about = place === '' && tried && FAILURES.has(rule) ? tried.place : place;
   return [rule, operation, about, actual.replaceAll(/"(?:[^"\\]|\\.)*"|[\w.-]*\d[\w.-]*/g, '#').slice(0, 80)].join(
     ' | ',
@@ -120,7 +120,7 @@ function isSame(one: SequenceViolation, other: SequenceViolation): boolean {
 
 function reportHit({ state, rules, broke }: FinderOptions, { deviation, steps }: Hit): void {
   const rule = rules.get(deviation.rule) ?? rules.get(REFUSES)!;
-  const { operation, expected, actual, path, wanted } = deviation;
+  const { operation, expected, actual, path, wanted, differences } = deviation;
   broke(rule);
   const breakage = {
     operation,
@@ -129,6 +129,7 @@ function reportHit({ state, rules, broke }: FinderOptions, { deviation, steps }:
     steps: steps.map(({ step }) => step),
     ...(path ? { path } : {}),
     ...(wanted ? { wanted } : {}),
+    ...(differences ? { differences } : {}),
   };
   report(state, rule, breakage, 'random');
 }

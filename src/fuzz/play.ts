@@ -12,7 +12,7 @@ import { createWatcher, type Watcher } from '../rules/sequence/watch.ts';
 import { AccessDeniedError } from '../run/test-context.ts';
 import type { Classifier } from '../schema/certificate.ts';
 import type { Case, CaseStep } from './case.ts';
-import { edited } from './request-edit.ts';
+import { edited, type RequestEdit } from './request-edit.ts';
 import { type Filled, resolved } from './resolve.ts';
 import { wireTyped } from './wire-types.ts';
 
@@ -88,7 +88,7 @@ async function playStep(playing: Playing, index: number, { operation, input, slo
   )
     return;
   const call: Call = { operation, input: sent, ...(edit ? { wire: (request) => edited(request, edit) } : {}) };
-  const step = await send(playing, index, call, meaning);
+  const step = await send(playing, index, call, meaning, edit);
   if (!step || played.lost || !meaning) return;
   follow(playing, meaning, step, slot);
 }
@@ -103,7 +103,13 @@ async function isOfAnother(playing: Playing, index: number, { resource }: Meanin
   return !seen || accepted(seen.outcome) || playing.played.lost;
 }
 
-async function send(playing: Playing, index: number, call: Call, meaning?: Meaning): Promise<Step | undefined> {
+async function send(
+  playing: Playing,
+  index: number,
+  call: Call,
+  meaning?: Meaning,
+  edit?: RequestEdit,
+): Promise<Step | undefined> {
   const { lane, options, watcher, played } = playing;
   if (options.careful && playing.written) await waitFor(lane, meaning?.verb);
   const { operation, input, wire } = call;
@@ -120,10 +126,14 @@ async function send(playing: Playing, index: number, call: Call, meaning?: Meani
   const step = lane.steps.at(-1)!;
   if (step.outcome.kind === 'lost') played.lost = true;
   const shown = watcher.take(step);
+  // What stands before a service may turn an odd request down in its own words.
+  const isOdd = edit !== undefined && edit.kind !== 'element' && edit.kind !== 'cut';
+  const isStopped = isOdd && step.outcome.kind === 'unreadable' && (step.outcome.status ?? 0) < 500;
   const certificate = wire ? OPEN : options.classify(operation, input);
   for (const rule of options.answerRules) {
     // Something else that is open may be what was refused.
     if (rule.id.startsWith('refusal.') && certificate.open.length > 0) continue;
+    if (isStopped) continue;
     const verdict = rule.judge(call, step.outcome, certificate);
     if (verdict === 'holds') shown.held.push(rule.id);
     else if (verdict) shown.broken.push({ rule: rule.id, operation, ...verdict });

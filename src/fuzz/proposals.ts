@@ -1,12 +1,14 @@
-import type { Contract } from '../core/contract.ts';
-import type { Case } from './case.ts';
+import { operationOf } from '../contracts/resource.ts';
+import type { Contract, Resource } from '../core/contract.ts';
+import type { JsonObject } from '../core/json.ts';
+import { type Case, type CaseStep, LONGEST } from './case.ts';
+import { composed } from './compose.ts';
 import { type Corpus, createCorpus, type Entry } from './corpus.ts';
-import { createTries } from './features.ts';
-import { freshStep } from './fresh-step.ts';
 import { MUTATIONS } from './mutations/index.ts';
 import { seedCases } from './seeds.ts';
-import { createStep } from './steps.ts';
-import { createWorkshop, type Workshop } from './workshop.ts';
+import { createStep, deleteStep, listStep, readStep, updateStep } from './steps.ts';
+import { createTries } from './tries.ts';
+import { createWorkshop, resourceOf, slotOf, type Workshop } from './workshop.ts';
 
 /**
  * What guides the choice of the next case. `feedback`: what earlier cases showed and tried. `none`: the same changes of the
@@ -23,35 +25,31 @@ export interface Proposals {
   learn(one: Case, showed: ReadonlySet<string>): Entry | undefined;
 }
 
-/** Cases of which the newest is played. */
-const CANDIDATES = 8;
+/** How often a case is changed at random, and not made longer. */
+const CHANGED = 0.15;
 
 /** Calls of a case that is drawn uniformly. */
 const DRAWN = 8;
 
 export function createProposals(contract: Contract, seed: number, guide: Guide = 'feedback'): Proposals {
   const corpus = createCorpus();
-  const tries = createTries();
+  const tries = guide === 'feedback' ? createTries() : undefined;
   const workshop = createWorkshop(contract, seed, () => base());
   const { random } = workshop;
   const seeds = seedCases(workshop);
   const waiting = [...seeds];
-  const base = (): Case =>
-    (guide === 'feedback' && random.chance(0.9) ? corpus.pick(random) : undefined) ?? random.pick(seeds);
-  const candidate = (): Case => changed(workshop, base());
-  const best = (): Case => {
-    const some = Array.from({ length: CANDIDATES }, candidate);
-    const scored = some.map((one) => ({ one, score: tries.novelty(one) }));
-    return scored.reduce((a, b) => (b.score > a.score ? b : a)).one;
+  const base = (): Case => (tries && random.chance(0.7) ? corpus.pick(random) : undefined) ?? random.pick(seeds);
+  const grown = (): Case => {
+    const { steps } = random.chance(0.3) ? base() : { steps: [] };
+    const kept = random.chance(0.5) ? steps.length : random.below(steps.length + 1);
+    return composed(workshop, steps.slice(0, Math.min(kept, LONGEST / 2)), tries);
   };
   return {
     corpus,
     workshop,
     next() {
       if (guide === 'uniform') return uniform(workshop);
-      const one = waiting.shift() ?? (guide === 'feedback' ? best() : candidate());
-      if (guide === 'feedback') tries.count(one);
-      return one;
+      return withReads(workshop, waiting.shift() ?? (random.chance(CHANGED) ? changed(workshop, base()) : grown()));
     },
     learn: (one, showed) => corpus.add(one, showed),
   };
@@ -64,19 +62,39 @@ function changed(workshop: Workshop, original: Case): Case {
   do {
     const mutation = random.weighted(MUTATIONS, ({ weight }) => weight);
     one = mutation.apply(one, workshop) ?? one;
-  } while (random.chance(0.6));
+  } while (random.chance(0.4));
   return one;
 }
 
+/** The case with a read of each resource whose latest call is a write: only a read shows that it was lost. */
+function withReads(workshop: Workshop, { steps }: Case): Case {
+  const written = new Map<number, Resource>();
+  for (const step of steps) {
+    const resource = resourceOf(workshop, step);
+    const [create, update, list] = (['create', 'update', 'list'] as const).map((verb) => operationOf(resource, verb));
+    const slot = slotOf(resource, step);
+    if (step.operation === create || step.operation === update) written.set(slot, resource);
+    else if (step.operation !== list) written.delete(slot);
+  }
+  const reads = [...written].map(([slot, resource]) => readStep(resource, slot));
+  return { steps: [...steps, ...reads].slice(0, LONGEST) };
+}
+
+/** Calls with supported configurations, each of the six as often as any other. */
 function uniform(workshop: Workshop): Case {
   const { contract, random, resources, configs } = workshop;
   const resource = random.pick(resources);
-  const plain = (): Case['steps'][number] => {
-    for (;;) {
-      const step = freshStep(workshop);
-      if (step.tried === undefined) return step;
-    }
+  const config = (): JsonObject => random.pick(configs(resource));
+  const plain = (): CaseStep => {
+    const slot = random.below(2);
+    return random.pick([
+      () => createStep(contract, resource, slot, config()),
+      () => updateStep(contract, resource, { slot, config: config() }),
+      () => readStep(resource, slot),
+      () => readStep(resource, slot, 'readConfig'),
+      () => listStep(resource),
+      () => deleteStep(resource, slot),
+    ])();
   };
-  const first = createStep(contract, resource, 0, random.pick(configs(resource)));
-  return { steps: [first, ...Array.from({ length: DRAWN }, plain)] };
+  return { steps: [createStep(contract, resource, 0, config()), ...Array.from({ length: DRAWN }, plain)] };
 }

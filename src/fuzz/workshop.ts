@@ -4,6 +4,9 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { skeletons } from '../rules/skeletons.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
+import { edgeCases } from '../schema/cases.ts';
+import { type Classifier, createClassifier } from '../schema/certificate.ts';
+import { constraints } from '../schema/constraints.ts';
 import type { Case, CaseStep } from './case.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createRandom, type Random } from './random.ts';
@@ -17,6 +20,7 @@ export interface Workshop {
   lexicon: Lexicon;
   /** Supported configurations of a resource, small and drawn ones. */
   configs(resource: Resource): readonly JsonObject[];
+  classify: Classifier;
   /** Another case worth crossing with. */
   other(): Case;
 }
@@ -31,6 +35,7 @@ export function createWorkshop(contract: Contract, seed: number, other: () => Ca
     resources: Object.values(contract.resources).filter(({ minimal }) => minimal === undefined),
     random: createRandom(seed),
     lexicon: createLexicon(),
+    classify: createClassifier(contract),
     configs(resource) {
       let pool = pools.get(resource);
       if (!pool) pools.set(resource, (pool = poolOf(contract, resource, seed)));
@@ -42,8 +47,13 @@ export function createWorkshop(contract: Contract, seed: number, other: () => Ca
 
 function poolOf(contract: Contract, resource: Resource, seed: number): JsonObject[] {
   const { input } = contract.operations[operationOf(resource, 'create')]!;
+  const edges = constraints(contract, input).flatMap((one) =>
+    edgeCases(contract, input, one).map((edge) => edge.input),
+  );
   const drawn = fc.sample(arbitrary(contract, input), { seed, numRuns: DRAWN });
-  return [...skeletons(contract, resource), ...drawn.map((one) => configSent(resource, one) as JsonObject)];
+  const configs = [...edges, ...drawn].map((one) => configSent(resource, one) as JsonObject);
+  const distinct = new Map([...skeletons(contract, resource), ...configs].map((one) => [JSON.stringify(one), one]));
+  return [...distinct.values()];
 }
 
 /** The resource whose operation a step is; the first one for any other. */

@@ -1,5 +1,9 @@
+import { isAbsolute, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { RunEvent } from '../core/event.ts';
+import { given } from '../core/given.ts';
 import { seedFor } from '../core/seed.ts';
+import { openCoverage } from '../fuzz/coverage.ts';
 import { type FuzzOptions, fuzz } from '../fuzz/fuzz.ts';
 import { corpusFolder } from './corpus-folder.ts';
 import { runOptionsOf } from './judge.ts';
@@ -10,7 +14,7 @@ import { type OpenTarget, openTarget } from './target.ts';
 import { openVisit } from './visit.ts';
 
 /** What fuzzing is told beside what a run is told. */
-export interface FuzzSettings extends RunOptions {
+export interface FuzzSettings extends Omit<RunOptions, Unused> {
   /** Milliseconds; until the signal says so, without it. */
   time?: number;
   /** Cases that are under way at the same time; 2. */
@@ -19,7 +23,14 @@ export interface FuzzSettings extends RunOptions {
   corpus?: string;
 }
 
+/** What says which rules a run judges when, and how a recording is made or used. */
+type Unused = 'runs' | 'best' | 'phases' | 'concurrency' | 'reset' | 'record' | 'fromCassette';
+
 const WORKERS = 2;
+
+/** The names of the options that only fuzzing has, and of those of a run that it does not have. */
+export const FUZZ_ONLY: readonly (keyof FuzzSettings)[] = ['time', 'workers', 'corpus'];
+export const RUN_ONLY: readonly Unused[] = ['runs', 'best', 'phases', 'concurrency', 'reset', 'record', 'fromCassette'];
 
 /**
  * Fuzzes what the options name, from a `start` event to an `end` event, and leaves nothing there. Throws a UsageError for
@@ -31,21 +42,41 @@ export async function* fuzzEvents(
 ): AsyncGenerator<RunEvent, void> {
   const plan = await planOf(settings);
   const store = settings.corpus === undefined ? undefined : corpusFolder(plan.contract, settings.corpus);
-  const open = await openTarget(plan.contract, settings, plan.seed);
+  const { workers: concurrency = WORKERS } = settings;
+  const open = await openTarget(plan.contract, { ...settings, concurrency }, plan.seed);
   opened?.(open);
   const named = { ...open, target: { ...open.target, name: settings.name ?? open.target.name } };
   try {
-    yield* onVisit(plan, named, settings, store ? { store } : {});
+    const coverage = isInProcess(settings) ? await openCoverage(isOfUser) : undefined;
+    try {
+      const take = coverage && ((): Promise<string[]> => coverage.take());
+      yield* onVisit(plan, named, settings, given({ store, coverage: take }));
+    } finally {
+      coverage?.close();
+    }
   } finally {
     await open.target.close();
   }
+}
+
+/** Whether the target's code runs in this process, so that it can be seen which of its blocks a case reaches. */
+const isInProcess = ({ handler, module, fetch, target }: FuzzSettings): boolean =>
+  handler !== undefined || module !== undefined || fetch !== undefined || target !== undefined;
+
+/** This package, whose own code is not the target's. */
+const OWN = fileURLToPath(new URL('../', import.meta.url));
+
+/** Whether a script is neither of Node, nor of this package, nor installed. */
+function isOfUser(url: string): boolean {
+  const path = url.startsWith('file:') ? fileURLToPath(url) : url;
+  return isAbsolute(path) && !path.startsWith(OWN) && !path.includes(`${sep}node_modules${sep}`);
 }
 
 async function* onVisit(
   plan: Plan,
   open: OpenTarget,
   settings: FuzzSettings,
-  more: Pick<FuzzOptions, 'store'>,
+  more: Pick<FuzzOptions, 'store' | 'coverage'>,
 ): AsyncGenerator<RunEvent, void> {
   const { url, limits, reach } = open;
   const warn = settings.warn ?? ((line: string) => process.emitWarning(line, 'Conformance'));
@@ -59,7 +90,7 @@ async function* onVisit(
   const signal = AbortSignal.any([...time, ...(settings.signal ? [settings.signal] : [])]);
   try {
     const run = await runOptionsOf({ plan: { ...plan, seed }, open, visit, settings, signal });
-    for await (const event of fuzz({ run, workers: Math.min(settings.workers ?? WORKERS, visit.lanes), ...more })) {
+    for await (const event of fuzz({ run, workers: visit.lanes, ...more })) {
       // The end of the time is no interruption.
       const isInterrupted = event.type === 'end' && event.interrupted && settings.signal?.aborted === true;
       yield event.type === 'end' ? { ...event, interrupted: isInterrupted } : event;

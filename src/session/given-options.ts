@@ -74,10 +74,10 @@ const TARGETS = ['target', 'endpoint', 'fetch', 'handler', 'nock', 'fromCassette
 
 /**
  * Refuses options that would be ignored, and options that name no target: a mistake there would judge the built-in reference,
- * which conforms. Throws a UsageError.
+ * which conforms. `names`: of the options that there are. Throws a UsageError.
  */
-export function checkGiven(options: RunOptions = {}): void {
-  expectNames(options, RUN_OPTIONS, 'option');
+export function checkGiven(options: RunOptions = {}, names: readonly string[] = RUN_OPTIONS): void {
+  expectNames(options, names, 'option');
   const given = TARGETS.filter((name) => options[name] !== undefined && (options[name] as unknown) !== false);
   if (given.length === 0)
     throw new UsageError(

@@ -27,12 +27,12 @@ const ELEMENTS = 16;
 
 function element({ random }: Workshop, step: CaseStep): CaseStep {
   if (random.chance(0.1))
-    return { ...step, edit: { kind: 'cut', length: random.below(600) }, tried: { place: 'request', kind: 'cut' } };
+    return { ...step, edit: { kind: 'cut', length: random.below(600) }, tried: [{ place: 'request', kind: 'cut' }] };
   const how = random.pick(ELEMENT_EDITS);
   return {
     ...step,
     edit: { kind: 'element', how, at: random.below(ELEMENTS) },
-    tried: { place: 'request', kind: how },
+    tried: [{ place: 'request', kind: how }],
   };
 }
 
@@ -77,7 +77,7 @@ function changed(
   return {
     ...step,
     input: put(step.input, [member, ...path], value) as JsonObject,
-    tried: { place: path.join('.'), kind },
+    tried: [{ place: path.join('.'), kind }],
   };
 }
 

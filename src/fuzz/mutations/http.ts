@@ -45,7 +45,7 @@ export function pageStep(workshop: Workshop, resource: Resource): CaseStep {
     input[markerMember(resource)] = value;
     kinds.push(`marker ${kind}`);
   }
-  return { ...listStep(resource, input), tried: { place: 'page', kind: kinds.join() } };
+  return { ...listStep(resource, input), tried: [{ place: 'page', kind: kinds.join() }] };
 }
 
 /** Names a resource, or its version, in an unusual way. */
@@ -70,7 +70,7 @@ export const addressMutation: Mutation = {
 /** What stands for nothing in an If-Match. A server may take none of it for a version. */
 const NO_VERSIONS = ['', '""', '"', ',', 'W/', '0', 'null', 'E'.repeat(2_000), 'no-such-version', '%00'];
 
-function withVersion({ random }: Workshop, step: CaseStep, resource: Resource): CaseStep {
+export function withVersion({ random }: Workshop, step: CaseStep, resource: Resource): CaseStep {
   const slot = slotOf(resource, step);
   const [kind, value] = random.weighted<[string, Json | undefined]>(
     [
@@ -83,7 +83,7 @@ function withVersion({ random }: Workshop, step: CaseStep, resource: Resource): 
     ],
     ([name]) => (name === 'stale' || name === 'altered' ? 3 : 1),
   );
-  return { ...step, input: { ...step.input, [etagMember(resource)]: value }, tried: { place: 'version', kind } };
+  return { ...step, input: { ...step.input, [etagMember(resource)]: value }, tried: [{ place: 'version', kind }] };
 }
 
 function withOddId(original: Case, workshop: Workshop, step: CaseStep, index: number, resource: Resource): Case {
@@ -91,7 +91,7 @@ function withOddId(original: Case, workshop: Workshop, step: CaseStep, index: nu
   const slot = slotOf(resource, step);
   const how = random.pick(Object.keys(ALTERATIONS));
   if (random.chance(0.5)) {
-    const tried = { place: 'id', kind: how };
+    const tried = [{ place: 'id', kind: how }];
     return withStep(original, index, {
       ...step,
       input: { ...step.input, [idMember(resource)]: idOf(slot, how) },
@@ -101,7 +101,7 @@ function withOddId(original: Case, workshop: Workshop, step: CaseStep, index: nu
   // Ids that no service gives are for reads alone: who knows what a write makes of them.
   const [kind, id] = random.pick(ODD_IDS);
   const read = readStep(resource, slot, random.pick(['read', 'readConfig']));
-  return withInserted(original, index, { ...read, input: addressOf(resource, id), tried: { place: 'id', kind } });
+  return withInserted(original, index, { ...read, input: addressOf(resource, id), tried: [{ place: 'id', kind }] });
 }
 
 /** Changes the bytes around the document: query, headers, method, path. */
@@ -111,15 +111,16 @@ export const requestMutation: Mutation = {
   apply(original, workshop) {
     const chosen = pickStep(original, workshop, ({ edit }) => edit === undefined);
     if (!chosen) return undefined;
-    const edit = requestEdit(workshop, resourceOf(workshop, chosen.step));
-    const how = 'how' in edit ? edit.how : 'name' in edit ? edit.name : '';
-    return withStep(original, chosen.index, {
-      ...chosen.step,
-      edit,
-      tried: { place: 'request', kind: `${edit.kind} ${how}` },
-    });
+    return withStep(original, chosen.index, requestEdited(workshop, chosen.step, resourceOf(workshop, chosen.step)));
   },
 };
+
+/** The step with the bytes around its document changed. */
+export function requestEdited(workshop: Workshop, step: CaseStep, resource: Resource): CaseStep {
+  const edit = requestEdit(workshop, resource);
+  const how = 'how' in edit ? edit.how : 'name' in edit ? edit.name : '';
+  return { ...step, edit, tried: [{ place: 'request', kind: `${edit.kind} ${how}` }] };
+}
 
 const HEADERS: [name: string, value: string | null][] = [
   ['content-type', 'application/json'],

@@ -5,6 +5,8 @@ import { valueAt } from '../../core/path.ts';
 import { BOOLEANS, numbersFor } from '../../rules/dictionary/numbers.ts';
 import { TEXTS } from '../../rules/dictionary/texts.ts';
 import { smallest } from '../../schema/arbitrary.ts';
+import { casesOf } from '../../schema/cases.ts';
+import { set } from '../../schema/keyword.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import type { CaseStep } from '../case.ts';
 import { createStep, updateStep } from '../steps.ts';
@@ -26,19 +28,42 @@ export function configOf(workshop: Workshop, step: CaseStep): JsonObject | undef
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
-/** The step with an unusual value in one member of its configuration, which it gets where it has none. */
-export function withValue(workshop: Workshop, step: CaseStep): CaseStep {
+/** The step with an unusual value in one member of its configuration, which it gets where it has none; `there`: in one that it has. */
+export function withValue(workshop: Workshop, step: CaseStep, there = false): CaseStep {
   const { random, contract } = workshop;
   const resource = resourceOf(workshop, step);
-  const site = random.pick(leaves(workshop, resource));
+  const all = leaves(workshop, resource);
+  const site = random.weighted(there ? all.filter((one) => isFree(step, one)) : all, weightOf);
   const { kind, value } = drawn(workshop, site);
   const isThere = valueAt(step.input, site.path) !== undefined;
   const base = isThere
     ? step
     : withConfig(workshop, step, resource, smallest(contract, shapeOf(workshop, resource), site.path));
-  const input = put(base.input, site.path, value) as JsonObject;
-  return { ...base, input, tried: { place: site.path.slice(1).join('.'), kind } };
+  // Others that the value puts in the wrong, such as a count or a bound, mostly follow.
+  const examples = [{ name: kind, edit: set(site.member, value) }];
+  const [followed] =
+    random.chance(0.8) && typeof value !== 'object'
+      ? casesOf(contract, shapeOf(workshop, resource), site, examples, base.input)
+      : [];
+  const input = followed?.input ?? (put(base.input, site.path, value) as JsonObject);
+  return {
+    ...base,
+    input,
+    tried: [...(isThere ? (step.tried ?? []) : []), { place: site.path.slice(1).join('.'), kind }],
+  };
 }
+
+/** Whether a member is there and has nothing unusual yet; one that always is there counts, so that there is one. */
+function isFree({ input, tried = [] }: CaseStep, { path, node }: Site): boolean {
+  const place = path.slice(1).join('.');
+  return valueAt(input, path) !== undefined && (node.type === 'boolean' || !tried.some((one) => one.place === place));
+}
+
+/** Of texts there are many kinds, of which each is worth trying. */
+const weightOf = ({ node }: Site): number => {
+  const isText = node.type === 'string' && node.enum === undefined && node.supported?.names === undefined;
+  return isText ? 5 : node.countOf === undefined && node.type !== 'boolean' ? 2 : 1;
+};
 
 const shapeOf = ({ contract }: Workshop, resource: Resource): string =>
   contract.operations[operationOf(resource, 'create')]!.input;

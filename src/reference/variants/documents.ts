@@ -35,6 +35,10 @@ const utf16 = (before: string, swap: boolean): Buffer => {
 };
 
 /** Changes what stands between a start tag and the end tag that follows it. */
+/** A text with a comment, an instruction and a CDATA section between its characters. */
+const inParts = (characters: readonly string[]): string =>
+  `<!-- & -->${characters.slice(0, 2).join('')}<?go on?><![CDATA[${characters.slice(2).join('')}]]>`;
+
 const leaves = (before: string, change: (inner: string) => string): string =>
   before.replaceAll(/>([^<>]+)<\//g, (_, inner: string) => `>${change(inner)}</`);
 
@@ -98,11 +102,7 @@ export const documentVariants: Variant[] = [
   {
     name: 'texts-in-parts',
     about: 'Comments, instructions and CDATA sections stand in the middle of texts.',
-    handle: text((before) =>
-      leaves(before, (inner) =>
-        inner.includes('&') ? inner : `<!-- & -->${inner.slice(0, 2)}<?go on?><![CDATA[${inner.slice(2)}]]>`,
-      ),
-    ),
+    handle: text((before) => leaves(before, (inner) => (inner.includes('&') ? inner : inParts([...inner])))),
   },
   {
     name: 'attributes',
@@ -151,6 +151,6 @@ export const documentVariants: Variant[] = [
   ].map(({ name, about, t, end }) => ({
     name,
     about,
-    handle: text((before) => before.replaceAll(/>(\d{4}-\d\d-\d\d)T([\d:]+\.\d+)Z</g, `>$1${t}$2${end}<`)),
+    handle: text((before) => before.replaceAll(/(?<=Time)>(\d{4}-\d\d-\d\d)T([\d:]+\.\d+)Z</g, `>$1${t}$2${end}<`)),
   })),
 ];

@@ -28,7 +28,7 @@ const timesAs = (name: string, about: string, write: (time: string) => string): 
       ? response
       : withBody(
           response,
-          bodyText(response).replaceAll(/(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z(?=<)/g, (time) => write(time)),
+          bodyText(response).replaceAll(/(?<=Time>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z(?=<)/g, (time) => write(time)),
         ),
   ),
 });

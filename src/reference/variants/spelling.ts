@@ -113,7 +113,7 @@ export const spellingVariants: Variant[] = [
   {
     name: 'times-in-whole-seconds',
     about: 'Times have no fractions of seconds.',
-    handle: body((text) => text.replaceAll(/(>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z</g, '$1Z<')),
+    handle: body((text) => text.replaceAll(/(Time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z</g, '$1Z<')),
   },
   {
     name: 'content-type-with-charset',

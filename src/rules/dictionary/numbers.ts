@@ -14,12 +14,18 @@ export function numbersFor({ minimum, maximum, exclusiveMinimum, type }: Schema)
   const step = type === 'integer' ? 1 : 0.001;
   const low = minimum ?? exclusiveMinimum;
   const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
-  const near = (bound: number | undefined): number[] =>
-    bound === undefined ? [] : [bound, rounded(bound + step), rounded(bound - step)];
+  const near = (name: string, bound: number | undefined, inside: 1 | -1): NumberKind[] =>
+    bound === undefined
+      ? []
+      : [
+          { kind: name, values: [bound] },
+          { kind: `inside ${name}`, values: [rounded(bound + inside * step)] },
+          { kind: `outside ${name}`, values: [rounded(bound - inside * step)] },
+        ];
   const middle = low !== undefined && maximum !== undefined ? [rounded((low + maximum) / 2)] : [];
   return [
-    { kind: 'at-minimum', values: near(low) },
-    { kind: 'at-maximum', values: near(maximum) },
+    ...near('minimum', low, 1),
+    ...near('maximum', maximum, -1),
     { kind: 'middle', values: middle.map((value) => (type === 'integer' ? Math.round(value) : value)) },
     { kind: 'small', values: [0, 1, -1, 2, 100] },
     { kind: 'word', values: POWERS.flatMap((power) => [2n ** BigInt(power) - 1n, 2n ** BigInt(power)].map(String)) },

@@ -1,3 +1,4 @@
+import type { Difference } from '../../core/difference.ts';
 import type { Expectation } from '../../core/expectation.ts';
 import type { Path } from '../../core/json.ts';
 
@@ -10,6 +11,8 @@ export interface SequenceViolation {
   /** The place inside the input of which it speaks. */
   path?: Path;
   wanted?: Expectation;
+  /** The same for a machine, where the rule says it. */
+  differences?: readonly Difference[];
 }
 
 /** What a call shows: which rules hold on it, and how others are broken. */
