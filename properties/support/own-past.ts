@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { JsonObject } from '../../src/core/json.ts';
 import { trial } from '../../src/grade/trial.ts';
+import type { Operate } from '../../src/reference/context.ts';
 import { merged } from '../../src/reference/faults/config.ts';
 import { UPDATE } from '../../src/reference/faults/fault.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
@@ -36,6 +37,21 @@ const lost = (name: string, ...members: string[]): Base => ({
   may: roundTrip(...members),
   must: ['lifecycle.create.echoes'],
 });
+
+/** Takes an update of a distribution that lacks a required member, and knows it as empty from then on. */
+const forgetting =
+  (member: string) =>
+  (next: Operate): Operate =>
+  async (context, input) => {
+    const config = input.DistributionConfig as JsonObject;
+    const before = context.state.distributions.get(String(input.Id))?.config[member];
+    if (config[member] !== undefined || before === undefined) return next(context, input);
+    const result = await next(context, { ...input, DistributionConfig: { ...config, [member]: before } });
+    const after = context.state.distributions.get(String(input.Id));
+    if ('output' in result && after)
+      context.state.distributions.set(after.id, { ...after, config: { ...after.config, [member]: '' } });
+    return result;
+  };
 
 /** The defects on which rules that ask whether something changed used to fail. */
 export const BASES: readonly Base[] = [
@@ -84,6 +100,12 @@ export const BASES: readonly Base[] = [
     },
     may: 'lifecycle.update.accepts-*',
     must: ['lifecycle.update.accepts-fresh-if-match', 'lifecycle.update.accepts-supported'],
+  },
+  {
+    name: 'caller-reference-forgotten',
+    modification: { operate: around(['UpdateDistribution'], forgetting('CallerReference')) },
+    may: 'DistributionConfig.CallerReference.required',
+    must: ['DistributionConfig.CallerReference.required'],
   },
   {
     name: 'list-lacks-traffic-config',

@@ -97,23 +97,29 @@ function sampled(resource: Resource, input: JsonObject, { site }: Constraint): J
 }
 
 async function judgeAll(lane: TestContext, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
-  const held = await hold(lane, resource, configInput(resource, resource.original ?? resource.minimal!));
+  const fresh = (): Promise<Held> =>
+    hold(lane, resource, configInput(resource, resource.original ?? resource.minimal!));
+  let held = await fresh();
   const results = new Map<string, Result>();
   for (const { constraint, operation } of all) {
     const result = results.get(constraint.id) ?? { judged: [], breakages: [] };
     results.set(constraint.id, result);
-    if (!lane.absent(operation)) await judgeOne(lane, held, constraint, operation, result);
+    if (lane.absent(operation)) continue;
+    const spoiled = await judgeOne(lane, held, constraint, operation, result);
+    // What a broken update left there would have a say in every answer from then on.
+    if (spoiled) held = await fresh();
   }
   return results;
 }
 
+/** Judges one constraint on one operation. Gives whether the held resource took an update that breaks it. */
 async function judgeOne(
   lane: TestContext,
   held: Held,
   constraint: Constraint,
   operation: string,
   result: Result,
-): Promise<void> {
+): Promise<boolean> {
   const { contract } = lane;
   const shape = contract.operations[operation]!.input;
   const demand = keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? constraint.id;
@@ -133,14 +139,10 @@ async function judgeOne(
     result.judged.push(operation);
     if (!accepted(outcome)) continue;
     report(`a refusal: ${demand} (${name})`, `the request was accepted (${outcomeText(outcome)})`, supported);
-    // What was broken is no base for the next case.
-    const { config } = held;
-    if (operation === operationOf(held.resource, 'update')) updated(held, sent, outcome);
-    held.config = config;
-    return;
+    return operation === operationOf(held.resource, 'update');
   }
   // What a sample speaks of need not exist, so that only what breaks it is tried.
-  if (operation !== operationOf(held.resource, 'update') || keywordOf(constraint.keyword).between) return;
+  if (operation !== operationOf(held.resource, 'update') || keywordOf(constraint.keyword).between) return false;
   for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
     const sent = await addressed(lane, operation, input, held, constraint.site.path);
     const { answer, open } = lane.classify(operation, sent);
@@ -152,6 +154,7 @@ async function judgeOne(
       report(`success, because ${demand} here (${name})`, `refused: ${outcomeText(outcome)}`, supported);
     updated(held, sent, outcome);
   }
+  return false;
 }
 
 /** Whether a place is another one or inside of it. */
