@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Modification } from '../src/reference/modification.ts';
 import { refuse } from '../src/reference/refusal.ts';
+import { withBody } from '../src/reference/rewriting.ts';
 import type { Entry } from '../src/reference/state.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { rulesOf } from '../src/rules/index.ts';
@@ -284,5 +285,27 @@ describe('an account that is nearly full', () => {
     expect(rules.filter(({ status }) => status === 'pass').length).toBeGreaterThan(5);
     for (const { reason } of rules)
       if (reason !== undefined) expect(reason).toMatch(/TooMany|no response exercised this rule/);
+  });
+});
+
+describe('lifecycle.create.refused-leaves-nothing', () => {
+  test('names the constraints that nothing keeps, where no invalid create is refused', async () => {
+    let count = 0;
+    const instead = (): string =>
+      `<ContinuousDeploymentPolicyConfig xmlns="${contract.service.namespace}"><StagingDistributionDnsNames><Quantity>1</Quantity>` +
+      `<Items><DnsName>dinstead${++count}.cloudfront.net</DnsName></Items></StagingDistributionDnsNames>` +
+      '<Enabled>false</Enabled></ContinuousDeploymentPolicyConfig>';
+    const lenient: Modification = {
+      handle: (next) => async (request) => {
+        const response = await next(request);
+        const takes = request.method === 'POST' && response.status >= 400;
+        return takes ? next(withBody(request, instead())) : response;
+      },
+    };
+    const id = 'lifecycle.create.refused-leaves-nothing';
+    const { rules } = await judge(referenceWith(lenient), id);
+    const { status, reason, hindrance } = rules.find((rule) => rule.id === id)!;
+    expect({ status, reason }).toMatchObject({ status: 'skip', reason: expect.stringMatching(/ refused none of \d/) });
+    expect(hindrance).toMatchObject({ rules: expect.arrayContaining([expect.stringMatching(/\.(type|required)$/)]) });
   });
 });

@@ -1,7 +1,7 @@
 import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import type { TestContext } from '../../core/test-context.ts';
+import type { SkipError, TestContext } from '../../core/test-context.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { type Case, violationCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
@@ -9,7 +9,7 @@ import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { heldOf, isFull, release } from '../held.ts';
-import { blockedBy } from '../hindered.ts';
+import { blockedBy, foundElsewhere } from '../hindered.ts';
 
 /** Violations tried: a server that stores before it checks does so for any of them. */
 const TRIED = 4;
@@ -31,23 +31,34 @@ export function refusedCreate(contract: Contract): ActiveRule {
       for (const resource of resources) {
         const shape = contract.operations[operationOf(resource, 'create')]!.input;
         const violations = constraints(contract, shape).flatMap((constraint) =>
-          violationCases(contract, shape, constraint).slice(0, 1),
+          violationCases(contract, shape, constraint)
+            .slice(0, 1)
+            .map((violation) => ({ rule: constraint.id, violation })),
         );
         const step = Math.max(1, Math.floor(violations.length / TRIED));
-        for (const violation of violations.filter((_, index) => index % step === step - 1))
-          await check(lane, resource, violation);
+        const tried = violations.filter((_, index) => index % step === step - 1);
+        let refusals = 0;
+        for (const { violation } of tried) if (await check(lane, resource, violation)) refusals += 1;
+        if (refusals === 0) throw nothingRefused(resource, tried);
       }
     },
   };
 }
 
-async function check(lane: TestContext, resource: Resource, { input, supported }: Case): Promise<void> {
+function nothingRefused(resource: Resource, tried: readonly { rule: string }[]): SkipError {
+  const create = operationOf(resource, 'create');
+  const rules = tried.map(({ rule }) => rule);
+  return foundElsewhere(`${create} refused none of ${tried.length} invalid requests`, create, rules);
+}
+
+/** Sends an invalid create, and what is valid of it after a refusal. Gives whether it was refused. */
+async function check(lane: TestContext, resource: Resource, { input, supported }: Case): Promise<boolean> {
   const create = operationOf(resource, 'create');
   const { input: shape } = lane.contract.operations[create]!;
   const name = await lane.name(resource.dependsOn![0]!.resource);
   const named = (request: typeof input) => bindNames(lane.contract, shape, request, () => name);
   const first = await lane.send(create, named(input));
-  if (first.kind !== 'refused') return;
+  if (first.kind !== 'refused') return false;
   const second = await lane.send(create, named(supported));
   if (isFull(resource, second)) throw blockedBy(`${create}: ${outcomeText(second)}`, lane.steps.at(-1)!, LEAVES);
   lane.recordCheck(create);
@@ -62,4 +73,5 @@ async function check(lane: TestContext, resource: Resource, { input, supported }
   }
   const held = heldOf(resource, named(supported), second);
   if (held) await release(lane, held);
+  return true;
 }

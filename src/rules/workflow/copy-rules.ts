@@ -22,12 +22,13 @@ export const COPY_RULES: WorkflowRule[] = [
   {
     id: 'continuous-deployment.create.caller-reference',
     evidence: 'documented',
-    demands: 'a create with a used CallerReference must not make another distribution',
+    demands: 'a create with a used CallerReference must be refused, whatever else it holds',
     on: CREATE,
     moment: 'createdAgain',
     after: ['created'],
     allowed: refusedWith('DistributionAlreadyExists'),
     errors: ['DistributionAlreadyExists'],
+    citations: ({ $defs }) => $defs.DistributionConfig?.properties?.CallerReference?.basis?.type?.citations ?? [],
   },
   {
     id: 'continuous-deployment.create.staging',
@@ -159,6 +160,7 @@ export const COPY_RULES: WorkflowRule[] = [
     after: ['created'],
     allowed: refusedWith('DistributionAlreadyExists'),
     errors: ['DistributionAlreadyExists'],
+    citations: ({ $defs }) => $defs.DistributionConfig?.properties?.CallerReference?.basis?.type?.citations ?? [],
   },
   {
     id: 'continuous-deployment.copy.enabled-by-default',
