@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Handler } from '../src/core/target.ts';
+import { BASES } from '../src/reference/bases.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import { createReference, type Reference } from '../src/reference/reference.ts';
 import { type Served, serve } from '../src/reference/serve.ts';
@@ -80,6 +81,18 @@ describe.each(CASES)('%s, broken by %s', (rule, fault, phase) => {
     for (const _ of [1, 2]) expect((await run(rule, ...drivers, ...words)).code).toBe(0);
     expect(stored()).toEqual([]);
   });
+});
+
+test('an absent operation is not called broken in the next run in the same folder', async () => {
+  const absent = BASES.find(({ name }) => name === 'no-copy')!.modification;
+  const other = FAULTS.find(({ name }) => name === 'policy-ids-in-braces')!;
+  current = createReference({ contract, modifications: [other, absent] });
+  const rules = ['continuous-deployment.{policy-id,copy.makes-staging}', 'lifecycle.create.location'] as const;
+  for (const _ of [1, 2]) {
+    await run(...rules, '--phase', 'sequences,workflow');
+    expect(events().flatMap(({ finding }) => finding?.rule ?? [])).toEqual(['continuous-deployment.policy-id']);
+  }
+  expect(events().some(({ type }) => type === 'replayed')).toBe(true);
 });
 
 test('the requests of replays count for no finding', async () => {

@@ -4,13 +4,21 @@ import type { ViolationDetails } from '../core/test-context.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { prefixOf } from './capsule.ts';
 import { report } from './findings.ts';
+import type { Later } from './probe.ts';
 import { reproduce } from './reproduce.ts';
 import { isFirst } from './shard.ts';
 import type { RunState } from './state.ts';
 
-/** Makes the calls of earlier findings again, and reports those that are still there. */
-export async function retryEarlier(state: RunState): Promise<void> {
-  for (const finding of state.options.earlier ?? []) if (isMine(state, finding)) await retry(state, finding);
+/**
+ * Makes the calls of earlier findings again, and reports those that are still there. `later`: asks for the operations that the
+ * workflow alone needs, so that one that is absent is not called broken.
+ */
+export async function retryEarlier(state: RunState, later: Later): Promise<void> {
+  for (const finding of state.options.earlier ?? []) {
+    if (!isMine(state, finding)) continue;
+    if (finding.phase === 'workflow') await later();
+    if (!state.missing.has(finding.operation)) await retry(state, finding);
+  }
 }
 
 function isMine({ mine, options, signal }: RunState, { capsule, rule, phase }: Finding): boolean {

@@ -33,7 +33,7 @@ async function drive(state: RunState): Promise<void> {
     const { stages, left } = planOf(state.mine, state.phases, state.options.order);
     const tasks = stages.flat();
     const later = await probe(state, tasks);
-    await retryEarlier(state);
+    await retryEarlier(state, later);
     announce(state, tasks);
     await runStages(state, stages, later);
     await tellWaiting(state);
