@@ -95,6 +95,17 @@ test('an absent operation is not called broken in the next run in the same folde
   expect(events().some(({ type }) => type === 'replayed')).toBe(true);
 });
 
+test('a finding is FIXED on a mended server that counts the versions of each resource', async () => {
+  const counted = VARIANTS.find(({ name }) => name === 'etags-counted')!;
+  const broken = FAULTS.find(({ name }) => name === 'staging-disabled-under-policy')!;
+  current = createReference({ contract, modifications: [broken, counted] });
+  expect((await run('continuous-deployment.staging.disable-in-use', '--phase', 'workflow')).code).toBe(1);
+  const [token] = tokens();
+  expect((await reproduce(token!)).out).toContain('STILL FAILS');
+  current = createReference({ contract, modifications: [counted] });
+  expect((await reproduce(token!)).out).toContain('FIXED');
+});
+
 test('the requests of replays count for no finding', async () => {
   become('if-match-stale-is-conflict');
   const rule = 'lifecycle.update.refuses-stale-if-match';

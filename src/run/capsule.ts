@@ -14,6 +14,7 @@ import { accepted, outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { Classifier } from '../schema/certificate.ts';
 import { derivationOf } from './derived.ts';
+import { ownVersions } from './own-versions.ts';
 import { bytesOf } from './record.ts';
 
 /** Headers that each sending writes anew; of others that hold a secret only the name is known. */
@@ -47,8 +48,11 @@ export function capsuleOf(
   const last = steps.at(-1);
   if (!last) return undefined;
   const large = steps.some(({ call, outcome }) => call.changed && (outcome.exchange?.request.body.length ?? 0) > KEPT);
-  const calls = large ? [] : steps.map((step) => callOf(step, prefix));
-  const bindings = large ? [] : bindingsOf(contract, steps, calls);
+  const made = large ? [] : steps.map((step) => callOf(step, prefix));
+  const { calls, versions } = ownVersions(contract, steps, made);
+  const others = large ? [] : bindingsOf(contract, steps, calls);
+  const bindings = [...versions.map(({ binding }) => binding), ...others];
+  const asSent = [...versions.map(({ binding, was }) => ({ ...binding, text: was })), ...others];
   const wanted = breakage.wanted ?? wantedOf(judge, rule, last);
   return {
     rule,
@@ -61,7 +65,7 @@ export function capsuleOf(
     outcomes: large ? [] : steps.map(({ outcome }) => outcomeText(outcome)),
     ...(wanted ? { wanted } : {}),
     ...given({ settle: found.settle, patience: found.patience }),
-    answer: answerDigest(last.outcome, calls, bindings),
+    answer: answerDigest(last.outcome, made, asSent),
   };
 }
 
@@ -100,8 +104,8 @@ function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Bi
       }
     }
     const resource = addressed(contract, call.operation);
-    const etag = resource && etagSent(resource, call.input);
-    if (resource && typeof etag === 'string' && !bindings.has(etag)) {
+    const etag = resource && calls[index] && etagSent(resource, calls[index].input);
+    if (resource && typeof etag === 'string' && !etag.startsWith('~version-') && !bindings.has(etag)) {
       // The call that made this version is not among these: the latest that they know stands for it.
       const at = before.findLastIndex((step) => givesEtag(resource, step, call.input));
       if (at >= 0) add({ text: etag, call: at, path: etagPath(resource) });

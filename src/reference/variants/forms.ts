@@ -38,6 +38,17 @@ export const formVariants: Variant[] = [
     }),
   },
   {
+    name: 'etags-counted',
+    about: 'ETags count the versions of each resource.',
+    decide: ({ precondition }) => ({
+      newEtag: (_, version) => String(version),
+      precondition: (asked) => {
+        if (asked.given === undefined || !/^[1-9]\d*$/.test(asked.given)) return precondition(asked);
+        return asked.given === asked.current ? 'holds' : 'stale';
+      },
+    }),
+  },
+  {
     name: 'etag-kept-by-identical-update',
     about: 'An update that changes nothing leaves the ETag as it was.',
     operate: around(['UpdateContinuousDeploymentPolicy'], (next) => async (context, input) => {

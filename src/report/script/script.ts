@@ -46,10 +46,13 @@ export function scriptOf({ contract, target }: RunRecord, finding: Finding): Scr
   const { capsule, steps, rule, demands, operation, token } = finding;
   if (!capsule || capsule.calls.length === 0 || steps.length !== capsule.calls.length) return undefined;
   const prefix = target.url === undefined ? '' : target.url.replace(/\/+$/, '');
-  const headerOf = (binding: Binding): string | undefined =>
-    'call' in binding
-      ? Object.entries(steps[binding.call]?.response?.headers ?? {}).find(([, value]) => value === binding.text)?.[0]
-      : undefined;
+  const headerOf = (binding: Binding): string | undefined => {
+    if (!('call' in binding)) return undefined;
+    const [member] = binding.path.length === 1 ? binding.path : [];
+    return Object.entries(steps[binding.call]?.response?.headers ?? {}).find(
+      ([name, value]) => value === binding.text || name.toLowerCase() === String(member).toLowerCase(),
+    )?.[0];
+  };
   return {
     rule,
     demands,
@@ -59,17 +62,29 @@ export function scriptOf({ contract, target }: RunRecord, finding: Finding): Scr
     package: contract.source.replace(/@[^@]*$/, ''),
     endpoint: prefix,
     calls: capsule.calls.map(({ operation, input, bytes }, index) => {
-      const request = steps[index]!.request;
+      const { request, input: sent } = steps[index]!;
       return {
         operation,
         input,
-        ...(request ? { request: { ...request, path: pathOf(request.url, prefix) } } : {}),
+        ...(request
+          ? {
+              request: { ...request, headers: asKept(request.headers, sent, input), path: pathOf(request.url, prefix) },
+            }
+          : {}),
         changed: bytes !== undefined,
       };
     }),
     variables: variablesOf(capsule.bindings, headerOf),
     token,
   };
+}
+
+/** The headers of a request with the texts that its capsule has in place of those that were sent. */
+function asKept(headers: Record<string, string>, sent: JsonObject, kept: JsonObject): Record<string, string> {
+  const texts = new Map(
+    Object.entries(kept).flatMap(([member, text]) => (typeof text === 'string' ? [[sent[member], text]] : [])),
+  );
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, texts.get(value) ?? value]));
 }
 
 /** A variable for each text that differs in every run. */
