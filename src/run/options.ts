@@ -34,6 +34,8 @@ export interface RunOptions {
   again?: boolean;
   /** Operations without which the target does not conform. */
   require?: readonly string[];
+  /** Operations that the last run found implemented on this target: one that is absent now fails the run. */
+  present?: readonly string[];
   /** Called before each stage of the plan, while no lane is open. */
   between?: () => Promise<void>;
   /** Judges only this part of the rules. */

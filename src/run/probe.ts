@@ -20,6 +20,15 @@ export const IMPLEMENTS: RuleInfo = {
   operations: [],
 };
 
+/** The rule behind the operations that the last run found. */
+export const STILL_IMPLEMENTS: RuleInfo = {
+  id: 'preflight.still-implements',
+  evidence: 'documented',
+  demands: 'every operation that the last run found implemented must still be implemented',
+  citations: [],
+  operations: [],
+};
+
 /** Asks what the slow and billed tasks of the workflow alone need; the first time that it is called. */
 export type Later = () => Promise<void>;
 
@@ -93,6 +102,7 @@ async function ask(run: RunState, operations: readonly string[], phase: Phase): 
 function heed(state: RunState, { first, results, before }: Round, phase: Phase): void {
   for (const { operation, state: found, detail } of results)
     if (found === 'missing') state.missing.set(operation, detail);
+  for (const result of results) expectStill(state, result, phase);
   if (!isFirst(state.options.shard)) return;
   let after = before;
   for (const result of first) {
@@ -114,6 +124,21 @@ function judgeAsked(run: RunState, { operation, state, step }: Preflight, after:
     const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after };
     answered(run, rule, operation, breakage, phase);
   }
+}
+
+/** Reports an operation that the last run found and that is absent now. */
+function expectStill(state: RunState, { operation, detail, step }: Preflight, phase: Phase): void {
+  if (!state.missing.has(operation) || !state.options.present?.includes(operation)) return;
+  const expected = 'the operation to be implemented, as it was in the last run';
+  report(state, STILL_IMPLEMENTS, { operation, expected, actual: detail, steps: [step] }, phase);
+}
+
+/** Tells what came of the operations that the last run found. */
+export function judgeStill({ options, phases, missing, emit }: RunState): void {
+  const { present = [] } = options;
+  if (present.length === 0) return;
+  const lacking = present.some((operation) => missing.has(operation));
+  emit(judgedEvent(STILL_IMPLEMENTS, phases[0] ?? 'edges', { status: lacking ? 'fail' : 'pass' }));
 }
 
 function judgeRequired(state: RunState, results: readonly Preflight[], phase: Phase): void {

@@ -6,7 +6,7 @@ import { judgedEvent, type Verdict } from './judged.ts';
 import { openState } from './open.ts';
 import type { RunOptions } from './options.ts';
 import { planOf, type Task } from './plan.ts';
-import { IMPLEMENTS, probe } from './probe.ts';
+import { IMPLEMENTS, judgeStill, probe, STILL_IMPLEMENTS } from './probe.ts';
 import { createQueue } from './queue.ts';
 import { leaveOut, runStages } from './stages.ts';
 import { startEvent } from './start-event.ts';
@@ -39,6 +39,7 @@ async function drive(state: RunState): Promise<void> {
     await tellWaiting(state);
     leaveOut(state, left);
     closeAnswers(state);
+    judgeStill(state);
     end(state, started, overText(state));
   } catch (error) {
     end(state, started, state.options.ended?.() ?? (error instanceof Error ? error.message : String(error)));
@@ -47,8 +48,9 @@ async function drive(state: RunState): Promise<void> {
 }
 
 function start(state: RunState, started: number): void {
-  const { rules, require: required = [] } = state.options;
-  const all = [...(required.length > 0 ? [IMPLEMENTS] : []), ...rules.answer, ...rules.active];
+  const { rules, require: required = [], present = [] } = state.options;
+  const preflight = [...(required.length > 0 ? [IMPLEMENTS] : []), ...(present.length > 0 ? [STILL_IMPLEMENTS] : [])];
+  const all = [...preflight, ...rules.answer, ...rules.active];
   state.emit(startEvent(state, started, all));
 }
 

@@ -6,6 +6,7 @@ import { readCassette } from '../formats/cassette.ts';
 import { openKept } from './failures.ts';
 import { judge } from './judge.ts';
 import { awsWarning } from './limits.ts';
+import { openOperations } from './operations.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Recording } from './recording.ts';
 import { RECORDED_RUN } from './run-name.ts';
@@ -24,13 +25,17 @@ export async function* sessionEvents(wanted: RunOptions): AsyncGenerator<RunEven
   const open = await openNamed(plan, options, cassette);
   try {
     const recording = await recordingOf(plan, open, options);
-    const kept = openKept(plan.contract, open, recording ? undefined : options.folder);
+    const folder = recording ? undefined : options.folder;
+    const kept = openKept(plan.contract, open, folder);
+    const operations = openOperations(open, folder);
     try {
-      for await (const event of visitEvents({ ...plan, earlier: options.earlier ?? kept.earlier }, open, {
+      const seen = { earlier: options.earlier ?? kept.earlier, present: operations.present };
+      for await (const event of visitEvents({ ...plan, ...seen }, open, {
         ...options,
         ...given({ recording, run: cassette && RECORDED_RUN }),
       })) {
         kept.take(event);
+        operations.take(event);
         yield event;
       }
       recording?.finish();
@@ -39,6 +44,7 @@ export async function* sessionEvents(wanted: RunOptions): AsyncGenerator<RunEven
       throw error;
     }
     kept.close();
+    operations.close();
   } finally {
     await open.target.close();
   }

@@ -37,7 +37,8 @@ export function openKept(contract: Contract, { target, url, embedded }: OpenTarg
   return {
     earlier,
     take(event) {
-      if (event.type === 'finding') {
+      // That an operation is absent is found out anew each time.
+      if (event.type === 'finding' && !event.finding.rule.startsWith('preflight.')) {
         replaceEarlier(under, place, earlier, event.finding);
         keep(under, place, event.finding);
       }

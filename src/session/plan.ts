@@ -18,6 +18,8 @@ export interface Plan {
   shard?: Shard;
   /** Findings of earlier runs on the target. */
   earlier?: readonly Finding[];
+  /** Operations that the last run found implemented on the target. */
+  present?: readonly string[];
 }
 
 /**
