@@ -1,4 +1,5 @@
 import {
+  addressOf,
   configInput,
   configMember,
   configSent,
@@ -16,7 +17,7 @@ import { valueAt, withValueAt } from '../core/path.ts';
 import type { Step, TestContext } from '../core/test-context.ts';
 import { smallest } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
-import { outcomeText } from './expect.ts';
+import { outcomeText, refused } from './expect.ts';
 import { stepFailed } from './hindered.ts';
 import { pause } from './pause.ts';
 import { prepared } from './preparation.ts';
@@ -224,6 +225,14 @@ export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
 function configIn(resource: Resource, input: JsonObject): JsonObject | undefined {
   const sent = configSent(resource, input);
   return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? sent : undefined;
+}
+
+/** Deletes it now, whatever its version is by now. */
+export async function remove(lane: TestContext, held: Held): Promise<void> {
+  const { resource, id } = held;
+  if (!refused(await release(lane, held))) return;
+  const etag = etagIn(resource, await lane.send(operationOf(resource, 'read'), addressOf(resource, id)));
+  if (etag) await lane.send(operationOf(resource, 'delete'), versionOf(resource, { id, etag }));
 }
 
 /** Deletes it; the lane does so at the end for what a rule leaves. */

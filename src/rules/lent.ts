@@ -1,6 +1,6 @@
 import type { Resource } from '../core/contract.ts';
 import { RuleViolation, type TestContext } from '../core/test-context.ts';
-import { type Held, hold } from './held.ts';
+import { type Held, hold, remove } from './held.ts';
 
 interface Loan<T> {
   /** The lane that makes what is lent, and deletes it in the end. */
@@ -13,23 +13,27 @@ interface Loan<T> {
 /**
  * Lends a thing to one rule after another, so that not every rule has to make its own. `use` gives whether the thing can be
  * lent again; if not, the next rule has a new one. What a rule finds wrong after others had the thing must show on a new
- * one too: else it is a matter of what they did.
+ * one too: else it is a matter of what they did. `discard` undoes a thing at once with which something is wrong.
  */
 export async function lent<T>(
   lane: TestContext,
   key: string,
   make: (own: TestContext) => Promise<T>,
   use: (thing: T) => Promise<boolean>,
+  discard: (own: TestContext, thing: T) => Promise<unknown> = async () => {},
 ): Promise<void> {
   const loan = await lane.share<Loan<T>>(`loan: ${key}`, async (own) => ({ own, turn: Promise.resolve() }));
   const borrow = async (): Promise<void> => {
     const { thing } = loan;
     delete loan.thing;
+    const mine = thing ?? (await make(loan.own));
     try {
-      const mine = thing ?? (await make(loan.own));
       if (await use(mine)) loan.thing = mine;
     } catch (error) {
-      if (thing === undefined || !(error instanceof RuleViolation)) throw error;
+      if (!(error instanceof RuleViolation)) throw error;
+      // It may hold what should have been refused, which no other rule must come upon.
+      await discard(loan.own, mine);
+      if (thing === undefined) throw error;
       await borrow();
     }
   };
@@ -44,5 +48,5 @@ export function lentForUpdates(
   resource: Resource,
   use: (held: Held) => Promise<boolean>,
 ): Promise<void> {
-  return lent(lane, `updates of ${resource.name}`, (own) => hold(own, resource), use);
+  return lent(lane, `updates of ${resource.name}`, (own) => hold(own, resource), use, remove);
 }

@@ -83,7 +83,7 @@ async function remove(lane: TestContext, entry: Leftover): Promise<string | unde
   const read = (): Promise<Outcome> => lane.send(operationOf(resource, 'read'), address);
   const failure = async (etag: string): Promise<string | undefined> => {
     const outcome = await lane.send(operationOf(resource, 'delete'), { ...address, [etagMember(resource)]: etag });
-    return outcome.kind === 'response' || isGone(resource, outcome) ? undefined : outcomeText(outcome);
+    return accepted(outcome) || isGone(resource, outcome) ? undefined : outcomeText(outcome);
   };
   try {
     if ((await failure(entry.etag)) === undefined) return undefined;

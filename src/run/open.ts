@@ -48,6 +48,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     target,
     missing,
     succeeded: new Set(),
+    versions: new Map(),
     judge: createClassifier(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     ...settling(options),

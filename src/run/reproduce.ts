@@ -72,6 +72,7 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
     ways: createWays(),
+    versions: new Map(),
     shrinks: true,
     sent: () => 0,
     counted: () => {},

@@ -17,11 +17,13 @@ import type { Outcome, StandIn } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import type { Step } from '../core/test-context.ts';
 import { accepted } from '../rules/expect.ts';
-import { bareEtag, etagIn, idIn, sameEtag } from '../rules/held.ts';
+import { etagIn, idIn, sameEtag } from '../rules/held.ts';
 
 /** How stand-ins are found: by calls that no rule makes. */
 export interface Asking {
   contract: Contract;
+  /** The latest ETag of each resource, by its id. */
+  versions: ReadonlyMap<string, string>;
   /** Makes a call; undefined where it can't be made or has no answer. */
   ask(operation: string, input: JsonObject): Promise<Step | undefined>;
   /** Waits before a read is repeated; false once reads have had long enough to settle. */
@@ -45,9 +47,11 @@ export function lackOf(contract: Contract, { call, outcome }: Step): StandIn['pa
   return typeof etagShown(shape.resource, outcome.output) === 'string' ? undefined : 'etag';
 }
 
-/** Whether a read only shows what other calls do: nothing can be said of its own answer. */
-export const isStoodIn = (contract: Contract, { call, outcome }: Step): boolean =>
-  outcome.kind === 'response' && outcome.standIn?.part === 'document' && isRead(contract, call.operation);
+/** Whether a read shows nothing, or only what other calls do: nothing can be said of its own answer. */
+export function isStoodIn(contract: Contract, { call, outcome }: Step): boolean {
+  if (!isRead(contract, call.operation) || !accepted(outcome)) return false;
+  return outcome.kind !== 'response' || outcome.standIn?.part === 'document';
+}
 
 /** The read of the configuration alone among what stands in for a read. */
 export function configRead(contract: Contract, { call, outcome }: Step): Step | undefined {
@@ -70,16 +74,17 @@ const isRead = (contract: Contract, operation: string): boolean => contract.oper
  * rest from a read, and for a read from that of the configuration and from the list. Undefined where nothing shows it.
  */
 export async function standInFor(asking: Asking, step: Step, part: StandIn['part']): Promise<Outcome | undefined> {
-  const { contract } = asking;
+  const { contract, versions } = asking;
   const { call, outcome } = step;
   const { resource } = showing(contract, call.operation)!;
   const id = idOf(resource, step);
   if (id === undefined) return undefined;
   const reads = isRead(contract, call.operation);
+  const before = versions.get(id);
   for (let tries = 1; ; tries++) {
     const shown = await (reads ? beside(asking, resource, id, part) : readAnyhow(asking, resource, id, part));
     const found = shown && composed(resource, step, part, shown);
-    if (found && (part === 'etag' || reads || isAfter(resource, step, found))) return found;
+    if (found && (part === 'etag' || reads || isAfter(resource, step, found, before))) return found;
     if (outcome.kind === 'lost' || !(await asking.again(tries))) return undefined;
   }
 }
@@ -220,22 +225,28 @@ function composed(
 }
 
 /**
- * Whether a read shows what a write left: it has the version that the write's own header names or, where there is none,
- * another one than those that the write was to replace. What a write that does nothing leaves is not taken for its success.
+ * Whether a read shows that a write did something: a new resource can be read, and another one has another version than
+ * before, which is the one that the write's own header names, where it has one. What a write that does nothing leaves is not
+ * taken for its success.
  */
 function isAfter(
   resource: Resource,
   { call, outcome }: Step,
   { standIn }: Extract<Outcome, { kind: 'response' }>,
+  before: string | undefined,
 ): boolean {
-  const seen = standIn!.calls.map((one) => one.outcome).findLast((one) => etagIn(resource, one) !== undefined);
-  const read = seen && etagIn(resource, seen);
-  const told = etagIn(resource, outcome);
-  if (read !== undefined && told) return sameEtag(read, told);
-  // That what is new can be read shows enough.
   if (idSent(resource, call.input) === undefined) return true;
-  const named = etagSent(resource, call.input);
-  if (typeof named !== 'string') return false;
-  const replacedOnes = named.split(',').map(bareEtag);
-  return read !== undefined && !replacedOnes.includes(bareEtag(read));
+  const versions = standIn!.calls.map((one) => etagIn(resource, one.outcome));
+  const read = versions.findLast((version) => version !== undefined);
+  const told = etagIn(resource, outcome);
+  if (read === undefined || before === undefined || sameEtag(read, before)) return false;
+  return !told || sameEtag(read, told);
+}
+
+/** The id and the ETag that an answer shows; undefined where it shows no resource. */
+export function versionIn(contract: Contract, { call, outcome }: Step): { id: string; etag: string } | undefined {
+  const resource = showing(contract, call.operation)?.resource;
+  if (!resource || outcome.kind !== 'response') return undefined;
+  const [id, etag] = [idOf(resource, { call, outcome }), etagIn(resource, outcome)];
+  return id === undefined || etag === undefined ? undefined : { id, etag };
 }

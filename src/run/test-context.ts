@@ -16,7 +16,16 @@ import type { History } from './history.ts';
 import { leftovers } from './leftovers.ts';
 import { wasSent } from './sent.ts';
 import type { Shares } from './shares.ts';
-import { type Asking, asItCame, configRead, isStoodIn, lackOf, readInstead, standInFor } from './stand-in.ts';
+import {
+  type Asking,
+  asItCame,
+  configRead,
+  isStoodIn,
+  lackOf,
+  readInstead,
+  standInFor,
+  versionIn,
+} from './stand-in.ts';
 
 /** Thrown when the target turns down who asks and not what is asked: nothing can be judged any more. */
 export class AccessDeniedError extends Error {}
@@ -56,6 +65,8 @@ export interface Shared {
   missing?: ReadonlyMap<string, string>;
   /** Operations that have answered a call with a success. */
   succeeded?: Set<string>;
+  /** The latest ETag of each resource, by its id. */
+  versions: Map<string, string>;
   /** Requests so far. */
   sent(): number;
   /** Called for every outcome. */
@@ -223,6 +234,8 @@ function remember({ steps }: LaneState, step: Step): void {
 /** Takes over what a call made and changed. */
 function learn({ shared, left }: LaneState, step: Step): void {
   if (step.outcome.kind === 'response') shared.succeeded?.add(step.call.operation);
+  const version = versionIn(shared.contract, step);
+  if (version) shared.versions.set(version.id, version.etag);
   left.follow(step);
   shared.shares.saw(step);
   shared.history.follow(step);
@@ -231,6 +244,7 @@ function learn({ shared, left }: LaneState, step: Step): void {
 /** How stand-ins are asked for: their answers are answers like any other, but no step of the rule. */
 const asking = (state: LaneState): Asking => ({
   contract: state.shared.contract,
+  versions: state.shared.versions,
   async ask(operation, input) {
     const { shared } = state;
     if (shared.missing?.has(operation) || (shared.signal.aborted && !state.closing)) return undefined;

@@ -8,7 +8,7 @@ import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import { bound, type Held, heldOf, hold, release, remove, updated } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { forAll } from '../property.ts';
@@ -239,7 +239,7 @@ async function settle(
 ): Promise<void> {
   if (subject) return updated(subject, sent, outcome);
   const held = heldOf(resource, sent, outcome);
-  if (held) await release(lane, held);
+  if (held) await remove(lane, held);
 }
 
 /** The calls that show it: the last one, and the create that it needs. */

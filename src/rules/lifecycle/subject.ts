@@ -7,7 +7,7 @@ import { ABSENT, CREATED, type Stage, stageKey } from '../../model/stage.ts';
 import { route, transitions } from '../../model/transitions.ts';
 import { brokenConfigs, formOf, otherConfigs } from '../configs.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
+import { bound, type Held, hold, remove, sameEtag, updated } from '../held.ts';
 import { foundElsewhere, stepFailed } from '../hindered.ts';
 import { lent } from '../lent.ts';
 import { unknownId } from './unknown-id.ts';
@@ -78,6 +78,9 @@ export function lentIn(
     async (subject) => {
       await use(subject);
       return stageKey(subject.stage) === key;
+    },
+    async (own, { stage: present, held }) => {
+      if (present.life === 'live') await remove(own, held);
     },
   );
 }

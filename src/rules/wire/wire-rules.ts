@@ -11,7 +11,7 @@ import { smallest } from '../../schema/arbitrary.ts';
 import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
-import { bound, type Held, heldOf, hold, isFull, release, sendCreate, updated } from '../held.ts';
+import { bound, type Held, heldOf, hold, isFull, release, remove, sendCreate, updated } from '../held.ts';
 import { blockedBy, stepFailed } from '../hindered.ts';
 import { lentForUpdates } from '../lent.ts';
 import { configDifference } from '../lifecycle/config-difference.ts';
@@ -189,10 +189,13 @@ async function attempt(
     await lane.send(operationOf(resource, 'read'), addressOf(resource, subject?.id ?? 'NONE'));
     throw broken('an answer', outcome.reason);
   }
-  await judge(lane, { resource, operation, sent, outcome, subject });
   const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);
-  if (held && 'ms' in outcome) updated(held, sent, outcome);
-  if (!subject && held) await release(lane, held);
+  try {
+    await judge(lane, { resource, operation, sent, outcome, subject });
+  } finally {
+    if (held && 'ms' in outcome) updated(held, sent, outcome);
+    if (!subject && held) await remove(lane, held);
+  }
   if (phase !== 'malformed') return;
   const next = subject
     ? await lane.send(operation, await bound(lane, operation, sent, subject))

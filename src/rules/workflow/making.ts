@@ -5,6 +5,7 @@ import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
 import { create, smallest } from './creating.ts';
 import { COPY, CREATE, DELETE, DEMANDED_BY, GET, GET_CONFIG, UPDATE } from './operations.ts';
+import { mustNotCreate } from './restoring.ts';
 import { attach, attachedPolicy, copy, makePolicy, makePrimary, makeStaging } from './setting-up.ts';
 import {
   changed,
@@ -33,16 +34,16 @@ export const making = {
   async createdAgain(world) {
     const { CallerReference } = needed(world.primary, 'primary distribution').config;
     const config = changed(smallest(world), { CallerReference, Comment: 'again', Enabled: false });
-    return call(world.lane, CREATE, { DistributionConfig: config });
+    return mustNotCreate(world, await call(world.lane, CREATE, { DistributionConfig: config }));
   },
   createdStaging: (world) => create(world, { Staging: true, Enabled: false }),
-  createdStagingWithAliases: (world) =>
-    create(world, {
-      Staging: true,
-      Enabled: false,
-      Aliases: { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] },
-    }),
-  copiedUnversioned: (world) => copy(world, { IfMatch: 'no-such-version', Enabled: false }),
+  async createdStagingWithAliases(world) {
+    const Aliases = { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] };
+    return mustNotCreate(world, await create(world, { Staging: true, Enabled: false, Aliases }));
+  },
+  async copiedUnversioned(world) {
+    return mustNotCreate(world, await copy(world, { IfMatch: 'no-such-version', Enabled: false }));
+  },
   primaryBeforeCopy: (world) => read(world, needed(world.primary, 'primary distribution')),
   copied: makeStaging,
   async primaryAfterCopy(world) {
@@ -51,7 +52,7 @@ export const making = {
   },
   async copiedAgain(world) {
     const { CallerReference } = needed(world.primary, 'primary distribution').config;
-    return copy(world, { CallerReference: CallerReference as string, Enabled: false });
+    return mustNotCreate(world, await copy(world, { CallerReference: CallerReference as string, Enabled: false }));
   },
   copiedByDefault: (world) => copy(world, {}),
   async copiedDisabled(world) {
@@ -82,7 +83,9 @@ export const making = {
     const { etag } = needed(world.primary, 'primary distribution');
     return call(world.lane, DELETE, { Id: unknown(world), IfMatch: etag });
   },
-  copiedUnknown: (world) => copy(world, { PrimaryDistributionId: unknown(world), Enabled: false }),
+  async copiedUnknown(world) {
+    return mustNotCreate(world, await copy(world, { PrimaryDistributionId: unknown(world), Enabled: false }));
+  },
   async callerReferenceChanged(world) {
     const primary = needed(world.primary, 'primary distribution');
     return update(world, primary, { CallerReference: uniqueText(world.lane) });
@@ -91,9 +94,7 @@ export const making = {
   async createdWithPolicy(world) {
     const { id } = needed(world.policy, 'policy');
     const step = await create(world, { ContinuousDeploymentPolicyId: id, Enabled: false });
-    const other = distributionOf(world, step);
-    if (other) await update(world, other, { ContinuousDeploymentPolicyId: '' });
-    return step;
+    return mustNotCreate(world, step);
   },
   async attachedUnknown(world) {
     const { id } = needed(world.policy, 'policy');
