@@ -77,8 +77,8 @@ test.each([
   async (_, unreadable) => {
     const { handler, left, listed } = careless(unreadable);
     // Rules that walk through stages list what they themselves left.
-  const rules = '{wire.*,lifecycle.{create,update,delete,list,read,etag}.*,*{Config,Names,Request}.**,answer.**}';
-  const record = await judge(handler, rules, QUICK);
+    const rules = '{wire.*,lifecycle.{create,update,delete,list,read,etag}.*,*{Config,Names,Request}.**,answer.**}';
+    const record = await judge(handler, rules, QUICK);
     expect(left.size).toBeGreaterThan(10);
     expect([...listed]).toEqual([]);
     const silent = record.rules.filter(({ id, status }) => id.startsWith('lifecycle.list') && status === 'skip');

@@ -77,8 +77,8 @@ export type RunEvent =
       known?: KnownDeviations;
     }
   | { type: 'preflight'; operation: string; state: 'implemented' | 'refused' | 'missing' | 'unknown'; detail: string }
-  /** Something that rules work with is made in another way than the first; `instead`: of which ways, and why they failed. */
-  | { type: 'prepared'; preparation: string; way: string; instead: string }
+  /** How something is made that rules work with; `instead`: of which ways, and why they failed. Absent where the first way works. */
+  | { type: 'prepared'; preparation: string; way: string; instead?: string }
   | { type: 'phase'; phase: Phase; tasks: number }
   /** A finding of an earlier run was made again. */
   | { type: 'replayed'; rule: string; operation: string; token: string; verdict: Reproduction; reason: string }

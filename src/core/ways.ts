@@ -6,6 +6,6 @@ export interface Ways {
   /** Why a way failed; undefined for one that was not tried or works. */
   failure(preparation: string, way: string): string | undefined;
   fail(preparation: string, way: string, reason: string): void;
-  /** A way that is not the first one was taken. */
+  /** A way works. */
   take(preparation: string, way: string): void;
 }

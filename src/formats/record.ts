@@ -138,7 +138,7 @@ const SCHEMAS: Record<RunEvent['type'], object> = {
     state: oneOf('implemented', 'refused', 'missing', 'unknown'),
     detail: text(),
   }),
-  prepared: object({ ...run, preparation: text(1_000), way: text(1_000), instead: text() }),
+  prepared: object({ ...run, preparation: text(1_000), way: text(1_000), 'instead?': text() }),
   phase: object({ ...run, phase, tasks: count }),
   replayed: object({ ...run, rule: ruleId, operation: name, token: text(), verdict: text(100), reason: text() }),
   finding: object({ ...run, finding: shape.finding }),

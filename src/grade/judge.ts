@@ -23,6 +23,8 @@ export interface GradeOptions {
   /** What is not tried, and why; the grade only tells it. */
   leftOut?: readonly LeftOut[];
   variants: readonly Variant[];
+  /** The name of a base on top of which everything is judged: what it breaks by itself is no alarm. */
+  base?: string | undefined;
   /** Seeds with which each variant and the reference itself are judged; with none nothing that conforms is. */
   seeds: number;
   /** Tasks that come first in every run, as they do in a user's. */

@@ -34,8 +34,8 @@ export interface Trial {
   skipped: { rule: string; reason: string }[];
   requests: number;
   ms: number;
-  /** What rules work with that is made in another way than the first, and why. */
-  prepared?: { preparation: string; way: string; instead: string }[];
+  /** How what rules work with is made, and instead of what where the first way does not work. */
+  prepared?: { preparation: string; way: string; instead?: string }[];
   /** Where they were asked for. */
   tasks?: TaskTrial[];
   /** Why nothing, or not all, could be judged. */
@@ -65,8 +65,8 @@ export async function trial(suite: Suite, modifications: Modification[], options
         else judged.add(event.rule);
         if (event.status === 'error') result.error ??= `${event.rule}: ${event.reason}`;
       } else if (event.type === 'prepared') {
-        const { preparation, way, instead } = event;
-        (result.prepared ??= []).push({ preparation, way, instead });
+        const { type: _, ...how } = event;
+        (result.prepared ??= []).push(how);
       } else if (event.type === 'end') result.requests = event.requests;
     }
   } catch (error) {

@@ -56,7 +56,9 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     signal,
     shrinks: options.shrink ?? true,
     history: createHistory(contract, (text) => given.has(text)),
-    ways: createWays((preparation, way, instead) => state.emit({ type: 'prepared', preparation, way, instead })),
+    ways: createWays((preparation, way, instead) =>
+      state.emit({ type: 'prepared', preparation, way, ...(instead === undefined ? {} : { instead }) }),
+    ),
     shares: createShares((key, phase) => {
       const times = (opened.get(key) ?? 0) + 1;
       opened.set(key, times);

@@ -3,7 +3,6 @@ import {
   addressOf,
   configPath,
   etagPath,
-  etagSent,
   etagShown,
   idPath,
   idSent,

@@ -1,7 +1,7 @@
 import type { Ways } from '../core/ways.ts';
 
-/** What is known of the ways of a target. `taken` is called for each way that stands in for another, once. */
-export function createWays(taken: (preparation: string, way: string, instead: string) => void = () => {}): Ways {
+/** What is known of the ways of a target. `taken` is called once for each that works; `instead`: of which ways, if of any. */
+export function createWays(taken: (preparation: string, way: string, instead?: string) => void = () => {}): Ways {
   const failures = new Map<string, Map<string, string>>();
   const told = new Set<string>();
   return {
@@ -12,9 +12,10 @@ export function createWays(taken: (preparation: string, way: string, instead: st
     },
     take(preparation, way) {
       const failed = failures.get(preparation);
-      if (!failed || told.has(`${preparation}: ${way}`)) return;
-      told.add(`${preparation}: ${way}`);
-      taken(preparation, way, [...failed].map(([name, reason]) => `${name} (${reason})`).join(', '));
+      const key = `${preparation}: ${way}${failed ? ' instead' : ''}`;
+      if (told.has(key)) return;
+      told.add(key);
+      taken(preparation, way, failed && [...failed].map(([name, reason]) => `${name} (${reason})`).join(', '));
     },
   };
 }

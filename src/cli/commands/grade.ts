@@ -10,6 +10,7 @@ import { grade } from '../../grade/judge.ts';
 import { gradeMarkdown } from '../../grade/markdown.ts';
 import { priceTasks } from '../../grade/pricing.ts';
 import { gradeText } from '../../grade/text.ts';
+import { BASES } from '../../reference/bases.ts';
 import { FAULTS } from '../../reference/faults/index.ts';
 import { LEFT_OUT } from '../../reference/faults/left-out.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
@@ -18,6 +19,7 @@ import { ownSuite } from '../../session/suite.ts';
 import { integerOf, positiveIntegerOf } from '../options/values.ts';
 import { GRADE_FORMATS, type GradeWriters, writeGrade } from '../output/grade-output.ts';
 import { gradeProgressLine, openGradeProgress } from '../output/grade-progress.ts';
+import { type BaseWords, runOnBase } from './grade-base.ts';
 import { withThreads } from './grade-threads.ts';
 import { runTogether, type TogetherWords } from './grade-together.ts';
 
@@ -35,6 +37,7 @@ interface Options extends Omit<TogetherWords, 'together'> {
   full?: true;
   writeOrder?: true;
   together?: number;
+  base?: string;
 }
 
 /** Judges the suite itself, and ends the process with 0 or 1. */
@@ -47,6 +50,10 @@ export function gradeCommand(): Command {
     .option('--full', 'judge each fault by all rules instead of stopping at the first that names its cause')
     .option('--best', 'plot the share of faults found against the number of requests')
     .option('--write-order', 'only measure what each task costs and finds, and rewrite the order of tasks')
+    .option(
+      '--base <name>',
+      `judge faults on a server with which something else is wrong altogether: ${BASES.map(({ name }) => name).join(', ')}`,
+    )
     .option(
       '--together <k>',
       'judge servers with k faults each: the report must name each fault and nothing else',
@@ -73,6 +80,8 @@ export function gradeCommand(): Command {
       `
 Exit code: 1 where a fault is found by no rule that names its cause, a rule finds no fault, or a variant raises an alarm.
 With --faults, rules that were given no fault to find are not to blame.
+With --base, 1 where less than 95 % of the faults that stay visible on it are found, or more than 3 % of the rules that do not
+rest on it are not judged. No variant is judged.
 With --together, 1 where too few faults are named, or a heading has no cause among them. A fault counts as named where the report
 holds the heading that it has alone. Faults of one server have different headings; one that the others hide is exchanged.
 
@@ -81,6 +90,7 @@ Examples:
   cloudfront-conformance grade --best --variants none
   cloudfront-conformance grade --faults 'etag-*' --variants none --verbose
   cloudfront-conformance grade --full --output grade.html
+  cloudfront-conformance grade --base no-copy --faults 'etag-*' 'update-*'
   cloudfront-conformance grade --together 8 --groups 60 --output together.md
   cloudfront-conformance grade --together 4 --groups 5 --walk --faults 'etag-*' 'update-*' --verbose
   cloudfront-conformance grade --together 2 --sharing --groups 200
@@ -98,6 +108,7 @@ async function run(options: Options): Promise<0 | 1> {
   if (faults.length === 0 && !conforming) throw new UsageError('neither a fault nor a variant is left to grade by');
   const order = readOrder();
   const tasks = order.tasks.map(({ task }) => task);
+  if (options.base !== undefined) return runOnBase(onBase(options), faults, tasks);
   if (options.together !== undefined) return runTogether({ ...options, together: options.together }, faults, tasks);
   const suite = ownSuite();
   if (options.writeOrder) {
@@ -130,6 +141,16 @@ async function run(options: Options): Promise<0 | 1> {
   for (const line of driftOf(order, suite)) process.stderr.write(`${line}\n`);
   write(result);
   return exitCodeOf(result);
+}
+
+/** The options of a grade on a base. Throws a UsageError for one that says nothing there. */
+function onBase({ base = '', ...options }: Options): BaseWords {
+  const stray = (['together', 'walk', 'sharing', 'full', 'best', 'writeOrder'] as const).find((name) => options[name]);
+  if (stray !== undefined)
+    throw new UsageError(`--base cannot be used with --${stray === 'writeOrder' ? 'write-order' : stray}`);
+  if (options.variants.some((glob) => glob !== NONE))
+    throw new UsageError('--base judges faults alone; leave --variants out');
+  return { ...options, base };
 }
 
 /** Faults of a group. */

@@ -95,7 +95,12 @@ async function follow(lane: TestContext, subject: Subject, action: Action): Prom
   for (;;) {
     const step = await perform(lane, subject, action);
     const { operation, input } = step.call;
-    if (accepted(step.outcome)) return;
+    // A delete has no configuration.
+    const form = formOf(lane, resource, (configSent(resource, input) ?? {}) as JsonObject);
+    if (accepted(step.outcome)) {
+      if (action.kind === 'update') lane.ways.take(preparation, form);
+      return;
+    }
     const failure = stepFailed(
       lane,
       `${operation} was refused: ${outcomeText(step.outcome)}`,
@@ -105,8 +110,6 @@ async function follow(lane: TestContext, subject: Subject, action: Action): Prom
           action.kind === 'update' ? 'lifecycle.update.accepts-supported' : 'lifecycle.delete.accepts-fresh-if-match',
       },
     );
-    // A delete has no configuration.
-    const form = formOf(lane, resource, (configSent(resource, input) ?? {}) as JsonObject);
     const isNew = action.kind === 'update' && lane.ways.failure(preparation, form) === undefined;
     if (!isNew || !failure.violation) throw failure;
     lane.hindered(failure);

@@ -43,10 +43,8 @@ export async function makePrimary(world: World): Promise<Step> {
     lane.hindered(lacks(world, 'primary distribution', step, rule));
     return step;
   }
-  if (step !== aliased) {
-    if (aliased) lane.ways.fail(preparation, 'with an alias', outcomeText(aliased.outcome));
-    lane.ways.take(preparation, 'without an alias');
-  }
+  if (aliased && step !== aliased) lane.ways.fail(preparation, 'with an alias', outcomeText(aliased.outcome));
+  lane.ways.take(preparation, step === aliased ? 'with an alias' : 'without an alias');
   world.primary = primary;
   lacking.delete('primary distribution');
   return step;
