@@ -16,7 +16,9 @@ function garden() {
   const told: string[] = [];
   const hindered: string[] = [];
   const lane = {
-    ways: createWays((preparation, way, instead) => told.push(`${preparation} ${way} instead of ${instead}`)),
+    ways: createWays((preparation, way, instead) =>
+      told.push(`${preparation}: ${way}${instead === undefined ? '' : ` instead of ${instead}`}`),
+    ),
     hindered: ({ message }: SkipError) => void hindered.push(message),
   } as unknown as TestContext;
   const way = (name: string, failure?: SkipError): Way<string> => ({
@@ -39,7 +41,7 @@ describe('something is made in the first way that works', () => {
       'a birch',
     ]);
     expect(made).toEqual(['an oak', 'a birch', 'a birch']);
-    expect(told).toEqual(['a tree a birch instead of an oak (refused)']);
+    expect(told).toEqual(['a tree: a birch instead of an oak (refused)']);
     expect(hindered).toEqual(['refused']);
   });
 
@@ -58,6 +60,6 @@ describe('something is made in the first way that works', () => {
     const { lane, way, told } = garden();
     await expect(prepared(lane, 'a tree', [way('an oak', FULL), way('a birch')])).rejects.toBe(FULL);
     expect(await prepared(lane, 'a tree', [way('an oak'), way('a birch')])).toBe('an oak');
-    expect(told).toEqual([]);
+    expect(told).toEqual(['a tree: an oak']);
   });
 });
