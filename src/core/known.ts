@@ -1,7 +1,9 @@
-/** A deviation that somebody knows of and lives with for now. */
+/** A deviation that somebody knows of and lives with for now. One of `deviation` and `rule` is there at least. */
 export interface KnownDeviation {
-  /** A glob of rule ids. */
-  rule: string;
+  /** Key of the deviation; without its scope (`@…`) it stands for every scope. */
+  deviation?: string;
+  /** A glob of rule ids. Beside `deviation`: the rule that showed it, and that holds once it is mended. */
+  rule?: string;
   reason: string;
   /** `YYYY-MM-DD`, the last day on which it is lived with. */
   expires?: string;

@@ -13,7 +13,7 @@ export interface Deviation {
   sentence: string;
   /** The smallest evidence. */
   finding: Finding;
-  /** All findings that show it, the smallest first. Each finding of a run belongs to one deviation. */
+  /** All findings that show it, the smallest first. */
   findings: Finding[];
   /** Ids of the rules that it breaks. Each broken rule of a run belongs to one deviation. */
   rules: string[];

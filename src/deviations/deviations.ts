@@ -11,14 +11,27 @@ import { compareFindings, compareTexts, distinct, type Symptom, symptomsOf } fro
  * findings, what explains and masks most first.
  */
 export function deviationsOf(record: RunRecord): Deviation[] {
+  const state = stateOf(record);
+  const known = explained.get(record.rules);
+  if (known?.state === state) return [...known.deviations];
+  const deviations = explain(record);
+  explained.set(record.rules, { state, deviations });
+  return [...deviations];
+}
+
+/** By the rules of a record: a report asks many times, and the record of a run under way grows. */
+const explained = new WeakMap<RunRecord['rules'], { state: string; deviations: Deviation[] }>();
+
+const stateOf = ({ rules, complete, shard }: RunRecord): string =>
+  `${complete} ${shard?.index} ${rules.map(({ status, requests, findings }) => `${status} ${requests} ${findings.length}`).join()}`;
+
+function explain(record: RunRecord): Deviation[] {
   const drafts = draftsOf(symptomsOf(record));
   const owners = ownersOf(drafts);
   const masked = maskedBy(record, owners.findings);
   const found = drafts.map((draft): Deviation => {
     const { key, symptoms, sentence, hint } = draft;
-    const findings = [...owners.findings].filter(([, owner]) => owner === draft).map(([finding]) => finding);
-    const shown = findings.length > 0 ? findings : distinct(symptoms.map(({ finding }) => finding));
-    const sorted = shown.sort(compareFindings);
+    const findings = distinct(symptoms.map(({ finding }) => finding)).sort(compareFindings);
     const kind = symptoms[0]!.difference.kind;
     const places = symptoms.flatMap(({ difference }) => (difference.kind === kind ? (difference.place ?? []) : []));
     return {
@@ -27,8 +40,8 @@ export function deviationsOf(record: RunRecord): Deviation[] {
       operations: distinct(symptoms.map(({ difference }) => difference.operation)),
       places: distinct(places),
       sentence,
-      finding: sorted[0]!,
-      findings: sorted,
+      finding: findings.find((finding) => owners.findings.get(finding) === draft) ?? findings[0]!,
+      findings,
       rules: [...owners.rules].filter(([, owner]) => owner === draft).map(([rule]) => rule),
       masked: masked.filter((one) => one.by === draft).map(({ rule, why }) => ({ rule, why })),
       warns: symptoms.every(({ rule }) => rule.evidence === 'inferred'),

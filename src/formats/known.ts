@@ -5,16 +5,17 @@ import { UsageError } from '../core/usage.ts';
 import { formatOf } from './format.ts';
 import { lineOf } from './place.ts';
 import { readText } from './read-text.ts';
-import { glob, list } from './shapes.ts';
+import { glob, key, list } from './shapes.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_ENTRIES = 10_000;
 
 const ENTRY = {
   type: 'object',
-  required: ['rule', 'reason'],
+  required: ['reason'],
   additionalProperties: false,
   properties: {
+    deviation: key,
     rule: glob,
     reason: { type: 'string', minLength: 1 },
     expires: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
@@ -70,7 +71,7 @@ function parsedList(text: string, file: string): unknown {
   return value ?? [];
 }
 
-const WANTED = 'a list of entries, each with a rule and a reason';
+const WANTED = 'a list of entries, each with a deviation or a rule and a reason';
 
 const MEMBERS = Object.keys(ENTRY.properties);
 
@@ -84,6 +85,8 @@ function mistakeIn(value: unknown): Mistake | undefined {
   const wrong = KNOWN.departure(value);
   if (!wrong) {
     const entries = value as KnownDeviation[];
+    const bare = entries.findIndex(({ deviation, rule }) => deviation === undefined && rule === undefined);
+    if (bare >= 0) return { path: [String(bare)], text: 'the entry lacks a deviation or a rule' };
     const odd = entries.findIndex(({ expires }) => expires !== undefined && !isDay(expires));
     if (odd < 0) return undefined;
     return {
@@ -111,7 +114,8 @@ function mistakeIn(value: unknown): Mistake | undefined {
 
 /** What a member of an entry must be, in words. */
 const NEEDS: Record<string, string> = {
-  '': 'must be an object with a rule and a reason',
+  '': 'must be an object with a deviation or a rule, and a reason',
+  deviation: 'must be the key of a deviation, as reports show it',
   rule: 'must be the id of a rule, or a glob',
   reason: 'must be a text that is not empty',
   expires: 'must be a day, YYYY-MM-DD',

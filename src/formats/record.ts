@@ -79,7 +79,16 @@ const ruleInfo = object({
 });
 const known = object({
   strict: { type: 'boolean' },
-  entries: list(object({ rule: shape.glob, reason: text(), 'expires?': text(100), 'link?': text(10_000) }), 10_000),
+  entries: list(
+    object({
+      'deviation?': shape.key,
+      'rule?': shape.glob,
+      reason: text(),
+      'expires?': text(100),
+      'link?': text(10_000),
+    }),
+    10_000,
+  ),
 });
 const chartPoint = object({ requests: amount, share: amount, low: amount, high: amount });
 const chart = {

@@ -37,6 +37,8 @@ export const seed = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTE
 
 /** A glob of few wildcards: each more of them multiplies the ways to match in vain. */
 export const glob = { type: 'string', minLength: 1, maxLength: 200, pattern: '^[^*+@()]*(\\*+[^*+@()]*){0,5}$' };
+/** The key of a deviation: its kind, then what it is about. */
+export const key = { type: 'string', maxLength: 500, pattern: `^(${DIFFERENCE_KINDS.join('|')})(:.+)?$` };
 export const bytes = object({ 'text?': text(), 'base64?': { ...text(), pattern: '^[\\w+/=-]*$' } });
 export const headers = { ...mapOf(text(100_000)), propertyNames: { pattern: "^[!#$%&'*+.^_`|~\\w-]{1,200}$" } };
 

@@ -1,13 +1,11 @@
 import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { deviationsOf } from '../deviations/deviations.ts';
-import { isExcused } from './known.ts';
+import { isExcused, isKnown } from './known.ts';
 
 /** The deviations that a report leads with: all but those that are known. */
-export function headingsOf(record: RunRecord): Deviation[] {
-  const excused = new Set(record.rules.filter((rule) => isExcused(record, rule)).map(({ id }) => id));
-  return deviationsOf(record).filter(({ findings }) => findings.some(({ rule }) => !excused.has(rule)));
-}
+export const headingsOf = (record: RunRecord): Deviation[] =>
+  deviationsOf(record).filter((deviation) => !isKnown(record, deviation));
 
 /** How many deviations there are, and what they come to: `12 deviations (101 of 235 rules broken, 9 masked)`. */
 export function headingsText(record: RunRecord, headings: readonly Deviation[]): string {

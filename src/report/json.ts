@@ -8,6 +8,7 @@ import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { deviationsOf } from '../deviations/deviations.ts';
 import { type Explanation, explanationOf } from '../deviations/explanation.ts';
+import { excuseOf } from './known.ts';
 import { reasonOf, summaryOf } from './record.ts';
 
 /** The JSON report of one run; `report.schema.json` describes it. */
@@ -106,7 +107,7 @@ export function jsonReport(record: RunRecord): JsonReport {
       ...withReason(reasonOf(record, rule)),
       ...(rule.status === 'skip' ? { explanation: explanationOf(record, rule) ?? null } : {}),
       ...given({ deviation: deviations.find(({ rules }) => rules.includes(rule.id))?.key }),
-      ...(rule.known ? { known: rule.known } : {}),
+      ...given({ known: rule.known ?? excuseOf(record, rule) }),
       requests: rule.requests,
       findings: rule.findings.map(({ operation, expected, actual, steps, reproduce, token }) => ({
         operation,

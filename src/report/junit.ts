@@ -5,7 +5,7 @@ import type { Deviation } from '../deviations/deviation.ts';
 import { deviationsOf } from '../deviations/deviations.ts';
 import { visible, visibleLine } from '../quoting/visible.ts';
 import { findingLines } from './finding-text.ts';
-import { complaintsOf, isExcused } from './known.ts';
+import { complaintsOf, excuseOf } from './known.ts';
 import { reasonOf } from './record.ts';
 import { skipText } from './skips.ts';
 import { flawOf } from './verdict.ts';
@@ -91,7 +91,8 @@ function resultOf(record: RunRecord, rule: RuleRecord, deviations: readonly Devi
     ...rule.findings.map((finding) => findingLines(finding).join('\n')),
   ].join('\n\n');
   const message = `${rule.demands}; got ${rule.findings[0]?.actual ?? 'another answer'}`;
-  if (isExcused(record, rule)) return { kind: 'skipped', message: `known deviation: ${rule.known!.reason}`, text: '' };
+  const excuse = excuseOf(record, rule);
+  if (excuse) return { kind: 'skipped', message: `known deviation: ${excuse.reason}`, text: '' };
   switch (rule.status) {
     case 'fail':
       return { kind: 'failure', message: cause ? `${cause.key}: ${cause.sentence}; ${message}` : message, text };

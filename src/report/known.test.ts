@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Difference } from '../core/difference.ts';
 import type { Status } from '../core/event.ts';
 import type { KnownDeviation } from '../core/known.ts';
 import type { RunRecord } from '../core/run-record.ts';
@@ -10,11 +11,11 @@ import { exitCodeOf } from './verdict.ts';
 
 const CUT = { reason: 'ticket 12' };
 
-function record(statuses: Status[], entries: KnownDeviation[], strict = true): RunRecord {
+function record(statuses: Status[], entries: KnownDeviation[], strict = true, differences?: Difference[]): RunRecord {
   const rules = statuses.map((status, index) => ({
     id: `A.r${index}`,
     status,
-    ...(status === 'fail' ? { findings: [{}] } : {}),
+    ...(status === 'fail' ? { findings: [differences ? { differences } : {}] } : {}),
     ...(status === 'skip' ? { reason: 'left out', hindrance: { kind: 'option' as const } } : {}),
   }));
   const [start, ...others] = sampleEvents({ rules });
@@ -58,13 +59,51 @@ test('after its last day a deviation fails the run again', () => {
   expect(until('2026-01-01')).toBe(1);
 });
 
-test('a draft keeps what is still true and adds what is new', () => {
+test('a draft keeps what is still there and adds what is new', () => {
   const entries = [
     { rule: 'A.r0', ...CUT },
     { rule: 'A.r1', ...CUT },
   ];
   expect(draftKnown(record(['pass', 'fail', 'fail'], entries))).toEqual([
     { rule: 'A.r1', ...CUT },
-    { rule: 'A.r2', reason: 'not looked into yet: accepted: 201' },
+    { deviation: 'broken:A.r2', rule: 'A.r2', reason: expect.stringMatching(/^not looked into yet: PlantTree /) },
   ]);
+});
+
+describe('by the key of a deviation', () => {
+  const entry = { deviation: 'broken:A.r1', rule: 'A.r1', ...CUT };
+
+  test('it excuses the rules that it breaks, and no others', () => {
+    expect(exitCodeOf(record(['pass', 'fail'], [entry]))).toBe(0);
+    expect(exitCodeOf(record(['pass', 'fail', 'fail'], [entry]))).toBe(1);
+    expect(headingsOf(record(['pass', 'fail', 'fail'], [entry])).map(({ key }) => key)).toEqual(['broken:A.r2']);
+  });
+
+  test('another deviation that breaks the same rule does not', () => {
+    expect(exitCodeOf(record(['pass', 'fail'], [{ ...entry, deviation: 'loses:Tree' }]))).toBe(1);
+  });
+
+  test('without a scope it stands for every scope, and with one for this one', () => {
+    const lost = { kind: 'loses' as const, operation: 'PlantTree', place: 'Tree', view: 'answer' as const };
+    const run = (deviation: string) => record(['pass', 'fail'], [{ deviation, ...CUT }], true, [lost]);
+    expect(exitCodeOf(run('loses:Tree'))).toBe(0);
+    expect(exitCodeOf(run('loses:Tree@PlantTree'))).toBe(0);
+    expect(exitCodeOf(run('loses:Tree@PruneTree'))).toBe(1);
+  });
+
+  test('where its rule holds now, it is taken off the list, and fails a strict run', () => {
+    const run = record(['pass', 'pass'], [entry]);
+    expect(complaintsOf(run)).toEqual(['broken:A.r1 is a known deviation, but holds now: take it off the list']);
+    expect(draftKnown(run)).toEqual([]);
+  });
+
+  test('where its rule was not judged, it stays with its reason', () => {
+    const run = record(['pass', 'skip'], [entry]);
+    expect(complaintsOf(run)).toEqual([]);
+    expect(draftKnown(run)).toEqual([entry]);
+  });
+
+  test('what a file lists already keeps its reason', () => {
+    expect(draftKnown(record(['pass', 'fail'], []), [entry])).toEqual([entry]);
+  });
 });

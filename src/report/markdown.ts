@@ -4,7 +4,7 @@ import type { Deviation } from '../deviations/deviation.ts';
 import { fenced, inline } from '../quoting/markdown.ts';
 import { findingLines } from './finding-text.ts';
 import { headingsOf } from './headings.ts';
-import { complaintsOf, isExcused } from './known.ts';
+import { complaintsOf, excuseOf } from './known.ts';
 import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
 
@@ -66,9 +66,11 @@ function details({ key, sentence, finding, rules, masked, hint }: Deviation, ind
 }
 
 function excusedLines(record: RunRecord): string[] {
-  return record.rules
-    .filter((rule) => isExcused(record, rule))
-    .map(({ id, known }) => `${inline(id)}: ${inline(known!.reason)}${known!.link ? ` (${inline(known!.link)})` : ''}`);
+  return record.rules.flatMap((rule) => {
+    const excuse = excuseOf(record, rule);
+    if (!excuse) return [];
+    return [`${inline(rule.id)}: ${inline(excuse.reason)}${excuse.link ? ` (${inline(excuse.link)})` : ''}`];
+  });
 }
 
 function skippedLines(record: RunRecord): string[] {

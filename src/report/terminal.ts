@@ -6,7 +6,7 @@ import type { Deviation } from '../deviations/deviation.ts';
 import { visibleLine } from '../quoting/visible.ts';
 import { citationText, detailLines, some } from './details.ts';
 import { headingsOf } from './headings.ts';
-import { complaintsOf, isExcused } from './known.ts';
+import { complaintsOf, excuseOf } from './known.ts';
 import type { Paint } from './paint.ts';
 import { skipsOf } from './skips.ts';
 import { countsText, effortText, flawOf, verdictOf } from './verdict.ts';
@@ -131,10 +131,11 @@ function skipLines(record: RunRecord, paint: Paint, { columns }: TerminalOptions
 const isUnusable = (record: RunRecord): boolean => record.error !== undefined && verdictOf(record) === 'NOT JUDGED';
 
 function knownLines(record: RunRecord, paint: Paint): string[] {
-  const excused = record.rules.filter((rule) => isExcused(record, rule));
+  const known = record.rules.map((rule) => ({ id: rule.id, excuse: excuseOf(record, rule) }));
   return [
-    ...excused.map(({ id, known }) => {
-      const { reason, expires, link } = known!;
+    ...known.flatMap(({ id, excuse }) => {
+      if (!excuse) return [];
+      const { reason, expires, link } = excuse;
       const until = expires === undefined ? '' : `, until ${expires}`;
       return paint.dim(visibleLine(`known: ${id}: ${reason}${until}${link === undefined ? '' : ` (${link})`}`));
     }),

@@ -67,7 +67,7 @@ const RUN: Names<Required<Omit<RunOptions, keyof TargetOptions | keyof RunSettin
 /** The names of all options of a run. */
 export const RUN_OPTIONS: readonly string[] = Object.keys({ ...TARGET, ...SETTINGS, ...RUN });
 
-const KNOWN = ['rule', 'reason', 'expires', 'link'];
+const KNOWN = ['deviation', 'rule', 'reason', 'expires', 'link'];
 
 /** What names a target; exactly one of them is given. */
 const TARGETS = ['target', 'endpoint', 'fetch', 'handler', 'nock', 'fromCassette', 'reference'] as const;

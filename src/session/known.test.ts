@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readKnown, writeKnown } from './known.ts';
+import { listIn, readKnown, writeKnown } from './known.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'known-'));
 const file = join(folder, 'known.yaml');
@@ -24,6 +24,8 @@ test.each([
     'known.yaml:2: an entry has no raeson; did you mean reason?',
   ],
   ['', 'known.yaml is empty; write [] if no deviation is known'],
+  ['- {reason: x}', 'known.yaml:1: the entry lacks a deviation or a rule'],
+  ['- {deviation: "lost:Tree", reason: x}', 'known.yaml:1: deviation must be the key of a deviation'],
 ])('the list %j is refused in one line', (text, message) => {
   const line = expect.stringMatching(/^[^\n]*$/);
   expect(() => read(text)).toThrow(expect.objectContaining({ message: line }));
@@ -36,6 +38,14 @@ test('what is written is what is read again, days and all', () => {
   ];
   writeKnown(file, entries);
   expect(readKnown(file, ['Tree.Height.maximum'])).toEqual(entries);
+});
+
+test('an entry with the key of a deviation needs no rule', () => {
+  const entries = [{ deviation: 'loses:Tree.Height@read', reason: 'ticket 12' }];
+  writeKnown(file, entries);
+  expect(readKnown(file, [])).toEqual(entries);
+  expect(listIn(file)).toEqual(entries);
+  expect(listIn(join(folder, 'none.yaml'))).toEqual([]);
 });
 
 test('an empty list knows nothing', () => {

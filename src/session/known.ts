@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import picomatch from 'picomatch';
 import { stringify } from 'yaml';
 import type { KnownDeviation } from '../core/known.ts';
@@ -9,9 +9,15 @@ import { writing } from './write-file.ts';
 /** Reads a list of known deviations, YAML or JSON. Throws a UsageError; `ids`: of all rules, so that no entry is about none. */
 export function readKnown(file: string, ids: string[]): KnownDeviation[] {
   return readKnownList(file, ({ rule }) =>
-    ids.some((id) => picomatch.isMatch(id, rule, { nocase: true, bash: true })) ? undefined : noSuchRule(rule, ids),
+    rule === undefined || ids.some((id) => picomatch.isMatch(id, rule, { nocase: true, bash: true }))
+      ? undefined
+      : noSuchRule(rule, ids),
   );
 }
+
+/** The entries of a list that may be there already. Throws a UsageError for one that can't be read. */
+export const listIn = (file: string): KnownDeviation[] =>
+  existsSync(file) && statSync(file).size > 0 ? readKnownList(file) : [];
 
 /** Writes a list of known deviations as YAML. */
 export function writeKnown(file: string, entries: KnownDeviation[]): void {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { UsageError } from '../../core/usage.ts';
 import { draftKnown } from '../../report/known.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
-import { exitCodeOf } from '../../report/verdict.ts';
+import { exitCodeOf, verdictOf } from '../../report/verdict.ts';
 import { sessionEvents } from '../../session/events.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { usable } from '../../session/usable.ts';
@@ -84,8 +84,10 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   compareWith(baseline, [record]);
   await publish([record], reports, options);
   if (options.writeKnown !== undefined) {
-    const { writeKnown } = await import('../../session/known.ts');
-    writeKnown(options.writeKnown, draftKnown(record));
+    const { listIn, writeKnown } = await import('../../session/known.ts');
+    if (verdictOf(record) === 'NOT JUDGED')
+      process.stderr.write(`${options.writeKnown} was left as it is: nothing could be judged\n`);
+    else writeKnown(options.writeKnown, draftKnown(record, listIn(options.writeKnown)));
   }
   return exitCodeOf(record);
 }

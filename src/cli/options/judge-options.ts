@@ -47,7 +47,7 @@ export function addJudgeOptions(command: Command, { plan = true } = {}): Command
     .option('--own-rules <file>', 'also judge your own rules: a module that exports a list of rules')
     .option(
       '--known <file>',
-      'known deviations that must not fail the run: a YAML or JSON list with rule, reason, expires, link',
+      'known deviations that must not fail the run: a YAML or JSON list with deviation or rule, reason, expires, link',
     )
     .option('--known-strict', 'fail on outdated entries of --known (default: in CI)')
     .option('--no-known-strict', 'do not fail on outdated entries of --known')

@@ -7,7 +7,7 @@ import type { RuleRecord, RunRecord } from '../../core/run-record.ts';
 import { comparisonText } from '../../deviations/compare.ts';
 import { headlineOf } from '../../deviations/headline.ts';
 import { headingsOf } from '../headings.ts';
-import { complaintsOf, isExcused } from '../known.ts';
+import { complaintsOf, excuseOf } from '../known.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';
 import { skipText } from '../skips.ts';
@@ -195,11 +195,11 @@ function rulesOf(records: RunRecord[], positions: Map<Finding, number>): PageRul
 }
 
 function cellOf(record: RunRecord, rule: RuleRecord, positions: Map<Finding, number>): PageCell {
-  const { status, requests, judged, broken, findings, known } = rule;
-  const excused = isExcused(record, rule);
-  const reason = excused ? known!.reason : skipText(record, rule);
+  const { status, requests, judged, broken, findings } = rule;
+  const excuse = excuseOf(record, rule);
+  const reason = excuse ? excuse.reason : skipText(record, rule);
   return {
-    status: excused ? 'known' : status,
+    status: excuse ? 'known' : status,
     ...(reason === undefined ? {} : { reason }),
     requests,
     judged,
