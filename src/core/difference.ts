@@ -33,7 +33,7 @@ export interface Difference {
   /** Where the value of a write, or of any resource, was seen. */
   view?: View;
   /** The views in which it was looked for, this one among them. */
-  looked?: View[];
+  looked?: readonly View[];
   /** The member, as in the input of a write: `DistributionConfig.Origins.Items`. */
   place?: string;
   /** What else tells it from others of its kind: the constraint that is broken, the error that is due, a header. */

@@ -26,7 +26,7 @@ const stateOf = ({ rules, complete, shard }: RunRecord): string =>
   `${complete} ${shard?.index} ${rules.map(({ status, requests, findings }) => `${status} ${requests} ${findings.length}`).join()}`;
 
 function explain(record: RunRecord): Deviation[] {
-  const drafts = draftsOf(symptomsOf(record));
+  const drafts = draftsOf(symptomsOf(record), record.rules);
   const owners = ownersOf(drafts);
   const masked = maskedBy(record, owners.findings);
   const found = drafts.map((draft): Deviation => {
@@ -52,10 +52,13 @@ function explain(record: RunRecord): Deviation[] {
 }
 
 /** Kind after kind takes the differences that are its own, and then all that its deviations predict. */
-function draftsOf(symptoms: readonly Symptom[]): Draft[] {
+function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): Draft[] {
   let rest = [...symptoms];
   return KINDS.flatMap(({ kinds, drafts, predicts }) => {
-    const own = drafts(rest.filter(({ difference }) => kinds.includes(difference.kind)));
+    const own = drafts(
+      rest.filter(({ difference }) => kinds.includes(difference.kind)),
+      rules,
+    );
     const taken = new Set(own.flatMap((draft) => draft.symptoms));
     rest = rest.filter((symptom) => !taken.has(symptom));
     for (const draft of own) {

@@ -116,3 +116,7 @@ export function valueDifference(
 ): Deviating {
   return { kind, operation, place, ...texts(expected, observed) };
 }
+
+/** A time of the last change that is wrong, in whatever way. */
+export const wrongTime = (operation: string, time: string | undefined): Deviating =>
+  valueDifference('changes', operation, 'LastModifiedTime', undefined, time);

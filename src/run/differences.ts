@@ -1,10 +1,11 @@
 import { markerMember, maxItemsMember } from '../contracts/listing.ts';
-import { configMember, idMember, operationOf, resourceOf } from '../contracts/resource.ts';
+import { configMember, etagMember, idMember, operationOf, resourceOf } from '../contracts/resource.ts';
+import type { Contract } from '../core/contract.ts';
 import type { Difference } from '../core/difference.ts';
 import type { Expectation } from '../core/expectation.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
-import { placeText } from '../rules/differences.ts';
+import { acceptance, placeText } from '../rules/differences.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { isServerError } from '../rules/server-error.ts';
 import type { RunState } from './state.ts';
@@ -13,13 +14,9 @@ import type { RunState } from './state.ts';
  * All that is wrong with the answers of a violation, for a machine: what the rule says of it, else what the decisive answer
  * itself shows beside what was allowed.
  */
-export function differencesOf(
-  { shared, options }: RunState,
-  rule: RuleInfo,
-  breakage: ViolationDetails,
-  phase: Phase,
-): Difference[] {
+export function differencesOf(state: RunState, rule: RuleInfo, breakage: ViolationDetails, phase: Phase): Difference[] {
   if (breakage.differences && breakage.differences.length > 0) return [...breakage.differences];
+  const { options } = state;
   const { operation } = breakage;
   const unknown: Difference = { kind: phase === 'concurrency' ? 'race' : 'broken', operation, about: rule.id };
   const step = breakage.steps.at(-1);
@@ -32,7 +29,7 @@ export function differencesOf(
   }
   const { wanted } = breakage;
   if (phase === 'concurrency' || !wanted) return [{ ...unknown, ...place }];
-  if (accepted(step.outcome)) return wanted.success ? [unknown] : acceptances(shared.judge, rule, step, wanted);
+  if (accepted(step.outcome)) return wanted.success ? [unknown] : acceptances(state, rule, step, wanted);
   if (!refused(step.outcome)) return [unknown];
   const called = step.call.operation;
   if (wanted.success) return [{ kind: 'refuses', operation: called, ...place, observed }];
@@ -40,18 +37,44 @@ export function differencesOf(
   return [{ kind: 'code', operation: called, expected: codes.join(' or '), observed }];
 }
 
-/** A request that should have been refused, once for each constraint that it breaks; else by the error that is due. */
+/** A request that should have been refused, once for each constraint that it breaks; else by what is wrong in its address. */
 function acceptances(
-  classify: RunState['shared']['judge'],
+  { shared, options: { contract } }: RunState,
   rule: RuleInfo,
   { call, outcome }: Step,
   { refusal }: Expectation,
 ): Difference[] {
   const { operation, input } = call;
-  const common = { kind: 'accepts' as const, operation, observed: outcomeText(outcome) };
-  const broken = call.changed ? [] : classify(operation, input).broken;
-  if (broken.length > 0) return broken.map((one) => ({ ...common, place: placeText(one.path), about: one.rule }));
-  return [{ ...common, about: refusal === 'any' ? rule.id : refusal.join(' or ') }];
+  const observed = outcomeText(outcome);
+  const broken = call.changed ? [] : shared.judge(operation, input).broken;
+  if (broken.length > 0)
+    return broken.map((one) => ({
+      kind: 'accepts',
+      operation,
+      place: placeText(one.path),
+      about: one.rule,
+      observed,
+    }));
+  const about = addressProblem(contract, call, refusal) ?? (refusal === 'any' ? rule.id : refusal.join(' or '));
+  return [acceptance(operation, about, outcome)];
+}
+
+/** What is wrong with the id or the version that a request names, by the errors that are due. */
+function addressProblem(
+  contract: Contract,
+  { operation, input, changed }: Step['call'],
+  refusal: Expectation['refusal'],
+): string | undefined {
+  const all = Object.values(contract.resources);
+  if (refusal !== 'any' && refusal.length === 1 && all.some(({ errors }) => refusal[0] === errors.notFound))
+    return 'an id that names nothing';
+  const found = resourceOf(contract, operation, 'update', 'delete');
+  if (changed || !found) return undefined;
+  const { missingIfMatch, staleIfMatch } = found.errors;
+  if (input[etagMember(found)] === undefined)
+    return refusal === 'any' || refusal.includes(missingIfMatch) ? 'no If-Match' : undefined;
+  if (refusal === 'any') return 'another If-Match';
+  return staleIfMatch.every((code) => refusal.includes(code)) ? 'an earlier If-Match' : undefined;
 }
 
 /** The part of a request that is likely what a server fails on: the document, a parameter, or the id. */

@@ -1,4 +1,5 @@
 import { distinct, grouped, type Symptom } from '../symptom.ts';
+import { sisters } from './accepts-sisters.ts';
 import type { Draft, Kind } from './kind.ts';
 import { transformation } from './transformation.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
@@ -6,23 +7,26 @@ import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './word
 /** Requests that must be refused and are accepted: a mistake for each constraint, or for each error that is due. */
 export const accepts: Kind = {
   kinds: ['accepts'],
-  drafts(symptoms) {
+  drafts(symptoms, rules) {
     const single = symptoms.filter((one) => mistakesIn(one) === 1);
     const drafts = grouped(single, aboutOf).map(([about, own]): Draft => {
       const on = operationsOf(own);
       return { key: `accepts:${about}${scopeOf(own, on)}`, symptoms: own, sentence: sentenceOf(own, on) };
     });
-    return [...withoutWider(drafts), ...combined(symptoms, drafts)];
+    return sisters([...withoutWider(drafts), ...combined(symptoms, drafts)], rules);
   },
-  predicts: ({ symptoms: [first] }, { difference, finding }) => {
-    const { place, operation } = first!.difference;
+  predicts: ({ symptoms }, { difference, finding }) => {
+    const { kind, looked, place, about } = difference;
     // Of calls at once, those that must be refused one after the other say nothing of what happens between them.
-    if (difference.kind === 'race') return place === undefined && finding.operation === operation;
-    if (difference.kind !== 'changes' || place === undefined || difference.place !== place) return false;
+    if (kind === 'race')
+      return symptoms.some(
+        (one) => one.difference.place === undefined && one.difference.operation === finding.operation,
+      );
+    if (kind === 'stale') return about !== undefined && symptoms.some((one) => aboutOf(one) === NOTHING);
+    if (kind !== 'changes' || !symptoms.some((one) => place !== undefined && one.difference.place === place))
+      return false;
     // What was accepted is shown, and what is of no type is not converted.
-    return (
-      difference.looked === undefined || transformation(difference.expected, difference.observed)?.name === 'as-text'
-    );
+    return looked === undefined || transformation(difference.expected, difference.observed)?.name === 'as-text';
   },
 };
 
@@ -37,6 +41,9 @@ function withoutWider(drafts: readonly Draft[]): Draft[] {
     return narrower === undefined;
   });
 }
+
+/** What is wrong with the id of something that was deleted, or never was. */
+const NOTHING = 'an id that names nothing';
 
 const aboutOf = ({ difference }: Symptom): string => difference.about ?? '';
 const mistakesIn = ({ finding: { differences = [] } }: Symptom): number =>
@@ -80,10 +87,10 @@ function sentenceOf(own: readonly Symptom[], on: readonly string[]): string {
   const { place, about } = first.difference;
   const answered = `${listed(on)} accepted`;
   const why = first.finding.demands;
-  if (place === undefined)
-    return about?.includes(' ') || /^[A-Z]/.test(about ?? '')
-      ? `${answered} a request that must be refused with ${about} (${outcomeOf(first)}): ${why}`
-      : `${answered} a request that must be refused (${outcomeOf(first)}): ${why}`;
+  if (place === undefined) {
+    const what = /^(an?|another|no) /.test(about ?? '') ? about : 'a request that must be refused';
+    return `${answered} ${what} (${outcomeOf(first)}): ${why}`;
+  }
   const value = sentAt(first, place);
   const what = value === undefined ? `a request without ${memberOf(place)}` : `${memberOf(place)} ${shown(value)}`;
   return `${answered} ${what} (${outcomeOf(first)}): ${why}`;

@@ -27,6 +27,10 @@ export function kindIn(all: readonly Symptom[], symptom: Symptom): DifferenceKin
   return others.find(({ difference }) => difference.kind !== 'stale')?.difference.kind ?? kind;
 }
 
+/** A number or boolean that an answer holds in a form that no reader takes for one. */
+const isUnread = ({ difference: { looked, expected, observed } }: Symptom): boolean =>
+  looked === undefined && expected === undefined && /^"(true|false|[-+\d.,e]+)"$/i.test(observed ?? '');
+
 /** Members that are spoilt in one known way, where there are several of them: that is the codec's mistake, not theirs. */
 export function alike(symptoms: readonly Symptom[]): Draft[] {
   const wayOf = ({ difference: { kind, expected, observed } }: Symptom) =>
@@ -37,7 +41,10 @@ export function alike(symptoms: readonly Symptom[]): Draft[] {
     const { operation, expected, observed } = own[0]!.difference;
     const example = `${operation} was sent ${shown(expected!)} and ${shown(observed!)} came back`;
     const sentence = `${wayOf(own[0]!)!.what}, in ${listed(places.map(memberOf))}: ${example}`;
-    const touched = symptoms.filter((one) => one.difference.kind === 'changes' && places.includes(placeOf(one)));
+    const touched = symptoms.filter(
+      (one) =>
+        one.difference.kind === 'changes' && (places.includes(placeOf(one)) || (name === 'as-text' && isUnread(one))),
+    );
     return [{ key: `changes:${name}`, symptoms: touched, sentence }];
   });
 }

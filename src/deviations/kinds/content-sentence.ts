@@ -10,7 +10,7 @@ const VERBS: Partial<Record<DifferenceKind, string>> = {
   stale: 'keeps its earlier value',
 };
 
-const WHERE = {
+export const WHERE = {
   answer: 'its response',
   read: 'a later read',
   readConfig: 'a later read of the configuration',
@@ -19,7 +19,10 @@ const WHERE = {
 
 /** What becomes of a member, with the values of the smallest evidence. */
 export function contentSentence(kind: DifferenceKind, place: string, symptoms: readonly Symptom[]): string {
-  const verb = `${memberOf(place)} ${VERBS[kind]}`;
+  const isKnown = symptoms.some(
+    ({ difference }) => difference.expected !== undefined || difference.looked !== undefined,
+  );
+  const verb = `${memberOf(place)} ${kind === 'changes' && !isKnown ? 'is wrong' : VERBS[kind]}`;
   const written = symptoms.filter(({ difference }) => difference.looked !== undefined);
   const told = written.find((one) => placeOf(one) === place) ?? written[0];
   if (told === undefined) return `${verb}: ${answersText(symptoms)}`;

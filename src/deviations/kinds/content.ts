@@ -1,7 +1,8 @@
-import type { DifferenceKind } from '../../core/difference.ts';
+import type { DifferenceKind, View } from '../../core/difference.ts';
+import { given } from '../../core/given.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
 import { alike, isOneOf, kindIn, type Member, placeOf } from './content-parts.ts';
-import { contentSentence } from './content-sentence.ts';
+import { contentSentence, WHERE } from './content-sentence.ts';
 import type { Draft, Kind } from './kind.ts';
 import { scoped } from './scope.ts';
 import { isWithin, listed, memberOf, shown } from './words.ts';
@@ -24,7 +25,7 @@ export const content: Kind = {
     const members = CONTENT.flatMap((kind) => membersOf(left, kind));
     const whole = notStored(members);
     const single = members.filter(({ symptoms: own }) => !own.some((one) => isOneOf(whole, one)));
-    return [...spoilt, ...whole, ...besideOthers(single)];
+    return withoutEchoes([...spoilt, ...whole, ...besideOthers(single)]);
   },
 };
 
@@ -49,6 +50,28 @@ function besideOthers(members: readonly Member[]): Draft[] {
   return kept.map(({ draft }) => draft);
 }
 
+/**
+ * What answers show otherwise than others do, without saying who wrote it, is what the write did that the finding holds: a
+ * draft of nothing else goes to the draft of that write, at that place or around it.
+ */
+function withoutEchoes(drafts: readonly Draft[]): Draft[] {
+  return drafts.filter((draft) => {
+    if (draft.symptoms.some(({ difference }) => difference.looked !== undefined)) return true;
+    const cause = drafts.find(
+      (other) =>
+        other !== draft &&
+        draft.symptoms.every((echo) => other.symptoms.some((one) => one.difference.looked && isEchoOf(echo, one))),
+    );
+    cause?.symptoms.push(...draft.symptoms);
+    return cause === undefined;
+  });
+}
+
+/** Whether the calls of a finding hold the write of another one that has the same member wrong. */
+const isEchoOf = (echo: Symptom, one: Symptom): boolean =>
+  (isWithin(placeOf(echo), placeOf(one)) || isWithin(placeOf(one), placeOf(echo))) &&
+  echo.finding.steps.some(({ operation }) => operation === one.difference.operation);
+
 /** What stands in the place of a lost member, and what counts or leads to it, is no other mistake. */
 function brings(cause: Member, { kind, place, symptoms }: Member): boolean {
   if (cause.kind !== 'loses' || (kind !== 'changes' && kind !== 'loses')) return false;
@@ -62,7 +85,16 @@ function brings(cause: Member, { kind, place, symptoms }: Member): boolean {
 const parentOf = (place: string): string => place.split('.').slice(0, -1).join('.');
 
 function draftOf({ kind, place, scope, symptoms }: Member): Draft {
-  return { key: `${kind}:${place}${scope}`, symptoms: [...symptoms], sentence: contentSentence(kind, place, symptoms) };
+  const sentence = contentSentence(kind, place, symptoms);
+  return { key: `${kind}:${place}${scope}`, symptoms: [...symptoms], sentence, ...given({ hint: constant(symptoms) }) };
+}
+
+/** Said of a value that is the same whatever was due. */
+function constant(symptoms: readonly Symptom[]): string | undefined {
+  const due = distinct(symptoms.flatMap(({ difference }) => difference.expected ?? []));
+  const [got, ...others] = distinct(symptoms.map(({ difference }) => difference.observed));
+  const isOne = due.length > 1 && got !== undefined && others.length === 0;
+  return isOne ? `it is always ${shown(got)}: is it a constant?` : undefined;
 }
 
 /** An update after which many members of one structure are as they were before it: it stores nothing of the structure. */
@@ -74,7 +106,12 @@ function notStored(members: readonly Member[]): Draft[] {
     const { operation, expected = 'nothing', observed = 'nothing' } = first.symptoms[0]!.difference;
     const tops = distinct(own.map(({ place }) => place.split('.')[1] ?? place));
     const example = `${memberOf(first.place)} was sent as ${shown(expected)} and is still ${shown(observed)}`;
-    const sentence = `${operation} does not store what it is sent (${listed(tops)}): ${example}`;
+    const views = own[0]!.scope.replace(/^@/, '').split('+');
+    const late = views.every((view) => view in WHERE);
+    const what = late
+      ? `${listed(views.map((view) => WHERE[view as View]))} goes on to show what was before ${operation}`
+      : `${operation} does not store what it is sent`;
+    const sentence = `${what[0]!.toUpperCase()}${what.slice(1)} (${listed(tops)}): ${example}`;
     return [{ key: `stale:${key}`, symptoms: own.flatMap((one) => one.symptoms), sentence }];
   });
 }

@@ -9,7 +9,7 @@ export const fails: Kind = {
     grouped(symptoms, ({ difference }) => difference.about ?? '').map(([about, own]) => ({
       key: `fails:${about}`,
       symptoms: own,
-      sentence: `${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)}, although what went wrong was in the request`,
+      sentence: `${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)} to a request that it may refuse, but must not fail on`,
     })),
   predicts: ({ symptoms }, { difference: { kind, operation, observed } }) =>
     kind === 'refuses' &&

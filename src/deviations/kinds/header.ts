@@ -1,6 +1,6 @@
 import { grouped } from '../symptom.ts';
 import type { Kind } from './kind.ts';
-import { listed, operationsOf } from './words.ts';
+import { listed, operationsOf, shown } from './words.ts';
 
 /** Headers of answers that are missing or wrong. */
 export const header: Kind = {
@@ -12,7 +12,8 @@ export const header: Kind = {
       return {
         key: `header:${about}`,
         symptoms: own,
-        sentence: observed === undefined ? `${about} is missing in ${on}` : `${about} is ${observed} in ${on}`,
+        sentence:
+          observed === undefined ? `${about} is missing in ${on}` : `${about} is wrong in ${on}: ${shown(observed)}`,
       };
     }),
 };

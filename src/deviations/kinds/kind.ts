@@ -1,4 +1,5 @@
 import type { DifferenceKind } from '../../core/difference.ts';
+import type { RuleRecord } from '../../core/run-record.ts';
 import type { Symptom } from '../symptom.ts';
 
 /** A deviation as a kind tells it from the differences that show it. */
@@ -13,8 +14,8 @@ export interface Draft {
 /** How differences of a kind come from mistakes of a target. None knows the id of a rule. */
 export interface Kind {
   kinds: readonly DifferenceKind[];
-  /** One deviation for each mistake that the differences of this kind show. */
-  drafts(symptoms: readonly Symptom[]): Draft[];
+  /** One deviation for each mistake that the differences of this kind show. `rules`: all of the run, with what was judged. */
+  drafts(symptoms: readonly Symptom[], rules: readonly RuleRecord[]): Draft[];
   /** Whether a server with just this deviation shows a difference of another kind, or of this one elsewhere, too. */
   predicts?(draft: Draft, symptom: Symptom): boolean;
 }

@@ -1,3 +1,4 @@
+import { given } from '../../core/given.ts';
 import { grouped, type Symptom } from '../symptom.ts';
 import type { Draft, Kind } from './kind.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
@@ -12,9 +13,12 @@ export const refuses: Kind = {
     const own = plain.filter((one) => !joined(members, one, isOf));
     const whole = grouped(own, partOf).map(([part, some]): Draft => {
       const sentence = `${listed(operationsOf(some))} refused a supported request: ${outcomeOf(some[0]!)}`;
-      return { key: `refuses:${part}`, symptoms: some, sentence };
+      const scope = isOfState(some[0]!) ? `@${[...operationsOf(some)].sort().join('+')}` : '';
+      return { key: `refuses:${part}${scope}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
     });
-    const stuck = symptoms.filter(isLater).filter((one) => !joined(whole, one, isSameRefusal));
+    const stuck = symptoms
+      .filter(isLater)
+      .filter((one) => !joined(whole, one, isSameRefusal) && !joined(members, one, isOf));
     const after = grouped(stuck, partOf).map(([part, some]): Draft => {
       const what = 'refused a supported request after one that it had refused rightly';
       const sentence = `${listed(operationsOf(some))} ${what}: ${outcomeOf(some[0]!)}`;
@@ -79,8 +83,24 @@ function isOf({ symptoms: [first] }: Draft, symptom: Symptom): boolean {
 export const showsStep = ({ finding }: Symptom, operation: string, outcome: string | undefined): boolean =>
   finding.steps.some((step) => step.operation === operation && step.outcome === outcome);
 
-/** The structure that a request sends, which is the same for a create and an update; else its operation. */
-function partOf({ finding, difference }: Symptom): string {
+/** Whether a refusal says that what the request names is not there, or of another version: that is no matter of what it sends. */
+const isOfState = ({ difference: { observed = '' } }: Symptom): boolean => /^4(04|12) /.test(observed);
+
+/** Where authors of servers go wrong so that all of a kind is refused. */
+function hintOf([first]: readonly Symptom[]): string | undefined {
+  const { operation, observed = '' } = first!.difference;
+  const path = first!.finding.steps.at(-1)?.request?.url.replace(/[?#].*$/, '') ?? '';
+  if (observed.startsWith('404 ') && path.endsWith('/config'))
+    return `the path of ${operation} ends with /config: the id is the segment before it`;
+  if (/^400 \w*(Malformed|Xml|XML)/.test(observed))
+    return 'the root element of the body is the configuration itself, and its members are the elements inside of it';
+  return undefined;
+}
+
+/** The status where it speaks of a state; else the structure that a request sends, which create and update share, or its operation. */
+function partOf(symptom: Symptom): string {
+  const { finding, difference } = symptom;
+  if (isOfState(symptom)) return difference.observed!.slice(0, 3);
   const [part] = Object.entries(finding.steps.at(-1)?.input ?? {}).filter(([, value]) => typeof value === 'object');
   return part?.[0] ?? difference.operation;
 }

@@ -1,5 +1,7 @@
 /** Ways in which a careless codec spoils values, each with what it makes of a text. */
 const OF_TEXTS: [name: string, of: (text: string) => string, what: string][] = [
+  ['cut', (text) => text, 'Texts are cut at their end'],
+  ['capital', (text) => text[0]!.toUpperCase() + text.slice(1), 'Words come back with a capital'],
   ['upper-case', (text) => text.toUpperCase(), 'Texts come back in upper case'],
   ['lower-case', (text) => text.toLowerCase(), 'Texts come back in lower case'],
   ['trimmed', (text) => text.trim(), 'Blanks around texts are cut'],
@@ -15,7 +17,8 @@ export function transformation(
   const [one, other] = [parsed(sent), parsed(got)];
   if (one === undefined || other === undefined || one === other) return undefined;
   if (typeof one === 'string' && typeof other === 'string') {
-    const [name, , what] = OF_TEXTS.find(([, of]) => of(one) === other) ?? [];
+    const cut = other.length > 0 && one.startsWith(other);
+    const [name, , what] = OF_TEXTS.find(([way, of]) => (way === 'cut' ? cut : one !== '' && of(one) === other)) ?? [];
     return name === undefined ? undefined : { name, what: what! };
   }
   if (typeof one !== 'string' && typeof other === 'string')

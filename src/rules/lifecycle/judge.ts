@@ -7,7 +7,7 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
-import { roundTripDifferences } from '../differences.ts';
+import { roundTripDifferences, valueDifference } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
 import { blockedBy, ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
@@ -72,6 +72,8 @@ interface Wrong {
   path?: Path;
   /** All that differs inside the configuration. */
   found?: readonly Difference[];
+  /** What differs beside it. */
+  values?: readonly Deviating[];
   refused?: true;
 }
 
@@ -130,6 +132,7 @@ export async function look(lane: TestContext, subject: Subject, options: LookOpt
       after,
       ...(wrong.path ? { path: wrong.path } : {}),
       ...(wrong.found ? { differences: inView(held, kind, wrong.found) } : {}),
+      ...(wrong.values ? { differences: wrong.values } : {}),
     });
   }
   const lost = against === 'answer' ? wrongWith(step) : undefined;
@@ -210,16 +213,21 @@ export function disagreement(
   contract: Contract,
   held: Held,
   kind: 'create' | 'read' | 'readConfig' | 'update',
-  { outcome }: Step,
+  step: Step,
   aspects: readonly Aspect[],
   expected?: Expected,
 ): Wrong | undefined {
+  const { outcome } = step;
   if (outcome.kind !== 'response') return undefined;
   const { resource, etag } = held;
   const { output } = outcome;
   if (aspects.includes('id') && kind !== 'readConfig') {
     const id = idShown(resource, output);
-    if (id !== held.id) return { text: `the id ${JSON.stringify(id)} and not ${held.id}` };
+    if (id !== held.id)
+      return {
+        text: `the id ${JSON.stringify(id)} and not ${held.id}`,
+        values: [valueDifference('changes', step.call.operation, 'Id', held.id, id)],
+      };
   }
   if (aspects.includes('config')) {
     const place = kind === 'readConfig' ? configPath(resource, 'readConfig') : configPath(resource);
@@ -234,6 +242,9 @@ export function disagreement(
   }
   const seen = etagShown(resource, output);
   if (aspects.includes('etag') && etag !== '' && typeof seen === 'string' && !sameEtag(seen, etag))
-    return { text: `the ETag ${seen}, after ${etag}` };
+    return {
+      text: `the ETag ${seen}, after ${etag}`,
+      values: [valueDifference('changes', step.call.operation, 'ETag', etag, seen)],
+    };
   return undefined;
 }

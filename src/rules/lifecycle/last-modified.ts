@@ -5,6 +5,7 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { CREATED } from '../../model/stage.ts';
 import { sites } from '../../schema/site.ts';
+import { wrongTime } from '../differences.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -44,6 +45,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
               operation: step.call.operation,
               expected: 'a timestamp such as 2024-01-31T12:00:00Z',
               actual: JSON.stringify(time),
+              differences: [wrongTime(step.call.operation, time)],
               steps: [step],
             });
           }
@@ -68,6 +70,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
               operation: step.call.operation,
               expected: `no time before ${new Date(latest).toISOString()}`,
               actual: String(timeOf(resource, step)),
+              differences: [wrongTime(step.call.operation, timeOf(resource, step))],
               steps: steps.slice(0, index + 1),
             });
           }
@@ -98,7 +101,13 @@ async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Su
   lane.recordCheck(read);
   if (wrong === undefined) return;
   const steps = [held.made, first.value, value];
-  throw new RuleViolation({ operation: read, expected: `${time} as before, as nothing changed`, actual: wrong, steps });
+  throw new RuleViolation({
+    operation: read,
+    expected: `${time} as before, as nothing changed`,
+    actual: wrong,
+    differences: [wrongTime(read, wrong)],
+    steps,
+  });
 }
 
 /** A create, a read, an update and a read, which two rules look at. A read that is late has time to settle. */

@@ -29,6 +29,7 @@ export function locationNamesIt(contract: Contract): ActiveRule {
           operation: call.operation,
           expected: `a URL that ends with ${path.split('/').slice(-2)[0]}/${held.id}`,
           actual: location,
+          differences: [{ kind: 'header', operation: call.operation, about: 'Location', observed: location }],
           steps: [held.made],
         });
       }),

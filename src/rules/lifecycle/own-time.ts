@@ -3,6 +3,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
+import { wrongTime } from '../differences.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -47,6 +48,7 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
     operation: read,
     expected: `LastModifiedTime ${time} as before: another resource was updated, and an update of this one was refused`,
     actual: `LastModifiedTime ${timeOf(resource, last)}`,
+    differences: [wrongTime(read, timeOf(resource, last))],
     steps: [subject.held.made, ...steps, last],
   });
 }

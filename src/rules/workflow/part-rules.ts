@@ -5,7 +5,7 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { SkipError, Step } from '../../core/test-context.ts';
-import { acceptance, placeText, refusal as refusalOf } from '../differences.ts';
+import { acceptance, placeText, refusal as refusalOf, wrongTime } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
 import { blockedBy, ECHOES } from '../hindered.ts';
@@ -229,7 +229,7 @@ const configAlone = ({ outcome }: Step): JsonObject =>
 /** What an answer lacks of a part. `write`: what should have put it there. */
 function partLacks(
   member: string,
-  { due, got, how }: { due: JsonObject; got: JsonObject; how: string },
+  { due, got, how, old = {} }: { due: JsonObject; got: JsonObject; how: string; old?: JsonObject },
   write: string,
   seen: Step,
 ): Wrong | undefined {
@@ -239,7 +239,12 @@ function partLacks(
   return {
     expected: `${place} ${short(found.due)} ${how}`,
     actual: found.got === undefined ? `no ${place}` : `${place} ${short(found.got)}`,
-    differences: [partDifference(write, seen, found.path, found.due, found.got)],
+    differences: [
+      {
+        ...partDifference(write, seen, found.path, found.due, found.got),
+        ...(JSON.stringify(old[member]) === JSON.stringify(got[member]) ? { kind: 'stale' as const } : {}),
+      },
+    ],
   };
 }
 
@@ -299,7 +304,12 @@ function promoted(story: PartStory, member: string): Sight[] {
     );
   return [step, after].filter(shows).map((seen) => ({
     steps: [created, ...(copy ? [copy.step] : []), staging, step, ...(seen === step ? [] : [seen])],
-    wrong: partLacks(member, { due, got: configIn(seen), how: 'as the staging distribution has it' }, PROMOTE, seen),
+    wrong: partLacks(
+      member,
+      { due, got: configIn(seen), how: 'as the staging distribution has it', old },
+      PROMOTE,
+      seen,
+    ),
   }));
 }
 
@@ -430,7 +440,15 @@ const STORY_RULES: PartRule[] = [
         const fits = namesPlace(contract, location, contract.operations[GET]!.path, id);
         return {
           steps: step === created ? [step] : [created, step],
-          wrong: fits ? undefined : { expected: `a URL that ends with distribution/${id}`, actual: location },
+          wrong: fits
+            ? undefined
+            : {
+                expected: `a URL that ends with distribution/${id}`,
+                actual: location,
+                differences: [
+                  { kind: 'header', operation: step.call.operation, about: 'Location', observed: location },
+                ],
+              },
         };
       });
     },
@@ -452,7 +470,11 @@ const STORY_RULES: PartRule[] = [
         const wrong =
           millisecondsOf(is) > millisecondsOf(was)
             ? undefined
-            : { expected: `a LastModifiedTime after ${was}`, actual: `LastModifiedTime ${is}` };
+            : {
+                expected: `a LastModifiedTime after ${was}`,
+                actual: `LastModifiedTime ${is}`,
+                differences: [wrongTime(PROMOTE, is)],
+              };
         return { steps: [created, before, step, ...(seen === step ? [] : [seen])], wrong };
       });
     },

@@ -1,0 +1,88 @@
+import type { RuleRecord } from '../../core/run-record.ts';
+import { distinct, grouped, type Symptom } from '../symptom.ts';
+import type { Draft } from './kind.ts';
+import { listed, memberOf, outcomeOf, sentAt, shown } from './words.ts';
+
+/** Members at which one wrong value is accepted, for it to be the value that is not checked, and constraints for it to be all. */
+const MANY = 3;
+const ALL = 8;
+
+/**
+ * Sisters as one: no constraint of a structure is checked, one wrong value is taken in many members, no If-Match is compared.
+ * Each was tested by itself.
+ */
+export function sisters(drafts: readonly Draft[], rules: readonly RuleRecord[]): Draft[] {
+  const left = [...drafts];
+  const merged = [unchecked(left, rules), ...sameValues(left), versions(left)].filter((draft) => draft !== undefined);
+  return [...merged, ...left];
+}
+
+const differenceOf = ({ symptoms: [first] }: Draft): Symptom['difference'] => first!.difference;
+
+/** Takes drafts out of a list, and gives one that stands for them. */
+function merge(left: Draft[], own: readonly Draft[], key: string, sentence: string): Draft {
+  for (const draft of own) left.splice(left.indexOf(draft), 1);
+  return { key, symptoms: own.flatMap(({ symptoms }) => symptoms), sentence };
+}
+
+/** No constraint on a structure is checked, of those keywords of which each constraint that was tested is accepted. */
+function unchecked(left: Draft[], rules: readonly RuleRecord[]): Draft | undefined {
+  const placed = left.filter((draft) => differenceOf(draft).place !== undefined && !draft.key.includes('@'));
+  const accepted = new Set(placed.flatMap(({ symptoms }) => symptoms.map(({ rule }) => rule.id)));
+  const shapes = new Set([...accepted].map((id) => id.split('.')[0]));
+  const sistersOf = (draft: Draft): RuleRecord[] =>
+    rules.filter(
+      ({ id, operations, judged }) =>
+        keywordsOf(draft).includes(id.split('.').at(-1)!) &&
+        shapes.has(id.split('.')[0]) &&
+        operations.join() === draft.symptoms[0]!.rule.operations.join() &&
+        Object.keys(judged).length > 0,
+    );
+  const own = placed.filter((draft) => sistersOf(draft).every(({ id }) => accepted.has(id)));
+  const [first] = own;
+  const count = distinct(own.flatMap(({ symptoms }) => symptoms.map(({ rule }) => rule.id))).length;
+  const structures = distinct(own.map((draft) => differenceOf(draft).place!.split('.')[0]!));
+  if (first === undefined || count < ALL || structures.length !== 1) return undefined;
+  const keywords = distinct(own.flatMap(keywordsOf));
+  if (keywords.length < MANY) return undefined;
+  const what = `${count} of ${count} violations were accepted`;
+  const sentence = `No documented constraint of ${structures[0]} is checked (${listed(keywords, 4)}): ${what}, such as ${exampleOf(first)}`;
+  return merge(left, own, `accepts:${structures[0]}`, sentence);
+}
+
+const keywordsOf = (draft: Draft): string[] =>
+  draft.symptoms.map(({ difference: { about = '' } }) => about.split('.').at(-1)!);
+
+function exampleOf({ symptoms: [first] }: Draft): string {
+  const { place = '' } = first!.difference;
+  const value = sentAt(first!, place);
+  return value === undefined ? `no ${memberOf(place)}` : `${memberOf(place)} ${shown(value)}`;
+}
+
+/** One wrong value that is accepted in many members under one keyword: who reads the value takes it for another. */
+function sameValues(left: Draft[]): Draft[] {
+  const placed = left.filter((draft) => differenceOf(draft).place !== undefined && !draft.key.includes('@'));
+  const groups = grouped(placed, (draft) => {
+    const [first] = draft.symptoms;
+    return `${keywordsOf(draft)[0]}:${sentAt(first!, first!.difference.place!) ?? ''}`;
+  });
+  return groups.flatMap(([what, own]): Draft[] => {
+    const [keyword = '', value = ''] = [what.slice(0, what.indexOf(':')), what.slice(what.indexOf(':') + 1)];
+    if (own.length < MANY || value === '' || keyword === 'required') return [];
+    const members = own.map((draft) => memberOf(differenceOf(draft).place!));
+    const [first] = own[0]!.symptoms;
+    const sentence = `${shown(value)} is accepted in ${listed(members)} (${outcomeOf(first!)}): ${first!.finding.demands}`;
+    return [merge(left, own, `accepts:${keyword}:${value}`, sentence)];
+  });
+}
+
+/** A version that is an earlier one, and one that is nobody's: whoever accepts both compares none. */
+function versions(left: Draft[]): Draft | undefined {
+  const own = left.filter((draft) =>
+    ['an earlier If-Match', 'another If-Match'].includes(differenceOf(draft).about ?? ''),
+  );
+  if (own.length < 2) return undefined;
+  const on = distinct(own.flatMap(({ symptoms }) => symptoms.map(({ difference }) => difference.operation)));
+  const sentence = `${listed(on)} ${on.length === 1 ? 'does' : 'do'} not compare If-Match: an earlier ETag was accepted, and one of nobody's`;
+  return merge(left, own, 'accepts:another If-Match', sentence);
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { Difference } from '../../core/difference.ts';
+import type { Finding } from '../../core/event.ts';
+import { sampleRecords, sampleStep } from '../../report/testing/sample-run.ts';
+import { deviationsOf } from '../deviations.ts';
+
+/** The keys of the deviations that explain findings with these differences, a rule each. */
+function keys(
+  ...found: (Partial<Difference>[] | { differences: Partial<Difference>[]; steps: Finding['steps'] })[]
+): string[] {
+  const rules = found.map((one, index) => {
+    const { differences, steps } = Array.isArray(one) ? { differences: one, steps: undefined } : one;
+    const all = differences.map((each): Difference => ({ kind: 'loses', operation: 'PlantTree', ...each }));
+    return {
+      id: `Rule.r${index}`,
+      status: 'fail' as const,
+      findings: [{ differences: all, ...(steps ? { steps } : {}) }],
+    };
+  });
+  return deviationsOf(sampleRecords({ rules })[0]!)
+    .map(({ key }) => key)
+    .sort();
+}
+
+const sent = (Tree: Record<string, string | number>, operation = 'PlantTree') => [
+  sampleStep({ operation, input: { Tree }, outcome: '400 InvalidTree' }),
+];
+
+describe('a member is wrong', () => {
+  const height = { place: 'Tree.Height', view: 'answer', looked: ['answer', 'read'] } as const;
+
+  test('where a write stores it wrongly, in all that was looked at after it', () => {
+    expect(keys([height, { ...height, view: 'read' }])).toEqual(['loses:Tree.Height@PlantTree']);
+  });
+
+  test('where a view shows it wrongly, after each write', () => {
+    const read = { ...height, view: 'read' } as const;
+    expect(keys([read], [{ ...read, operation: 'PruneTree' }])).toEqual(['loses:Tree.Height@read']);
+  });
+
+  test('in two ways where both are wrong in ways of their own', () => {
+    const read = { ...height, view: 'read' } as const;
+    const pruned = { ...height, operation: 'PruneTree' };
+    expect(keys([read], [pruned, { ...pruned, view: 'read' }])).toEqual([
+      'loses:Tree.Height@PruneTree',
+      'loses:Tree.Height@read',
+    ]);
+  });
+
+  test('with what counts it, and with what stands in its place', () => {
+    const counts = { kind: 'changes', place: 'Tree.Quantity', expected: '0', observed: '1' } as const;
+    const inside = { kind: 'changes', place: 'Tree.Fruits.Name' } as const;
+    expect(keys([{ place: 'Tree.Fruits', looked: ['answer'], view: 'answer' }], [counts], [inside])).toEqual([
+      'loses:Tree.Fruits@PlantTree',
+    ]);
+  });
+
+  test('by the codec where several are spoilt alike', () => {
+    const cased = (place: string) =>
+      [{ kind: 'changes', place, expected: '"oak"', observed: '"OAK"', view: 'answer', looked: ['answer'] }] as const;
+    expect(keys([...cased('Tree.Species')])).toEqual(['changes:Tree.Species@PlantTree']);
+    expect(keys([...cased('Tree.Species')], [...cased('Tree.Owner')])).toEqual(['changes:upper-case']);
+  });
+
+  test('because nothing is stored where many members are as they were', () => {
+    const stale = (place: string) =>
+      [{ kind: 'stale', operation: 'PruneTree', place, view: 'answer', looked: ['answer'] }] as const;
+    const two = [stale('Tree.Height'), stale('Tree.Species')].map((one) => [...one]);
+    expect(keys(...two)).toEqual(['stale:Tree.Height@PruneTree', 'stale:Tree.Species@PruneTree']);
+    expect(keys(...two, [...stale('Tree.Owner')])).toEqual(['stale:Tree@PruneTree']);
+  });
+});
+
+describe('a request that must be refused is accepted', () => {
+  const high = { kind: 'accepts', place: 'Tree.Height', about: 'Tree.Height.maximum' } as const;
+  const noSpecies = { kind: 'accepts', place: 'Tree.Species', about: 'Tree.Species.required' } as const;
+
+  test('with two mistakes by those that are accepted alone', () => {
+    expect(keys([high], [noSpecies], [high, noSpecies])).toEqual([
+      'accepts:Tree.Height.maximum',
+      'accepts:Tree.Species.required',
+    ]);
+  });
+
+  test('with two mistakes for both of them where only one is accepted alone', () => {
+    expect(keys([high], [high, noSpecies])).toEqual([
+      'accepts:Tree.Height.maximum',
+      'accepts:Tree.Height.maximum+Tree.Species.required',
+    ]);
+  });
+
+  test('for one error where one more may be due', () => {
+    const taken = { kind: 'accepts', about: 'Taken' } as const;
+    expect(keys([taken], [{ ...taken, about: 'Taken or TreeExists' }])).toEqual(['accepts:Taken']);
+  });
+
+  test('whatever its version where an earlier one is accepted and one of nobody’s', () => {
+    const version = (about: string) => [{ kind: 'accepts', about }] as const;
+    expect(keys([...version('an earlier If-Match')])).toEqual(['accepts:an earlier If-Match']);
+    expect(keys([...version('an earlier If-Match')], [...version('another If-Match')])).toEqual([
+      'accepts:another If-Match',
+    ]);
+  });
+});
+
+describe('a request that is supported is refused', () => {
+  const refused = { kind: 'refuses', observed: '400 InvalidTree' } as const;
+
+  test('for the member that is refused alone', () => {
+    const differences = [{ ...refused, place: 'Tree.Height' }];
+    expect(
+      keys({ differences, steps: sent({ Height: 120 }) }, { differences: [refused], steps: sent({ Height: 120 }) }),
+    ).toEqual(['refuses:Tree.Height']);
+  });
+
+  test('and so is what is refused with another code than is due, in the same way', () => {
+    const code = { kind: 'code', expected: 'NoSuchTree', observed: '400 InvalidTree' } as const;
+    expect(keys({ differences: [refused], steps: sent({}) }, [code])).toEqual(['refuses:Tree']);
+    expect(keys([code])).toEqual(['code:NoSuchTree:InvalidTree']);
+  });
+});
+
+test('a documented error with the status of a server error is no failure of the server', () => {
+  const status = { kind: 'status', about: 'InvalidTree', expected: '400', observed: '500' } as const;
+  const fails = { kind: 'fails', about: 'Tree', observed: '500 InvalidTree' } as const;
+  expect(keys([status], [fails])).toEqual(['status:InvalidTree:500']);
+  expect(keys([fails])).toEqual(['fails:Tree']);
+});
