@@ -1,5 +1,5 @@
 import { itemsPath, listedConfigPath, listedIdPath } from '../contracts/listing.ts';
-import { configMember, configPath, idMember, operationOf } from '../contracts/resource.ts';
+import { configMember, configPath, idMember, operationOf, timePath } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Difference as Deviating, View } from '../core/difference.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
@@ -118,5 +118,5 @@ export function valueDifference(
 }
 
 /** A time of the last change that is wrong, in whatever way. */
-export const wrongTime = (operation: string, time: string | undefined): Deviating =>
-  valueDifference('changes', operation, 'LastModifiedTime', undefined, time);
+export const wrongTime = (resource: Resource, operation: string, time: string | undefined): Deviating =>
+  valueDifference('changes', operation, String(timePath(resource)?.at(-1)), undefined, time);

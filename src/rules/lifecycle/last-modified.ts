@@ -45,7 +45,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
               operation: step.call.operation,
               expected: 'a timestamp such as 2024-01-31T12:00:00Z',
               actual: JSON.stringify(time),
-              differences: [wrongTime(step.call.operation, time)],
+              differences: [wrongTime(resource, step.call.operation, time)],
               steps: [step],
             });
           }
@@ -70,7 +70,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
               operation: step.call.operation,
               expected: `no time before ${new Date(latest).toISOString()}`,
               actual: String(timeOf(resource, step)),
-              differences: [wrongTime(step.call.operation, timeOf(resource, step))],
+              differences: [wrongTime(resource, step.call.operation, timeOf(resource, step))],
               steps: steps.slice(0, index + 1),
             });
           }
@@ -105,7 +105,7 @@ async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Su
     operation: read,
     expected: `${time} as before, as nothing changed`,
     actual: wrong,
-    differences: [wrongTime(read, wrong)],
+    differences: [wrongTime(resource, read, wrong)],
     steps,
   });
 }

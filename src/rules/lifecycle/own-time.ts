@@ -48,7 +48,7 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
     operation: read,
     expected: `LastModifiedTime ${time} as before: another resource was updated, and an update of this one was refused`,
     actual: `LastModifiedTime ${timeOf(resource, last)}`,
-    differences: [wrongTime(read, timeOf(resource, last))],
+    differences: [wrongTime(resource, read, timeOf(resource, last))],
     steps: [subject.held.made, ...steps, last],
   });
 }

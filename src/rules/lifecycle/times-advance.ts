@@ -80,7 +80,7 @@ async function advances(lane: TestContext, resource: Resource): Promise<void> {
         operation: step.call.operation,
         expected: `a LastModifiedTime after ${born}, when the resource was created`,
         actual: `LastModifiedTime ${seen}${where === step ? '' : ' when read'}`,
-        differences: [wrongTime(step.call.operation, seen)],
+        differences: [wrongTime(resource, step.call.operation, seen)],
         steps: [...subject.steps, ...(where === step ? [] : [read])],
       });
     }
@@ -106,7 +106,7 @@ async function agrees(lane: TestContext, resource: Resource, subject: Subject): 
     operation: read.call.operation,
     expected: `LastModifiedTime ${born}, as the create gave it`,
     actual: `LastModifiedTime ${time}`,
-    differences: [wrongTime(read.call.operation, time)],
+    differences: [wrongTime(resource, read.call.operation, time)],
     steps: [made, read],
   });
 }
@@ -127,7 +127,7 @@ function isNow(lane: TestContext, resource: Resource, made: Step): void {
     operation: sent.operation,
     expected: `a LastModifiedTime near ${new Date(now).toISOString()}, the time of the answer`,
     actual: `LastModifiedTime ${timeOf(resource, made)}`,
-    differences: [wrongTime(sent.operation, timeOf(resource, made))],
+    differences: [wrongTime(resource, sent.operation, timeOf(resource, made))],
     steps: [made],
   });
 }

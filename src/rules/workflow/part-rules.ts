@@ -473,7 +473,7 @@ const STORY_RULES: PartRule[] = [
             : {
                 expected: `a LastModifiedTime after ${was}`,
                 actual: `LastModifiedTime ${is}`,
-                differences: [wrongTime(PROMOTE, is)],
+                differences: [wrongTime(resourceOf(contract), PROMOTE, is)],
               };
         return { steps: [created, before, step, ...(seen === step ? [] : [seen])], wrong };
       });
