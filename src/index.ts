@@ -8,7 +8,6 @@ export { run } from './api/run.ts';
 export { allContracts, contractOf, joinedContract } from './contracts/contracts.ts';
 export { checkContract, loadContract } from './contracts/load.ts';
 export type { Bytes } from './core/bytes.ts';
-export type { Capsule, CapsuleCall } from './core/capsule.ts';
 export type { Ambiguity, Classification, ConstraintViolation } from './core/certificate.ts';
 export type { Chart, LanesChart, ShareChart } from './core/chart.ts';
 export type { Contract, ErrorShape, Operation, Resource, Schema } from './core/contract.ts';
@@ -18,6 +17,7 @@ export type { Basis, Citation, Evidence } from './core/evidence.ts';
 export type { Json, JsonObject, Path } from './core/json.ts';
 export type { KnownDeviation, KnownDeviations } from './core/known.ts';
 export type { Exchange, HttpRequest, HttpResponse, Outcome, ServiceError } from './core/outcome.ts';
+export type { Reproducer, ReproducerCall } from './core/reproducer.ts';
 export {
   type ActiveRule,
   type AnswerRule,

@@ -1,11 +1,11 @@
 import type { Bytes } from './bytes.ts';
-import type { Capsule } from './capsule.ts';
 import type { Chart } from './chart.ts';
 import type { Difference } from './difference.ts';
 import type { Evidence } from './evidence.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { KnownDeviations } from './known.ts';
+import type { Reproducer } from './reproducer.ts';
 import type { Phase, RuleInfo } from './rule.ts';
 
 /** pass; fail; warn: an inferred rule is broken; skip: not judged, with the reason; error: our own fault. Worst last. */
@@ -44,7 +44,7 @@ export interface Finding {
   /** The same as one text; empty where nothing was sent. */
   token: string;
   /** The calls as they can be made again; absent where nothing was sent. */
-  capsule?: Capsule;
+  capsule?: Reproducer;
   /** Number of requests sent in the whole run when it was first seen. */
   after: number;
 }

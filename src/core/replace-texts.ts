@@ -1,5 +1,5 @@
-import type { Binding } from './capsule.ts';
 import type { Json } from './json.ts';
+import type { Binding } from './reproducer.ts';
 
 /** Shorter texts are not looked for inside longer ones: they may stand there by chance. */
 export const TELLING = 6;

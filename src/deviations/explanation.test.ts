@@ -33,8 +33,10 @@ describe('a call that went wrong is explained by', () => {
   });
 
   test('a finding on the same operation and outcome, if it says that the request should have been accepted', () => {
-    const capsule = { wanted: { success: true, refusal: [] } } as Finding['capsule'] & object;
-    expect(explained('Tree.Height.maximum', { steps: [refusal], capsule })).toMatchObject({ kind: 'finding' });
+    const reproducer = { wanted: { success: true, refusal: [] } } as Finding['capsule'] & object;
+    expect(explained('Tree.Height.maximum', { steps: [refusal], capsule: reproducer })).toMatchObject({
+      kind: 'finding',
+    });
     // A broken request that was rightly refused in this way, and whose finding is about something else.
     expect(explained('Tree.Height.maximum', { steps: [refusal] })).toBeUndefined();
   });

@@ -23,8 +23,8 @@ export function headlineOf(finding: Finding): string {
   return `${operation}: ${demands}, but ${butText(actual)}`;
 }
 
-const wantsRefusal = ({ capsule, expected }: Finding): boolean =>
-  capsule?.wanted?.success === false || /^a refusal\b/.test(expected);
+const wantsRefusal = ({ capsule: reproducer, expected }: Finding): boolean =>
+  reproducer?.wanted?.success === false || /^a refusal\b/.test(expected);
 
 function butText(actual: string): string {
   const told = shortened(actual, TELLING);

@@ -57,7 +57,7 @@ export const recordedStep = object({
 });
 
 /** As it may be sent again. */
-const capsuleBytes = object({
+const reproducerBytes = object({
   method,
   path: { type: 'string', maxLength: 100_000, pattern: '^/[^\\u0000-\\u0020\\u007f]*$' },
   headers: {
@@ -67,20 +67,20 @@ const capsuleBytes = object({
   body: bytes,
 });
 
-/** Most milliseconds that a capsule may make anybody wait for one state. */
+/** Most milliseconds that a reproducer may make anybody wait for one state. */
 export const LONGEST_WAIT = 3_600_000;
 const wait = { type: 'number', minimum: 0, maximum: LONGEST_WAIT };
 
 /** Most random cases for which a rule is judged again as a whole. */
 export const MOST_RUNS = 10_000;
 
-export const capsule = object({
+export const reproducer = object({
   rule: ruleId,
   operation: name,
   phase,
   seed,
   runs: { type: 'integer', minimum: 0, maximum: MOST_RUNS },
-  calls: list(object({ operation: name, input, 'bytes?': capsuleBytes }), 200),
+  calls: list(object({ operation: name, input, 'bytes?': reproducerBytes }), 200),
   bindings: list(
     {
       ...object({ text: { ...text(100_000), minLength: 1 } }),
@@ -136,6 +136,6 @@ export const finding = object({
   'supported?': input,
   reproduce: text(),
   token: text(),
-  'capsule?': capsule,
+  'capsule?': reproducer,
   after: count,
 });

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Capsule } from '../core/capsule.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Reproducer } from '../core/reproducer.ts';
 import { BadToken, decodeToken, encodeToken } from './token.ts';
 
-const capsule: Capsule = {
+const reproducer: Reproducer = {
   rule: 'Tree.Height.maximum',
   operation: 'PlantTree',
   phase: 'edges',
@@ -24,7 +24,7 @@ test('a token gives back what it was made of', () => {
   const inputs: fc.Arbitrary<JsonObject> = fc.record({ Height: value, Tags: fc.array(value, { maxLength: 4 }) });
   fc.assert(
     fc.property(fc.array(inputs, { minLength: 1, maxLength: 3 }), (all) => {
-      const whole = { ...capsule, calls: all.map((input) => ({ operation: 'PlantTree', input })) };
+      const whole = { ...reproducer, calls: all.map((input) => ({ operation: 'PlantTree', input })) };
       expect(decodeToken(encodeToken(whole))).toEqual(JSON.parse(JSON.stringify(whole)));
     }),
     { numRuns: 30 },
@@ -32,15 +32,15 @@ test('a token gives back what it was made of', () => {
 });
 
 test('a token is made of letters, digits, - and _ alone', () => {
-  expect(encodeToken(capsule)).toMatch(/^[\w-]+$/);
+  expect(encodeToken(reproducer)).toMatch(/^[\w-]+$/);
 });
 
 test('ids of the run are not in it, but what stands for them is the same throughout', () => {
   const id = '0b6a1f6c-5a4e-4c9b-9d43-3f1c33f1d6aa';
   const { calls, bindings } = decodeToken(
     encodeToken({
-      ...capsule,
-      calls: [...capsule.calls, { operation: 'FellTree', input: { Id: id, Note: `of ${id}` } }],
+      ...reproducer,
+      calls: [...reproducer.calls, { operation: 'FellTree', input: { Id: id, Note: `of ${id}` } }],
       bindings: [{ text: id, call: 0, path: ['Tree', 'Id'] }],
     }),
   );
@@ -51,12 +51,12 @@ test('ids of the run are not in it, but what stands for them is the same through
 
 test('calls that would make it long are left out', () => {
   const text = Array.from({ length: 60 }, (_, index) => createHash('sha256').update(`${index}`).digest('hex')).join('');
-  const token = encodeToken({ ...capsule, calls: [{ operation: 'PlantTree', input: { text } }] });
+  const token = encodeToken({ ...reproducer, calls: [{ operation: 'PlantTree', input: { text } }] });
   expect(token.length).toBeLessThan(2000);
-  expect(decodeToken(token)).toMatchObject({ rule: capsule.rule, seed: 7, calls: [] });
+  expect(decodeToken(token)).toMatchObject({ rule: reproducer.rule, seed: 7, calls: [] });
 });
 
-test.each(['', 'nonsense', '!!!', encodeToken(capsule).slice(0, 20), 'iwCAWzFdAw'])('%j is no token', (text) => {
+test.each(['', 'nonsense', '!!!', encodeToken(reproducer).slice(0, 20), 'iwCAWzFdAw'])('%j is no token', (text) => {
   expect(() => decodeToken(text)).toThrow(BadToken);
 });
 

@@ -1,15 +1,15 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Capsule, CapsuleCall } from '../core/capsule.ts';
 import { given } from '../core/given.ts';
 import type { Json } from '../core/json.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
+import type { Reproducer, ReproducerCall } from '../core/reproducer.ts';
 import { UsageError } from '../core/usage.ts';
 import { formatOf, parsed } from './format.ts';
-import { capsule as capsuleSchema, LONGEST_WAIT, MOST_RUNS } from './shapes.ts';
+import { LONGEST_WAIT, MOST_RUNS, reproducer as reproducerSchema } from './shapes.ts';
 
 const VERSION = 1;
 
-/** Longest capsule that is read, in bytes. */
+/** Longest reproducer that is read, in bytes. */
 const LONGEST = 1024 * 1024;
 
 /** A text that is no token, a damaged one, or one of another version of this program. */
@@ -18,15 +18,15 @@ export class BadToken extends UsageError {}
 /** Characters beyond which a token leaves the calls out and says only how to judge the rule as a whole. */
 const SHORT = 2000;
 
-/** A capsule as one text of letters, digits, `-` and `_`. */
-export function encodeToken(capsule: Capsule): string {
-  const token = encode(capsule);
-  return token.length <= SHORT ? token : encode({ ...capsule, calls: [], bindings: [], outcomes: [] });
+/** A reproducer as one text of letters, digits, `-` and `_`. */
+export function encodeToken(reproducer: Reproducer): string {
+  const token = encode(reproducer);
+  return token.length <= SHORT ? token : encode({ ...reproducer, calls: [], bindings: [], outcomes: [] });
 }
 
-function encode(capsule: Capsule): string {
+function encode(reproducer: Reproducer): string {
   const { rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience } =
-    withShortTexts(capsule);
+    withShortTexts(reproducer);
   const waits = [settle, patience].map((wait) => (wait === undefined ? null : Math.min(wait, LONGEST_WAIT)));
   const parts = [
     VERSION,
@@ -44,22 +44,22 @@ function encode(capsule: Capsule): string {
 }
 
 /** Texts that are replaced anyway need not be as long as they were. What stands for them is the same in a URL, in XML and in a header. */
-function withShortTexts(capsule: Capsule): Capsule {
+function withShortTexts(reproducer: Reproducer): Reproducer {
   const short = (index: number): string => `~${String(index).padStart(4, '0')}~`;
   return {
-    ...capsule,
-    calls: replaceTexts(capsule.calls as unknown as Json, capsule.bindings, (_, index) =>
+    ...reproducer,
+    calls: replaceTexts(reproducer.calls as unknown as Json, reproducer.bindings, (_, index) =>
       short(index),
-    ) as unknown as CapsuleCall[],
-    bindings: capsule.bindings.map((binding, index) => ({ ...binding, text: short(index) })),
+    ) as unknown as ReproducerCall[],
+    bindings: reproducer.bindings.map((binding, index) => ({ ...binding, text: short(index) })),
   };
 }
 
-const shortCall = ({ operation, input, bytes }: CapsuleCall): unknown[] =>
+const shortCall = ({ operation, input, bytes }: ReproducerCall): unknown[] =>
   bytes ? [operation, input, bytes] : [operation, input];
 
-/** The capsule that a token stands for. Throws BadToken. */
-export function decodeToken(token: string): Capsule {
+/** The reproducer that a token stands for. Throws BadToken. */
+export function decodeToken(token: string): Reproducer {
   const parts = partsOf(token);
   if (!Array.isArray(parts)) throw new BadToken(NO_TOKEN);
   const [version, rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience] =
@@ -68,7 +68,7 @@ export function decodeToken(token: string): Capsule {
     throw new BadToken(
       `the token is of version ${short(version)}, and this program reads version ${VERSION}; run the rule again for a new one`,
     );
-  const capsule = {
+  const reproducer = {
     rule,
     operation,
     phase,
@@ -81,15 +81,15 @@ export function decodeToken(token: string): Capsule {
     ...(answer ? { answer } : {}),
     ...given({ settle: settle ?? undefined, patience: patience ?? undefined }),
   };
-  const problem = CAPSULE.problem(capsule);
+  const problem = REPRODUCER.problem(reproducer);
   if (problem !== undefined)
     throw new BadToken(`the token is damaged: ${problem}; copy the whole token from the report`);
-  return capsule as Capsule;
+  return reproducer as Reproducer;
 }
 
 const NO_TOKEN = 'this is neither the number of a finding nor a whole token; copy the token from the report';
 
-const CAPSULE = formatOf<Capsule>(capsuleSchema);
+const REPRODUCER = formatOf<Reproducer>(reproducerSchema);
 
 const short = (value: unknown): string => String(JSON.stringify(value) ?? value).slice(0, 20);
 
@@ -100,7 +100,7 @@ const longCall = (call: unknown): unknown => {
 };
 
 function partsOf(token: string): unknown {
-  // A longer text can't come of a capsule of the longest kind, however badly it was packed.
+  // A longer text can't come of a reproducer of the longest kind, however badly it was packed.
   if (token.length > LONGEST * 2) return undefined;
   try {
     return parsed(inflateRawSync(Buffer.from(token.trim(), 'base64url'), { maxOutputLength: LONGEST }).toString());

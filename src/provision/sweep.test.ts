@@ -15,7 +15,7 @@ import { type JournalFile, openJournal, readOpenRuns } from './journal-file.ts';
 import { inventory } from './listing.ts';
 import { ownedBy } from './ownership.ts';
 import { idIn } from './resources.ts';
-import { type Left, undo } from './undo.ts';
+import { type Left, tearDown } from './teardown.ts';
 
 const contract = loadContract();
 const policy = contract.resources.ContinuousDeploymentPolicy!;
@@ -61,7 +61,7 @@ async function sweep(): Promise<{ left: Left[]; unsure: string[] }> {
   const [run] = readOpenRuns(file);
   if (!run) return { left: [], unsure: [] };
   const { owned, unsure } = await ownedBy(run, contract, bare);
-  return { left: await undo(bare, owned, { patience: 1_000, wait: async () => {} }), unsure };
+  return { left: await tearDown(bare, owned, { patience: 1_000, wait: async () => {} }), unsure };
 }
 
 const weighted = (...names: string[]): JsonObject => ({
@@ -150,7 +150,7 @@ describe('after a run that was killed, nothing of it is left', () => {
     expect(reference.state.distributions.size).toBe(2);
     const [run] = readOpenRuns(file);
     const { owned } = await ownedBy(run!, contract, bare);
-    expect(await undo(bare, owned, { patience: 5_000 })).toEqual([]);
+    expect(await tearDown(bare, owned, { patience: 5_000 })).toEqual([]);
     expect([reference.state.policies.size, reference.state.distributions.size]).toEqual([0, 0]);
   });
 });
@@ -280,7 +280,7 @@ test('what can not be deleted is told with the reason', async () => {
         : bare.call(call),
   };
   const { owned } = await ownedBy(readOpenRuns(file)[0]!, contract, bare);
-  expect(await undo(refusing, owned, { patience: 0, wait: async () => {} })).toMatchObject([
+  expect(await tearDown(refusing, owned, { patience: 0, wait: async () => {} })).toMatchObject([
     { reason: '403 AccessDenied' },
   ]);
 });

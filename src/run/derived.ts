@@ -1,4 +1,4 @@
-import type { Derivation } from '../core/capsule.ts';
+import type { Derivation } from '../core/reproducer.ts';
 import { similar } from '../rules/lifecycle/unknown-id.ts';
 
 /** Distances that rules use, and some more. */

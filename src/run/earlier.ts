@@ -2,10 +2,10 @@ import type { Finding } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import type { ViolationDetails } from '../core/test-context.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
-import { prefixOf } from './capsule.ts';
 import { report } from './findings.ts';
 import type { Later } from './probe.ts';
 import { reproduce } from './reproduce.ts';
+import { prefixOf } from './reproducer.ts';
 import { isFirst } from './shard.ts';
 import type { RunState } from './state.ts';
 
@@ -21,27 +21,33 @@ export async function retryEarlier(state: RunState, later: Later): Promise<void>
   }
 }
 
-function isMine({ mine, options, signal }: RunState, { capsule, rule, phase }: Finding): boolean {
+function isMine({ mine, options, signal }: RunState, { capsule: reproducer, rule, phase }: Finding): boolean {
   const there =
     mine.some(({ id, phases }) => id === rule && phases.some((one) => one === phase)) ||
     (isFirst(options.shard) && options.rules.answer.some(({ id }) => id === rule));
   // To make these calls again would end the run before it has begun.
-  return capsule !== undefined && there && rule !== TARGET_SURVIVES && !signal.aborted;
+  return reproducer !== undefined && there && rule !== TARGET_SURVIVES && !signal.aborted;
 }
 
 async function retry(state: RunState, finding: Finding): Promise<void> {
   const { options, shared, emit, counts } = state;
-  const { capsule, rule: id, operation, token, phase, expected, path, supported } = finding;
+  const { capsule: reproducer, rule: id, operation, token, phase, expected, path, supported } = finding;
   const { url, rules, names } = options;
   const before = counts.requests;
-  const reproduced = await reproduce(shared, rules, names, capsule!, { prefix: prefixOf(url), whole: false });
+  const reproduced = await reproduce(shared, rules, names, reproducer!, { prefix: prefixOf(url), whole: false });
   // What others found once is found at no cost, and must not make what comes next look dear.
   counts.replayed += counts.requests - before;
   const { verdict, reason, steps } = reproduced;
   emit({ type: 'replayed', rule: id, operation, token, verdict, reason });
   const rule = [...rules.answer, ...rules.active].find((one) => one.id === id);
   if (verdict !== 'STILL FAILS' || !rule) return;
-  const known = { operation, expected, actual: reason, steps, ...given({ path, supported, wanted: capsule!.wanted }) };
+  const known = {
+    operation,
+    expected,
+    actual: reason,
+    steps,
+    ...given({ path, supported, wanted: reproducer!.wanted }),
+  };
   const { after: _, ...breakage }: ViolationDetails = reproduced.breakage ?? known;
   report(state, rule, breakage, phase);
 }

@@ -3,9 +3,9 @@ import { given } from '../core/given.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { ViolationDetails } from '../core/test-context.ts';
 import { encodeToken } from '../formats/token.ts';
-import { capsuleOf, prefixOf } from './capsule.ts';
 import { differencesOf } from './differences.ts';
 import { comparable, recordStep } from './record.ts';
+import { prefixOf, reproducerOf } from './reproducer.ts';
 import type { RunState } from './state.ts';
 
 /** The status of a rule that is broken. */
@@ -26,8 +26,8 @@ function findingOf(state: RunState, rule: RuleInfo, breakage: ViolationDetails, 
   const { contract, url, seed, runs } = options;
   const waits = given({ settle: options.settle, patience: options.patience });
   const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url), ...waits };
-  const capsule = capsuleOf(contract, shared.judge, found);
-  const token = capsule ? encodeToken(capsule) : '';
+  const reproducer = reproducerOf(contract, shared.judge, found);
+  const token = reproducer ? encodeToken(reproducer) : '';
   return {
     rule: rule.id,
     evidence: rule.evidence,
@@ -42,7 +42,7 @@ function findingOf(state: RunState, rule: RuleInfo, breakage: ViolationDetails, 
     ...(breakage.supported ? { supported: comparable(contract, breakage, breakage.supported) } : {}),
     reproduce: options.reproduce(rule.id, token),
     token,
-    ...(capsule ? { capsule } : {}),
+    ...(reproducer ? { capsule: reproducer } : {}),
     after: breakage.after ?? counts.requests - counts.replayed,
   };
 }

@@ -1,7 +1,7 @@
 import { createdBy, etagMember, etagPath, etagShown, idSent, idShown } from '../contracts/resource.ts';
-import type { Binding, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject, Path } from '../core/json.ts';
+import type { Binding, ReproducerCall } from '../core/reproducer.ts';
 import type { Step } from '../core/test-context.ts';
 import { accepted } from '../rules/expect.ts';
 
@@ -18,8 +18,8 @@ export interface OwnVersion {
 export function ownVersions(
   contract: Contract,
   steps: readonly Step[],
-  calls: readonly CapsuleCall[],
-): { calls: CapsuleCall[]; versions: OwnVersion[] } {
+  calls: readonly ReproducerCall[],
+): { calls: ReproducerCall[]; versions: OwnVersion[] } {
   const versions: OwnVersion[] = [];
   const members = new Set(Object.values(contract.resources).map(etagMember));
   const rewritten = calls.map((call, index) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
-import type { Capsule } from '../core/capsule.ts';
 import type { Finding } from '../core/event.ts';
+import type { Reproducer } from '../core/reproducer.ts';
 import type { Handler, Target } from '../core/target.ts';
 import { decodeToken } from '../formats/token.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
@@ -38,8 +38,8 @@ async function findings(target: Target, rule: string): Promise<Finding[]> {
   return found;
 }
 
-function again(target: Target, capsule: Capsule): Promise<Reproduced> {
-  return reproduceAlone({ contract, target, rules: all, names: names(2) }, capsule);
+function again(target: Target, reproducer: Reproducer): Promise<Reproduced> {
+  return reproduceAlone({ contract, target, rules: all, names: names(2) }, reproducer);
 }
 
 /** A rule, and a fault by which it is broken. */
@@ -57,9 +57,9 @@ for (const [rule, fault] of pairs) {
     const found = await findings(faulty(fault), rule);
     expect(found).not.toEqual([]);
     for (const { token, operation } of found) {
-      const capsule = decodeToken(token);
-      expect([operation, (await again(faulty(fault), capsule)).verdict]).toEqual([operation, 'STILL FAILS']);
-      expect([operation, (await again(faulty(), capsule)).verdict]).toEqual([operation, 'FIXED']);
+      const reproducer = decodeToken(token);
+      expect([operation, (await again(faulty(fault), reproducer)).verdict]).toEqual([operation, 'STILL FAILS']);
+      expect([operation, (await again(faulty(), reproducer)).verdict]).toEqual([operation, 'FIXED']);
     }
   });
 }

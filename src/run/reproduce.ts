@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { addressOf, operationOf } from '../contracts/resource.ts';
-import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Reproduction } from '../core/event.ts';
 import { given } from '../core/given.ts';
@@ -9,6 +8,7 @@ import type { Json, Path } from '../core/json.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { valueAt } from '../core/path.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
+import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
@@ -21,10 +21,10 @@ import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { sequenceRules } from '../rules/sequence/index.ts';
 import { ANSWERS } from '../rules/sequence/violation.ts';
 import { createClassifier } from '../schema/certificate.ts';
-import { answerDigest, prefixOf } from './capsule.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
 import { type Heard, judgeSequence } from './reproduce-sequence.ts';
+import { answerDigest, prefixOf } from './reproducer.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
 import { AccessDeniedError, type OpenLane, openLane, type Shared } from './test-context.ts';
@@ -59,10 +59,10 @@ export interface ReproduceOptions {
   signal?: AbortSignal;
 }
 
-/** Judges a capsule by itself, without a run around it. */
-export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule): Promise<Reproduced> {
+/** Judges a reproducer by itself, without a run around it. */
+export async function reproduceAlone(options: ReproduceOptions, reproducer: Reproducer): Promise<Reproduced> {
   const { contract, target, rules, names, url } = options;
-  const { settle = capsule.settle, patience = capsule.patience ?? 20_000 } = options;
+  const { settle = reproducer.settle, patience = reproducer.patience ?? 20_000 } = options;
   const shared = {
     contract,
     target,
@@ -77,27 +77,27 @@ export async function reproduceAlone(options: ReproduceOptions, capsule: Capsule
     sent: () => 0,
     counted: () => {},
   };
-  return reproduce(shared, rules, names, capsule, { prefix: prefixOf(url), whole: true });
+  return reproduce(shared, rules, names, reproducer, { prefix: prefixOf(url), whole: true });
 }
 
 /**
- * Makes a capsule's calls again and judges what comes of them by the same rule: by the answers that it allows to the last call,
- * where these alone decide, else as a whole, with the capsule's seed. `whole`: it is judged as a whole too before anything is
+ * Makes a reproducer's calls again and judges what comes of them by the same rule: by the answers that it allows to the last call,
+ * where these alone decide, else as a whole, with the reproducer's seed. `whole`: it is judged as a whole too before anything is
  * called fixed; a run judges it anyway. `prefix`: the path in the endpoint's URL.
  */
 export async function reproduce(
   shared: Omit<Shared, 'answerRules' | 'answered' | 'shares'>,
   rules: { answer: AnswerRule[]; active: ActiveRule[] },
   names: NameSource,
-  capsule: Capsule,
+  reproducer: Reproducer,
   { prefix, whole }: { prefix: string; whole: boolean },
 ): Promise<Reproduced> {
-  const answerRule = rules.answer.find(({ id }) => id === capsule.rule);
-  const rule = rules.active.find(({ id }) => id === capsule.rule);
-  const isOfSequences = sequenceRules(shared.contract).some(({ id }) => id === capsule.rule);
+  const answerRule = rules.answer.find(({ id }) => id === reproducer.rule);
+  const rule = rules.active.find(({ id }) => id === reproducer.rule);
+  const isOfSequences = sequenceRules(shared.contract).some(({ id }) => id === reproducer.rule);
   if (!answerRule && !rule && !isOfSequences)
-    return { verdict: 'CANNOT TELL', reason: `there is no rule ${capsule.rule}`, steps: [] };
-  const trespass = trespassOf(shared.contract, capsule);
+    return { verdict: 'CANNOT TELL', reason: `there is no rule ${reproducer.rule}`, steps: [] };
+  const trespass = trespassOf(shared.contract, reproducer);
   if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
   const said: Said[] = [];
   let current: TestContext | undefined;
@@ -110,15 +110,15 @@ export async function reproduce(
   const open = (part: string): OpenLane =>
     openLane(judging, {
       names: names(`again ${part} ${randomUUID()}`),
-      seed: seedFor(capsule.seed, capsule.rule, capsule.phase),
-      runs: capsule.runs,
-      phase: capsule.phase,
+      seed: seedFor(reproducer.seed, reproducer.rule, reproducer.phase),
+      runs: reproducer.runs,
+      phase: reproducer.phase,
     });
 
   // What depends on the order of calls at one time, or on calls that were too long to keep, shows only as a whole.
-  if (rule && (capsule.calls.length === 0 || capsule.phase === 'concurrency'))
-    return asAWhole(open('rule'), judging.shares, rule, capsule, []);
-  if (capsule.calls.length === 0)
+  if (rule && (reproducer.calls.length === 0 || reproducer.phase === 'concurrency'))
+    return asAWhole(open('rule'), judging.shares, rule, reproducer, []);
+  if (reproducer.calls.length === 0)
     return { verdict: 'CANNOT TELL', reason: 'its calls were too long to keep', steps: [] };
   const { lane, close } = open('calls');
   current = lane;
@@ -126,10 +126,10 @@ export async function reproduce(
   let heard: Said[];
   let sequence: Heard | undefined;
   try {
-    replayed = await replay(lane, capsule, prefix);
-    heard = said.filter(({ call }) => call === capsule.calls.length);
-    if (isOfSequences && replayed.steps.length === capsule.calls.length)
-      sequence = await judgeSequence(lane, capsule.rule, replayed.steps);
+    replayed = await replay(lane, reproducer, prefix);
+    heard = said.filter(({ call }) => call === reproducer.calls.length);
+    if (isOfSequences && replayed.steps.length === reproducer.calls.length)
+      sequence = await judgeSequence(lane, reproducer.rule, replayed.steps);
   } finally {
     await close();
   }
@@ -137,9 +137,9 @@ export async function reproduce(
   const told = (verdict: Reproduction, reason: string): Reproduced => ({ verdict, reason, steps });
   const last = steps.at(-1);
   // Nothing is told of a rule whose decisive call was not sent.
-  if (!last || steps.length < capsule.calls.length) return told('CANNOT TELL', unjudged ?? 'nothing was sent');
+  if (!last || steps.length < reproducer.calls.length) return told('CANNOT TELL', unjudged ?? 'nothing was sent');
   const now = outcomeText(last.outcome);
-  if (capsule.rule === TARGET_SURVIVES && last.outcome.kind === 'lost')
+  if (reproducer.rule === TARGET_SURVIVES && last.outcome.kind === 'lost')
     return (await isAnswering(shared))
       ? told('CANNOT TELL', now)
       : told('STILL FAILS', `${now}, nor to any request since`);
@@ -147,15 +147,15 @@ export async function reproduce(
     const { verdict, reason, deviation } = sequence;
     return { ...told(verdict, reason), ...(deviation ? { breakage: { ...deviation, steps } } : {}) };
   }
-  if (capsule.rule === ANSWERS) return told((await isAnswering(shared)) ? 'STILL FAILS' : 'CANNOT TELL', now);
+  if (reproducer.rule === ANSWERS) return told((await isAnswering(shared)) ? 'STILL FAILS' : 'CANNOT TELL', now);
   if (answerRule) return byAnswer(heard, told, unjudged ?? `the rule says nothing of ${now}`);
-  if (unjudged !== undefined && now !== capsule.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
-  const asWanted = isAsWanted(capsule, replayed);
+  if (unjudged !== undefined && now !== reproducer.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
+  const asWanted = isAsWanted(reproducer, replayed);
   if (asWanted === false) return told('STILL FAILS', now);
   if (asWanted && !whole) return told('FIXED', now);
-  const judged = await asAWhole(open('rule'), judging.shares, rule!, capsule, steps);
-  if (asWanted || !isSame(capsule, replayed)) return judged;
-  return afterSame(judged, capsule, now, steps);
+  const judged = await asAWhole(open('rule'), judging.shares, rule!, reproducer, steps);
+  if (asWanted || !isSame(reproducer, replayed)) return judged;
+  return afterSame(judged, reproducer, now, steps);
 }
 
 /** What an answer rule said of the decisive answer. */
@@ -174,7 +174,7 @@ function byAnswer(
  * The verdict where the calls came to what they came to then, but for what the service makes up each time, which may be what was
  * wrong. Where the rule can't be judged as a whole, the same answers mean the same verdict; random cases that hold contradict it.
  */
-function afterSame(judged: Reproduced, { phase }: Capsule, now: string, steps: Step[]): Reproduced {
+function afterSame(judged: Reproduced, { phase }: Reproducer, now: string, steps: Step[]): Reproduced {
   if (judged.verdict === 'STILL FAILS' || (judged.verdict === 'FIXED' && phase !== 'random')) return judged;
   if (judged.verdict === 'CANNOT TELL') return { verdict: 'STILL FAILS', reason: `${now}, as before`, steps };
   return { verdict: 'CANNOT TELL', reason: `${now}, as before, but the rule holds where it is judged anew`, steps };
@@ -199,7 +199,7 @@ interface Replayed {
 }
 
 /** Makes the calls, each with the texts that the answers so far put in place of the old ones. */
-async function replay(lane: TestContext, { calls, bindings }: Capsule, prefix: string): Promise<Replayed> {
+async function replay(lane: TestContext, { calls, bindings }: Reproducer, prefix: string): Promise<Replayed> {
   const present = new Map<string, string>();
   const made = (): Replayed => ({
     steps: [...lane.steps],
@@ -237,7 +237,7 @@ async function replay(lane: TestContext, { calls, bindings }: Capsule, prefix: s
 /** The number of the call that should have answered with an id that this call names, and did not. */
 function lackingFor(
   contract: Contract,
-  call: CapsuleCall,
+  call: ReproducerCall,
   bindings: Binding[],
   present: ReadonlyMap<string, string>,
 ): number | undefined {
@@ -249,7 +249,7 @@ function lackingFor(
   return undefined;
 }
 
-function written(request: HttpRequest, bytes: NonNullable<CapsuleCall['bytes']>, prefix: string): HttpRequest {
+function written(request: HttpRequest, bytes: NonNullable<ReproducerCall['bytes']>, prefix: string): HttpRequest {
   const { text, base64 } = bytes.body;
   const body = base64 === undefined ? new TextEncoder().encode(text ?? '') : Buffer.from(base64, 'base64');
   // A value that was removed as a secret is the one that is sent today.
@@ -264,17 +264,17 @@ const shownAt = (outcome: Outcome, path: Path): Json | undefined =>
   outcome.kind === 'response' ? valueAt(outcome.output, path) : undefined;
 
 /** Whether every call came to what it came to then: a rule that sees the same says the same. */
-function isSame({ outcomes, calls, bindings, answer }: Capsule, { steps, present }: Replayed): boolean {
+function isSame({ outcomes, calls, bindings, answer }: Reproducer, { steps, present }: Replayed): boolean {
   const sent = replaceTexts(calls as unknown as Json, bindings, (_, index) => present[index]!.text);
   return (
     steps.length === outcomes.length &&
     steps.every(({ outcome }, index) => outcomeText(outcome) === outcomes[index]) &&
-    answer === answerDigest(steps.at(-1)!.outcome, sent as unknown as CapsuleCall[], present)
+    answer === answerDigest(steps.at(-1)!.outcome, sent as unknown as ReproducerCall[], present)
   );
 }
 
 /** Whether the last call came to what it must come to; undefined where that is not known, or calls before it did not come to what they came to then. */
-function isAsWanted({ wanted, outcomes, calls }: Capsule, { steps }: Replayed): boolean | undefined {
+function isAsWanted({ wanted, outcomes, calls }: Reproducer, { steps }: Replayed): boolean | undefined {
   const { outcome } = steps.at(-1)!;
   const led = steps.slice(0, -1).every((step, index) => isAlike(outcomeText(step.outcome), outcomes[index]!));
   if (wanted === undefined || !led || steps.length < calls.length) return undefined;
@@ -290,7 +290,7 @@ async function asAWhole(
   { lane, tally, close }: OpenLane,
   shares: Shares,
   rule: ActiveRule,
-  { phase, operation }: Capsule,
+  { phase, operation }: Reproducer,
   steps: Step[],
 ): Promise<Reproduced> {
   let reason = 'no response exercised this rule';

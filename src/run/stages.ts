@@ -5,7 +5,7 @@ import { judgedEvent, type Verdict } from './judged.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import type { Later } from './probe.ts';
-import { createPurse } from './purse.ts';
+import { createRequestBudget } from './request-budget.ts';
 import type { RunState } from './state.ts';
 import { isDown, revive } from './survival.ts';
 import { judgeTask } from './task.ts';
@@ -20,7 +20,7 @@ const UNWANTED = leftOut('its phases were not selected');
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {
   const { options, counts, emit, shared } = state;
-  const pays = createPurse(options.order?.limit, () => counts.requests);
+  const pays = createRequestBudget(options.order?.limit, () => counts.requests);
   const total = stages.flat().length;
   let done = 0;
   for (const inStage of stages) {

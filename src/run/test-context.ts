@@ -11,9 +11,9 @@ import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { hindranceOf } from '../rules/hindered.ts';
 import type { Classifier } from '../schema/certificate.ts';
+import { cleanup } from './cleanup.ts';
 import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
-import { leftovers } from './leftovers.ts';
 import { wasSent } from './sent.ts';
 import type { Shares } from './shares.ts';
 import {
@@ -115,7 +115,7 @@ interface LaneState {
   readonly phase: Phase;
   readonly tally: TaskStats;
   readonly steps: Step[];
-  readonly left: ReturnType<typeof leftovers>;
+  readonly left: ReturnType<typeof cleanup>;
   /** The latest classification: the same input is often asked for twice. */
   last?: { operation: string; input: JsonObject; certificate: Classification };
   closing: boolean;
@@ -125,7 +125,7 @@ interface LaneState {
 export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptions): OpenLane {
   const { contract, target } = shared;
   const tally: TaskStats = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
-  const state: LaneState = { shared, phase, tally, steps: [], left: leftovers(contract), closing: false };
+  const state: LaneState = { shared, phase, tally, steps: [], left: cleanup(contract), closing: false };
   const lane: TestContext = {
     contract,
     seed,

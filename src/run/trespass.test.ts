@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import { operationOf } from '../contracts/resource.ts';
-import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
+import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
 import { rulesOf } from '../rules/index.ts';
@@ -17,16 +17,16 @@ const CONFIG = {
   StagingDistributionDnsNames: { Quantity: 1, Items: ['dtheirs0000000.cloudfront.net'] },
   Enabled: false,
 };
-const create: CapsuleCall = {
+const create: ReproducerCall = {
   operation: operationOf(policy, 'create'),
   input: { ContinuousDeploymentPolicyConfig: CONFIG },
 };
-const read: CapsuleCall = { operation: operationOf(policy, 'read'), input: { Id: ID } };
-const remove = (Id: string): CapsuleCall => ({
+const read: ReproducerCall = { operation: operationOf(policy, 'read'), input: { Id: ID } };
+const remove = (Id: string): ReproducerCall => ({
   operation: operationOf(policy, 'delete'),
   input: { Id, IfMatch: '~etag~' },
 });
-const raw = (method: string, path: string, headers = {}): CapsuleCall => ({
+const raw = (method: string, path: string, headers = {}): ReproducerCall => ({
   ...read,
   bytes: { method, path, headers, body: {} },
 });
@@ -38,7 +38,7 @@ const idOf = (call: number, more = {}): Binding => ({
   ...more,
 });
 
-const capsule = (calls: CapsuleCall[], bindings: Binding[] = []): Capsule => ({
+const reproducer = (calls: ReproducerCall[], bindings: Binding[] = []): Reproducer => ({
   rule: 'answer.documented-status',
   operation: operationOf(policy, 'delete'),
   phase: 'edges',
@@ -49,13 +49,13 @@ const capsule = (calls: CapsuleCall[], bindings: Binding[] = []): Capsule => ({
   outcomes: calls.map(() => '200'),
 });
 
-describe('a capsule that writes', () => {
-  test.each<[string, Capsule]>([
-    ['to a literal id', capsule([remove(ID)])],
-    ['to what it read', capsule([read, remove(ID)], [idOf(0)])],
+describe('a reproducer that writes', () => {
+  test.each<[string, Reproducer]>([
+    ['to a literal id', reproducer([remove(ID)])],
+    ['to what it read', reproducer([read, remove(ID)], [idOf(0)])],
     [
       'to what is listed',
-      capsule(
+      reproducer(
         [{ operation: operationOf(policy, 'list')!, input: {} }, remove(ID)],
         [
           {
@@ -66,10 +66,10 @@ describe('a capsule that writes', () => {
         ],
       ),
     ],
-    ['to what a later call creates', capsule([remove(ID), create], [idOf(1)])],
+    ['to what a later call creates', reproducer([remove(ID), create], [idOf(1)])],
     [
       'to a text that a create repeats',
-      capsule(
+      reproducer(
         [create, remove(ID)],
         [
           {
@@ -86,25 +86,28 @@ describe('a capsule that writes', () => {
         ],
       ),
     ],
-    ['by its bytes, whatever its operation', capsule([raw('DELETE', `${PATH}/${ID}`)])],
-    ['by its bytes in other letters', capsule([raw('put', `${PATH}/%33e90f53f-703d-4052-a96e-53001ed0f701/config`)])],
-    ['by a header', capsule([raw('POST', `${PATH}/${ID}`, { 'X-HTTP-Method-Override': 'DELETE' })])],
+    ['by its bytes, whatever its operation', reproducer([raw('DELETE', `${PATH}/${ID}`)])],
+    [
+      'by its bytes in other letters',
+      reproducer([raw('put', `${PATH}/%33e90f53f-703d-4052-a96e-53001ed0f701/config`)]),
+    ],
+    ['by a header', reproducer([raw('POST', `${PATH}/${ID}`, { 'X-HTTP-Method-Override': 'DELETE' })])],
   ])('%s is not made again', (_, one) => {
     expect(trespassOf(contract, one)).toMatch(/would change or delete .*, which these calls did not create/);
   });
 
-  test.each<[string, Capsule]>([
-    ['reads a literal id', capsule([read, raw('GET', `${PATH}/${ID}`)])],
-    ['deletes what it created', capsule([create, remove(ID)], [idOf(0)])],
-    ['deletes by its bytes what it created', capsule([create, raw('DELETE', `${PATH}/${ID}`)], [idOf(0)])],
-    ['deletes an unknown id', capsule([create, remove(ID)], [idOf(0, { made: { similar: 5 } })])],
-    ['deletes what is new each time', capsule([remove(ID)], [{ text: ID, unique: true }])],
+  test.each<[string, Reproducer]>([
+    ['reads a literal id', reproducer([read, raw('GET', `${PATH}/${ID}`)])],
+    ['deletes what it created', reproducer([create, remove(ID)], [idOf(0)])],
+    ['deletes by its bytes what it created', reproducer([create, raw('DELETE', `${PATH}/${ID}`)], [idOf(0)])],
+    ['deletes an unknown id', reproducer([create, remove(ID)], [idOf(0, { made: { similar: 5 } })])],
+    ['deletes what is new each time', reproducer([remove(ID)], [{ text: ID, unique: true }])],
   ])('%s may be made again', (_, one) => {
     expect(trespassOf(contract, one)).toBeUndefined();
   });
 
   test('of an operation that is not known is not made again', () => {
-    expect(trespassOf(contract, capsule([{ operation: 'DropEverything', input: {} }]))).toMatch(
+    expect(trespassOf(contract, reproducer([{ operation: 'DropEverything', input: {} }]))).toMatch(
       /speaks of DropEverything/,
     );
   });
@@ -115,12 +118,12 @@ test('the id that a failed create leaves open is never sent as it stands in a to
   const target = handlerTarget(contract, reference.handle);
   await target.call(create);
   const [theirs] = [...reference.state.policies.values()];
-  const broken: CapsuleCall = {
+  const broken: ReproducerCall = {
     operation: operationOf(policy, 'create'),
     input: { ContinuousDeploymentPolicyConfig: { Enabled: false } },
   };
   const { id, etag } = theirs! as unknown as { id: string; etag: string };
-  const hostile = capsule(
+  const hostile = reproducer(
     [broken, { operation: operationOf(policy, 'delete'), input: { Id: id, IfMatch: etag } }],
     [{ ...idOf(0), text: id }],
   );

@@ -1,18 +1,18 @@
 import { createdBy, idPath } from '../contracts/resource.ts';
-import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import { TELLING } from '../core/replace-texts.ts';
+import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
 import { addressesOf } from '../provision/sparing.ts';
 
 /** Methods that change nothing. */
 const READING = /^(GET|HEAD|OPTIONS)$/i;
 
 /**
- * Why a capsule must not be made again: it would change or delete what its own calls did not create. Whatever writes names
- * what an earlier create of the capsule answered with, an id made of that, or a text that is new each time; only reads may
+ * Why a reproducer must not be made again: it would change or delete what its own calls did not create. Whatever writes names
+ * what an earlier create of the reproducer answered with, an id made of that, or a text that is new each time; only reads may
  * name what others made.
  */
-export function trespassOf(contract: Contract, { calls, bindings }: Capsule): string | undefined {
+export function trespassOf(contract: Contract, { calls, bindings }: Reproducer): string | undefined {
   const creators = createdBy(contract);
   /** The texts that stand for ids of what call number `before`, or an earlier one, creates. */
   const own = (before: number): Set<string> =>
@@ -40,7 +40,7 @@ export function trespassOf(contract: Contract, { calls, bindings }: Capsule): st
 /** The first address of a write that is not ours. */
 function strangerIn(
   contract: Contract,
-  { operation, input, bytes }: CapsuleCall,
+  { operation, input, bytes }: ReproducerCall,
   creates: boolean,
   isOurs: (text: string) => boolean,
 ): string | undefined {
@@ -52,7 +52,7 @@ function strangerIn(
 /** Of a request whose bytes are given, every part of the path and the query that no path of the contract has. */
 function strangerInBytes(
   contract: Contract,
-  { method, path, headers }: NonNullable<CapsuleCall['bytes']>,
+  { method, path, headers }: NonNullable<ReproducerCall['bytes']>,
   isOurs: (text: string) => boolean,
 ): string | undefined {
   const overrides = Object.keys(headers).find((name) => /method(-override)?$/i.test(name));

@@ -4,7 +4,7 @@ import type { Target } from '../core/target.ts';
 import { cleaning } from '../provision/cleaning.ts';
 import type { OpenRun } from '../provision/open-runs.ts';
 import { ownedBy } from '../provision/ownership.ts';
-import { undo } from '../provision/undo.ts';
+import { tearDown } from '../provision/teardown.ts';
 
 /** Deletes what a run left and closes its entry in the journal where nothing remains. Gives what remains, as sentences. */
 export async function cleanUp(
@@ -25,7 +25,7 @@ export async function cleanUp(
 ): Promise<string[]> {
   const own = cleaning(target);
   const { owned, unsure } = await ownedBy(open, contract, own, { live });
-  const left = await undo(own, owned, { patience });
+  const left = await tearDown(own, owned, { patience });
   for (const { resource, id } of owned) {
     if (!left.some((one) => one.id === id)) write({ type: 'undone', run: open.run, resource: resource.name, id });
   }

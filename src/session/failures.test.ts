@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Capsule } from '../core/capsule.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding } from '../core/event.ts';
+import type { Reproducer } from '../core/reproducer.ts';
 import { sampleEvents, sampleFinding } from '../report/testing/sample-run.ts';
 import { type Kept, openKept } from './failures.ts';
 import type { OpenTarget } from './target.ts';
@@ -24,7 +24,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const capsuleOf = (height: number, operation = 'PlantTree'): Capsule => ({
+const reproducerOf = (height: number, operation = 'PlantTree'): Reproducer => ({
   rule: RULE,
   operation,
   phase: 'edges',
@@ -35,7 +35,7 @@ const capsuleOf = (height: number, operation = 'PlantTree'): Capsule => ({
   outcomes: ['201'],
 });
 const finding = (height: number, operation = 'PlantTree'): Finding =>
-  sampleFinding(RULE, 'documented', { operation, capsule: capsuleOf(height, operation) });
+  sampleFinding(RULE, 'documented', { operation, capsule: reproducerOf(height, operation) });
 
 const open = (place = 'http://127.0.0.1:9/', embedded = false): Kept =>
   openKept(contract, { target: { name: 't' }, url: new URL(place), embedded } as unknown as OpenTarget, folder);
@@ -46,7 +46,8 @@ const stored = (): string[] => {
     return [];
   }
 };
-const heights = (kept: Kept): unknown[] => kept.earlier.map(({ capsule }) => capsule!.calls[0]!.input.Height);
+const heights = (kept: Kept): unknown[] =>
+  kept.earlier.map(({ capsule: reproducer }) => reproducer!.calls[0]!.input.Height);
 
 /** A run in which the rule came to something. */
 function judge(kept: Kept, status: 'pass' | 'fail' | 'skip', ...findings: Finding[]): void {

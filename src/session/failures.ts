@@ -7,7 +7,7 @@ import type { RunRecord } from '../core/run-record.ts';
 import { UsageError } from '../core/usage.ts';
 import { readStoredFinding, type StoredFinding } from '../formats/stored-finding.ts';
 import { emptyRecord, recorder } from '../report/record.ts';
-import { capsuleId } from '../run/capsule-id.ts';
+import { reproducerId } from '../run/reproducer-id.ts';
 import { warn } from './print.ts';
 import type { OpenTarget } from './target.ts';
 
@@ -112,8 +112,8 @@ function attempt(folder: string, act: () => void): void {
   }
 }
 
-function fileOf(folder: string, target: string, { capsule, rule, operation }: Finding): string {
-  const id = capsule ? capsuleId(capsule) : rule + operation;
+function fileOf(folder: string, target: string, { capsule: reproducer, rule, operation }: Finding): string {
+  const id = reproducer ? reproducerId(reproducer) : rule + operation;
   return join(folder, `${createHash('sha256').update(`${target}\0${id}`).digest('hex').slice(0, 16)}.json`);
 }
 

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
-import type { Binding, Capsule, CapsuleCall } from '../../core/capsule.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
 import { replaceTexts } from '../../core/replace-texts.ts';
+import type { Binding, Reproducer, ReproducerCall } from '../../core/reproducer.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
 import { syntheticSource } from '../../provision/synthetic.ts';
@@ -29,12 +29,12 @@ export function exportCommand(): Command {
       '\nExamples:\n  cloudfront-conformance export 3 --as curl\n  cloudfront-conformance export TOKEN --as curl | sh',
     )
     .action(async (word: string, options: { as: string; endpoint?: URL }) => {
-      const { capsule, token, endpoint } = findingNamed(word);
-      if (capsule.calls.length === 0)
+      const { capsule: reproducer, token, endpoint } = findingNamed(word);
+      if (reproducer.calls.length === 0)
         throw new UsageError('the calls of this finding are too long for a token; the HTML report has them');
       const language = LANGUAGES.find(({ name }) => name === options.as)!;
       process.stdout.write(
-        language.write(await scriptOf(joinedContract(), capsule, token, options.endpoint ?? endpoint)),
+        language.write(await scriptOf(joinedContract(), reproducer, token, options.endpoint ?? endpoint)),
       );
     });
 }
@@ -42,26 +42,26 @@ export function exportCommand(): Command {
 /** The calls of a finding as the writers of every language take them. */
 export async function scriptOf(
   contract: Contract,
-  capsule: Capsule,
+  reproducer: Reproducer,
   token: string,
   endpoint: URL | undefined,
 ): Promise<Script> {
-  const unknown = capsule.calls.find(({ operation }) => !Object.hasOwn(contract.operations, operation));
+  const unknown = reproducer.calls.find(({ operation }) => !Object.hasOwn(contract.operations, operation));
   if (unknown)
     throw new UsageError(
       `the token calls ${unknown.operation}, which the contract does not have; was it made by another version?`,
     );
   const rules = rulesOf(contract);
-  const rule = [...rules.answer, ...rules.active].find(({ id }) => id === capsule.rule);
-  const { calls, bindings } = await withNames(contract, capsule);
+  const rule = [...rules.answer, ...rules.active].find(({ id }) => id === reproducer.rule);
+  const { calls, bindings } = await withNames(contract, reproducer);
   const { service } = contract;
   const authorization = `REMOVED/${service.signing.region}/${service.signing.name}`;
   const encode = encoder(contract);
   return {
-    rule: capsule.rule,
+    rule: reproducer.rule,
     demands: rule?.demands ?? 'it holds',
-    operation: capsule.operation,
-    ...(capsule.wanted ? { wanted: capsule.wanted } : {}),
+    operation: reproducer.operation,
+    ...(reproducer.wanted ? { wanted: reproducer.wanted } : {}),
     service: service.name,
     package: contract.source.package,
     endpoint: endpoint?.href.replace(/\/+$/, '') ?? '',
@@ -83,8 +83,8 @@ export async function scriptOf(
 /** The calls with names that may be used in place of what stands for them in a token. */
 async function withNames(
   contract: Contract,
-  { calls, bindings }: Capsule,
-): Promise<{ calls: CapsuleCall[]; bindings: Binding[] }> {
+  { calls, bindings }: Reproducer,
+): Promise<{ calls: ReproducerCall[]; bindings: Binding[] }> {
   const seed = drawSeed();
   const name = syntheticSource((resource) => nameForm(contract, resource), seed)('export');
   const chosen: Binding[] = [];
@@ -94,7 +94,7 @@ async function withNames(
     else chosen.push(binding);
   }
   const named = replaceTexts(calls as unknown as Json, bindings, (_, index) => chosen[index]!.text);
-  return { calls: named as unknown as CapsuleCall[], bindings: chosen };
+  return { calls: named as unknown as ReproducerCall[], bindings: chosen };
 }
 
 function requestOf(encoded: ReturnType<ReturnType<typeof encoder>>): ScriptCall['request'] {
@@ -104,7 +104,7 @@ function requestOf(encoded: ReturnType<ReturnType<typeof encoder>>): ScriptCall[
 }
 
 /** The header that holds what a binding takes from an answer. */
-function headerOf(contract: Contract, calls: CapsuleCall[], binding: Binding): string | undefined {
+function headerOf(contract: Contract, calls: ReproducerCall[], binding: Binding): string | undefined {
   if (!('call' in binding)) return undefined;
   const { output } = contract.operations[calls[binding.call]!.operation]!;
   const member = contract.$defs[output ?? '']?.properties?.[String(binding.path[0])];

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { allContracts, joinedContract } from '../../contracts/contracts.ts';
-import type { Capsule } from '../../core/capsule.ts';
 import type { Contract } from '../../core/contract.ts';
+import type { Reproducer } from '../../core/reproducer.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
 import { visibleLine } from '../../quoting/visible.ts';
@@ -38,19 +38,19 @@ export function reproduceCommand(): Command {
       '\nExit code: 0 FIXED, 1 STILL FAILS, 2 CANNOT TELL.\n\nExamples:\n  cloudfront-conformance reproduce 3\n  cloudfront-conformance reproduce TOKEN --endpoint http://127.0.0.1:4566',
     )
     .action(async (word: string, options: Options) => {
-      const { capsule, endpoint } = findingNamed(word);
+      const { capsule: reproducer, endpoint } = findingNamed(word);
       const there =
         endpoint && !namesTarget(options)
           ? { ...options, endpoint: toldEndpoint(endpoint, options, 'the last run in this folder went to') }
           : options;
       if (!namesTarget(there) && there.module === undefined && !there.sdk)
         throw new UsageError('say where the finding was made: --endpoint URL, or --handler, --module or --nock');
-      process.exitCode = await reproduce(capsule, there);
+      process.exitCode = await reproduce(reproducer, there);
     });
 }
 
 /** The contract that a rule and its calls belong to: of kinds that they do not speak of nothing is listed or created. */
-function contractFor({ rule, calls }: Capsule): Contract {
+function contractFor({ rule, calls }: Reproducer): Contract {
   const speaks = (contract: Contract): boolean => {
     const { answer, active } = rulesOf(contract);
     return (
@@ -61,18 +61,21 @@ function contractFor({ rule, calls }: Capsule): Contract {
   return allContracts().find(speaks) ?? joinedContract();
 }
 
-async function reproduce(capsule: Capsule, options: Options): Promise<0 | 1 | 2> {
-  const contract = contractFor(capsule);
+async function reproduce(reproducer: Reproducer, options: Options): Promise<0 | 1 | 2> {
+  const contract = contractFor(reproducer);
   const seed = drawSeed();
   const open = await openTarget(contract, targeted(options), seed);
   try {
     const { target, names, clean } = await openVisit(contract, open, { ...options, seed, folder: FOLDER });
     const { verdict, reason, steps } = await reproduceAlone(
       { contract, target, rules: rulesOf(contract), names, ...(open.url ? { url: open.url.href } : {}) },
-      capsule,
+      reproducer,
     );
     const lines = steps.map(({ call, outcome }) => visibleLine(`${call.operation} → ${outcomeText(outcome)}`));
-    lines.push(`${verdict}  ${visibleLine(`${capsule.rule} on ${capsule.operation}: ${reason}`)}`, ...(await clean()));
+    lines.push(
+      `${verdict}  ${visibleLine(`${reproducer.rule} on ${reproducer.operation}: ${reason}`)}`,
+      ...(await clean()),
+    );
     print(...lines);
     return EXIT[verdict];
   } finally {

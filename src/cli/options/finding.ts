@@ -1,4 +1,4 @@
-import type { Capsule } from '../../core/capsule.ts';
+import type { Reproducer } from '../../core/reproducer.ts';
 import { UsageError } from '../../core/usage.ts';
 import { decodeToken } from '../../formats/token.ts';
 import { findingNumber, isNumber } from '../../session/last-run.ts';
@@ -8,7 +8,7 @@ import { FOLDER } from './run-options.ts';
 export const FINDING_HELP = 'number of a finding in the last run in this folder, or a token';
 
 /** The finding that a number of the last run or a token names. Throws a UsageError. */
-export function findingNamed(word: string): { capsule: Capsule; token: string; endpoint?: URL } {
+export function findingNamed(word: string): { capsule: Reproducer; token: string; endpoint?: URL } {
   if (!isNumber(word)) return { capsule: decodeToken(word), token: word };
   const { finding, endpoint } = findingNumber(FOLDER, word);
   if (finding.token === '')

@@ -1,8 +1,8 @@
 import type { Bytes } from '../../core/bytes.ts';
-import type { Binding } from '../../core/capsule.ts';
 import type { Finding } from '../../core/event.ts';
 import type { Expectation } from '../../core/expectation.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { Binding } from '../../core/reproducer.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 
 /** One call of a script. */
@@ -43,8 +43,8 @@ export interface Script {
 
 /** The script of a finding as a run recorded it; undefined where nothing can be sent again. */
 export function scriptOf({ contract, target }: RunRecord, finding: Finding): Script | undefined {
-  const { capsule, steps, rule, demands, operation, token } = finding;
-  if (!capsule || capsule.calls.length === 0 || steps.length !== capsule.calls.length) return undefined;
+  const { capsule: reproducer, steps, rule, demands, operation, token } = finding;
+  if (!reproducer || reproducer.calls.length === 0 || steps.length !== reproducer.calls.length) return undefined;
   const prefix = target.url === undefined ? '' : target.url.replace(/\/+$/, '');
   const headerOf = (binding: Binding): string | undefined => {
     if (!('call' in binding)) return undefined;
@@ -57,11 +57,11 @@ export function scriptOf({ contract, target }: RunRecord, finding: Finding): Scr
     rule,
     demands,
     operation,
-    ...(capsule.wanted ? { wanted: capsule.wanted } : {}),
+    ...(reproducer.wanted ? { wanted: reproducer.wanted } : {}),
     service: contract.service,
     package: contract.source.replace(/@[^@]*$/, ''),
     endpoint: prefix,
-    calls: capsule.calls.map(({ operation, input, bytes }, index) => {
+    calls: reproducer.calls.map(({ operation, input, bytes }, index) => {
       const { request, input: sent } = steps[index]!;
       return {
         operation,
@@ -74,7 +74,7 @@ export function scriptOf({ contract, target }: RunRecord, finding: Finding): Scr
         changed: bytes !== undefined,
       };
     }),
-    variables: variablesOf(capsule.bindings, headerOf),
+    variables: variablesOf(reproducer.bindings, headerOf),
     token,
   };
 }

@@ -3,8 +3,8 @@ import type { Expectation } from './expectation.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { Phase } from './rule.ts';
 
-/** One call of a capsule. */
-export interface CapsuleCall {
+/** One call of a reproducer. */
+export interface ReproducerCall {
   operation: string;
   input: JsonObject;
   /** The bytes, where they are not what the input is written as. `path` without the endpoint's own; no signature. */
@@ -25,7 +25,7 @@ export type Binding = { text: string } & (
 export type Derivation = { keep: number } | { similar: number };
 
 /** All that is needed to make the calls of a finding again elsewhere and to judge what comes of them. */
-export interface Capsule {
+export interface Reproducer {
   rule: string;
   operation: string;
   phase: Phase;
@@ -33,7 +33,7 @@ export interface Capsule {
   seed: number;
   runs: number;
   /** The decisive one last. */
-  calls: CapsuleCall[];
+  calls: ReproducerCall[];
   bindings: Binding[];
   /** What became of each call, as in a finding's steps. */
   outcomes: string[];

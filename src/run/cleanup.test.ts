@@ -3,7 +3,7 @@ import { loadContract } from '../contracts/load.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Step, TestContext } from '../core/test-context.ts';
-import { leftovers } from './leftovers.ts';
+import { cleanup } from './cleanup.ts';
 
 const contract = loadContract();
 
@@ -22,7 +22,7 @@ const step = (verb: string, input: JsonObject, etag: string): Step => ({
 
 /** The deletes that clearing sends. */
 async function cleared(...[made, ...seen]: [Step, ...Step[]]): Promise<JsonObject[]> {
-  const left = leftovers(contract);
+  const left = cleanup(contract);
   left.follow(made);
   for (const one of seen) left.saw(one);
   const sent: JsonObject[] = [];
@@ -51,7 +51,7 @@ test('what another lane deleted is left alone', async () => {
 
 test('what another lane created is for that one to delete', async () => {
   const other = step('Create', {}, 'E9');
-  const left = leftovers(contract);
+  const left = cleanup(contract);
   left.saw(other);
   expect(await left.clear({} as TestContext)).toEqual([]);
 });

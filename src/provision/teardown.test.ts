@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ResourceRow } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { type TeardownOptions, tearDown } from './teardown.ts';
 import {
   answering,
   folder,
@@ -11,10 +12,9 @@ import {
   response,
   unreadable,
 } from './testing/folders.ts';
-import { type UndoOptions, undo } from './undo.ts';
 
 const gone = refused(404, 'NoSuchFolder');
-const noWait: UndoOptions = { patience: 1_000, wait: async () => {} };
+const noWait: TeardownOptions = { patience: 1_000, wait: async () => {} };
 
 /** A clock that only waiting moves, and what was waited. */
 function waits(): { waited: number[]; wait: (ms: number) => Promise<void> } {
@@ -24,19 +24,19 @@ function waits(): { waited: number[]; wait: (ms: number) => Promise<void> } {
 
 test('a resource is deleted with the ETag that it has now', async () => {
   const target = answering({ GetFolder: folderResponse('f1', {}, 'E7'), DeleteFolder: response({}, 204) });
-  expect(await undo(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
+  expect(await tearDown(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
   expect(target.calls.at(-1)).toMatchObject({ operation: 'DeleteFolder', input: { Id: 'f1', Version: 'E7' } });
 });
 
 test('what is gone already is not deleted again', async () => {
   const target = answering({ GetFolder: gone });
-  expect(await undo(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
+  expect(await tearDown(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
   expect(operationsOf(target)).toEqual(['GetFolder']);
 });
 
 test('a delete that is answered with "no such resource" is a success', async () => {
   const target = answering({ GetFolder: folderResponse('f1'), DeleteFolder: gone });
-  expect(await undo(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
+  expect(await tearDown(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
 });
 
 test.each<[string, Outcome, string]>([
@@ -47,7 +47,7 @@ test.each<[string, Outcome, string]>([
   'what cannot be read, because the read is %s, is left with that reason and never deleted',
   async (_, read, reason) => {
     const target = answering({ GetFolder: read });
-    expect(await undo(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([
+    expect(await tearDown(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([
       { resource: folder, id: 'f1', reason },
     ]);
     expect(operationsOf(target)).toEqual(['GetFolder']);
@@ -60,7 +60,7 @@ test('a delete that is refused is tried three times, each time with a fresh ETag
     GetFolder: () => folderResponse('f1', {}, `E${++etag}`),
     DeleteFolder: refused(412, 'PreconditionFailed'),
   });
-  const left = await undo(target, [{ resource: folder, id: 'f1' }], { patience: 60_000, wait: async () => {} });
+  const left = await tearDown(target, [{ resource: folder, id: 'f1' }], { patience: 60_000, wait: async () => {} });
   expect(left).toEqual([{ resource: folder, id: 'f1', reason: '412 PreconditionFailed' }]);
   const deletes = target.calls.filter(({ operation }) => operation === 'DeleteFolder');
   expect(deletes.map(({ input }) => input.Version)).toEqual(['E1', 'E2', 'E3']);
@@ -72,12 +72,12 @@ test('a delete that is refused once and then accepted leaves nothing', async () 
     DeleteFolder: (_, before) =>
       before.some(({ operation }) => operation === 'DeleteFolder') ? response({}, 204) : refused(409, 'FolderInUse'),
   });
-  expect(await undo(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
+  expect(await tearDown(target, [{ resource: folder, id: 'f1' }], noWait)).toEqual([]);
 });
 
 test('without patience a refused delete is tried once', async () => {
   const target = answering({ GetFolder: folderResponse('f1'), DeleteFolder: refused(409, 'FolderInUse') });
-  await undo(target, [{ resource: folder, id: 'f1' }], { patience: 0, wait: async () => {} });
+  await tearDown(target, [{ resource: folder, id: 'f1' }], { patience: 0, wait: async () => {} });
   expect(operationsOf(target)).toEqual(['GetFolder', 'DeleteFolder']);
 });
 
@@ -96,7 +96,7 @@ test('it is put into the state in which it can go, and waited for, before it is 
     DeleteFolder: response({}, 204),
   });
   const { waited, wait } = waits();
-  expect(await undo(target, [{ resource: slow, id: 'f1' }], { patience: 60_000, wait })).toEqual([]);
+  expect(await tearDown(target, [{ resource: slow, id: 'f1' }], { patience: 60_000, wait })).toEqual([]);
   expect(operationsOf(target)).toEqual([
     'GetFolder',
     'UpdateFolder',
@@ -111,14 +111,14 @@ test('it is put into the state in which it can go, and waited for, before it is 
 
 test('what is in that state already is not changed', async () => {
   const target = answering({ GetFolder: inState('Ready', false), DeleteFolder: response({}, 204) });
-  await undo(target, [{ resource: slow, id: 'f1' }], noWait);
+  await tearDown(target, [{ resource: slow, id: 'f1' }], noWait);
   expect(operationsOf(target)).toEqual(['GetFolder', 'GetFolder', 'DeleteFolder']);
 });
 
 test('a state that does not come within the patience is the reason', async () => {
   const target = answering({ GetFolder: inState('Busy', false) });
   const { waited, wait } = waits();
-  const left = await undo(target, [{ resource: slow, id: 'f1' }], { patience: 90, wait });
+  const left = await tearDown(target, [{ resource: slow, id: 'f1' }], { patience: 90, wait });
   expect(left).toEqual([{ resource: slow, id: 'f1', reason: 'it is still Busy' }]);
   expect(waited).toEqual([]);
 });
@@ -130,7 +130,7 @@ test('polls grow to 15 seconds at most', async () => {
     DeleteFolder: response({}, 204),
   });
   const { waited, wait } = waits();
-  await undo(target, [{ resource: slow, id: 'f1' }], { patience: 3_600_000, wait });
+  await tearDown(target, [{ resource: slow, id: 'f1' }], { patience: 3_600_000, wait });
   expect(waited).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12_800, 15_000, 15_000, 15_000]);
 });
 
@@ -159,7 +159,7 @@ test('what lets go of others does so first, then what depends goes, and the othe
     { resource: holder, id: 'h' },
     { resource: dependent, id: 'd' },
   ];
-  expect(await undo(target, owned, noWait)).toEqual([]);
+  expect(await tearDown(target, owned, noWait)).toEqual([]);
   const writes = target.calls.filter(({ operation }) => !operation.startsWith('Get'));
   expect(writes.map(({ operation }) => operation)).toEqual(['UpdateHolder', 'DeleteDependent', 'DeleteHolder']);
   expect(writes[0]!.input.FolderConfig).toEqual({ Name: '' });
@@ -171,6 +171,6 @@ test('one that cannot be deleted does not keep the others', async () => {
     DeleteFolder: response({}, 204),
   });
   const owned = ['a', 'b'].map((id) => ({ resource: folder, id }));
-  expect(await undo(target, owned, noWait)).toEqual([{ resource: folder, id: 'a', reason: '403 AccessDenied' }]);
+  expect(await tearDown(target, owned, noWait)).toEqual([{ resource: folder, id: 'a', reason: '403 AccessDenied' }]);
   expect(target.calls.at(-1)).toMatchObject({ operation: 'DeleteFolder', input: { Id: 'b' } });
 });

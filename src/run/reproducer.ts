@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createdBy, etagPath, etagSent, etagShown, idPath, idSent, resourceOf } from '../contracts/resource.ts';
-import type { Binding, Capsule, CapsuleCall } from '../core/capsule.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import { given } from '../core/given.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { replaceTexts, TELLING } from '../core/replace-texts.ts';
+import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
 import type { Phase } from '../core/rule.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
 import { idIn } from '../provision/resources.ts';
@@ -28,8 +28,8 @@ export function prefixOf(url: string | undefined): string {
 /** Bytes of a changed request beyond which its calls are not kept: the rule is then judged as a whole. */
 const KEPT = 64_000;
 
-/** The capsule of a finding; undefined where no call led to it. `prefix`: the path in the endpoint's URL. */
-export function capsuleOf(
+/** The reproducer of a finding; undefined where no call led to it. `prefix`: the path in the endpoint's URL. */
+export function reproducerOf(
   contract: Contract,
   judge: Classifier,
   found: {
@@ -42,7 +42,7 @@ export function capsuleOf(
     settle?: number;
     patience?: number;
   },
-): Capsule | undefined {
+): Reproducer | undefined {
   const { rule, breakage, phase, seed, runs, prefix } = found;
   const { steps, operation } = breakage;
   const last = steps.at(-1);
@@ -70,14 +70,14 @@ export function capsuleOf(
 }
 
 /** A refusal, where the documentation demands it of the input by this very rule. */
-function wantedOf(judge: Classifier, rule: string, { call, outcome }: Step): Capsule['wanted'] {
+function wantedOf(judge: Classifier, rule: string, { call, outcome }: Step): Reproducer['wanted'] {
   if (call.changed || !accepted(outcome)) return undefined;
   const { answer, broken } = judge(call.operation, call.input);
   const demanded = answer === 'broken' && broken.some((breach) => breach.rule === rule);
   return demanded ? { success: false, refusal: 'any' } : undefined;
 }
 
-function callOf({ call, outcome }: Step, prefix: string): CapsuleCall {
+function callOf({ call, outcome }: Step, prefix: string): ReproducerCall {
   const { operation, input, changed } = call;
   const request = outcome.exchange?.request;
   if (!changed || !request) return { operation, input };
@@ -91,7 +91,7 @@ function callOf({ call, outcome }: Step, prefix: string): CapsuleCall {
 }
 
 /** Every text of the calls that another run must replace, longest first. */
-function bindingsOf(contract: Contract, steps: Step[], calls: CapsuleCall[]): Binding[] {
+function bindingsOf(contract: Contract, steps: Step[], calls: ReproducerCall[]): Binding[] {
   const bindings = new Map<string, Binding>();
   const add = (binding: Binding): void => {
     if (!bindings.has(binding.text)) bindings.set(binding.text, binding);
@@ -175,7 +175,7 @@ function uniqueTexts(contract: Contract, input: JsonObject): string[] {
 }
 
 /** Digest of an answer in which texts that the service made up are all alike, and bound texts are known by their place. */
-export function answerDigest(outcome: Outcome, calls: CapsuleCall[], bindings: Binding[]): string {
+export function answerDigest(outcome: Outcome, calls: ReproducerCall[], bindings: Binding[]): string {
   const sent = calls.map(({ input }) => input);
   const mask = (value: Json | undefined): Json => {
     if (typeof value === 'string') {

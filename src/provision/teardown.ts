@@ -7,7 +7,7 @@ import type { Target } from '../core/target.ts';
 import type { Owned } from './ownership.ts';
 import { etagIn, isGone } from './resources.ts';
 
-export interface UndoOptions {
+export interface TeardownOptions {
   /** Milliseconds to wait for a state that takes real time. */
   patience: number;
   wait?: (ms: number) => Promise<unknown>;
@@ -27,7 +27,7 @@ const LAST_POLL = 15_000;
  * Deletes what is given in an order that the service accepts: first everything lets go of what it can let go of, then
  * what depends on others is deleted, and last those others, each set into the state in which it can go. Safe to repeat.
  */
-export async function undo(target: Target, owned: readonly Owned[], options: UndoOptions): Promise<Left[]> {
+export async function tearDown(target: Target, owned: readonly Owned[], options: TeardownOptions): Promise<Left[]> {
   const left: Left[] = [];
   const attempt = async (one: Owned, work: (one: Owned) => Promise<string | undefined>): Promise<void> => {
     const reason = await work(one);
@@ -83,7 +83,7 @@ async function prepare(target: Target, one: Owned): Promise<void> {
 async function remove(
   target: Target,
   one: Owned,
-  { patience, wait = sleep }: UndoOptions,
+  { patience, wait = sleep }: TeardownOptions,
 ): Promise<string | undefined> {
   const { resource, id } = one;
   const deadline = Date.now() + patience;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Capsule } from '../core/capsule.ts';
 import type { Json } from '../core/json.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
+import type { Reproducer } from '../core/reproducer.ts';
 
 /** The same for the same calls, whatever the names and ids in them: for telling one failing case from another. */
-export function capsuleId({ rule, operation, calls, bindings }: Capsule): string {
+export function reproducerId({ rule, operation, calls, bindings }: Reproducer): string {
   const plain = replaceTexts(calls as unknown as Json, bindings, (_, index) => `{${index}}`);
   return createHash('sha256')
     .update(JSON.stringify([rule, operation, plain]))

@@ -24,7 +24,7 @@ interface Leftover {
 }
 
 /** What a lane created and did not delete. */
-export interface Leftovers {
+export interface Cleanup {
   /** Learns from a call that was answered. */
   follow(step: Step): void;
   /** The same from a call of another lane, as far as it changes what this one created. */
@@ -36,7 +36,7 @@ export interface Leftovers {
 /** Deleting one thing may free another, so all are tried again as long as that helps. */
 const PASSES = 3;
 
-export function leftovers(contract: Contract): Leftovers {
+export function cleanup(contract: Contract): Cleanup {
   const left = new Map<string, Leftover>();
   const resources = Object.values(contract.resources);
   const creators = createdBy(contract);
