@@ -108,7 +108,7 @@ function kinds(): Kind[] {
       read(text) {
         writeFileSync(file, text);
         return readLastRun(file)
-          .findings.flatMap(({ finding }) => findingPage(finding, NO_PAINT))
+          .findings.flatMap(({ finding }) => findingPage(finding, NO_PAINT, { number: 1 }))
           .join('\n');
       },
     },

@@ -23,7 +23,11 @@ test.each<[string, string[], string]>([
   ['a run of no request', ['run', '--reference', '--best', '0'], 'from 1 up'],
   ['no time to fuzz', ['fuzz', '--for', '0s'], 'give a time above 0'],
   ['a configuration that is null', ['run', '--config', 'null.json'], 'null.json holds no options'],
-  ['a day that is none', ['run', '--reference', '--known', 'known.json'], '2026-13-45, which is not a day'],
+  [
+    'a day that is not in the calendar',
+    ['run', '--reference', '--known', 'known.json'],
+    '2026-13-45, which is not a day',
+  ],
   ['a number that is infinite', ['validate', 'CreateContinuousDeploymentPolicy', 'large.json'], 'beyond what a double'],
   [
     'a folder for interactions',

@@ -124,7 +124,7 @@ export interface Schema {
   basis?: Record<string, Basis>;
 }
 
-/** A kind of thing that operations create, read, update, delete and list: what is documented of it as a whole. */
+/** A kind of thing that operations create, read, update, delete and list: its documentation as a whole. */
 export interface Resource {
   name: string;
   errors: {

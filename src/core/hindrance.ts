@@ -11,7 +11,7 @@ export interface Basics {
 /**
  * Why a rule could not be judged, for a machine. `option`: an option left it out. `not-implemented`: operations that it is
  * about, or can't do without, are absent. `transport`: the target has no way to show it. `step`: a call on the way to it went
- * wrong; a report then names the finding that shows the same. `unobserved`: no answer came up on which it could be judged.
+ * wrong; a report then names the finding that shows the same. `unobserved`: no response exercised the rule.
  */
 export type Hindrance =
   | { kind: 'option' }

@@ -53,7 +53,7 @@ export interface AnswerViolation {
   differences?: readonly Difference[];
 }
 
-/** A rule on every answer, whoever sent the request. */
+/** A rule on every response, including those to other rules' calls. */
 export interface AnswerRule extends RuleInfo {
   /** Undefined where it says nothing about this answer; else whether it holds, and what was wrong. */
   judge(call: Call, outcome: Outcome, certificate: Classification): AnswerViolation | 'holds' | undefined;

@@ -35,7 +35,7 @@ describe('a page of an invented service', () => {
   });
 
   test.each(['', 'no page', '<html></html>', PAGE.replace('.. py:method::', '..'), PAGE.replace('    )\n', '')])(
-    'that is none can not be read',
+    'that is not a page cannot be read',
     (text) => {
       expect(() => readBoto3Page(text)).toThrow(UnreadablePage);
     },

@@ -13,7 +13,7 @@ const request = { method: 'GET', path: '/', headers: {}, body: new Uint8Array(0)
 describe.each(Object.keys(contract.operations))('answers of %s', (name) => {
   const { status, output, errors } = contract.operations[name]!;
 
-  test('a success is read back as it was meant, and is valid', () => {
+  test('a success is read back unchanged, and is valid', () => {
     const valid = output === null ? () => true : compile(contract, output);
     fc.assert(
       fc.property(answers(contract, name), (answer) => {

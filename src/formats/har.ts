@@ -137,7 +137,7 @@ function unpacked(bytes: Buffer, file: string): Buffer {
 }
 
 /**
- * The entries of an HTTP Archive, whoever wrote it, in the order in which they were sent. What an archive leaves out is
+ * The entries of an HTTP Archive, whichever tool wrote it, in the order in which they were sent. What an archive leaves out is
  * empty.
  */
 export function passedIn(archive: string): { passed: Passed[] } | { problem: string } {

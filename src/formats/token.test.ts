@@ -68,7 +68,7 @@ test.each([
   ['a billion runs', parts({ 5: 1_000_000_000 }), 'runs must be <= 10000'],
   ['an operation that is no name', parts({ 2: '$(touch x)' }), 'operation must match'],
   [
-    'a method that is none',
+    'an invalid method',
     parts({ 6: [['PlantTree', {}, { method: 'GET\n', path: '/', headers: {}, body: {} }]] }),
     'method must match',
   ],
@@ -77,8 +77,8 @@ test.each([
     parts({ 6: [['PlantTree', {}, { method: 'GET', path: '/', headers: {}, body: { base64: '$(x)' } }]] }),
     'base64 must match',
   ],
-  ['a phase that is none', parts({ 3: 'constructor' }), 'phase must be equal to one'],
-  ['calls that are none', parts({ 6: 7 }), 'calls must be array'],
+  ['an unknown phase', parts({ 3: 'constructor' }), 'phase must be equal to one'],
+  ['invalid calls', parts({ 6: 7 }), 'calls must be array'],
   ['a later version', packed([2]), 'version 2'],
 ])('a token with %s is refused', (_, token, message) => {
   expect(() => decodeToken(token)).toThrow(BadToken);

@@ -43,6 +43,6 @@ export function isReference(value: Json | undefined): value is Reference & JsonO
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value)[0]?.[0] === '$';
 }
 
-/** The same for the same case, whoever found it. */
+/** The same for the same case, regardless of who found it. */
 export const digestOf = ({ steps }: Case): string =>
   createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 24);

@@ -177,7 +177,7 @@ async function playOn(fuzzing: Fuzzing, chosen: Case, careful: boolean): Promise
 async function explainLoss({ state, survival }: Fuzzing, chosen: Case, played: Played, before: number): Promise<void> {
   const last = played.steps.at(-1);
   const { outcome } = last?.step ?? {};
-  // Others saw it end too, and whoever did it tries again.
+  // Other workers saw it end too; the one that caused it tries again.
   if (!last || outcome?.kind !== 'lost' || outcome.withheld || survival.restarts > before) return;
   const now = await survival.after();
   if (now === 'restarted') last.shown.broken.push(died(last));

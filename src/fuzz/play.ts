@@ -95,7 +95,7 @@ async function playStep(playing: Playing, index: number, { operation, input, slo
 
 const isWrite = ({ verb }: Meaning): boolean => verb === 'update' || verb === 'delete';
 
-/** Whether an id that is none of ours names something that exists, which no write of ours may touch. */
+/** Whether an id that we did not create names something that exists, which our writes must not touch. */
 async function isOfAnother(playing: Playing, index: number, { resource }: Meaning, id: string): Promise<boolean> {
   if ([...playing.filled.slots.values()].some((slot) => slot.id === id)) return false;
   const call = { operation: operationOf(resource, 'read'), input: addressOf(resource, id) };

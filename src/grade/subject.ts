@@ -5,7 +5,7 @@ import { VARIANTS } from '../reference/variants/index.ts';
 import type { Suite } from './suite.ts';
 import { type Trial, type TrialOptions, trial } from './trial.ts';
 
-/** An implementation by name, as it can be told to another thread. `on`: the base on top of which it is judged. */
+/** An implementation by name, for another thread. `on`: the base on top of which it is judged. */
 export type Subject = (({ fault: string } | { variant: string }) & { on?: string }) | { base: string } | 'reference';
 
 /** One piece of a grade's work. */

@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
 
-/** Sends only what reads, as it was meant: a call that would create, change or delete, or whose bytes are not its own, is `unsent`. */
+/** Sends only unaltered reads: a call that would create, change or delete, or whose bytes are not its own, is `unsent`. */
 export function readOnly(contract: Contract, target: Target): Target {
   return {
     ...target,

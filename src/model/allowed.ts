@@ -51,7 +51,7 @@ export function allowed({ errors }: Resource, { life, attached }: Stage, action:
   }
 }
 
-/** Whether an answer is one of those; undefined where it can't be told. */
+/** Whether an answer is one of those; undefined if unknown. */
 export function isAllowed({ success, refusal }: Allowed, outcome: Outcome): boolean | undefined {
   switch (outcome.kind) {
     case 'response':

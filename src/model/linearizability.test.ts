@@ -70,7 +70,7 @@ describe('histories that one copy could have', () => {
 describe('histories that no single copy could have', () => {
   test.each<[string, Record<string, RegisterCall>]>([
     ['a read of what was written over before it began', { '1-2': write('E0', 'E1', 'b'), '3-4': read('E0', 'a') }],
-    ['a read of what nobody wrote', { '1-2': read('E9', 'z') }],
+    ['a read of a value that was never written', { '1-2': read('E9', 'z') }],
     ['two writes over the same version', { '1-4': write('E0', 'E1', 'b'), '2-3': write('E0', 'E2', 'c') }],
     ['a write and a delete over the same version', { '1-4': write('E0', 'E1', 'b'), '2-3': remove('E0') }],
     ['two deletes', { '1-4': remove('E0'), '2-3': remove('E0') }],

@@ -52,7 +52,7 @@ export function openRuns(): OpenRuns {
   };
 }
 
-/** Nothing of before is there any more, whoever made it. */
+/** Everything that existed before is gone. */
 function afterReset({ head }: State): State {
   const before = Object.fromEntries(Object.keys(head.before).map((kind) => [kind, []]));
   return { head: { ...head, before }, creates: new Map(), numbers: new Map(), marks: new Map() };

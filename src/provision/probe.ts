@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import { etagIn, idIn } from './resources.ts';
 
-/** Whether a target takes invented names: yes; no, they must exist; or it can't be told. */
+/** Whether a target takes invented names: yes; no, they must exist; or unknown. */
 export interface Learnt {
   names: 'invented' | 'existing' | 'unknown';
   /** What was answered. */

@@ -6,7 +6,7 @@ import type { Target } from '../core/target.ts';
 /** What was there before a run, by kind; null for what could not be listed. */
 export type Before = Record<string, string[] | null>;
 
-/** A target of which nothing that was there before the run is changed or deleted, whoever answered with its id. */
+/** A target that never changes or deletes a resource that existed before the run, even if a response named its id. */
 export interface Sparing {
   target: Target;
   /** Nothing of it is there any more, since the target was reset. */

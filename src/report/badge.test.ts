@@ -20,7 +20,7 @@ test.each([
 test('rules without documentation do not count', () => {
   const { rules = [] } = withRules(1, 0);
   const inferred = { id: 'x', status: 'warn', evidence: 'inferred' } as const;
-  expect(badgeOf(sampleRecords({ rules: [...rules, inferred] })).message).toBe('100% of 1 rules');
+  expect(badgeOf(sampleRecords({ rules: [...rules, inferred] })).message).toBe('100% of 1 rule');
 });
 
 test('a run that broke off has no share', () => {

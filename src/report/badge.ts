@@ -23,7 +23,10 @@ export function badgeOf(records: RunRecord[]): Badge {
   if (exitCodeOf(record) === 2 || documented.length === 0) return badge('not judged', 'lightgrey');
   // Rounded down, so that only all is 100 %.
   const share = Math.floor((100 * holding) / documented.length);
-  return badge(`${share}% of ${documented.length} rules`, colourOf(holding / documented.length));
+  return badge(
+    `${share}% of ${documented.length} ${documented.length === 1 ? 'rule' : 'rules'}`,
+    colourOf(holding / documented.length),
+  );
 }
 
 /** The same as an SVG image. */

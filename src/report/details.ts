@@ -8,18 +8,26 @@ import { headlineOf } from '../deviations/headline.ts';
 import { visible, visibleLine } from '../quoting/visible.ts';
 import type { Paint } from './paint.ts';
 import { curlLine } from './script/curl-command.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Changes of a request that are shown; one more says how many are left out. */
 const CHANGES_SHOWN = 6;
 
-/** Characters of a value or a response that are shown, and of a command. */
-const SHOWN = 300;
-const COMMAND_SHOWN = 2_000;
+/** Characters of a value, a response or a command that are shown. */
+const SHOWN = 200;
+
+/** Calls before the decisive one that are shown. */
+const CALLS_SHOWN = 8;
 
 /** All that shows a finding, as lines: what was sent, what came back, and how to see it again. */
 export function detailLines(
   finding: Finding,
-  { citations, others }: { citations: Citation[]; others: string[] },
+  {
+    citations,
+    others,
+    again = finding.reproduce,
+    exported = 'export --as curl writes it',
+  }: { citations: Citation[]; others: string[]; again?: string; exported?: string },
   paint: Paint,
 ): string[] {
   const { evidence, steps } = finding;
@@ -30,8 +38,12 @@ export function detailLines(
     `      got       ${shorten(visibleLine(finding.actual))}`,
   ];
   if (steps.length > 1) {
-    const calls = steps.map(({ operation, outcome }) => visibleLine(`${operation} → ${outcome}`));
-    lines.push(...block('after', calls.slice(0, -1)));
+    const before = steps.slice(0, -1);
+    const calls = before
+      .slice(-CALLS_SHOWN)
+      .map(({ operation, outcome }) => shorten(visibleLine(`${operation} → ${outcome}`)));
+    const hidden = before.length - calls.length;
+    lines.push(...block('after', hidden > 0 ? [`${hidden} more ${hidden === 1 ? 'call' : 'calls'}`, ...calls] : calls));
   }
   if (decisive) {
     const differing = finding.supported ? changes(finding.supported, decisive.input) : [];
@@ -40,19 +52,41 @@ export function detailLines(
     if (answer) lines.push(...block('answer', [shorten(visibleLine(withoutProlog(answer)))]));
   }
   if (others.length > 0) lines.push(...block('also', [`broken: ${some(others)}`]));
-  lines.push(...block('again', [visibleLine(finding.reproduce)]));
+  lines.push(...block('again', [visibleLine(again)]));
   const curl = decisive ? curlLine(decisive) : '';
-  if (curl) lines.push(...block('curl', [paint.dim(curl.length > COMMAND_SHOWN ? LONG : visible(curl))]));
+  if (curl)
+    lines.push(...block('curl', [paint.dim(curl.length > SHOWN ? `too long to show; ${exported}` : visible(curl))]));
   return lines;
 }
 
-const LONG = 'too long to show; export --as curl writes it';
+/** A finding of the last run: its headline, then its details, which other commands know by its number. */
+export function findingPage(
+  finding: Finding,
+  paint: Paint,
+  { number, columns }: { number: number; columns?: number | undefined },
+): string[] {
+  const again = `cloudfront-conformance reproduce ${number}`;
+  const exported = `cloudfront-conformance export ${number} --as curl`;
+  const details = detailLines(finding, { citations: [], others: [], again, exported }, paint);
+  return [
+    ...wrapped(shortened(visibleLine(headlineOf(finding)), 2 * SHOWN), columns, 0).map(paint.bold),
+    ...details.flatMap((line) => folded(line, columns)),
+  ];
+}
 
-/** The finding's headline, then its details. */
-export const findingPage = (finding: Finding, paint: Paint): string[] => [
-  paint.bold(visibleLine(headlineOf(finding))),
-  ...detailLines(finding, { citations: [], others: [] }, paint),
-];
+/** A line of details folded under its label, within words too: values have no blanks to fold at. */
+function folded(line: string, columns: number | undefined): string[] {
+  // What is coloured is short, and codes have no width.
+  if (columns === undefined || line.length <= columns || line.includes('\u001b')) return [line];
+  const width = Math.max(20, columns - INDENT);
+  const [label, text] = [line.slice(0, INDENT), line.slice(INDENT)];
+  return wrapped(text, columns, INDENT)
+    .flatMap((part) => part.match(new RegExp(`.{1,${width}}`, 'gs')) ?? [''])
+    .map((part, index) => `${index === 0 ? label : ' '.repeat(INDENT)}${part}`);
+}
+
+/** Columns before the text of a labelled line. */
+const INDENT = 16;
 
 /** A label and what stands beside it, line under line. */
 function block(label: string, lines: string[]): string[] {
@@ -69,7 +103,10 @@ function changeLines(all: Change[], paint: Paint): string[] {
       ...(after === undefined ? [] : [paint.green(`+ ${place}: ${valueText(after)}`)]),
     ];
   });
-  if (all.length > CHANGES_SHOWN) lines.push(`and ${all.length - CHANGES_SHOWN} more differences`);
+  if (all.length > CHANGES_SHOWN)
+    lines.push(
+      `and ${all.length - CHANGES_SHOWN} more ${all.length - CHANGES_SHOWN === 1 ? 'difference' : 'differences'}`,
+    );
   return shared.length === 0 ? lines : [`${visibleLine(placeText(shared))}`, ...lines];
 }
 

@@ -13,6 +13,6 @@ export function headingsText(record: RunRecord, headings: readonly Deviation[]):
   const fails = record.rules.filter((rule) => rule.status === 'fail' && !isExcused(record, rule)).length;
   return [
     `${headings.length} ${headings.length === 1 ? 'deviation' : 'deviations'}`,
-    `(${fails} of ${record.rules.length} rules broken${masked > 0 ? `, ${masked} masked` : ''})`,
+    `(${fails} of ${record.rules.length} ${record.rules.length === 1 ? 'rule' : 'rules'} broken${masked > 0 ? `, ${masked} masked` : ''})`,
   ].join(' ');
 }

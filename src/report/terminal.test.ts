@@ -16,7 +16,7 @@ test('a finding is a headline with values, its evidence, and how to try it again
       breaks    Tree.Height.maximum (documented: trees@1.0.0, Tree.Height)
       again     cloudfront-conformance run --rules 'Tree.Height.maximum' --seed 7
 
-DOES NOT CONFORM  orchard: 1 deviation (1 of 1 rules broken), 0 rules hold; 4 requests in 1.5 s, seed 7`);
+DOES NOT CONFORM  orchard: 1 deviation (1 of 1 rule broken), 0 rules hold; 4 requests in 1.5 s, seed 7`);
 });
 
 test('with --verbose it says difference, response and a curl line too', () => {
@@ -104,7 +104,7 @@ test('on a terminal many deviations are told in full only at first, elsewhere al
 test('several targets stand one after the other, and their verdicts together at the end', () => {
   const lines = report(broken(), { target: 'meadow' }).split('\n');
   expect(lines.slice(-2)).toEqual([
-    'DOES NOT CONFORM  orchard: 1 deviation (1 of 1 rules broken), 0 rules hold; 4 requests in 1.5 s, seed 7',
+    'DOES NOT CONFORM  orchard: 1 deviation (1 of 1 rule broken), 0 rules hold; 4 requests in 1.5 s, seed 7',
     'CONFORMS  meadow: 1 rule holds; 4 requests in 1.5 s, seed 7',
   ]);
 });

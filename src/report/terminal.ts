@@ -56,7 +56,7 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
 }
 
 const SEE =
-  'show NUMBER tells all about a finding, export NUMBER --as curl writes its calls, reproduce NUMBER tries it again';
+  'show NUMBER shows a finding in full, export NUMBER --as curl prints its calls, reproduce NUMBER repeats them';
 
 /** Mark, number and one sentence, folded to the terminal. */
 function headline(

@@ -67,7 +67,7 @@ export async function bound(
   const bare =
     names.size === 0 ? input : bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
   const named = withUniqueValues(lane, operation, bare, held, about);
-  // Spread, it would be slow from then on for whoever reads it.
+  // Spread, every later read of it would be slow.
   return held ? Object.assign({}, named, address(lane, operation, held)) : named;
 }
 

@@ -16,7 +16,7 @@ export function present(lane: Pick<TestContext, 'absent'>, resource: Resource): 
   return found;
 }
 
-/** The same object each time, for what is remembered of a resource. */
+/** The same object each time, for data remembered about a resource. */
 const kept = new WeakMap<Resource, Map<string, Resource>>();
 
 const isAbsent = ({ absent }: Pick<TestContext, 'absent'>, operation: string | undefined): boolean =>

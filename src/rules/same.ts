@@ -87,7 +87,7 @@ export function differenceText({ path, sent, got }: Difference): string {
   return `${path.join('.')} was sent as ${text(sent)} and came back as ${text(got)}`;
 }
 
-/** The same of what nobody sent: it was one thing and is another now. */
+/** The same for a value that was not sent: it has changed since. */
 export function changeText({ path, sent, got }: Difference): string {
   return `${path.join('.')} was ${text(sent)} and is ${text(got)} now`;
 }
@@ -112,7 +112,7 @@ function same(node: Schema, sent: Json | undefined, got: Json | undefined, { len
   );
 }
 
-/** XML 1.0, 2.11: whoever reads a document sees every line end as a line feed. */
+/** XML 1.0, 2.11: a reader sees every line end as a line feed. */
 function lineEnds(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n');
 }

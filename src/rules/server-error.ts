@@ -3,7 +3,7 @@ import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { RuleViolation, type Step, type TestContext } from '../core/test-context.ts';
 import { outcomeText } from './expect.ts';
 
-/** Statuses that say that the service can't do such a thing, whoever asks, and not that something went wrong. */
+/** Statuses by which a service says that it does not support something, not that something went wrong. */
 const UNABLE = new Set([501, 505]);
 
 /** Whether the server says that it failed. */

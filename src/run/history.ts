@@ -32,7 +32,7 @@ export function createHistory(contract: Contract, isName: (text: string) => bool
   const named = resources.flatMap(({ dependsOn = [] }) => dependsOn.map(({ member }) => member));
   const paths: Path[] = [...resources.map((resource) => idPath(resource)), ...named];
   const makers = new Map<string, Made>();
-  /** The latest accepted write of each resource, by its id, and that which gave it a name, by the name. */
+  /** The latest accepted write of each resource, by its id, and the write that named it, by the name. */
   const writes = new Map<string, Made>();
   // By outcome: rules make steps anew of the call and outcome that they hold.
   const orders = new WeakMap<Outcome, number>();

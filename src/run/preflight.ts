@@ -114,7 +114,7 @@ export function stateOf(
       const [, code = ''] = CODE.exec(body) ?? [];
       if (code in contract.errors) return { state: 'implemented', detail };
       if (status >= 500 && status !== 501) return { state: LACKING.test(body) ? 'missing' : 'unknown', detail };
-      // Whoever turns down a request for what it says knows the operation, whatever the answer looks like.
+      // A server that rejects the content of a request knows the operation, whatever its response looks like.
       return { state: status === 400 || status === 412 ? 'implemented' : 'missing', detail };
     }
     case 'refused': {

@@ -111,7 +111,7 @@ function bindingsOf(contract: Contract, steps: Step[], calls: ReproducerCall[]):
       if (at >= 0) add({ text: etag, call: at, path: etagPath(resource) });
     }
     for (const text of writtenTo(contract, call)) {
-      // What nobody created names nothing, and so must what stands for it elsewhere.
+      // An id that was never created names nothing, and neither may its replacement.
       if (!bindings.has(text)) add(madeOfId(contract, before, text) ?? { text, unique: true });
     }
     bindNames(contract, contract.operations[call.operation]!.input, call.input, (kind, text) => {

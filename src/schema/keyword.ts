@@ -27,7 +27,7 @@ export interface Keyword<V> {
   validate: 'standard' | 'annotation' | SchemaValidateFunction;
   /** What it demands, said of the member. */
   demand?(value: V, site: Site): string;
-  /** What breaks it, as a noun: for whoever does not know the dialect. */
+  /** What breaks it, as a noun: for readers who do not know the dialect. */
   breach?: string;
   /** It speaks of several members of a structure, or of several items of a list. */
   between?: true;

@@ -29,7 +29,26 @@ export async function cleanUp(
   for (const { resource, id } of owned) {
     if (!left.some((one) => one.id === id)) write({ type: 'undone', run: open.run, resource: resource.name, id });
   }
-  const remains = [...left.map(({ resource, id, reason }) => `${resource.name} ${id} is left: ${reason}`), ...unsure];
+  const remains = [...leftTexts(left, live), ...unsure];
   if (remains.length === 0) write({ type: 'closed', run: open.run });
   return remains;
+}
+
+/** One sentence for each kind of resource and reason. `live`: a run tells what to do next. */
+function leftTexts(
+  left: readonly { resource: { name: string }; id: string; reason: string }[],
+  live: boolean,
+): string[] {
+  const groups = new Map<string, { name: string; reason: string; ids: string[] }>();
+  for (const { resource, id, reason } of left) {
+    const key = `${resource.name} ${reason}`;
+    const group = groups.get(key) ?? { name: resource.name, reason, ids: [] };
+    group.ids.push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ name, reason, ids: [first, ...others] }) => {
+    const which =
+      others.length === 0 ? `${name} ${first} is` : `${others.length + 1} of ${name}, such as ${first}, are`;
+    return `${which} left: ${reason}${live ? '; cloudfront-conformance sweep deletes what is left' : ''}`;
+  });
 }

@@ -43,16 +43,16 @@ describe('a run with so many requests', () => {
     })) {
       if (event.type === 'progress') sent = event.requests;
     }
-    // The probe, and whoever is the first to borrow something, pay on top.
+    // The probe, and the first rule to use a shared fixture, pay extra.
     expect(sent).toBeLessThanOrEqual(requests + 20);
     expect(sent).toBeGreaterThan(0.8 * requests);
   });
 });
 
 describe('an order by price that is out of date', () => {
-  test('is said to be so where it names what there is no more', () => {
+  test('is said to be so where it names tasks that no longer exist', () => {
     const old = { ...order, tasks: [{ task: 'edges gone', requests: 1, finds: 1 }, ...order.tasks] };
-    expect(driftOf(old, suite)).toEqual([expect.stringContaining('it names edges gone, which there is no more')]);
+    expect(driftOf(old, suite)).toEqual([expect.stringContaining('it names edges gone, which no longer exist')]);
   });
 
   test('is said to be so where there are other tasks than there were', () => {

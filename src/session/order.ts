@@ -35,7 +35,7 @@ export function driftOf({ tasks, tasksKnown }: OrderFile, { rules }: Suite): str
   const present = new Set(keysOf(rules.active));
   const gone = tasks.filter(({ task }) => !present.has(task)).map(({ task }) => task);
   const stale = [
-    ...(gone.length > 0 ? [`it names ${gone.join(', ')}, which there is no more`] : []),
+    ...(gone.length > 0 ? [`it names ${gone.join(', ')}, which no longer exist`] : []),
     ...(present.size === tasksKnown ? [] : [`it was made of ${tasksKnown} tasks, and there are ${present.size}`]),
   ];
   return stale.map((what) => `the order by price is out of date: ${what}; make it anew with grade --write-order`);

@@ -8,7 +8,7 @@ import { requiredOperations } from './require.ts';
 import { resourceContract } from './resource.ts';
 import type { RunSettings } from './run-settings.ts';
 
-/** What is judged, whoever is. */
+/** What is judged, for any target. */
 export interface Plan {
   contract: Contract;
   /** Made when it is first wanted, and once. */

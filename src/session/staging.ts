@@ -29,7 +29,7 @@ export interface OpenStaging {
 /** Names that one rule may need at the same time. */
 const PER_LANE = 3;
 
-/** Finds out where names come from. `token`: in the names of what is created, so that it can be told from anything else. */
+/** Finds out where names come from. `token`: in the names of what is created, which distinguishes it from everything else. */
 export async function openStaging(
   contract: Contract,
   target: Target,

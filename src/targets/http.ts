@@ -104,7 +104,7 @@ function rootCertificates(): readonly string[] {
   return (createRequire(import.meta.url)('node:tls') as typeof import('node:tls')).rootCertificates;
 }
 
-/** Codes of TLS for bytes that are none of it, as a server of plain HTTP sends them. */
+/** Codes of TLS for bytes that are not TLS, as a server of plain HTTP sends them. */
 const NO_TLS = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
 
 /** Codes of TLS for a certificate that no trusted authority signed. */

@@ -4,7 +4,7 @@ import type { Handler, Target } from '../core/target.ts';
 import { nodeTransport } from './node-http.ts';
 import { wireTarget } from './wire.ts';
 
-/** What is used of nock 14. */
+/** The part of nock 14 that is used here. */
 export interface Nock {
   (origin: string): NockScope;
   isActive(): boolean;

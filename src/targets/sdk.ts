@@ -167,7 +167,7 @@ function tapOn({ middlewareStack }: { middlewareStack?: MiddlewareStack }, scrub
   const tap: Tap = { sent: false };
   middlewareStack?.add(
     (next) => async (args) => {
-      // Behind the signature, which whoever passes the request on may then not break.
+      // Outside the signature, which a proxy must not break.
       args.request.headers['accept-encoding'] ??= 'identity';
       const sent = requestOf(args.request);
       tap.sent = true;

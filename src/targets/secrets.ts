@@ -21,7 +21,7 @@ export interface Secrets {
   pairs?: Readonly<Record<string, string>>;
 }
 
-/** Takes secrets out of what is remembered of an exchange. */
+/** Removes secrets from a recorded exchange. */
 export interface Scrubber {
   request(request: HttpRequest): HttpRequest;
   /** `sent`: the request as it went out, since servers repeat signatures in what they answer. */

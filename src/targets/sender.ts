@@ -10,7 +10,7 @@ export interface SenderOptions {
   connections: number;
   /** PEM of the authorities to trust. */
   ca?: string[];
-  /** Whether a request whose connection breaks is left to whoever asked. */
+  /** Whether a request whose connection breaks is left to the caller. */
   once?: true;
 }
 

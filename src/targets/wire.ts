@@ -29,7 +29,7 @@ export interface WireOptions {
   signing?: Signing;
   /** Added to every request, over what the operation itself sends; nobody else sees their values. */
   headers?: Record<string, string>;
-  /** Added to every request that does not have them, and not signed: whoever passes it on may change them. */
+  /** Added to every request that does not have them, and not signed, since a proxy may change them. */
   unsigned?: Record<string, string>;
   /** Where requests go, before they are signed. */
   place?: (request: HttpRequest) => HttpRequest;

@@ -31,7 +31,7 @@ export function sign(
   const added: Record<string, string> = { host, 'x-amz-date': datetime };
   if (body.length > 0) added['content-length'] = String(body.length);
   if (credentials.sessionToken !== undefined) added['x-amz-security-token'] = credentials.sessionToken;
-  // An object that is spread and added to is slow from then on, for whoever reads it.
+  // An object that is spread and added to is slow from then on, for every reader.
   const headers: Record<string, string> = Object.assign({}, request.headers, added);
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
   // Left to itself, aws4 would give a body without a content type one of its own.

@@ -43,7 +43,7 @@ export function readXmlText(text: string, limits: XmlLimits = XML_LIMITS): XmlRe
 }
 
 /**
- * What was read lately is not read again: in one process both sides of a call, and whoever judges it, read the same text,
+ * What was read lately is not read again: in one process both sides of a call, and the rules that judge it read the same text,
  * and many servers refuse again and again with the same.
  */
 function readOnce(source: string): XmlReading {

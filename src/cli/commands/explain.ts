@@ -19,7 +19,7 @@ import { print } from '../../session/print.ts';
 import { trafficRules } from '../../traffic/rules/index.ts';
 import { installedDocumentation } from './contract-files.ts';
 
-/** Tells all there is to know of one rule. */
+/** Explains one rule. */
 export function explainCommand(): Command {
   return new Command('explain')
     .description('explain a rule and quote its source, read from the installed SDK')

@@ -39,7 +39,12 @@ test.each<[string, string[], ChildEnd, string]>([
   ['fails', [POLICIES], { code: 3 }, 'deploy exited with code 3'],
   ['is killed', [POLICIES], { signal: 'SIGTERM' }, 'deploy was ended by SIGTERM'],
   ['sends nothing', [], { code: 0 }, 'nothing was judged: deploy sent no request'],
-  ['calls what nobody judges', ['/2020-05-31/function'], { code: 0 }, 'nothing was judged: no request of deploy'],
+  [
+    'calls an operation that is not judged',
+    ['/2020-05-31/function'],
+    { code: 0 },
+    'nothing was judged: no request of deploy',
+  ],
 ])('a command that %s is not green', async (_, paths, end, words) => {
   const { text, exitCode } = await verdict(paths, end);
   expect(exitCode).toBe(2);

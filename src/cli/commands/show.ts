@@ -12,6 +12,8 @@ export function showCommand(): Command {
     .argument('<number>', 'number of the finding in the report')
     .addHelpText('after', '\nExample:\n  cloudfront-conformance show 3')
     .action((number: string) => {
-      print(...findingPage(findingNumber(FOLDER, number).finding, paintFor(process.stdout)));
+      const { finding } = findingNumber(FOLDER, number);
+      const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
+      print(...findingPage(finding, paintFor(process.stdout), { number: Number(number), columns }));
     });
 }

@@ -72,7 +72,7 @@ describe('what can be read', () => {
     ['a word', 'hello', 'request: the request must be a JSON object'],
     ['JSON that ends early', '{\n  "Id": ', 'request:2:8 is not JSON: Unexpected end of JSON input'],
     ['JSON with a comma too many', '{\n  "Id": "x",\n}', 'request:3:1 is not JSON'],
-    ['YAML that is none', 'a: b: c', 'request:1:4 is neither JSON nor YAML'],
+    ['invalid YAML', 'a: b: c', 'request:1:4 is neither JSON nor YAML'],
     ['JSON with a key twice', '{"Id": "x",\n "Id": "y"}', 'request:2:2 gives Id twice'],
     ['JSON with a key twice further in', '{"A": [{"B": 1, "B": 2}]}', 'request:1:17 gives B twice'],
     ['YAML with a key twice', 'a:\n  b: 1\n  b: 2\n', 'request:3:3 gives b twice'],
@@ -437,7 +437,7 @@ describe('what Terraform writes', () => {
     expect((await judged(unknown, 'CreateDistribution')).out).not.toContain('Origins.required');
   });
 
-  test('an attribute that is none is named', async () => {
+  test('an unknown attribute is named', async () => {
     const { out } = await judged(plan({ ...distribution, enabld: true }, {}, TYPE), 'CreateDistribution');
     expect(out).toContain('enabld is not a documented member');
   });

@@ -86,11 +86,11 @@ export function fuzzingLine(
 ): string {
   const parts = [
     `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
-    `${requests} requests`,
+    `${requests} ${requests === 1 ? 'request' : 'requests'}`,
     `${Math.round(requests / Math.max(seconds, 0.001))}/s`,
-    `${signatures} signatures`,
-    ...(blocks > 0 ? [`${blocks} blocks`] : []),
-    `${kept} cases kept`,
+    `${signatures} ${signatures === 1 ? 'signature' : 'signatures'}`,
+    ...(blocks > 0 ? [`${blocks} ${blocks === 1 ? 'block' : 'blocks'}`] : []),
+    `${kept} ${kept === 1 ? 'case' : 'cases'} kept`,
   ];
   return fitted(parts, width, newest);
 }

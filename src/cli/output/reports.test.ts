@@ -25,7 +25,7 @@ test('a file with {target} in its name is one for each target, whatever they are
   expect(readdirSync(folder).sort()).toEqual(
     ['all.xml', 'http-127-0-0-1-4566.json', 'moto.json', 'target-2.json', 'target.json'].sort(),
   );
-  expect(JSON.parse(readFileSync(join(folder, 'moto.json'), 'utf8'))).toMatchObject({ message: '100% of 1 rules' });
+  expect(JSON.parse(readFileSync(join(folder, 'moto.json'), 'utf8'))).toMatchObject({ message: '100% of 1 rule' });
 });
 
 test.each(['missing/folder/all.json', 'missing/folder/{target}.json'])('the folder of %s is created', (file) => {

@@ -35,7 +35,7 @@ export const ifMatchKnown = asked([KNOWN, FORM], ({ heard, certificate }, { cont
   return isQuoted || isOneTooMany ? [{ demand: FORM, found: given, open: true }] : [];
 });
 
-/** An ETag that is none of a thing's, with the thing whose it is where that is known. */
+/** An ETag that does not belong to a resource, with the resource it belongs to where that is known. */
 function unknownText({ thing, etag }: { thing: Thing; etag: string }, book: ReadonlyMap<string, Thing>): string {
   const owner = [...book.values()].find(({ etags }) => etags.includes(etag));
   return `${etag} for ${thing.id}${owner ? `, which is an ETag of ${owner.id}` : ''}`;

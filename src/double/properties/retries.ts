@@ -19,7 +19,7 @@ export const retries: Judging<unknown, unknown> = {
     if (disturbed.disturbance?.kind === 'throttling') {
       return later.some((turn) => sameCall(turn, disturbed)) ? [] : [`it does not retry ${what}`];
     }
-    // Whoever made something may have to read once more to take it away.
+    // A wrapper that created a resource may have to read once more to delete it.
     const most = disturbed.request.method === 'GET' && madeSomething(turns, disturbed) ? 1 : 0;
     const same = later.filter((turn) => sameRequest(contract, turn, disturbed));
     return same.length > most ? [`it retries ${what}`] : [];

@@ -56,7 +56,7 @@ test('a repair walk that does not end with CONFORMS misses the goal', () => {
   expect(missedOf(grade([whole(1, 1)], [lost]))).toEqual(['1 of 1 repair walks do not end with CONFORMS']);
 });
 
-test('every form of the report tells what is not named and what nobody causes', () => {
+test('every form of the report lists faults that are not named and findings without a fault', () => {
   const bad = grade([half]);
   for (const told of [togetherText(bad).join('\n'), togetherMarkdown(bad), togetherHtml(bad)]) {
     expect(told).toContain('moss');

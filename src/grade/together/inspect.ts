@@ -9,7 +9,7 @@ import { type Account, accountOf } from './account.ts';
 import { maskedOn } from './masked.ts';
 import { taping } from './tape.ts';
 
-/** A server that has several faults at once, by name, as it can be told to another thread. */
+/** A server that has several faults at once, by name, for another thread. */
 export interface Inspection {
   faults: readonly string[];
   options: Omit<ReferenceRunOptions, 'signal' | 'listen'>;

@@ -6,7 +6,7 @@ import type { TogetherGrade } from './grade.ts';
 import type { Cause, GroupGrade } from './group.ts';
 import type { Walk } from './walk.ts';
 
-/** A grade of groups as lines for a person: what is not named, what nobody causes, and the figures. */
+/** A grade of groups as lines for a person: faults that are not named, findings without a fault, and the figures. */
 export function togetherText(
   grade: TogetherGrade,
   { verbose = false, best = false, width = 100 }: TextOptions = {},

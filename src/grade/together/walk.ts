@@ -6,7 +6,7 @@ export interface Walk {
   faults: string[];
   /** The first heading of each run, and the fault that was taken out because of it. */
   steps: { key: string; sentence: string; fault?: string }[];
-  /** Runs of the suite, that which conforms included. */
+  /** Runs of the suite, including the one that conforms. */
   runs: number;
   /**
    * mended: it conforms after at most one run more than it had faults. no-cause: a first heading is caused by none of the

@@ -24,7 +24,7 @@ export const stickiness: Check[] = [
     slug: 'order-check',
     rule: 'SessionStickinessConfig.IdleTTL.atMost',
     code: 'InvalidArgument',
-    demands: 'IdleTTL is no more than MaximumTTL',
+    demands: 'IdleTTL must not exceed MaximumTTL',
     test: {
       measure: (config) => {
         const idle = numberOf(part(config, 'idleTtl'));

@@ -12,7 +12,7 @@ export function needs({ behaviour }: Context, config: JsonObject, ...members: st
   return lacking === undefined ? undefined : refuse(behaviour.malformedCode, `${lacking} is missing.`);
 }
 
-/** Refuses a text that is none of those there are. */
+/** Refuses a text that is not one of the known ones. */
 export function oneOf({ behaviour }: Context, config: JsonObject, member: string, values: string[]): Refused {
   return values.includes(String(config[member]))
     ? undefined

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../core/outcome.ts';
 import { answers, bodyText, withBody } from '../rewriting.ts';
 import type { Fault } from './fault.ts';
 
-/** Adds to the bodies of successes what nobody sent. */
+/** Adds members that were never sent to the bodies of successes. */
 const adds = (
   name: string,
   about: string,

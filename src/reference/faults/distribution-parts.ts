@@ -154,7 +154,7 @@ function stripped(value: Json, member: string): Json {
   );
 }
 
-/** Changes what is stored of a distribution. */
+/** Changes the stored parts of a distribution. */
 const stores = (name: string, part: string, about: string, change: (config: JsonObject) => JsonObject): Fault => ({
   name: `distribution-${name}`,
   kind: 'written',

@@ -35,7 +35,7 @@ const SHOWN: Record<Showing, string> = {
 const ofPolicy = (config: JsonObject, change: (config: JsonObject) => JsonObject): JsonObject =>
   config.DefaultCacheBehavior === undefined ? change(config) : config;
 
-/** A fault in what is stored of a configuration. */
+/** A fault in storing a configuration. */
 export function stores(name: string, about: string, change: (config: JsonObject) => JsonObject): Fault {
   return {
     name,

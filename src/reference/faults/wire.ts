@@ -103,7 +103,7 @@ const problem = ({ body }: HttpRequest): string | undefined => {
 const writes = ({ method, path }: HttpRequest): boolean =>
   (method === 'POST' || method === 'PUT') && path.includes('/continuous-deployment-policy');
 
-/** What goes wrong with bodies that are no documents, and with requests that are none of the service's. */
+/** Faults in handling bodies that are not documents, and requests that the service does not know. */
 export const wireFaults: Fault[] = [
   {
     name: 'method-not-allowed-without-allow',

@@ -405,7 +405,7 @@ const wanted = {
   target: data.targets.length > 1 ? -1 : 0,
 };
 
-/** What is searched of each rule. */
+/** The text of a rule that the search looks at. */
 const haystacks = data.rules.map(({ id, demands, cells }) => {
   const findings = cells.flatMap((cell) => cell?.findings ?? []).map((position) => data.findings[position]);
   return [id, demands, ...findings.map((finding) => `${finding?.operation} ${finding?.actual}`)]

@@ -37,7 +37,7 @@ const TEXTS: [string, string][] = [
 
 /**
  * A rule for each member of what a resource can be created or updated with: whatever of it is accepted, in any
- * spelling and also where the documentation is silent, comes back as it was meant.
+ * spelling and also where the documentation is silent, is returned unchanged.
  */
 export function carriedRules(contract: Contract): ActiveRule[] {
   const rules = new Map<string, ActiveRule & { tried: { resource: Resource; operation: string; site: Site }[] }>();

@@ -54,7 +54,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
   ]);
 }
 
-/** What is checked of an accepted request. Throws RuleViolation. */
+/** Checks an accepted request. Throws RuleViolation. */
 type Then = (lane: TestContext, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
 
 async function each(

@@ -7,7 +7,7 @@ import { overlap } from '../same.ts';
 import { configDifferences } from './config-difference.ts';
 import { type Origin, plainTrip } from './plain-trip.ts';
 
-/** Throws SkipError where the answer to an accepted write does not show what it sent at these places, so that nothing can rest on it. */
+/** Throws SkipError where the answer to an accepted write does not show what it sent at these places, since later checks rely on it. */
 export function expectShown(
   { contract }: TestContext,
   { resource }: Pick<Origin, 'resource'>,

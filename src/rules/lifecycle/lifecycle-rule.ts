@@ -26,7 +26,7 @@ export interface LifecycleRule {
   /** Whether it says anything of a resource. */
   concerns?: (resource: Resource) => boolean;
   citations?: Citation[];
-  /** Judges it on one resource. Throws RuleViolation where it is broken, SkipError where that can't be told. */
+  /** Judges it on one resource. Throws RuleViolation where it is broken, SkipError if it cannot be judged. */
   check(lane: TestContext, resource: Resource, phase: Phase): Promise<void>;
 }
 

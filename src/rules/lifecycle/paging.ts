@@ -119,7 +119,7 @@ async function expectMore(lane: TestContext, resource: Resource, limited: number
     });
 }
 
-/** All items came at once, so that nothing shows how pages follow each other. */
+/** All items came on one page, so paging was not observed. */
 function onePage(lane: TestContext, resource: Resource, { pages, items }: Listing, maxItems: number): SkipError {
   const reason = `${operationOf(resource, 'list')} gave ${items.length} items on one page, although ${maxItems} were asked for at most`;
   return stepFailed(lane, reason, pages, { seenBy: ['lifecycle.list.respects-max-items'] });

@@ -63,7 +63,7 @@ export async function subjectIn(lane: TestContext, resource: Resource, stage: St
   return subject;
 }
 
-/** A resource in a stage that other rules look at as well: whoever takes it out of its stage is the last. */
+/** A resource in a stage that other rules look at as well: the rule that changes its stage uses it last. */
 export function lentIn(
   lane: TestContext,
   resource: Resource,

@@ -9,7 +9,7 @@ const SHORTEST = 8;
 
 /**
  * An id that names nothing, of the same form as the ids that the target gives. Asks the target to make sure.
- * Throws SkipError where whatever is asked for exists.
+ * Throws SkipError where every id that is asked for exists.
  */
 export async function unknownId(lane: TestContext, { id, resource }: Held): Promise<string> {
   for (const distance of [5, 3, 7]) {

@@ -17,7 +17,7 @@ import { targetSurvives } from './target-survives.ts';
 import { timestamps } from './timestamps.ts';
 import { wellFormed } from './well-formed.ts';
 
-/** Rules on every answer, whoever sent the request. */
+/** Rules on every response, including those to other rules' calls. */
 export function answerRules(contract: Contract): AnswerRule[] {
   return [
     noServerError(contract),

@@ -119,7 +119,7 @@ function ownerOf(contract: Contract, shape: string, path: readonly string[]): Sc
   return node;
 }
 
-/** The member that is missing or has a value that is none of its own. */
+/** The member that is missing or has a value that it may not have. */
 function differenceOf(contract: Contract, operation: string, output: JsonObject, error: ErrorObject): Difference {
   const path = pathOf(error.instancePath);
   if (error.keyword === 'required')

@@ -6,7 +6,7 @@ import { ACCEPTS, ALLOWED, ANSWERS, LISTED, REFUSES, ROUND_TRIP, UNCHANGED } fro
 
 const HTTP: Citation = { document: 'RFC 9110', place: '3.3' };
 
-/** The rules by which each call of any sequence is judged, whoever thought of the sequence. */
+/** The rules by which each call of any sequence is judged, wherever the sequence comes from. */
 export function sequenceRules(contract: Contract): RuleInfo[] {
   const resources = Object.values(contract.resources);
   const operations = (...verbs: ('create' | 'read' | 'readConfig' | 'update' | 'delete' | 'list')[]): string[] =>

@@ -39,7 +39,7 @@ export interface Meaning {
   verb: Verb;
 }
 
-/** What each operation does to which resource; undefined for one that is none of the usual six. */
+/** What each operation does to which resource; undefined for one that is not among the usual six. */
 export function meanings({ resources }: Contract): ReadonlyMap<string, Meaning> {
   const found = new Map<string, Meaning>();
   for (const resource of Object.values(resources))

@@ -13,7 +13,7 @@ const toCollection = (request: HttpRequest): HttpRequest => ({
   path: request.path.replace(/\/[^/]*$/, ''),
 });
 
-/** Whoever says that a method is not allowed says which ones are. */
+/** A server that rejects a method must list the methods it allows. */
 export function allowRule(contract: Contract): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   return {

@@ -22,7 +22,7 @@ import { MARK, mustNotAct } from './must-not-act.ts';
 import { mustRefuse } from './must-refuse.ts';
 import { type Together, together, unusual } from './open.ts';
 
-/** What is expected of a spoilt request, once its outcome is known. Throws RuleViolation. */
+/** Checks the outcome of a malformed request. Throws RuleViolation. */
 type Judgement = (lane: TestContext, tried: Tried) => Promise<void>;
 
 interface How {
@@ -94,7 +94,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
         },
         spoil,
         ambiguous ? async () => {} : asMeant,
-        // What nobody can say the meaning of shows only in that the next request works.
+        // A request without a meaning is judged only by whether the next one works.
         ambiguous ? undefined : 'updates',
         { together: together(id) },
       ),
@@ -129,7 +129,7 @@ async function check(
   }
 }
 
-/** Spoils an update, by itself where it was not taken as it was meant together with others. */
+/** Spoils an update, by itself where it was misunderstood together with others. */
 async function attemptOnLent(
   lane: TestContext,
   resource: Resource,
@@ -285,7 +285,7 @@ async function misreading(
   return configDifference(lane.contract, { resource, config }, got, asShown(trip, config))?.text;
 }
 
-/** A place on loopback that notices when somebody comes. It answers, so that whoever comes is not held up. */
+/** A server on loopback that notices connections. It answers, so that clients do not wait. */
 async function listening(work: (url: string, visited: () => boolean) => Promise<void>): Promise<void> {
   let visits = 0;
   const server = createServer((_, response) => {

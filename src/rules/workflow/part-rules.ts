@@ -313,7 +313,7 @@ function promoted(story: PartStory, member: string): Sight[] {
   }));
 }
 
-/** A promotion with something wrong in it, against what is documented of each. */
+/** A promotion with something wrong in it, against its documentation. */
 const refusesPromotion = (id: string, what: WrongPromotion, demands: string, errors: string[]): PartRule => ({
   id: `continuous-deployment.promote.${id}`,
   evidence: 'documented',

@@ -7,7 +7,7 @@ import { matching } from '../matching.ts';
 export const enumeration: Keyword<Json[]> = {
   name: 'enum',
   validate: 'standard',
-  breach: 'a value that is none of those listed',
+  breach: 'a value that is not listed',
   demand: (values, { member }) => `${member} must be ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`,
   narrow: (domain, values) => {
     domain.values = domain.values ? domain.values.filter((value) => values.includes(value)) : values;

@@ -23,7 +23,7 @@ export const requires: Keyword<string[]> = {
   violation: (others, { member }) => fc.constantFrom(...others).map((other) => without(member, [other])),
 };
 
-/** The member itself is held fast, so that nothing takes it away with what it requires. */
+/** The member itself is held fast, so that it is not removed together with what it requires. */
 const without =
   (member: string, others: string[]): Edit =>
   (parent) =>

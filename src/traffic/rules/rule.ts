@@ -46,12 +46,12 @@ export interface TrafficLane {
 
 /** What a rule is expected to cost. */
 export interface Cost {
-  /** What is asked of it, in a few words. */
+  /** Its demand, in a few words. */
   about: string;
   /** Requests that are expected on a right edge, and on one that the rule is made to find. */
   right: number;
   wrong?: number;
-  /** Probability that a right edge can't be told within the requests that the terms allow. */
+  /** Probability that the rule stays inconclusive on a correct edge within the requests that the terms allow. */
   undecided?: number;
   /** Seconds that must pass. */
   seconds: number;
