@@ -20,6 +20,8 @@ export interface Preflight {
 /** Codes by which servers say that they don't know an operation. */
 const UNKNOWN = new Set([
   'InvalidAction',
+  'UnknownAction',
+  'UnknownOperation',
   'UnknownOperationException',
   'NotImplemented',
   'NotImplementedException',
@@ -113,6 +115,7 @@ export function stateOf(
       const body = bodyOf(outcome);
       const [, code = ''] = CODE.exec(body) ?? [];
       if (code in contract.errors) return { state: 'implemented', detail };
+      if (UNKNOWN.has(code)) return { state: 'missing', detail };
       if (status >= 500 && status !== 501) return { state: LACKING.test(body) ? 'missing' : 'unknown', detail };
       // A server that rejects the content of a request knows the operation, whatever its response looks like.
       return { state: status === 400 || status === 412 ? 'implemented' : 'missing', detail };

@@ -40,8 +40,7 @@ export async function secondLook(state: RunState, results: readonly Preflight[],
 /** Whether an answer may be that of an operation which is there: it says neither that it is nor that it is not. */
 function isDoubtful({ state, step: { outcome } }: Preflight): boolean {
   if (state === 'unknown') return outcome.kind === 'unreadable';
-  if (state !== 'missing' || outcome.kind === 'unsent') return false;
-  return 'status' in outcome && outcome.status !== 501;
+  return state === 'missing' && 'status' in outcome;
 }
 
 /** The resource that an operation is of, or whose like it answers with. */
