@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { configMember, configSent, operationOf } from '../../contracts/resource.ts';
+import { configInput, configMember, configSent, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import type { TestContext } from '../../core/test-context.ts';
+import { SkipError, type TestContext } from '../../core/test-context.ts';
 import { commands, type Player, start } from '../../model/commands.ts';
 import { ABSENT } from '../../model/stage.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
+import { formOf } from '../configs.ts';
 import { bound, release } from '../held.ts';
+import { isLasting } from '../preparation.ts';
 import { forAll } from '../property.ts';
 import { checked, isPossible } from './checked.ts';
 import { look } from './judge.ts';
@@ -50,6 +52,24 @@ export function anySequence(contract: Contract): ActiveRule {
   });
 }
 
+/** A resource of the first configuration that is accepted; forms that were refused are not tried again in this run. */
+async function firstAccepted(lane: TestContext, resource: Resource, configs: readonly JsonObject[]): Promise<Subject> {
+  const preparation = `a drawn ${resource.name}`;
+  const open = configs.filter((config) => lane.ways.failure(preparation, formOf(lane, resource, config)) === undefined);
+  let failure: SkipError | undefined;
+  for (const config of open.length > 0 ? open : configs) {
+    try {
+      return await created(lane, resource, configInput(resource, config));
+    } catch (error) {
+      if (!(error instanceof SkipError) || !isLasting(error)) throw error;
+      lane.hindered(error);
+      lane.ways.fail(preparation, formOf(lane, resource, config), error.message);
+      failure ??= error;
+    }
+  }
+  throw failure!;
+}
+
 function drawnConfigs(lane: TestContext, resource: Resource): JsonObject[] {
   const inputs = arbitrary(lane.contract, lane.contract.operations[operationOf(resource, 'create')]!.input);
   return fc
@@ -66,7 +86,8 @@ function player(
   const input = configMember(resource);
   return {
     async make(slot, variation) {
-      const subject = await created(lane, resource, { [input]: configs[variation % configs.length]! });
+      const turned = configs.map((_, index) => configs[(variation + index) % configs.length]!);
+      const subject = await firstAccepted(lane, resource, turned);
       subjects[slot] = subject;
       return subject.stage;
     },

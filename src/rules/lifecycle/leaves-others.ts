@@ -4,9 +4,10 @@ import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import type { Action } from '../../model/action.ts';
-import { skeletons, touched } from '../configs.ts';
+import { formOf, skeletons, touched } from '../configs.ts';
 import { type Held, hold } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
+import { prepared } from '../preparation.ts';
 import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -91,9 +92,12 @@ async function asItIs(lane: TestContext, held: Held): Promise<Subject | undefine
 
 /** Two resources that differ in as much as possible, on demand in their harmless member too. */
 async function two(lane: TestContext, resource: Resource, touching: boolean): Promise<[Subject, Subject]> {
-  const configs = skeletons(lane.contract, resource);
-  const small = configs.at(0)!;
-  const large = touching ? touched(resource, configs.at(-1)!, small) : configs.at(-1)!;
+  const [small, ...others] = skeletons(lane.contract, resource) as [JsonObject, ...JsonObject[]];
   const one = async (config: JsonObject): Promise<Subject> => created(lane, resource, configInput(resource, config));
-  return [await one(small), await one(large)];
+  const larger = others.length > 0 ? others.toReversed() : [small];
+  const ways = larger.map((config) => ({
+    name: formOf(lane, resource, config),
+    make: () => one(touching ? touched(resource, config, small) : config),
+  }));
+  return [await one(small), await prepared(lane, `a ${resource.name} that differs from the smallest`, ways)];
 }

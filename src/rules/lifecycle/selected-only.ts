@@ -12,11 +12,12 @@ import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve, sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { answerDifference } from '../differences.ts';
 import { bound, type Held } from '../held.ts';
+import { isLasting } from '../preparation.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { page } from './listing.ts';
 import { call, created, perform } from './subject.ts';
@@ -32,8 +33,18 @@ export function selectedOnly(contract: Contract): ActiveRule {
     concerns: (resource) => chooses(contract, resource),
     citations: choicesOf(contract).flatMap(({ pages }) => pages.flatMap(({ basis }) => basis?.type?.citations ?? [])),
     async check(lane, resource) {
+      let refusal: SkipError | undefined;
+      let judged = false;
       for (const config of skeletons(contract, resource)) {
-        const subject = await created(lane, resource, configInput(resource, config));
+        const subject = await ifAccepted(
+          () => created(lane, resource, configInput(resource, config)),
+          (failure) => {
+            lane.hindered(failure);
+            refusal ??= failure;
+          },
+        );
+        if (!subject) continue;
+        judged = true;
         const { held } = subject;
         const update = operationOf(resource, 'update');
         const read = operationOf(resource, 'read');
@@ -62,8 +73,20 @@ export function selectedOnly(contract: Contract): ActiveRule {
         }
         await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
       }
+      if (refusal && !judged) throw refusal;
     },
   });
+}
+
+/** What is made; undefined where the target refuses this form, as others may do. */
+async function ifAccepted<T>(make: () => Promise<T>, refused: (failure: SkipError) => void): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof SkipError) || !isLasting(error)) throw error;
+    refused(error);
+    return undefined;
+  }
 }
 
 /** A structure one of whose members says which of the others is there. */
