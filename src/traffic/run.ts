@@ -55,8 +55,15 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
   };
   yield { type: 'phase', phase: 'traffic', tasks: rules.length };
   const witness = createWitness();
+  let answered = false;
+  let silence: string | undefined;
+  const saw = (answer: ViewerAnswer): void => {
+    if (answer.status > 0) answered = true;
+    else silence = answer.reason;
+    witness.saw(answer);
+  };
   for (const [index, rule] of rules.entries()) {
-    const tally = signal?.aborted ? interrupted() : await judgeRule(options, rule, nextViewer, witness.saw);
+    const tally = signal?.aborted ? interrupted() : await judgeRule(options, rule, nextViewer, saw);
     requests += tally.requests;
     for (const breakage of tally.breakages.slice(0, 1)) {
       findings++;
@@ -64,11 +71,12 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
     }
     for (const chart of tally.charts) yield { type: 'chart', rule: rule.id, chart };
     for (const text of tally.notes) yield { type: 'note', rule: rule.id, text };
+    // An edge that is not there costs every rule its waits.
+    if (!answered && silence !== undefined) break;
     yield* witness.told(judgedEvent(rule, tally));
     yield { type: 'progress', phase: 'traffic', done: index + 1, total: rules.length, requests, findings };
   }
-  if (witness.waits() && !signal?.aborted)
-    requests += (await judgeRule(options, CONTROL, nextViewer, witness.saw)).requests;
+  if (witness.waits() && !signal?.aborted) requests += (await judgeRule(options, CONTROL, nextViewer, saw)).requests;
   yield* witness.end();
   yield {
     type: 'end',
@@ -76,6 +84,7 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
     requests,
     retries: 0,
     interrupted: signal?.aborted ?? false,
+    ...(!answered && silence !== undefined ? { error: `${edge.name} gives ${silence}` } : {}),
   };
 }
 

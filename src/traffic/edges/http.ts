@@ -62,7 +62,8 @@ export function httpEdge(url: URL, options: HttpEdgeOptions): Edge {
         return { served, status: answer.statusCode, headers: plain, cookies: [cookies].flat() };
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
-        return { served: 'neither', status: 0, headers: {}, cookies: [], reason: `no answer (${code ?? message})` };
+        const why = code === 'ECONNREFUSED' ? 'connection refused' : (code ?? message);
+        return { served: 'neither', status: 0, headers: {}, cookies: [], reason: `no answer: ${why}` };
       }
     },
     close: () => pool.destroy(),
