@@ -10,6 +10,7 @@ import type { Ways } from '../core/ways.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { hindranceOf } from '../rules/hindered.ts';
+import { elsewhereOf } from '../rules/response/elsewhere.ts';
 import type { Classifier } from '../schema/certificate.ts';
 import { cleanup } from './cleanup.ts';
 import { machineClock } from './clock.ts';
@@ -176,7 +177,7 @@ async function send(state: LaneState, call: Call): Promise<Outcome> {
   if (lacking !== undefined) return sendInstead(state, call, lacking);
   const step = await exchange(state, call);
   remember(state, step);
-  expectAnswer(state, step);
+  expectAnswer(state, step, call);
   learn(state, step);
   const certificate = wire ? OPEN : certified(state, operation, input);
   askAnswerRules(state, call, step, certificate);
@@ -265,14 +266,15 @@ const asking = (state: LaneState): Asking => ({
 });
 
 /** Throws where the target gave no answer, or turns down who asks. */
-function expectAnswer({ shared: { target }, tally }: LaneState, step: Step): void {
+function expectAnswer({ shared: { target, contract }, tally }: LaneState, step: Step, call: Call): void {
   const { outcome } = step;
   if (outcome.kind === 'lost') {
     if (outcome.interrupted) tally.interrupted = true;
     const hindrance: Hindrance = target.tape && outcome.withheld ? { kind: 'transport' } : hindranceOf(step);
     throw stop(tally, outcomeText(outcome), hindrance);
   }
-  if (outcome.kind === 'refused' && DENIED.has(outcome.error.code))
+  // Another service, to which a changed path may lead, says nothing of who asks this one.
+  if (outcome.kind === 'refused' && DENIED.has(outcome.error.code) && !elsewhereOf(contract)(call, outcome))
     throw new AccessDeniedError(`the target denies access: ${outcomeText(outcome)}`);
   if (outcome.kind === 'unsent') stop(tally, `the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
 }

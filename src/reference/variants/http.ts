@@ -88,6 +88,14 @@ export const httpVariants: Variant[] = [
       /\/(\?.*)?$/.test(request.path) ? page(200, 'text/html', '<!doctype html><p>Hello') : next(request),
   },
   {
+    name: 'slash-leads-to-a-locked-door',
+    about: 'A path with a slash at its end leads to another service, which does not know who asks.',
+    handle: (next) => async (request) =>
+      /\/(\?.*)?$/.test(request.path)
+        ? page(403, 'application/xml', '<Error><Code>SignatureDoesNotMatch</Code><Message>No.</Message></Error>')
+        : next(request),
+  },
+  {
     name: 'other-methods-not-implemented',
     about: 'Methods that no operation has are answered 501, or 400 with a page.',
     handle: (next) => async (request) => {
