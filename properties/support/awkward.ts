@@ -3,10 +3,14 @@ import { gzipSync } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from '../../src/core/outcome.ts';
 import type { Handler } from '../../src/core/target.ts';
 
-/** The bytes of an answer, and whether the connection is closed after them. */
+/** The bytes of an answer, in the packets in which they leave, and whether the connection is closed after them. */
 export interface Sent {
   bytes: Buffer;
   closes?: boolean;
+  /** Bytes in one packet; without it, all of them. */
+  packet?: number;
+  /** Milliseconds before the first byte. */
+  after?: number;
 }
 
 /** How a server sends an answer, the `count`th of them. */
@@ -47,6 +51,20 @@ const inChunks: Manner = (answer) => {
   return { bytes: written(headOf(head), Buffer.concat(parts)) };
 };
 
+const withLines =
+  (...lines: string[]): Manner =>
+  (answer) => ({ bytes: written([...headOf(answer), ...lines], answer.body) });
+
+/** With another status line. */
+const begun =
+  (line: (status: number) => string): Manner =>
+  (answer) => ({ bytes: written([line(answer.status), ...headOf(answer).slice(1)], answer.body) });
+
+const inGzippedChunks: Manner = (answer, count) => {
+  if (answer.body.length === 0) return { bytes: plainly(answer) };
+  return inChunks({ ...withHeaders(answer, { 'content-encoding': 'x-gzip' }), body: gzipSync(answer.body) }, count);
+};
+
 /** Manners that HTTP allows, and from which nothing follows for the service behind them. */
 export const MANNERS: Record<string, Manner> = {
   'compresses them': (answer) => {
@@ -73,6 +91,34 @@ export const MANNERS: Record<string, Manner> = {
       answer.body,
     ),
   }),
+  'answers in HTTP/1.0': (answer) => ({
+    ...begun((status) => `HTTP/1.0 ${status} Whatever`)(withHeaders(answer, {}), 0),
+    closes: true,
+  }),
+  'gives no reason for a status, not even a blank': begun((status) => `HTTP/1.1 ${status}`),
+  'gives reasons in another language': begun((status) => `HTTP/1.1 ${status} D\u00e9sol\u00e9`),
+  'sends a few bytes at a time': (answer) => ({ bytes: plainly(answer), packet: 50 }),
+  'sends the head and the body apart': (answer) => ({
+    bytes: plainly(answer),
+    packet: Math.max(1, plainly(answer).length - answer.body.length),
+  }),
+  'thinks a while before each': (answer, count) => ({ bytes: plainly(answer), after: count % 50 === 0 ? 300 : 0 }),
+  'sets cookies': withLines('set-cookie: a=1; Path=/', 'Set-Cookie: b=2; Max-Age=5; HttpOnly', 'set-cookie: '),
+  'says how it got there': withLines(
+    'via: 1.1 a, 1.1 b',
+    'Via: 1.0 c (d)',
+    'age: 0',
+    'x-cache: Miss',
+    'server-timing: a;dur=1',
+  ),
+  'tells more than anybody asked': withLines(
+    ...Array.from({ length: 60 }, (_, at) => `x-note-${at}: ${'n'.repeat(100)}`),
+  ),
+  'says how long it keeps connections': withLines('connection: Keep-Alive', 'keep-alive: timeout=5, max=1000'),
+  'offers other protocols': withLines('alt-svc: h3=":443"; ma=60', 'upgrade: h2c', 'connection: upgrade'),
+  'forbids to keep them': withLines('cache-control: no-store', 'vary: *', 'pragma: no-cache', 'expires: 0'),
+  'has headers without a value': withLines('x-empty:', 'x-blank: ', 'accept-ranges: none', 'content-language: de'),
+  'sends them compressed in chunks': inGzippedChunks,
   'closes the connection after each without saying so': (answer) => ({ bytes: plainly(answer), closes: true }),
   'closes the connection after every third without saying so': (answer, count) => ({
     bytes: plainly(answer),
@@ -94,6 +140,7 @@ export async function serveInManner(handle: Handler, manner: Manner): Promise<Aw
   const serve = (socket: Socket): void => {
     sockets.add(socket);
     let waiting = Buffer.alloc(0);
+    socket.setNoDelay(true);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', async (chunk) => {
@@ -101,8 +148,13 @@ export async function serveInManner(handle: Handler, manner: Manner): Promise<Aw
       const request = requestIn(waiting);
       if (!request) return;
       waiting = Buffer.alloc(0);
-      const { bytes, closes } = manner(await handle(request), ++count);
-      socket.write(bytes);
+      const { bytes, closes, packet = bytes.length, after = 0 } = manner(await handle(request), ++count);
+      if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
+      for (let at = 0; at < bytes.length; at += packet) {
+        socket.write(bytes.subarray(at, at + packet));
+        // Else they would leave in one packet.
+        if (packet < bytes.length) await new Promise((resolve) => setImmediate(resolve));
+      }
       // Not in the same packet: what comes with an answer is heeded by every client.
       if (closes) setTimeout(() => socket.end(), 1);
     });

@@ -143,7 +143,7 @@ export async function attach(world: World): Promise<Step> {
       'attached policy',
       step,
       ATTACH,
-      `${step.call.operation} shows the policy id ${JSON.stringify(shown)}`,
+      `${step.call.operation} shows ${shown === undefined ? 'no policy id' : `the policy id ${JSON.stringify(shown)}`}`,
     );
   else world.lacking.delete('attached policy');
   return step;
