@@ -36,7 +36,8 @@ describe('the package', () => {
     ].map((file) => file.replace('./', ''));
     expect(promised.filter((file) => !files.includes(file))).toEqual([]);
     expect(files.filter((file) => /\.test\.|tsbuildinfo|^properties|\/testing\//.test(file))).toEqual([]);
-    expect(size).toBeLessThan(1_000_000);
+    // The pages of docs are a good 40 kB of it.
+    expect(size).toBeLessThan(1_100_000);
   });
 
   const modules = entries.filter(([path, target]) => typeof target !== 'string' && path !== './vitest');
