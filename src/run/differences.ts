@@ -73,8 +73,7 @@ function addressProblem(
   const { missingIfMatch, staleIfMatch } = found.errors;
   if (input[etagMember(found)] === undefined)
     return refusal === 'any' || refusal.includes(missingIfMatch) ? 'no If-Match' : undefined;
-  if (refusal === 'any') return 'another If-Match';
-  return staleIfMatch.every((code) => refusal.includes(code)) ? 'an earlier If-Match' : undefined;
+  return refusal !== 'any' && staleIfMatch.every((code) => refusal.includes(code)) ? 'an earlier If-Match' : undefined;
 }
 
 /** The part of a request that is likely what a server fails on: the document, a parameter, or the id. */

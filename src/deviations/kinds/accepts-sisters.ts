@@ -13,7 +13,9 @@ const ALL = 8;
  */
 export function sisters(drafts: readonly Draft[], rules: readonly RuleRecord[]): Draft[] {
   const left = [...drafts];
-  const merged = [unchecked(left, rules), ...sameValues(left), versions(left)].filter((draft) => draft !== undefined);
+  const merged = [...uncheckedBy(left, rules), ...sameValues(left), versions(left)].filter(
+    (draft) => draft !== undefined,
+  );
   return [...merged, ...left];
 }
 
@@ -25,9 +27,21 @@ function merge(left: Draft[], own: readonly Draft[], key: string, sentence: stri
   return { key, symptoms: own.flatMap(({ symptoms }) => symptoms), sentence };
 }
 
+/** For each operation alone that checks none, and for those that do alike. */
+function uncheckedBy(left: Draft[], rules: readonly RuleRecord[]): Draft[] {
+  const placed = left.filter((draft) => differenceOf(draft).place !== undefined);
+  return grouped(placed, scopeOf).flatMap(([scope, own]) => unchecked(left, own, scope, rules) ?? []);
+}
+
+const scopeOf = ({ key }: Draft): string => /@.*$/.exec(key)?.[0] ?? '';
+
 /** No constraint on a structure is checked, of those keywords of which each constraint that was tested is accepted. */
-function unchecked(left: Draft[], rules: readonly RuleRecord[]): Draft | undefined {
-  const placed = left.filter((draft) => differenceOf(draft).place !== undefined && !draft.key.includes('@'));
+function unchecked(
+  left: Draft[],
+  placed: readonly Draft[],
+  scope: string,
+  rules: readonly RuleRecord[],
+): Draft | undefined {
   const accepted = new Set(placed.flatMap(({ symptoms }) => symptoms.map(({ rule }) => rule.id)));
   const shapes = new Set([...accepted].map((id) => id.split('.')[0]));
   const sistersOf = (draft: Draft): RuleRecord[] =>
@@ -46,8 +60,13 @@ function unchecked(left: Draft[], rules: readonly RuleRecord[]): Draft | undefin
   const keywords = distinct(own.flatMap(keywordsOf));
   if (keywords.length < MANY) return undefined;
   const what = `${count} of ${count} violations were accepted`;
-  const sentence = `No documented constraint of ${structures[0]} is checked (${listed(keywords, 4)}): ${what}, such as ${exampleOf(first)}`;
-  return merge(left, own, `accepts:${structures[0]}`, sentence);
+  const by = scope === '' ? '' : ` by ${scope.slice(1).replaceAll('+', ' and ')}`;
+  const named = listed(keywords, 4);
+  const which =
+    own.length === placed.length
+      ? `No documented constraint of ${structures[0]} is checked${by} (${named})`
+      : `${structures[0]} is not checked${by} for ${named}`;
+  return merge(left, own, `accepts:${structures[0]}${scope}`, `${which}: ${what}, such as ${exampleOf(first)}`);
 }
 
 const keywordsOf = (draft: Draft): string[] =>

@@ -7,6 +7,7 @@ import {
   operationOf,
 } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Expectation } from '../../core/expectation.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -123,9 +124,9 @@ async function judgeOne(
   const { contract } = lane;
   const shape = contract.operations[operation]!.input;
   const demand = keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? constraint.id;
-  const report = (expected: string, actual: string, supported: JsonObject): void => {
+  const report = (wanted: Expectation, expected: string, actual: string, supported: JsonObject): void => {
     const steps = [...(operation === operationOf(held.resource, 'create') ? [] : [held.made]), ...lane.steps.slice(-1)];
-    result.breakages.push({ operation, expected, actual, steps, path: constraint.site.path, supported });
+    result.breakages.push({ operation, expected, actual, wanted, steps, path: constraint.site.path, supported });
   };
   for (const { name, input, supported } of violationCases(
     contract,
@@ -138,7 +139,7 @@ async function judgeOne(
     const outcome = await lane.send(operation, sent);
     result.judged.push(operation);
     if (!accepted(outcome)) continue;
-    report(`a refusal: ${demand} (${name})`, `the request was accepted (${outcomeText(outcome)})`, supported);
+    report(REFUSAL, `a refusal: ${demand} (${name})`, `the request was accepted (${outcomeText(outcome)})`, supported);
     return operation === operationOf(held.resource, 'update');
   }
   // What a sample speaks of need not exist, so that only what breaks it is tried.
@@ -151,11 +152,14 @@ async function judgeOne(
     rejectCircumstantial(contract, operation, outcome);
     result.judged.push(operation);
     if (refused(outcome) && !open.some(({ path }) => isWithin(path, constraint.site.path)))
-      report(`success, because ${demand} here (${name})`, `refused: ${outcomeText(outcome)}`, supported);
+      report(SUCCESS, `success, because ${demand} here (${name})`, `refused: ${outcomeText(outcome)}`, supported);
     updated(held, sent, outcome);
   }
   return false;
 }
+
+const REFUSAL: Expectation = { success: false, refusal: 'any' };
+const SUCCESS: Expectation = { success: true, refusal: [] };
 
 /** Whether a place is another one or inside of it. */
 const isWithin = (path: Path, other: Path): boolean => other.every((key, index) => path[index] === key);

@@ -1,13 +1,14 @@
 import { addressOf, configMember, configPath, etagShown, idShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Difference as Deviating, View } from '../../core/difference.ts';
+import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { Stage } from '../../model/stage.ts';
-import { roundTripDifferences, valueDifference } from '../differences.ts';
+import { acceptance, roundTripDifferences, valueDifference } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { type Held, sameEtag } from '../held.ts';
 import { blockedBy, ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
@@ -38,9 +39,16 @@ export function expectAllowed(
     expected: `${allowedText(wanted)} to ${actionText(action)}${LIVES[stage.life]}`,
     actual: outcomeText(step.outcome),
     wanted,
+    ...given({ differences: ofGarbage(action, step) }),
     steps: [...before, step],
     after: lane.sent,
   });
+}
+
+/** An If-Match that is nobody's ETag was accepted: no constraint says that, and no error code. */
+function ofGarbage(action: Action, { call, outcome }: Step): Deviating[] | undefined {
+  const isGarbage = 'ifMatch' in action && action.ifMatch === 'garbage' && outcome.kind === 'response';
+  return isGarbage ? [acceptance(call.operation, 'another If-Match', outcome)] : undefined;
 }
 
 const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' after it was deleted' };
