@@ -7,7 +7,7 @@ import { caller } from '../src/reference/caller.ts';
 import { additionFaults } from '../src/reference/faults/additions.ts';
 import { replaced, without } from '../src/reference/faults/config.ts';
 import { constraintFaults } from '../src/reference/faults/constraints.ts';
-import { deploymentFaults } from '../src/reference/faults/deployment.ts';
+import { deploymentFaults } from '../src/reference/faults/deployment/index.ts';
 import { distributionFormFaults } from '../src/reference/faults/distribution-forms.ts';
 import { distributionPartFaults } from '../src/reference/faults/distribution-parts.ts';
 import { documentFaults } from '../src/reference/faults/documents.ts';

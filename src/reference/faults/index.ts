@@ -5,7 +5,7 @@ import { constraintFaults } from './constraints.ts';
 import { crosstalkFaults } from './crosstalk.ts';
 import { defectFaults } from './defects.ts';
 import { deleteFaults } from './deletes.ts';
-import { deploymentFaults } from './deployment.ts';
+import { deploymentFaults } from './deployment/index.ts';
 import { distributionFormFaults } from './distribution-forms.ts';
 import { distributionPartFaults } from './distribution-parts.ts';
 import { documentFaults } from './documents.ts';
