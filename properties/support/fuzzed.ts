@@ -1,16 +1,20 @@
 import { loadContract } from '../../src/contracts/load.ts';
 import type { Finding, RunEvent } from '../../src/core/event.ts';
-import { type FuzzOptions, fuzz } from '../../src/fuzz/fuzz.ts';
+import { fuzz } from '../../src/fuzz/fuzz.ts';
+import type { FuzzOptions } from '../../src/fuzz/fuzzing.ts';
 import type { Guide } from '../../src/fuzz/proposals.ts';
 import { retrying } from '../../src/middleware/retry.ts';
 import type { Modification } from '../../src/reference/modification.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { rulesOf } from '../../src/rules/index.ts';
+import { sequenceRules } from '../../src/rules/sequence/index.ts';
 import { openVisit } from '../../src/session/visit.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
 const contract = loadContract();
 const rules = rulesOf(contract);
+const sequence = sequenceRules(contract);
+const ids = new Set([...rules.answer, ...rules.active, ...sequence].map(({ id }) => id));
 
 export interface Fuzzed {
   findings: Finding[];
@@ -64,6 +68,8 @@ export async function fuzzed(
       signal: AbortSignal.timeout(seconds * 1000),
       reproduce: (_, token) => token,
     },
+    sequence,
+    isRule: (id) => ids.has(id),
     workers: 1,
     first,
     ...(most === undefined ? {} : { most }),

@@ -18,7 +18,10 @@ interface Hit {
 
 export interface FinderOptions {
   state: RunState;
+  /** Those that are judged. */
   rules: ReadonlyMap<string, RuleInfo>;
+  /** Whether there is such a rule, judged or not. */
+  isRule(id: string): boolean;
   /** Plays a case on resources of its own, as carefully as can be. */
   replay(one: Case): Promise<Played>;
   /** Called for each deviation that is reported. */
@@ -39,6 +42,7 @@ export function createFinder(options: FinderOptions): Finder {
     async consider(one, played) {
       for (const { shown, index } of played.steps) {
         for (const deviation of shown.broken) {
+          if (!ruleOf(options, deviation)) continue;
           const key = keyOf(one, index, deviation);
           const before = known.get(key) ?? 0;
           if (before >= PATIENCE) continue;
@@ -118,8 +122,14 @@ function isSame(one: SequenceViolation, other: SequenceViolation): boolean {
   return one.rule === other.rule && one.operation === other.operation && place(one) === place(other);
 }
 
-function reportHit({ state, rules, broke }: FinderOptions, { deviation, steps }: Hit): void {
-  const rule = rules.get(deviation.rule) ?? rules.get(REFUSES)!;
+/** The rule that a violation is reported of; undefined where that one is not judged. A constraint that has none is a matter of all of them. */
+function ruleOf({ rules, isRule }: FinderOptions, { rule }: SequenceViolation): RuleInfo | undefined {
+  return isRule(rule) ? rules.get(rule) : rules.get(REFUSES);
+}
+
+function reportHit(options: FinderOptions, { deviation, steps }: Hit): void {
+  const { state, broke } = options;
+  const rule = ruleOf(options, deviation)!;
   const { operation, expected, actual, path, wanted, differences } = deviation;
   broke(rule);
   const breakage = {

@@ -7,7 +7,7 @@ import { readStoredCase } from '../formats/fuzz-case.ts';
 import { type Case, type CaseStep, digestOf } from '../fuzz/case.ts';
 import type { Entry } from '../fuzz/corpus.ts';
 import { ELEMENT_EDITS } from '../fuzz/element-edit.ts';
-import type { Store } from '../fuzz/fuzz.ts';
+import type { Store } from '../fuzz/fuzzing.ts';
 import { PATHS } from '../fuzz/request-edit.ts';
 import { warn } from './print.ts';
 

@@ -4,12 +4,16 @@ import type { RunEvent } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import { seedFor } from '../core/seed.ts';
 import { openCoverage } from '../fuzz/coverage.ts';
-import { type FuzzOptions, fuzz } from '../fuzz/fuzz.ts';
+import { fuzz } from '../fuzz/fuzz.ts';
+import type { FuzzOptions } from '../fuzz/fuzzing.ts';
+import type { Rules } from '../rules/index.ts';
+import { sequenceRules } from '../rules/sequence/index.ts';
 import { corpusFolder } from './corpus-folder.ts';
 import { runOptionsOf } from './judge.ts';
 import { awsWarning } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
+import { assertSelected, selecting } from './select.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { openVisit } from './visit.ts';
 
@@ -40,7 +44,9 @@ export async function* fuzzEvents(
   settings: FuzzSettings,
   opened?: (open: OpenTarget) => void,
 ): AsyncGenerator<RunEvent, void> {
-  const plan = await planOf(settings);
+  const { rules = [], exclude = [], ...others } = settings;
+  const plan = await planOf(others);
+  const chosen = await chosenRules(plan, rules, exclude);
   const store = settings.corpus === undefined ? undefined : corpusFolder(plan.contract, settings.corpus);
   const { workers: concurrency = WORKERS } = settings;
   const open = await openTarget(plan.contract, { ...settings, concurrency }, plan.seed);
@@ -50,7 +56,7 @@ export async function* fuzzEvents(
     const coverage = isInProcess(settings) ? await openCoverage(isOfUser) : undefined;
     try {
       const take = coverage && ((): Promise<string[]> => coverage.take());
-      yield* onVisit(plan, named, settings, given({ store, coverage: take }));
+      yield* onVisit(plan, named, settings, { ...chosen, ...given({ store, coverage: take }) });
     } finally {
       coverage?.close();
     }
@@ -72,11 +78,28 @@ function isOfUser(url: string): boolean {
   return isAbsolute(path) && !path.startsWith(OWN) && !path.includes(`${sep}node_modules${sep}`);
 }
 
+/** The rules that options choose, those on sequences among them. */
+type Chosen = Pick<FuzzOptions, 'sequence' | 'isRule'> & { rules: Rules };
+
+async function chosenRules(plan: Plan, wanted: readonly string[], excluded: readonly string[]): Promise<Chosen> {
+  const { answer, active } = (await plan.choice()).rules;
+  const sequence = sequenceRules(plan.contract);
+  const all = [...answer, ...active, ...sequence];
+  const kept = selecting(all, wanted, excluded);
+  assertSelected(all.filter(kept).length);
+  const ids = new Set(all.map(({ id }) => id));
+  return {
+    rules: { answer: answer.filter(kept), active: active.filter(kept) },
+    sequence: sequence.filter(kept),
+    isRule: (id) => ids.has(id),
+  };
+}
+
 async function* onVisit(
   plan: Plan,
   open: OpenTarget,
   settings: FuzzSettings,
-  more: Pick<FuzzOptions, 'store' | 'coverage'>,
+  more: Omit<FuzzOptions, 'run' | 'workers'> & Chosen,
 ): AsyncGenerator<RunEvent, void> {
   const { url, limits, reach } = open;
   const warn = settings.warn ?? ((line: string) => process.emitWarning(line, 'Conformance'));
@@ -89,8 +112,9 @@ async function* onVisit(
   const time = settings.time === undefined ? [] : [AbortSignal.timeout(settings.time)];
   const signal = AbortSignal.any([...time, ...(settings.signal ? [settings.signal] : [])]);
   try {
-    const run = await runOptionsOf({ plan: { ...plan, seed }, open, visit, settings, signal });
-    for await (const event of fuzz({ run, workers: visit.lanes, ...more })) {
+    const { rules, ...rest } = more;
+    const run = { ...(await runOptionsOf({ plan: { ...plan, seed }, open, visit, settings, signal })), rules };
+    for await (const event of fuzz({ run, workers: visit.lanes, ...rest })) {
       // The end of the time is no interruption.
       const isInterrupted = event.type === 'end' && event.interrupted && settings.signal?.aborted === true;
       yield event.type === 'end' ? { ...event, interrupted: isInterrupted } : event;
