@@ -13,7 +13,7 @@ const GUIDES: Guide[] = ['feedback', 'none', 'uniform'];
 /**
  * `npm run prove fuzz`: bugs that show only where an operation, a value, a state and the call before come together, each
  * searched for with feedback, without, and with uniformly drawn calls. At least 90 % must be found with feedback within
- * 20,000 requests, in 1,500 at the median. `--coverage` compares blocks of code as feedback with none. `--sample N` takes fewer bugs, `--from SEED` others, `--guides A,B` fewer ways.
+ * 20,000 requests, in 1,500 at the median. `--coverage` compares blocks of code as feedback with none. `--sample N` takes fewer bugs, with feedback alone unless `--guides` says otherwise, `--from SEED` others, `--guides A,B` fewer ways.
  */
 export async function prove(): Promise<void> {
   const words = process.argv.slice(3);
@@ -25,7 +25,9 @@ export async function prove(): Promise<void> {
     return proveCoverage(Number(word('--sample') ?? LOCKS), Number(word('--from') ?? SEED));
   const count = words.includes('--sample') ? Number(word('--sample') || 8) : BUGS;
   const from = Number(word('--from') ?? SEED);
-  const guides = (word('--guides')?.split(',') as Guide[] | undefined) ?? GUIDES;
+  const guides =
+    (word('--guides')?.split(',') as Guide[] | undefined) ??
+    (words.includes('--sample') ? ['feedback' as const] : GUIDES);
   const found = new Map(guides.map((guide) => [guide, [] as number[]]));
   for (let seed = from; seed < from + count; seed++) {
     const { name } = plantedBug(seed);
