@@ -74,6 +74,23 @@ test('with a shard that was cut off a run is partial', async () => {
   expect(records).toMatchObject([{ complete: false }]);
 });
 
+test('with a shard that was interrupted a run is interrupted, and an error of one is an error of all', async () => {
+  const last = (events: RunEvent[], more: object): RunEvent[] =>
+    events.map((event) => (event.type === 'end' ? { ...event, ...more } : event));
+  for (const at of [1, 2, 3]) {
+    const whole = (more: object) => joined(...[1, 2, 3].map((index) => last(shard(index), index === at ? more : {})));
+    expect((await whole({ interrupted: true })).records).toMatchObject([{ complete: true, interrupted: true }]);
+    expect((await whole({ error: 'the target went away' })).records).toMatchObject([{ error: 'the target went away' }]);
+  }
+});
+
+test('retries of all shards add up, and the longest says how long the run took', async () => {
+  const took = (index: number, seconds: number): RunEvent[] =>
+    shard(index).map((event) => (event.type === 'end' ? { ...event, seconds, retries: index } : event));
+  const { records } = await joined(took(1, 4), took(2, 9), took(3, 2));
+  expect(records).toMatchObject([{ seconds: 9, retries: 6 }]);
+});
+
 test('a shard that is there twice is refused', async () => {
   await expect(joined(shard(1), shard(2), shard(1))).rejects.toThrow('shard 1/3 of orchard is there twice');
 });
@@ -98,4 +115,13 @@ test('several targets stand side by side, and what was joined can be joined agai
   const again = await joined(once.lines, sampleEvents({ target: 'c' }));
   expect(again.records.map(({ target }) => target.name)).toEqual(['a', 'b', 'c']);
   expect(again.records.slice(0, 2)).toEqual(once.records);
+});
+
+test.each<[string, (start: Extract<RunEvent, { type: 'start' }>) => object]>([
+  ['version', () => ({ version: '9.9.9' })],
+  ['contract', ({ contract }) => ({ contract: { ...contract, digest: 'd2' } })],
+  ['number of random cases', () => ({ runs: 6 })],
+])('nor are shards of another %s of the same run', async (_, change) => {
+  const other = shard(2).map((event) => (event.type === 'start' ? { ...event, ...change(event) } : event));
+  expect((await joined(shard(1), other as RunEvent[])).records).toHaveLength(2);
 });

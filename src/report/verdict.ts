@@ -29,9 +29,9 @@ export function exitCodeOf(record: RunRecord): 0 | 1 | 2 {
   return complaintsOf(record).length > 0 ? 1 : 0;
 }
 
-/** The exit code of several runs side by side: 2 if one could not be judged, else the worst. */
+/** The exit code of several runs side by side: 2 if one could not be judged, or if there is none, else the worst. */
 export function exitCodeOfAll(records: RunRecord[]): 0 | 1 | 2 {
-  return Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2;
+  return records.length === 0 ? 2 : (Math.max(...records.map(exitCodeOf)) as 0 | 1 | 2);
 }
 
 /** Whether a documented rule was judged. */

@@ -48,6 +48,10 @@ describe('requests without an answer', () => {
     expect(await silenceAfter([LOST, LOST, ANSWER, LOST])).toBe(1);
   });
 
+  test('do not count where the connection broke and the repetition was answered', async () => {
+    expect(await silenceAfter([LOST, LOST, { ...LOST, interrupted: true }])).toBe(0);
+  });
+
   test('are those that were sent: what a limit of ours holds back neither adds nor clears', async () => {
     expect(await silenceAfter([LOST, { ...LOST, withheld: true }, { kind: 'unsent', reason: 'no', ms: 0 }])).toBe(1);
   });

@@ -86,8 +86,10 @@ function count({ counts, silent, suspects }: Omit<RunState, 'shared'>, step: Ste
   counts.retries += outcome.retries ?? 0;
   if (!wasSent(outcome)) return;
   counts.requests++;
-  counts.silence = outcome.kind === 'lost' ? counts.silence + 1 : 0;
-  if (outcome.kind === 'lost') silent.push({ step, phase });
+  // After a connection that broke alone, the repetition was answered.
+  const isSilent = outcome.kind === 'lost' && !outcome.interrupted;
+  counts.silence = isSilent ? counts.silence + 1 : 0;
+  if (isSilent) silent.push({ step, phase });
   else {
     silent.length = 0;
     suspects.clear();

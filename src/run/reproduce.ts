@@ -25,6 +25,7 @@ import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
 import { type Heard, judgeSequence } from './reproduce-sequence.ts';
 import { answerDigest, prefixOf } from './reproducer.ts';
+import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
 import { createShares, type Shares } from './shares.ts';
 import { AccessDeniedError, type OpenLane, openLane, type Shared } from './test-context.ts';
@@ -183,10 +184,9 @@ function afterSame(judged: Reproduced, { phase }: Reproducer, now: string, steps
 /** Whether the target answers something harmless. */
 async function isAnswering({ contract, target }: Pick<Shared, 'contract' | 'target'>): Promise<boolean> {
   const resource = Object.values(contract.resources)[0]!;
-  return (
-    (await target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, 'none') })).kind !==
-    'lost'
-  );
+  const outcome = await target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, 'none') });
+  // A question that was never sent shows no silence.
+  return outcome.kind !== 'lost' || !wasSent(outcome);
 }
 
 interface Replayed {

@@ -6,6 +6,7 @@ import { judgedEvent } from './judged.ts';
 import { answered } from './open.ts';
 import { fallenSilent, whyOver } from './over.ts';
 import type { Task } from './plan.ts';
+import { wasSent } from './sent.ts';
 import type { RunState } from './state.ts';
 
 /** Times that a target is started again in one run. */
@@ -66,10 +67,16 @@ export async function isAnswering(state: RunState): Promise<boolean> {
   if (!resource || whyOver(state) !== undefined) return false;
   const read = operationOf(resource, 'read');
   const outcome = await options.target.call({ operation: read, input: addressOf(resource, 'none') });
+  // What was never asked, because a budget is spent, say, is no silence of the target.
+  if (!wasSent(outcome)) return true;
   counts.requests++;
-  if (outcome.kind === 'lost') fallenSilent(state);
-  else silent.length = 0;
-  return outcome.kind !== 'lost';
+  if (outcome.kind === 'lost') {
+    fallenSilent(state);
+    return false;
+  }
+  counts.silence = 0;
+  silent.length = 0;
+  return true;
 }
 
 /** Reports the request after which the target gave no more answers, and leaves the task unjudged that sent it. */
