@@ -3,7 +3,7 @@ import { runCommand } from '../src/cli/commands/run.ts';
 import { RUN_OPTIONS } from '../src/session/given-options.ts';
 
 /** What only the command line has, since a program does it with the events that it gets. */
-const ONLY_WORDS = ['config', 'preset', 'baseline', 'report', 'verbose', 'watch', 'writeKnown'];
+const ONLY_WORDS = ['config', 'preset', 'baseline', 'open', 'report', 'verbose', 'watch', 'writeKnown'];
 
 /** What only a program can give. */
 const ONLY_VALUES = ['target', 'fetch', 'contract', 'folder', 'earlier', 'signal', 'warn'];

@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { KnownDeviations } from './known.ts';
+import type { OpenMatter } from './open-matter.ts';
 import type { Reproducer } from './reproducer.ts';
 import type { Phase, RuleInfo } from './rule.ts';
 
@@ -100,6 +101,8 @@ export type RunEvent =
     }
   /** What a rule saw, for the eye. */
   | { type: 'chart'; rule: string; chart: Chart }
+  /** What the target did where the documentation is silent, once for each kind. */
+  | ({ type: 'open' } & OpenMatter)
   | { type: 'note'; rule?: string; text: string }
   | { type: 'progress'; phase: Phase; done: number; total: number; requests: number; findings: number }
   /** How far fuzzing has come. `kept`: cases of the corpus; `blocks`: of the target's code, where that can be seen. */

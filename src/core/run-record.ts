@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts';
 import type { Finding, Shard, Status } from './event.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { KnownDeviation, KnownDeviations } from './known.ts';
+import type { OpenMatter } from './open-matter.ts';
 import type { Phase, RuleInfo } from './rule.ts';
 
 /** One rule as a run left it. */
@@ -59,6 +60,8 @@ export interface RunRecord {
   notes: { rule?: string; text: string }[];
   /** At most CHARTS_KEPT. */
   charts: { rule: string; chart: Chart }[];
+  /** What the target did where the documentation is silent, each once; at most OPEN_KEPT. */
+  open: OpenMatter[];
   /** How it compares with an earlier run, where one was named. */
   comparison?: Comparison;
 }

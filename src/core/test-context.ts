@@ -4,6 +4,7 @@ import type { Difference } from './difference.ts';
 import type { Expectation } from './expectation.ts';
 import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
+import type { OpenMatter } from './open-matter.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
 import type { Clock } from './traffic.ts';
 import type { Ways } from './ways.ts';
@@ -104,6 +105,8 @@ export interface TestContext {
   reportViolation(breakage: ViolationDetails): void;
   /** Something could not be judged or made, and what was done instead is no reason to keep quiet about what it shows. */
   hindered(error: SkipError): void;
+  /** The target did this where the documentation is silent. What `send` sees by itself need not be told. */
+  recordOpen(matter: OpenMatter): void;
   /** Something worth telling that is no finding (which of two errors won, a read that settled late). */
   note(text: string): void;
 }

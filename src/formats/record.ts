@@ -164,6 +164,15 @@ const SCHEMAS: Record<RunEvent['type'], object> = {
     latency: list(count, 64),
   }),
   chart: object({ ...run, rule: ruleId, chart }),
+  open: object({
+    ...run,
+    operation: name,
+    matter: list(text(1_000), 10),
+    broken: { type: 'boolean' },
+    did: oneOf('accepted', 'refused'),
+    'code?': text(1_000),
+    'shown?': oneOf('as meant', 'otherwise', 'not at all'),
+  }),
   note: object({ ...run, 'rule?': ruleId, text: text() }),
   progress: object({ ...run, phase, done: count, total: count, requests: count, findings: count }),
   fuzzing: object({

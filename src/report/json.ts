@@ -9,6 +9,7 @@ import type { Deviation } from '../deviations/deviation.ts';
 import { deviationsOf } from '../deviations/deviations.ts';
 import { type Explanation, explanationOf } from '../deviations/explanation.ts';
 import { excuseOf } from './known.ts';
+import { type ProfileEntry, profileOf } from './open-profile.ts';
 import { reasonOf, summaryOf } from './record.ts';
 
 /** The JSON report of one run; `report.schema.json` describes it. */
@@ -67,6 +68,8 @@ export interface JsonReport {
     }[];
   }[];
   /** What rules saw, for the eye; only where there is any. */
+  /** What the target did where the documentation is silent; only where there is any. */
+  open?: ProfileEntry[];
   charts?: { rule: string; chart: Chart }[];
 }
 
@@ -83,6 +86,7 @@ export function jsonReports(records: RunRecord[]): JsonReport | JsonReports {
 
 /** A run, or several, as one JSON value; its schema is `report.schema.json`. */
 export function jsonReport(record: RunRecord): JsonReport {
+  const profile = profileOf(record);
   const deviations = deviationsOf(record);
   return {
     version: record.version,
@@ -119,6 +123,7 @@ export function jsonReport(record: RunRecord): JsonReport {
         token,
       })),
     })),
+    ...(profile.length > 0 ? { open: profile } : {}),
     ...(record.charts.length > 0 ? { charts: record.charts } : {}),
   };
 }

@@ -10,6 +10,9 @@ export const FINDINGS_KEPT = 10;
 /** Most notes that a record keeps. */
 export const NOTES_KEPT = 200;
 
+/** Most open matters that a record keeps. */
+const OPEN_KEPT = 2_000;
+
 /** Most charts that a record keeps. */
 const CHARTS_KEPT = 200;
 
@@ -44,6 +47,7 @@ export function emptyRecord(): RunRecord {
     latency: [],
     notes: [],
     charts: [],
+    open: [],
   };
 }
 
@@ -113,6 +117,12 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
       case 'chart':
         if (record.charts.length < CHARTS_KEPT) record.charts.push({ rule: event.rule, chart: event.chart });
         break;
+      case 'open': {
+        const { type: _, run: __, ...matter } = event as typeof event & { run?: string };
+        const isKnown = record.open.some((one) => JSON.stringify(one) === JSON.stringify(matter));
+        if (!isKnown && record.open.length < OPEN_KEPT) record.open.push(matter);
+        break;
+      }
       case 'progress':
       case 'fuzzing':
         record.requests = event.requests;

@@ -6,6 +6,7 @@ import type { Names } from '../provision/names.ts';
 import { createClassifier } from '../schema/certificate.ts';
 import { report, violated } from './findings.ts';
 import { createHistory } from './history.ts';
+import { openMatters } from './open-matters.ts';
 import type { RunOptions } from './options.ts';
 import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
@@ -51,6 +52,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     versions: new Map(),
     judge: createClassifier(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
+    open: openMatters(contract, state.emit),
     ...settling(options),
     patience: options.patience ?? 20_000,
     signal,

@@ -19,7 +19,13 @@ export async function secondLook(state: RunState, results: readonly Preflight[],
   const doubtful = results.filter(isDoubtful);
   const seen = new Map<string, Pick<Preflight, 'state' | 'detail'>>();
   // What answers may be missing, or no such service: no rule is about its answers yet, and none shall be spared a call.
-  const shared = { ...state.shared, answerRules: [], ways: createWays(), violated: () => {} };
+  const shared = {
+    ...state.shared,
+    answerRules: [],
+    open: { take: () => {}, see: () => {} },
+    ways: createWays(),
+    violated: () => {},
+  };
   const unjudged = { ...state, shared };
   const { lane, close } = laneOf(unjudged, 'a second look at what seems to be missing', phase);
   try {

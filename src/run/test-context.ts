@@ -15,6 +15,7 @@ import type { Classifier } from '../schema/certificate.ts';
 import { cleanup } from './cleanup.ts';
 import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
+import type { OpenMatters } from './open-matters.ts';
 import { wasSent } from './sent.ts';
 import type { Shares } from './shares.ts';
 import {
@@ -54,6 +55,8 @@ export interface Shared {
   target: Target;
   judge: Classifier;
   answerRules: AnswerRule[];
+  /** Takes what the target does in open matters. */
+  open?: Pick<OpenMatters, 'take' | 'see'>;
   settle: number;
   settleReads: number;
   patience: number;
@@ -156,6 +159,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       const { rule, ...breakage } = violation;
       shared.violated?.(rule, { ...breakage, steps: shared.history.complete(breakage.steps) }, phase);
     },
+    recordOpen: (matter) => shared.open?.take(matter),
     note(text) {
       tally.notes.push(text);
     },
@@ -181,6 +185,7 @@ async function send(state: LaneState, call: Call): Promise<Outcome> {
   learn(state, step);
   const certificate = wire ? OPEN : certified(state, operation, input);
   askAnswerRules(state, call, step, certificate);
+  if (!wire) shared.open?.see(step, certificate);
   const part = lackOf(shared.contract, step);
   const outcome = part && (await standInFor(asking(state), step, part));
   if (!outcome) return step.outcome;

@@ -11,6 +11,7 @@ export function reportCommand(): Command {
     .argument('<input.ndjson...>', 'record written by run --report ndjson=FILE; several are shown side by side')
     .addOption(new Option('--report <format=file>', REPORT_HELP).argParser(parseReport).default([], 'none'))
     .addOption(baselineOption())
+    .option('--open', 'show what each target does where the documentation is silent, the differences first')
     .option('--verbose', 'show every rule, not only findings')
     .addHelpText(
       'after',
@@ -20,16 +21,19 @@ Exit code: 0 for every verdict (use merge for a verdict), 2 if an input cannot b
 
 Examples:
   cloudfront-conformance report run.ndjson
+  cloudfront-conformance report --open mine.ndjson other.ndjson
   cloudfront-conformance report run.ndjson --baseline last-week.ndjson
   cloudfront-conformance report run.ndjson --report html=report.html --report junit=junit.xml`,
     )
-    .action(async (files: string[], options: { report: ReportWanted[]; verbose?: true; baseline?: string }) => {
-      const baseline = await readBaseline(options.baseline);
-      const joint = await joinFiles(files);
-      const reports = openReports(options.report);
-      const records = await takeAll(joint, reports);
-      compareWith(baseline, records);
-      if (options.report.length === 0 || options.verbose) showReport(records, options);
-      await reports.finish(records);
-    });
+    .action(
+      async (files: string[], options: { report: ReportWanted[]; verbose?: true; open?: true; baseline?: string }) => {
+        const baseline = await readBaseline(options.baseline);
+        const joint = await joinFiles(files);
+        const reports = openReports(options.report);
+        const records = await takeAll(joint, reports);
+        compareWith(baseline, records);
+        if (options.report.length === 0 || options.verbose || options.open) showReport(records, options);
+        await reports.finish(records);
+      },
+    );
 }

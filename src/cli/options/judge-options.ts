@@ -12,6 +12,7 @@ export interface JudgeOptions extends Omit<RunSettings, 'phases' | 'ownRules'> {
   ownRules?: string;
   phase?: Phase[];
   report: ReportWanted[];
+  open?: true;
   verbose?: true;
 }
 
@@ -58,5 +59,6 @@ export function addJudgeOptions(command: Command, { plan = true } = {}): Command
     )
     .addOption(new Option('--require <what...>', REQUIRE_HELP).default([], 'nothing'))
     .addOption(new Option('--staging <how>', STAGING_HELP).default('auto').argParser(stagingOf))
+    .option('--open', 'show what the target does where the documentation is silent; no verdict depends on it')
     .option('--verbose', 'show every rule, not only findings');
 }

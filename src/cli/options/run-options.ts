@@ -10,6 +10,7 @@ export const FOLDER = '.cloudfront-conformance';
 export function runOptionsOf({
   phase,
   report: _report,
+  open: _open,
   verbose: _verbose,
   ...options
 }: TargetOptions & JudgeOptions): RunOptions {

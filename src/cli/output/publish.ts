@@ -7,7 +7,11 @@ import type { Reports } from './reports.ts';
 import { showReport } from './show-report.ts';
 
 /** Tells everybody what came out: the terminal, the report files, and GitHub where this runs in its Actions. */
-export async function publish(records: RunRecord[], reports: Reports, options: { verbose?: true }): Promise<void> {
+export async function publish(
+  records: RunRecord[],
+  reports: Reports,
+  options: { verbose?: true; open?: true },
+): Promise<void> {
   const kept = keepLastRun(FOLDER, records);
   // Elsewhere, as in the log of a CI service, only a token leads back to a finding.
   showReport(records, { ...options, numbered: kept && process.stdout.isTTY === true });

@@ -93,7 +93,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
           citations: [],
         },
         spoil,
-        ambiguous ? async () => {} : asMeant,
+        ambiguous ? async () => {} : asMeant(id),
         // A request without a meaning is judged only by whether the next one works.
         ambiguous ? undefined : 'updates',
         { together: together(id) },
@@ -247,20 +247,24 @@ const harmless: Judgement = async (lane, { operation, outcome }) => {
   });
 };
 
-const asMeant: Judgement = async (lane, tried) => {
-  const [spoilt] = lane.steps.slice(-1);
-  const after = lane.sent;
-  const actual = await misreading(lane, tried);
-  if (actual === undefined) return;
-  const { operation } = tried;
-  throw new RuleViolation({
-    operation,
-    expected: 'what was meant, if it is accepted',
-    actual,
-    steps: [spoilt!],
-    after,
-  });
-};
+/** `id`: of the rule on this form. */
+const asMeant =
+  (id: string): Judgement =>
+  async (lane, tried) => {
+    const [spoilt] = lane.steps.slice(-1);
+    const after = lane.sent;
+    const actual = await misreading(lane, tried);
+    tellForm(lane, id, tried, actual);
+    if (actual === undefined) return;
+    const { operation } = tried;
+    throw new RuleViolation({
+      operation,
+      expected: 'what was meant, if it is accepted',
+      actual,
+      steps: [spoilt!],
+      after,
+    });
+  };
 
 /** How the answer to what was accepted differs from what was meant, unless the same request in the plain form has that answer. */
 async function misreading(
@@ -283,6 +287,16 @@ async function misreading(
   };
   const trip = await plainTrip(lane, origin, 'answer');
   return configDifference(lane.contract, { resource, config }, got, asShown(trip, config))?.text;
+}
+
+/** Tells what the target makes of a form of which no page speaks. */
+function tellForm(lane: TestContext, id: string, { operation, outcome }: Tried, misread: string | undefined): void {
+  if (!('ms' in outcome)) return;
+  const form = { operation, matter: [id], broken: false };
+  if (outcome.kind === 'refused' && outcome.status < 500)
+    lane.recordOpen({ ...form, did: 'refused', code: outcome.error.code });
+  if (outcome.kind === 'response')
+    lane.recordOpen({ ...form, did: 'accepted', shown: misread === undefined ? 'as meant' : 'otherwise' });
 }
 
 /** A server on loopback that notices connections. It answers, so that clients do not wait. */
