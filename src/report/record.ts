@@ -1,5 +1,7 @@
 import type { RunEvent, Status } from '../core/event.ts';
+import { given } from '../core/given.ts';
 import type { Hindrance } from '../core/hindrance.ts';
+import type { OpenMatter } from '../core/open-matter.ts';
 import type { Phase } from '../core/rule.ts';
 import type { PhaseRecord, RuleRecord, RunRecord } from '../core/run-record.ts';
 import { knownOf } from './known.ts';
@@ -117,12 +119,9 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
       case 'chart':
         if (record.charts.length < CHARTS_KEPT) record.charts.push({ rule: event.rule, chart: event.chart });
         break;
-      case 'open': {
-        const { type: _, run: __, ...matter } = event as typeof event & { run?: string };
-        const isKnown = record.open.some((one) => JSON.stringify(one) === JSON.stringify(matter));
-        if (!isKnown && record.open.length < OPEN_KEPT) record.open.push(matter);
+      case 'open':
+        takeOpen(record, event);
         break;
-      }
       case 'progress':
       case 'fuzzing':
         record.requests = event.requests;
@@ -134,6 +133,13 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
       }
     }
   };
+}
+
+/** Shards and lanes may tell of the same. */
+function takeOpen({ open }: RunRecord, { operation, matter, broken, did, code, shown }: OpenMatter): void {
+  const told: OpenMatter = { operation, matter, broken, did, ...given({ code, shown }) };
+  const isKnown = open.some((one) => JSON.stringify(one) === JSON.stringify(told));
+  if (!isKnown && open.length < OPEN_KEPT) open.push(told);
 }
 
 /** Of several reasons, the one that is least of an excuse. */
