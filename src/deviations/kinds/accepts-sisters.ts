@@ -27,11 +27,15 @@ function merge(left: Draft[], own: readonly Draft[], key: string, sentence: stri
   return { key, symptoms: own.flatMap(({ symptoms }) => symptoms), sentence };
 }
 
-/** For each operation alone that checks none, and for those that do alike. */
+/** For each structure, and for each operation alone that checks none. */
 function uncheckedBy(left: Draft[], rules: readonly RuleRecord[]): Draft[] {
   const placed = left.filter((draft) => differenceOf(draft).place !== undefined);
-  return grouped(placed, scopeOf).flatMap(([scope, own]) => unchecked(left, own, scope, rules) ?? []);
+  return grouped(placed, (draft) => `${structureOf(draft)}${scopeOf(draft)}`).flatMap(
+    ([, own]) => unchecked(left, own, scopeOf(own[0]!), rules) ?? [],
+  );
 }
+
+const structureOf = (draft: Draft): string => differenceOf(draft).place!.split('.')[0]!;
 
 const scopeOf = ({ key }: Draft): string => /@.*$/.exec(key)?.[0] ?? '';
 
@@ -55,8 +59,8 @@ function unchecked(
   const own = placed.filter((draft) => sistersOf(draft).every(({ id }) => accepted.has(id)));
   const [first] = own;
   const count = distinct(own.flatMap(({ symptoms }) => symptoms.map(({ rule }) => rule.id))).length;
-  const structures = distinct(own.map((draft) => differenceOf(draft).place!.split('.')[0]!));
-  if (first === undefined || count < ALL || structures.length !== 1) return undefined;
+  if (first === undefined || count < ALL) return undefined;
+  const structure = structureOf(first);
   const keywords = distinct(own.flatMap(keywordsOf));
   if (keywords.length < MANY) return undefined;
   const what = `${count} of ${count} violations were accepted`;
@@ -64,9 +68,9 @@ function unchecked(
   const named = listed(keywords, 4);
   const which =
     own.length === placed.length
-      ? `No documented constraint of ${structures[0]} is checked${by} (${named})`
-      : `${structures[0]} is not checked${by} for ${named}`;
-  return merge(left, own, `accepts:${structures[0]}${scope}`, `${which}: ${what}, such as ${exampleOf(first)}`);
+      ? `No documented constraint of ${structure} is checked${by} (${named})`
+      : `${structure} is not checked${by} for ${named}`;
+  return merge(left, own, `accepts:${structure}${scope}`, `${which}: ${what}, such as ${exampleOf(first)}`);
 }
 
 const keywordsOf = (draft: Draft): string[] =>

@@ -103,6 +103,17 @@ describe('a request that must be refused is accepted', () => {
   });
 });
 
+test('that no constraint of a structure is checked is one mistake, for each structure', () => {
+  const violated = (structure: string, index: number): Partial<Difference>[] => {
+    const about = `${structure}.M${index}.${['maximum', 'required', 'type'][index % 3]}`;
+    return [{ kind: 'accepts', place: `${structure}.M${index}`, about }];
+  };
+  const of = (structure: string, count: number) =>
+    Array.from({ length: count }, (_, index) => violated(structure, index));
+  expect(keys(...of('Tree', 9), ...of('Bush', 9))).toEqual(['accepts:Bush', 'accepts:Tree']);
+  expect(keys(...of('Tree', 7))).toHaveLength(7);
+});
+
 describe('a request that is supported is refused', () => {
   const refused = { kind: 'refuses', observed: '400 InvalidTree' } as const;
 
