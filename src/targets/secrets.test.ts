@@ -36,3 +36,56 @@ test('what holds no secret is the very same', () => {
   const response = { status: 200, headers: { a: 'b' }, body: Buffer.from('<A/>') };
   expect(scrub.response(response, sent)).toBe(response);
 });
+
+test.each([
+  'Authorization',
+  'proxy-authorization',
+  'Cookie',
+  'X-Amz-Security-Token',
+  'x-api-key',
+  'X-My-Password',
+  'ClientSecret',
+])('a header %s is never shown, in a request or in an answer', (name) => {
+  const scrub = scrubber();
+  const headers = { [name]: 'hidden', 'content-type': 'text/xml' };
+  const shown = { [name]: 'REMOVED', 'content-type': 'text/xml' };
+  expect(scrub.request({ ...sent, headers }).headers).toEqual(shown);
+  expect(scrub.response({ status: 200, headers, body: new Uint8Array(0) }, sent).headers).toEqual(shown);
+});
+
+test('a header that somebody named is not shown, in any letters, and the request that is sent stays whole', () => {
+  const request = { ...sent, headers: { 'X-Tree': 'oak', 'X-Bush': 'rose' } };
+  expect(scrubber({ headers: ['x-tree'] }).request(request).headers).toEqual({ 'X-Tree': 'REMOVED', 'X-Bush': 'rose' });
+  expect(request.headers['X-Tree']).toBe('oak');
+});
+
+test('of a signature its region and service stay, which a repetition needs', () => {
+  const authorization = `AWS4-HMAC-SHA256 Credential=AKID/20240101/us-east-1/cloudfront/aws4_request, Signature=${'a'.repeat(64)}`;
+  const { headers } = scrubber().request({ ...sent, headers: { authorization } });
+  expect(headers.authorization).toBe('REMOVED/us-east-1/cloudfront');
+});
+
+test('a signature is taken out where a server repeats it', () => {
+  const signature = 'ab'.repeat(32);
+  const request = { ...sent, headers: { authorization: `AWS4-HMAC-SHA256 Signature=${signature}` } };
+  const response = { status: 403, headers: {}, body: Buffer.from(`you sent ${signature}`) };
+  expect(Buffer.from(scrubber().response(response, request).body).toString()).toBe('you sent REMOVED');
+});
+
+test.each([
+  ['eight characters', 'password', true],
+  ['seven that are a word', 'orchard', false],
+  ['four with a digit', 'oak7', true],
+  ['three with a digit', 'oa7', false],
+  ['a short number', '2024', false],
+])('a value of %s is%s taken out', (_, value, removed) => {
+  expect(seen(scrubber({ values: [value] }), `before ${value} after`).includes('REMOVED')).toBe(removed);
+});
+
+test('bytes that are no text come through unchanged beside a secret', () => {
+  const body = Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from(CANARY), Buffer.from([0x80])]);
+  const clean = scrubber({ values: [CANARY] }).response({ status: 200, headers: {}, body }, sent).body;
+  expect(Buffer.from(clean)).toEqual(
+    Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from('REMOVED'), Buffer.from([0x80])]),
+  );
+});

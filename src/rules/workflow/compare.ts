@@ -37,12 +37,15 @@ export function membersDiffer(
     'only' in members
       ? members.only
       : Object.keys({ ...before, ...after }).filter((name) => !members.but.includes(name));
-  const shown = names.filter((name) => orNone(before[name]) !== undefined || orNone(after[name]) !== undefined);
+  const { properties = {} } = contract.$defs.DistributionConfig!;
+  // A member that the contract does not know can't be compared.
+  const shown = names.filter(
+    (name) => name in properties && (orNone(before[name]) !== undefined || orNone(after[name]) !== undefined),
+  );
   if (shown.length === 0) return unseen(`neither answer shows ${names.join(' or ')}`);
-  const schema = contract.$defs.DistributionConfig!;
   for (const name of shown) {
-    const node = schema.properties?.[name];
-    const found = node && difference(contract, node, orNone(before[name]), orNone(after[name]), {}, [name]);
+    const node = properties[name]!;
+    const found = difference(contract, node, orNone(before[name]), orNone(after[name]), {}, [name]);
     if (found) {
       const place = placeText(['DistributionConfig', ...found.path]);
       return {
