@@ -60,7 +60,7 @@ describe('an error that a client threw', () => {
     expect(fate(error)).toEqual({ kind: 'unsent', reason: 'Id must be a string' });
   });
 
-  test('that is none is not sent, as it stands', () => {
+  test('that is no object was not sent, and is told as it stands', () => {
     expect([fate('no'), fate(undefined)]).toEqual([
       { kind: 'unsent', reason: 'no' },
       { kind: 'unsent', reason: 'undefined' },

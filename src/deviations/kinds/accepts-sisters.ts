@@ -99,7 +99,7 @@ function sameValues(left: Draft[]): Draft[] {
   });
 }
 
-/** A version that is an earlier one, and one that is nobody's: whoever accepts both compares none. */
+/** A version that is an earlier one, and one that nothing ever had: a server that accepts both compares neither. */
 function versions(left: Draft[]): Draft | undefined {
   const own = left.filter((draft) =>
     ['an earlier If-Match', 'another If-Match'].includes(differenceOf(draft).about ?? ''),
