@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     exclude: [
       'src/cli/commands/serve*.test.ts',
-      'src/cli/{help,**/wrong-*}.test.ts',
+      'src/cli/help.test.ts',
+      'src/cli/**/wrong-*.test.ts',
       'src/cli/options/{config,option-check}.test.ts',
       'src/report/script/**',
     ],
