@@ -150,7 +150,9 @@ export const BASES: readonly Base[] = [
     name: 'no-reads',
     about: 'A resource cannot be read: there is only its configuration, and the list.',
     modification: withoutRoute((method, path) => verbOf(method, path) === 'read'),
-    rests: /\.read\b|\.get\b|last-modified|wire\.allow|^answer\./,
+    // Much of what becomes of distributions is judged on a read of them.
+    rests:
+      /\.read\b|\.get\b|last-modified|wire\.allow|^answer\.|etag\.agrees|copy\.(leaves|separate)|attach\.(shows|omitted)|\.detach$|promote\.(copies|keeps|new-etag|leaves|disables)/,
   },
   {
     name: 'etags-in-reads-only',
