@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     isolate: false,
+    // Stryker ends a mutant that takes too long; the first run may be slow on a busy machine.
+    testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
     exclude: [
       'src/cli/commands/serve*.test.ts',
