@@ -92,7 +92,7 @@ test('matrix judges each target, ends with the worst verdict and gives each a ba
   expect(out).toMatch(/DOES NOT CONFORM {2}faulty: /);
   expect(out).toMatch(/CONFORMS {2}right: /);
   const badges = ['faulty.json', 'right.json'].map((name) => JSON.parse(read(name)).message);
-  expect(badges).toEqual(['0% of 1 rules', '100% of 1 rules']);
+  expect(badges).toEqual(['50% of 2 rules', '100% of 1 rule']);
 });
 
 test('fuzz tells each cause once, in one run from start to end', async () => {

@@ -62,7 +62,7 @@ describe('traffic', () => {
     ]);
     expect(code).toBe(1);
     expect(out).toContain('traffic.header.absent');
-    expect(out).toContain('1 rule holds, 1 broken');
+    expect(out).toContain('1 deviation (1 of 2 rules broken), 1 rule holds');
   });
 
   test.each([
