@@ -8,6 +8,6 @@ export interface OpenMatter {
   did: 'accepted' | 'refused';
   /** Of a refusal. */
   code?: string;
-  /** How the answer shows what was accepted: as it was meant, with another value, or not at all. */
+  /** How the answer shows what was accepted: unchanged, with another value, or not at all. */
   shown?: 'as meant' | 'otherwise' | 'not at all';
 }
