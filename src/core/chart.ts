@@ -10,7 +10,7 @@ export interface ShareChart {
   alarm: number;
   /** In the order of their requests; `low` and `high` are the edges of the confidence band. */
   points: { requests: number; share: number; low: number; high: number }[];
-  /** What came of it. */
+  /** The outcome in words. */
   outcome: string;
   /** Whether it shows a broken rule. */
   broken: boolean;

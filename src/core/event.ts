@@ -18,7 +18,7 @@ export interface RecordedStep {
   input: JsonObject;
   request?: { method: string; url: string; headers: Record<string, string>; body: Bytes };
   response?: { status: number; headers: Record<string, string>; body: Bytes };
-  /** What became of it in a few words: `201`, `400 InvalidArgument`, `no answer: …`. */
+  /** Its outcome in a few words: `201`, `400 InvalidArgument`, `no answer: …`. */
   outcome: string;
   ms: number;
 }
@@ -50,7 +50,7 @@ export interface Finding {
   after: number;
 }
 
-/** What became of a finding whose calls were made again. */
+/** The verdict on a finding whose calls were made again. */
 export type Reproduction = 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
 
 /** One part of a run that several machines share: part `index`, from 1, of `count`. */

@@ -1,5 +1,5 @@
 /**
- * What a statement rests on. `documented`: a page of the documentation. `standard`: XML 1.0, XML Namespaces,
+ * The kind of source behind a statement. `documented`: a page of the documentation. `standard`: XML 1.0, XML Namespaces,
  * RFC 9110, SigV4. `recorded`: seen on the real service. `inferred`: common sense; when broken it only warns.
  */
 export type Evidence = 'documented' | 'standard' | 'recorded' | 'inferred';

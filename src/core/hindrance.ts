@@ -1,6 +1,6 @@
 /**
  * Rules that demand what others build on, such as that a create can be read. Where one of them is broken on one of these
- * operations, nothing may be left to see for a rule that rests on them.
+ * operations, nothing may be left to see for a rule that needs them.
  */
 export interface Basics {
   operations: string[];
@@ -20,7 +20,7 @@ export type Hindrance =
   | {
       kind: 'step';
       operation: string;
-      /** What became of the call, as in a finding's steps. */
+      /** The outcome of the call, as in a finding's steps. */
       outcome: string;
       /** Rules that demand what the call lacks: a finding of one of them on this operation explains it. */
       rules: string[];

@@ -46,7 +46,7 @@ export interface Defect {
 
 /**
  * What other calls show where an answer's own document can't be read, lacks its ETag, or its operation is absent. Rules that
- * speak of that answer itself must not rest on it.
+ * speak of that answer itself must not use it.
  */
 export interface StandIn {
   /** `document`: all that the answer shows comes from elsewhere; `etag`: only its ETag does. */
@@ -57,7 +57,7 @@ export interface StandIn {
   calls: { operation: string; input: JsonObject; outcome: Outcome }[];
 }
 
-/** What became of one call. `ms` is the wall time of the call. */
+/** The outcome of one call. `ms` is the wall time of the call. */
 export type Outcome = {
   exchange?: Exchange;
   ms: number;
@@ -83,8 +83,8 @@ export type Outcome = {
   | { kind: 'unreadable'; status?: number; headers?: Record<string, string>; reason: string; malformed?: true }
   /**
    * No answer. `withheld`: not even asked, because of a limit that we set ourselves. `unreached`: there was no connection, so
-   * that nothing came of it. `interrupted`: the connection broke, and the answer to the repetition does not tell what came of
-   * it; the target is still there.
+   * that the request had no effect. `interrupted`: the connection broke, and the answer to the repetition does not show
+   * whether the first request succeeded; the target is still there.
    */
   | { kind: 'lost'; reason: string; withheld?: true; unreached?: true; interrupted?: true }
 );

@@ -24,7 +24,7 @@ export type Binding = { text: string } & (
 /** How a text is made of an id: its first `keep` characters, or other characters of the same form. */
 export type Derivation = { keep: number } | { similar: number };
 
-/** All that is needed to make the calls of a finding again elsewhere and to judge what comes of them. */
+/** All that is needed to make the calls of a finding again elsewhere and to judge the outcomes. */
 export interface Reproducer {
   rule: string;
   operation: string;
@@ -35,7 +35,7 @@ export interface Reproducer {
   /** The decisive one last. */
   calls: ReproducerCall[];
   bindings: Binding[];
-  /** What became of each call, as in a finding's steps. */
+  /** The outcome of each call, as in a finding's steps. */
   outcomes: string[];
   /** What must become of the last one, where that alone decides. */
   wanted?: Expectation;

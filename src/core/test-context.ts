@@ -9,7 +9,7 @@ import type { HttpRequest, Outcome } from './outcome.ts';
 import type { Clock } from './traffic.ts';
 import type { Ways } from './ways.ts';
 
-/** One call of a finding's sequence and what became of it. */
+/** One call of a finding's sequence and its outcome. */
 export interface Step {
   /** `changed`: its bytes are not what the input is written as. */
   call: { operation: string; input: JsonObject; changed?: true };

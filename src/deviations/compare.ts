@@ -3,7 +3,7 @@ import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from './deviation.ts';
 import { deviationsOf } from './deviations.ts';
 
-/** What became of the deviations of an earlier run. One is fixed only if all rules that it broke hold now. */
+/** Which deviations of an earlier run are fixed, and which are left or new. One is fixed only if all rules that it broke hold now. */
 export function compared(now: RunRecord, before: RunRecord): Comparison {
   const present = deviationsOf(now);
   const earlier = deviationsOf(before);

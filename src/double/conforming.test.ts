@@ -27,7 +27,7 @@ async function made(double: Double, operation: string, input: JsonObject): Promi
   return outcome.output;
 }
 
-/** What a double says of a call, besides what comes of the state in which the service is. */
+/** What a double says of a call, besides what the state of the service explains. */
 async function blamed(double: Double, operation: string, input: JsonObject): Promise<string[]> {
   const encoded = encode(operation, input);
   if ('unsent' in encoded) return [];

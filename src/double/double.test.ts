@@ -238,7 +238,7 @@ describe('the workflow', () => {
     expect(rules()).toEqual(['workflow.not-after-delete']);
   });
 
-  test('a wrapper that was not told of a success is not blamed for what comes of it', async () => {
+  test('a wrapper that was not told of a success is not blamed for its consequences', async () => {
     const lost: Planned = { at: 2, times: 1, disturbance: { kind: 'cut', share: 0 } };
     const attachThenDelete = async (disturbances: Planned[]) => {
       begin({ disturbances });

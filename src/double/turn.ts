@@ -21,7 +21,7 @@ export type Heard =
 /** What a wrapper was told: an answer of the service, an answer to what is no call of the contract, or nothing. */
 export type Told = Outcome | { kind: 'other'; status: number };
 
-/** One request of a wrapper and what became of it. */
+/** One request of a wrapper and its outcome. */
 export interface Turn {
   /** From 1, in the order in which the requests came. */
   number: number;

@@ -26,7 +26,7 @@ export function composed(workshop: Workshop, beginning: readonly CaseStep[], tri
 }
 
 function newest(workshop: Workshop, situation: Situation, tries: Tries): CaseStep {
-  // What calls there are follows chance: a plain read is never new by itself, but what comes after it is.
+  // The operation is drawn at random: a plain read is never new by itself, but the calls after it may be.
   const verb = drawnVerb(workshop);
   const some = Array.from({ length: CANDIDATES }, () => drawn(workshop, situation, verb));
   const scored = some.map((step) => ({ step, score: tries.novelty(featuresOf(workshop, situation, step)) }));

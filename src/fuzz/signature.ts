@@ -35,7 +35,7 @@ function signatureOf(contract: Contract, { edit }: CaseStep, { step }: PlayedSte
   return `${call.operation}${bytes} ${fateOf(outcome)} ${speed}${changedText(contract, step)}`;
 }
 
-/** Status, code and form of the document, or what became of the connection. */
+/** Status, code and form of the document, or the fate of the connection. */
 function fateOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'response':

@@ -33,7 +33,7 @@ describe('a grade on a base', () => {
   };
   const faults = [fault('moss', 'soil.*'), fault('rot', 'soil.*'), fault('mould', 'soil.dry'), fault('twin', '*.copy')];
 
-  test('counts what only rules find that do not rest on the base and hold on it alone', async () => {
+  test('counts what only rules find that do not need the base and hold on it alone', async () => {
     const grade = await gradeOnBase(suite, base, { faults, options, perform });
     expect(grade).toMatchObject({ visible: 2, missed: ['rot'], hidden: ['mould', 'twin'], concerned: 3 });
     expect(grade.silent).toEqual([{ rule: 'leaf.green', reason: 'it is dark' }]);

@@ -11,13 +11,13 @@ import { wrapped } from './wrapped.ts';
 export interface BaseGrade {
   base: string;
   about: string;
-  /** Faults that some rule can still tell: one that does not rest on the base and does not fail on it alone. */
+  /** Faults that some rule can still tell: one that does not need the base and does not fail on it alone. */
   visible: number;
   /** Names of those among them that no such rule found. */
   missed: string[];
   /** Names of faults that the base hides. */
   hidden: string[];
-  /** Rules that do not rest on the base, and those of them that could not be judged on it alone. */
+  /** Rules that do not need the base, and those of them that could not be judged on it alone. */
   concerned: number;
   silent: { rule: string; reason: string }[];
   /** What the rules work with there instead of what they would try first. */
@@ -99,7 +99,7 @@ export function baseText(grade: BaseGrade, { verbose = false, width = 100 } = {}
     ...(visible > 0
       ? [`faults       ${found} of ${visible} found (${percent(found / visible)}), ${hidden.length} hidden by the base`]
       : []),
-    `silent       ${silent.length} of ${concerned} rules that do not rest on it (${percent(silent.length / concerned)})`,
+    `silent       ${silent.length} of ${concerned} rules that do not need it (${percent(silent.length / concerned)})`,
     failures.length === 0 ? 'HOLDS' : `DOES NOT HOLD: ${failures.join('; ')}`,
   ];
 }

@@ -76,11 +76,11 @@ function outcomeLost({ ms, exchange }: Outcome, reason: string): Outcome & { kin
   return { kind: 'lost', reason, ms, ...(exchange ? { exchange } : {}) };
 }
 
-/** An outcome after a first answer that was lost: neither a refusal of a repetition nor that nobody was reached tells what came of that. */
+/** The outcome of a retry after a lost response. A refused retry, or one without a connection, does not show whether the first request succeeded. */
 function uncertain(contract: Contract, call: Call, outcome: Outcome): Outcome {
   if (outcome.kind === 'lost') return outcomeLost(outcome, outcome.reason);
   return ambiguous(contract, call, outcome)
-    ? { ...outcomeLost(outcome, 'the connection broke, and what came of it is not known'), interrupted: true }
+    ? { ...outcomeLost(outcome, 'the connection broke, and the outcome is unknown'), interrupted: true }
     : outcome;
 }
 

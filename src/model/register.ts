@@ -4,7 +4,7 @@ import type { Sequential } from './linearizability.ts';
 export type Register = { etag: string; value: string } | 'deleted';
 
 /**
- * A call on it with what came of it. Refused writes that may be refused at any time say nothing and are left out; `missing`:
+ * A call on it with its outcome. Refused writes that may be refused at any time say nothing and are left out; `missing`:
  * it was answered that the resource is not there.
  */
 export type RegisterCall =

@@ -11,7 +11,7 @@ export interface Journal {
   write(entry: JournalEntry): void;
 }
 
-/** Writes down every create and update before it is sent, and what became of it. */
+/** Writes down every create and update before it is sent, and its outcome. */
 export function journalled(contract: Contract, target: Target, { run, write }: Journal): Target {
   const creators = createdBy(contract);
   const resources = Object.values(contract.resources);

@@ -14,7 +14,7 @@ export interface Base {
   name: string;
   about: string;
   modification: Modification;
-  /** Rules that rest on what is missing or wrong: only these may be left unjudged. */
+  /** Rules that need what is missing or wrong: only these may be left unjudged. */
   rests: RegExp;
 }
 

@@ -13,7 +13,7 @@ import { flawOf } from './verdict.ts';
 /** Most characters of what stands in an attribute. */
 const MESSAGE = 500;
 
-/** What became of one rule, in the words of JUnit. */
+/** The verdict on one rule, in the words of JUnit. */
 interface Result {
   kind: 'passed' | 'failure' | 'error' | 'skipped';
   message: string;

@@ -2,7 +2,7 @@ import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { headingsOf } from './headings.ts';
 
-/** What has become of the deviations of a run in a later one. */
+/** Which deviations of a run a later one shows to be fixed, left or new. */
 export interface Since {
   /** No longer there, and at least one of their rules was judged again and holds. */
   fixed: Deviation[];

@@ -20,7 +20,7 @@ export interface RoundTrip {
   earlier?: JsonObject | undefined;
 }
 
-/** Differences inside a configuration, as what became of the values that a write sent. */
+/** Differences inside a configuration between the values that a write sent and those that were returned. */
 export function roundTripDifferences(
   { resource, operation, view, looked = [view], earlier }: RoundTrip,
   found: readonly Difference[],

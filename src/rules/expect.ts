@@ -5,7 +5,7 @@ import { LEAVES } from './basics.ts';
 
 export { accepted } from '../contracts/told.ts';
 
-/** What became of a call, in a few words. */
+/** The outcome of a call, in a few words. */
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'response':

@@ -8,7 +8,7 @@ import { judgedOn } from './constraint/needed-rules.ts';
 import type { Rules } from './index.ts';
 import { acceptableCodes } from './response/refusal-code.ts';
 
-/** One line of the ledger: a rule, what it rests on, and what exercises it. */
+/** One line of the ledger: a rule, its sources, and the cases that exercise it. */
 export interface Entry {
   id: string;
   evidence: Evidence;

@@ -133,7 +133,7 @@ function expectStill(state: RunState, { operation, detail, step }: Preflight, ph
   report(state, STILL_IMPLEMENTS, { operation, expected, actual: detail, steps: [step] }, phase);
 }
 
-/** Tells what came of the operations that the last run found. */
+/** Reports which operations of the last run are still there. */
 export function judgeStill({ options, phases, missing, emit }: RunState): void {
   const { present = [] } = options;
   if (present.length === 0) return;

@@ -82,7 +82,7 @@ export async function reproduceAlone(options: ReproduceOptions, reproducer: Repr
 }
 
 /**
- * Makes a reproducer's calls again and judges what comes of them by the same rule: by the answers that it allows to the last call,
+ * Makes a reproducer's calls again and judges the outcomes by the same rule: by the answers that it allows to the last call,
  * where these alone decide, else as a whole, with the reproducer's seed. `whole`: it is judged as a whole too before anything is
  * called fixed; a run judges it anyway. `prefix`: the path in the endpoint's URL.
  */

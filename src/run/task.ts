@@ -14,8 +14,8 @@ import { canRestart, isAnswering, isDown } from './survival.ts';
 import { AccessDeniedError, type TaskStats } from './test-context.ts';
 
 /**
- * Judges a rule in one phase, in a lane of its own, and tells what came of it. Gives whether it was cut short by a target
- * that gives no more answers and can be started again; nothing is told of it then.
+ * Judges a rule in one phase, in a lane of its own, and reports the verdict. Gives whether it was cut short by a target
+ * that gives no more answers and can be started again; then there is no verdict.
  */
 export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   const { rule, phase } = task;

@@ -21,7 +21,7 @@ export function orderFor(reach: Reach, best?: number): Order {
   return { tasks: keys.filter((task) => reach !== 'aws' || !task.startsWith('workflow ')) };
 }
 
-/** Writes the order anew, with what it rests on. */
+/** Writes a new order, with the measurements behind it. */
 export function writeOrder(tasks: Priced[], { rules }: Suite): void {
   const file: OrderFile = { note: NOTE, tasksKnown: keysOf(rules.active).length, tasks };
   writeFileSync(ORDER_FILE, `${prettyJson(file)}\n`);

@@ -7,7 +7,7 @@ import { type Credentials, sign } from '../wire/sigv4.ts';
 import { withoutCoding } from './content-coding.ts';
 import { type Scrubber, scrubber } from './secrets.ts';
 
-/** What became of the bytes: an answer, none, or one that can't be read. */
+/** The outcome of sending bytes: an answer, none, or one that can't be read. */
 export type Delivery = (HttpResponse | { lost: string; unreached?: true } | { unreadable: string }) & {
   /** The request may have been done twice. */
   repeated?: true;

@@ -11,7 +11,7 @@ interface Judging {
   judge(active: readonly ActiveRule[]): AsyncIterable<RunEvent>;
 }
 
-/** What came of one rule. `text`: why it was not judged, or all that shows that it is broken. */
+/** The verdict on one rule. `text`: why it was not judged, or all that shows that it is broken. */
 export interface Verdict {
   status: Status;
   text: string;

@@ -84,7 +84,7 @@ function mended(body: Uint8Array, decoded: Decoded, due: DueDocument): DocumentR
     const reading = readXmlText(text);
     if (!('root' in reading)) continue;
     const found = within(due, body, reading.root, defects, () => offsetOf(beforeRoot(text).length));
-    // What came of repairs must be what is due: anything else was no such document to begin with.
+    // A repaired document must be the one that is due: anything else was no such document to begin with.
     return 'root' in found || defects.length === 0 ? found : undefined;
   }
   const offset = offsetOf(beforeRoot(text).length);

@@ -81,7 +81,7 @@ export function gradeCommand(): Command {
 Exit code: 1 where a fault is found by no rule that names its cause, a rule finds no fault, or a variant raises an alarm.
 With --faults, rules that were given no fault to find are not to blame.
 With --base, 1 where less than 95 % of the faults that stay visible on it are found, or more than 3 % of the rules that do not
-rest on it are not judged. No variant is judged.
+need it are not judged. No variant is judged.
 With --together, 1 where too few faults are named, or a heading has no cause among them. A fault counts as named where the report
 holds the heading that it has alone. Faults of one server have different headings; one that the others hide is exchanged.
 

@@ -26,7 +26,7 @@ interface Options extends TargetOptions {
   staging: Staging;
 }
 
-/** Makes the calls of a finding again and says what has become of it. */
+/** Makes the calls of a finding again and prints whether it is fixed. */
 export function reproduceCommand(): Command {
   const command = new Command('reproduce')
     .description('repeat the calls of a finding: STILL FAILS, FIXED or CANNOT TELL')

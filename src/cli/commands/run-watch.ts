@@ -41,7 +41,7 @@ interface Occasions {
 }
 
 /**
- * Runs again whenever it is asked to, the deviations that are open first, and tells what has become of them. Gives the exit code
+ * Runs again whenever it is asked to, the deviations that are open first, and prints which are fixed. Gives the exit code
  * of the last run that came to an end.
  */
 export async function watchRuns(words: Words, options: RunOptions): Promise<0 | 1 | 2> {
@@ -110,10 +110,10 @@ async function runOnce(
   return record;
 }
 
-/** What came of the calls of an open deviation. */
+/** How the calls of an open deviation ended. */
 const WORDS = { FIXED: 'fixed', 'STILL FAILS': 'open', 'CANNOT TELL': 'unclear' } as const;
 
-/** What has become of the deviations, those that are left by the numbers that other commands know them by. */
+/** Prints which deviations are fixed, left or new, those that are left by the numbers that other commands know them by. */
 function tellChanges(before: readonly Deviation[], record: RunRecord): void {
   const since = changesSince(before, record);
   const headings = headingsOf(record);

@@ -30,7 +30,7 @@ export function sentAt({ finding }: Symptom, place: string): string | undefined 
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
-/** What became of the decisive call, such as `400 InvalidArgument`. */
+/** The outcome of the decisive call, such as `400 InvalidArgument`. */
 export const outcomeOf = ({ finding }: Symptom): string => finding.steps.at(-1)?.outcome ?? '';
 
 /** Whether a place is another one or inside of it. */

@@ -17,7 +17,7 @@ import { countsText, effortText, flawOf, type Verdict, verdictOf } from '../verd
 /** A status as the page shows it: what is known to be broken is apart. */
 export type Shown = Status | 'known';
 
-/** What became of one rule on one target. */
+/** The verdict on one rule on one target. */
 export interface PageCell {
   status: Shown;
   /** Why it was not judged, or is lived with. */

@@ -170,7 +170,7 @@ function findingView(finding) {
 }
 
 /**
- * What a rule rests on, with links to the public documentation.
+ * The sources of a rule, with links to the public documentation.
  * @param {PageRule | undefined} rule @returns {Children}
  */
 function citations(rule) {
@@ -753,7 +753,7 @@ function rulePanel(rule) {
   return make(
     'div',
     {},
-    make('p', {}, make('span', { class: 'id' }, rule.id), ' rests on ', ...citations(rule)),
+    make('p', {}, make('span', { class: 'id' }, rule.id), ': ', ...citations(rule)),
     ...rule.cells.flatMap((cell, position) => {
       if (!cell || (wanted.target >= 0 && wanted.target !== position)) return [];
       const name = data.targets.length > 1 ? `${data.targets[position]?.name}: ` : '';

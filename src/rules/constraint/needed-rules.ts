@@ -25,7 +25,7 @@ interface Judged {
   operation: string;
 }
 
-/** What came of one constraint. */
+/** The verdict on one constraint. */
 interface Result {
   judged: string[];
   breakages: ViolationDetails[];

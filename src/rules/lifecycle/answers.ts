@@ -31,7 +31,7 @@ const update = (
 ) => ({ kind: 'update', ifMatch, content }) as const;
 const remove = (ifMatch: Extract<Action, { kind: 'delete' }>['ifMatch']) => ({ kind: 'delete', ifMatch }) as const;
 
-/** Which answer one call has, by what became of the resource before. */
+/** Which answer one call has, by the state of the resource before. */
 const ROWS: Row[] = [
   {
     id: 'lifecycle.read.unknown-id',

@@ -21,7 +21,7 @@ export interface LifecycleRule {
   shares?: string;
   /** Whether it works on what is lent to other rules too, or counts it, in all of its phases. */
   borrows?: true;
-  /** Error codes whose documentation it rests on. */
+  /** Error codes whose documentation is its source. */
   errors?: (errors: Resource['errors']) => (string | undefined)[];
   /** Whether it says anything of a resource. */
   concerns?: (resource: Resource) => boolean;

@@ -13,7 +13,7 @@ import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
 import { call, type Subject } from './subject.ts';
 
-/** What came of asking for page after page. */
+/** The result of asking for page after page. */
 export interface Listing {
   pages: Step[];
   /** Items of all pages, in their order. */

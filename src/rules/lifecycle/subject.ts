@@ -27,7 +27,7 @@ export interface Subject {
 /** Text that is no ETag of anybody's. */
 const GARBAGE = 'no-such-version';
 
-/** Sends a call and gives it with what became of it. */
+/** Sends a call and gives it with its outcome. */
 export async function call(lane: TestContext, operation: string, input: JsonObject): Promise<Step> {
   return { call: { operation, input }, outcome: await lane.send(operation, input) };
 }

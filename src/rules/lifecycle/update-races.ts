@@ -16,7 +16,7 @@ import { expectWorks } from './works.ts';
 const ROUNDS = 3;
 const UPDATES = 3;
 
-/** Updates with one ETag at once, and what came of them. */
+/** Updates with one ETag at once, and their outcomes. */
 interface Race {
   subject: Subject;
   won: Step[];

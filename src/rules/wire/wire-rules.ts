@@ -153,7 +153,7 @@ async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoi
   return taken;
 }
 
-/** What is lent can be lent again as long as it is known what became of it. */
+/** What is lent can be lent again as long as its state is known. */
 function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
   return lentForUpdates(lane, resource, async (subject) => {
     await attempt(lane, resource, operationOf(resource, 'update'), spoil, judge, how, subject);

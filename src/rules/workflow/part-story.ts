@@ -20,7 +20,7 @@ export interface PartUpdate {
   steps: Step[];
 }
 
-/** What came of changing every part of a primary distribution, copying it, changing the copy and promoting that. */
+/** The responses to changing every part of a primary distribution, copying it, changing the copy and promoting that. */
 export interface PartStory {
   created: Step;
   /** By the part's member; those that were refused are under `refusals`. */
@@ -38,7 +38,7 @@ export interface PartStory {
 
 export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' | 'swapped ETags' | 'altered ETag';
 
-/** Tells the story as far as the target lets it go. A refusal ends only what rests on it. */
+/** Tells the story as far as the target lets it go. A refusal ends only what needs it. */
 export async function tellParts(world: World): Promise<PartStory> {
   const created = await create(world, {});
   const primary = distributionOf(world, created);

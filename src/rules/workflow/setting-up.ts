@@ -50,7 +50,7 @@ export async function makePrimary(world: World): Promise<Step> {
   return step;
 }
 
-/** A staging distribution. Gives the copy, whatever came of it. Throws SkipError where none was made. */
+/** A staging distribution. Gives the copy, whatever its outcome. Throws SkipError where none was made. */
 export async function makeStaging(world: World): Promise<Step> {
   let copied: Step | undefined;
   const ways: Way<Made>[] = [

@@ -35,7 +35,7 @@ export interface WorkflowRule {
   rests?: { on: Path; view: View };
   /** The operation whose documentation says it, where that is not the one that is judged. */
   says?: string;
-  /** Rows of the table of recorded facts that it rests on, and error codes whose documentation it does. */
+  /** Its sources: rows of the table of recorded facts, and error codes whose documentation says it. */
   field?: string[];
   errors?: string[];
   citations?: (contract: Contract) => Citation[];
@@ -80,7 +80,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
       const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
       const moments = await workflow.reach(rule.looks ?? moment);
       const step = moments[moment];
-      if (!step) throw new SkipError('a call that it rests on could not be made', { hindrance: UNOBSERVED });
+      if (!step) throw new SkipError('a call that it needs could not be made', { hindrance: UNOBSERVED });
       const { outcome } = step;
       const verdict = isAllowed(allowed ?? SUCCESS, outcome);
       const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');

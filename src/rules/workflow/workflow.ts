@@ -28,7 +28,7 @@ export type Moments = Partial<Record<Moment, Step>>;
 
 /** The documented workflow, made once and as far as somebody wants to see it. */
 export interface Workflow {
-  /** Throws SkipError where the call could not be made; one that failed ends only what rests on it. */
+  /** Throws SkipError where the call could not be made; one that failed ends only what needs it. */
   reach(moment: Moment): Promise<Moments>;
 }
 

@@ -33,7 +33,7 @@ export interface World {
   policy?: Thing;
   /** A disabled staging distribution. */
   idle?: Thing;
-  /** Why something is not there, by what it is called; only what rests on it can't be judged. */
+  /** Why something is not there, by what it is called; only what needs it can't be judged. */
   lacking: Map<string, SkipError>;
   /** Sets things up as the next calls need them, after a call that must be refused succeeded. */
   restore?: () => Promise<void>;

@@ -57,7 +57,7 @@ describe('a chart', () => {
 
   test('as SVG keeps its labels inside and a long title in lines', () => {
     const viewer = 'a viewer with a name that goes on';
-    const title = 'what came of it '.repeat(20);
+    const title = 'the outcome in words '.repeat(20);
     const far = share.points.concat({ requests: 100_100, share: 0.1, low: 0.09, high: 0.11 });
     for (const chart of [
       { ...lanes, title, lanes: [{ ...lanes.lanes[0]!, viewer }] },
