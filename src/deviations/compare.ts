@@ -3,21 +3,36 @@ import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from './deviation.ts';
 import { deviationsOf } from './deviations.ts';
 
+/** Deviations of two runs by key: of the later one those that the earlier shows too, and those that it does not; of the earlier those that the later lacks. */
+export function sortedByKey(
+  now: readonly Deviation[],
+  before: readonly Deviation[],
+): Record<'left' | 'added' | 'gone', Deviation[]> {
+  const lacks = (all: readonly Deviation[]): ((one: Deviation) => boolean) => {
+    const keys = new Set(all.map(({ key }) => key));
+    return ({ key }) => !keys.has(key);
+  };
+  const isNew = lacks(before);
+  return { left: now.filter((one) => !isNew(one)), added: now.filter(isNew), gone: before.filter(lacks(now)) };
+}
+
+/** Whether a rule holds in a record. */
+export function holdsIn({ rules }: RunRecord): (rule: string) => boolean {
+  const held = new Set(rules.filter(({ status }) => status === 'pass').map(({ id }) => id));
+  return (rule) => held.has(rule);
+}
+
 /** Which deviations of an earlier run are fixed, and which are left or new. One is fixed only if all rules that it broke hold now. */
 export function compared(now: RunRecord, before: RunRecord): Comparison {
-  const present = deviationsOf(now);
-  const earlier = deviationsOf(before);
-  const isPresent = ({ key }: Deviation): boolean => present.some((one) => one.key === key);
-  const wasThere = ({ key }: Deviation): boolean => earlier.some((one) => one.key === key);
-  const statuses = new Map(now.rules.map(({ id, status }) => [id, status]));
-  const holds = ({ rules }: Deviation): boolean => rules.every((id) => statuses.get(id) === 'pass');
-  const gone = earlier.filter((one) => !isPresent(one));
+  const { left, added, gone } = sortedByKey(deviationsOf(now), deviationsOf(before));
+  const holds = holdsIn(now);
+  const isFixed = ({ rules }: Deviation): boolean => rules.every(holds);
   return {
     started: before.started,
-    fixed: gone.filter(holds).map(({ sentence }) => sentence),
-    unseen: gone.filter((one) => !holds(one)).map(({ sentence }) => sentence),
-    left: present.filter(wasThere).map(({ key }) => key),
-    added: present.filter((one) => !wasThere(one)).map(({ key }) => key),
+    fixed: gone.filter(isFixed).map(({ sentence }) => sentence),
+    unseen: gone.filter((one) => !isFixed(one)).map(({ sentence }) => sentence),
+    left: left.map(({ key }) => key),
+    added: added.map(({ key }) => key),
   };
 }
 

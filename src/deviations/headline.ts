@@ -17,7 +17,7 @@ export function headlineOf(finding: Finding): string {
   const outcome = finding.steps.at(-1)?.outcome ?? '';
   const sent = sentText(finding);
   if (wantsRefusal(finding) && /^2\d\d\b/.test(outcome))
-    return `${operation} accepted ${sent ?? 'the request'} (${outcome}): ${withValues(demands, finding)}`;
+    return `${operation} accepted ${sent ?? 'the request'} (${outcome}): ${demandOf(finding)}`;
   if (!wantsRefusal(finding) && /^[45]\d\d\b/.test(outcome) && expected === 'success')
     return `${operation} refused ${sent ?? 'the request'} (${outcome}): ${demands}`;
   return `${operation}: ${demands}, but ${butText(actual)}`;
@@ -46,7 +46,7 @@ function sentText({ steps, supported, path }: Finding): string | undefined {
 }
 
 /** The demand with the values of the members beside the broken one that it speaks of: `MaximumTTL (300)`. */
-function withValues(demands: string, { path, steps }: Finding): string {
+export function demandOf({ demands, path, steps }: Finding): string {
   const [own] = path?.filter((key) => typeof key === 'string').slice(-1) ?? [];
   const beside = path && valueAt(steps.at(-1)?.input, path.slice(0, -1));
   if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) return demands;

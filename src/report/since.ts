@@ -1,4 +1,5 @@
 import type { RunRecord } from '../core/run-record.ts';
+import { holdsIn, sortedByKey } from '../deviations/compare.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { headingsOf } from './headings.ts';
 
@@ -14,18 +15,10 @@ export interface Since {
 
 /** Compares two runs on the same target by the keys of their deviations. `before`: those that were open. */
 export function changesSince(before: readonly Deviation[], record: RunRecord): Since {
-  const now = headingsOf(record);
-  const holds = new Set(record.rules.filter(({ status }) => status === 'pass').map(({ id }) => id));
-  const gone = before.filter(({ key }) => !now.some((one) => one.key === key));
-  const fixed = gone.filter(({ rules, findings }) =>
-    [...rules, ...findings.map(({ rule }) => rule)].some((rule) => holds.has(rule)),
-  );
-  const keys = new Set(before.map(({ key }) => key));
-  return {
-    fixed,
-    left: [...now.filter(({ key }) => keys.has(key)), ...gone.filter((one) => !fixed.includes(one))],
-    fresh: now.filter(({ key }) => !keys.has(key)),
-  };
+  const { left, added, gone } = sortedByKey(headingsOf(record), before);
+  const holds = holdsIn(record);
+  const fixed = gone.filter(({ rules, findings }) => [...rules, ...findings.map(({ rule }) => rule)].some(holds));
+  return { fixed, left: [...left, ...gone.filter((one) => !fixed.includes(one))], fresh: added };
 }
 
 /** `3 fixed, 9 left, 0 new`. */

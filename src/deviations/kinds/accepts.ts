@@ -1,3 +1,4 @@
+import { demandOf } from '../headline.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
 import { sisters } from './accepts-sisters.ts';
 import type { Draft, Kind } from './kind.ts';
@@ -86,7 +87,7 @@ function sentenceOf(own: readonly Symptom[], on: readonly string[]): string {
   const [first] = own as [Symptom, ...Symptom[]];
   const { place, about } = first.difference;
   const answered = `${listed(on)} accepted`;
-  const why = first.finding.demands;
+  const why = demandOf(first.finding);
   if (place === undefined) {
     const what = /^(an?|another|no) /.test(about ?? '') ? about : 'a request that must be refused';
     return `${answered} ${what} (${outcomeOf(first)}): ${why}`;
