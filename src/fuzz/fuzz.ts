@@ -1,6 +1,7 @@
 import { operationsOf } from '../contracts/resource.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { ActiveRule, RuleInfo } from '../core/rule.ts';
+import { endEvent } from '../run/end-event.ts';
 import { openState } from '../run/open.ts';
 import type { RunOptions } from '../run/options.ts';
 import { probe } from '../run/probe.ts';
@@ -38,9 +39,11 @@ async function drive(options: FuzzOptions, emit: (event: RunEvent) => void): Pro
     await Promise.all(Array.from({ length: options.workers }, () => workOn(fuzzing)));
     tellNow(fuzzing);
     for (const event of fuzzing.tally.events([...rules.values()])) emit(event);
-    end(state, started, overText(state));
+    state.emit(endEvent(state, started, overText(state)));
   } catch (error) {
-    end(state, started, options.run.ended?.() ?? (error instanceof Error ? error.message : String(error)));
+    state.emit(
+      endEvent(state, started, options.run.ended?.() ?? (error instanceof Error ? error.message : String(error))),
+    );
     throw error;
   }
 }
@@ -81,15 +84,4 @@ function everything({ contract }: RunOptions): ActiveRule {
   const operations = resources.flatMap((one) => operationsOf(one));
   const about = { id: 'fuzz', evidence: 'inferred' as const, demands: '', citations: [], needs: [] };
   return { ...about, operations, phases: ['random'], check: async () => {} };
-}
-
-function end({ counts, signal, emit }: RunState, started: number, error: string | undefined): void {
-  emit({
-    type: 'end',
-    seconds: (Date.now() - started) / 1000,
-    requests: counts.requests,
-    retries: counts.retries,
-    interrupted: signal.aborted,
-    ...(error === undefined ? {} : { error }),
-  });
 }

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ActiveRule, Phase } from '../core/rule.ts';
 import { planOf, type Task } from './plan.ts';
+import { activeRule } from './testing/scripted-run.ts';
 
-const rule = (id: string, phases: Phase[]): ActiveRule => ({
-  id,
-  evidence: 'documented',
-  demands: id,
-  citations: [],
-  operations: [],
-  needs: [],
-  phases,
-  check: async () => {},
-});
+const rule = (id: string, phases: Phase[]): ActiveRule => activeRule(id, async () => {}, { phases });
 const keys = (tasks: Task[]): string[] => tasks.map(({ rule: { id }, phase }) => `${phase} ${id}`);
 const rules = [rule('a', ['edges', 'random']), rule('b', ['edges']), rule('c', ['random'])];
 

@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { tellWaiting } from './controls.ts';
 import { retryEarlier } from './earlier.ts';
+import { endEvent } from './end-event.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
 import { openState } from './open.ts';
 import type { RunOptions } from './options.ts';
@@ -40,9 +41,11 @@ async function drive(state: RunState): Promise<void> {
     leaveOut(state, left);
     closeAnswers(state);
     judgeStill(state);
-    end(state, started, overText(state));
+    state.emit(endEvent(state, started, overText(state)));
   } catch (error) {
-    end(state, started, state.options.ended?.() ?? (error instanceof Error ? error.message : String(error)));
+    state.emit(
+      endEvent(state, started, state.options.ended?.() ?? (error instanceof Error ? error.message : String(error))),
+    );
     throw error;
   }
 }
@@ -71,15 +74,4 @@ function closeAnswers({ options, answers, phases, missing, emit }: RunState): vo
     const judged = judgedEvent(rule, phase, entry ? { status: entry.status } : unasked);
     emit({ ...judged, operations: entry?.operations ?? {} });
   }
-}
-
-function end({ counts, signal, emit }: RunState, started: number, error: string | undefined): void {
-  emit({
-    type: 'end',
-    seconds: (Date.now() - started) / 1000,
-    requests: counts.requests,
-    retries: counts.retries,
-    interrupted: signal.aborted,
-    ...(error === undefined ? {} : { error }),
-  });
 }

@@ -2,18 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ActiveRule, PHASES, type Phase } from '../core/rule.ts';
 import { isFirst, shardOf } from './shard.ts';
+import { activeRule } from './testing/scripted-run.ts';
 
-const rule = (id: string, phases: Phase[], more: Partial<ActiveRule> = {}): ActiveRule => ({
-  id,
-  evidence: 'documented',
-  demands: id,
-  citations: [],
-  operations: [],
-  needs: [],
-  phases,
-  check: async () => {},
-  ...more,
-});
+const rule = (id: string, phases: Phase[], more: Partial<ActiveRule> = {}): ActiveRule =>
+  activeRule(id, async () => {}, { phases, ...more });
 
 const tasks = (rules: readonly ActiveRule[]): string[] =>
   rules.flatMap(({ id, phases }) => phases.map((phase) => `${phase} ${id}`));

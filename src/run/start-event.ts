@@ -16,23 +16,22 @@ export function startEvent({ options, phases }: RunState, started: number, rules
     started: new Date(started).toISOString(),
     runs,
     phases: [...phases],
-    rules: rules.map(({ id, evidence, demands, citations, operations }) => ({
-      id,
-      evidence,
-      demands,
-      citations,
-      operations,
-    })),
+    rules: infosOf(rules),
     ...(shard ? { shard } : {}),
     ...(known ? { known } : {}),
-    contract: {
-      source: `${contract.source.package}@${contract.source.version}`,
-      digest: digestOf(contract),
-      service: contract.service.name,
-    },
+    contract: identityOf(contract),
   };
 }
 
-function digestOf(contract: Contract): string {
-  return createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16);
+/** What a record keeps of rules: all but the code that judges. */
+export const infosOf = (rules: readonly RuleInfo[]): RuleInfo[] =>
+  rules.map(({ id, evidence, demands, citations, operations }) => ({ id, evidence, demands, citations, operations }));
+
+/** What a record keeps of a contract: where it comes from, and a digest to tell it from others. */
+export function identityOf(contract: Contract): Extract<RunEvent, { type: 'start' }>['contract'] {
+  return {
+    source: `${contract.source.package}@${contract.source.version}`,
+    digest: createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16),
+    service: contract.service.name,
+  };
 }

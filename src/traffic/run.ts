@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Chart } from '../core/chart.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
@@ -6,6 +5,7 @@ import type { Hindrance } from '../core/hindrance.ts';
 import { seedFor } from '../core/seed.ts';
 import { SkipError, type Step, type ViolationDetails } from '../core/test-context.ts';
 import type { Edge, Stage, ViewerAnswer } from '../core/traffic.ts';
+import { identityOf, infosOf } from '../run/start-event.ts';
 import { openScene, type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
 import { newViewer } from './viewers/viewer.ts';
 import { createWitness, type Judged } from './witness.ts';
@@ -40,18 +40,8 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
     started: new Date(started).toISOString(),
     runs: terms.runs,
     phases: ['traffic'],
-    rules: rules.map(({ id, evidence, demands, citations, operations }) => ({
-      id,
-      evidence,
-      demands,
-      citations,
-      operations,
-    })),
-    contract: {
-      source: `${contract.source.package}@${contract.source.version}`,
-      digest: createHash('sha256').update(JSON.stringify(contract)).digest('hex').slice(0, 16),
-      service: contract.service.name,
-    },
+    rules: infosOf(rules),
+    contract: identityOf(contract),
   };
   yield { type: 'phase', phase: 'traffic', tasks: rules.length };
   const witness = createWitness();

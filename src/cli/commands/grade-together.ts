@@ -9,7 +9,7 @@ import { togetherText } from '../../grade/together/text.ts';
 import type { Fault } from '../../reference/faults/fault.ts';
 import { ownSuite } from '../../session/suite.ts';
 import { type GradeOutput, writeGrade } from '../output/grade-output.ts';
-import { openGradeProgress } from '../output/grade-progress.ts';
+import { fitted, openGradeProgress } from '../output/grade-progress.ts';
 import { withThreads } from './grade-threads.ts';
 
 export interface TogetherWords extends GradeOutput {
@@ -77,6 +77,5 @@ function togetherProgressLine(
     `${runs} runs`,
     `${Math.round(seconds)} s`,
   ];
-  while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
-  return parts.join(', ').slice(0, width);
+  return fitted(parts, width);
 }

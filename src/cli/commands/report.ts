@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { baselineOption, compareWith, readBaseline } from '../output/baseline.ts';
+import { baselineOption } from '../options/baseline.ts';
+import { compareWith, readBaseline } from '../output/baseline.ts';
 import { openReports, parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
 import { showReport } from '../output/show-report.ts';
 import { joinFiles, takeAll } from '../output/sources.ts';
@@ -27,11 +28,11 @@ Examples:
     )
     .action(
       async (files: string[], options: { report: ReportWanted[]; verbose?: true; open?: true; baseline?: string }) => {
-        const baseline = await readBaseline(options.baseline);
+        const baseline = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
         const joint = await joinFiles(files);
         const reports = openReports(options.report);
         const records = await takeAll(joint, reports);
-        compareWith(baseline, records);
+        if (baseline) compareWith(baseline, records);
         if (options.report.length === 0 || options.verbose || options.open) showReport(records, options);
         await reports.finish(records);
       },

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import { draftKnown } from '../../report/known.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
@@ -7,11 +8,11 @@ import { sessionEvents } from '../../session/events.ts';
 import type { TargetOptions } from '../../session/target-options.ts';
 import { usable } from '../../session/usable.ts';
 import { interruption } from '../interrupt.ts';
+import { baselineOption } from '../options/baseline.ts';
 import { addJudgeOptions, type JudgeOptions } from '../options/judge-options.ts';
 import { runOptionsOf } from '../options/run-options.ts';
 import { addTargetOptions } from '../options/target-options.ts';
 import { shardOf, textOf } from '../options/values.ts';
-import { baselineOption, compareWith, readBaseline } from '../output/baseline.ts';
 import { checkWritable } from '../output/output-file.ts';
 import { openProgress } from '../output/progress.ts';
 import { openReports } from '../output/reports.ts';
@@ -63,7 +64,7 @@ Examples:
 }
 
 async function judge(options: Options): Promise<0 | 1 | 2> {
-  const baseline = await readBaseline(options.baseline);
+  const compare = options.baseline === undefined ? undefined : await comparison(options.baseline);
   const reports = openReports(options.report);
   for (const file of [options.writeKnown, options.record]) if (file !== undefined) checkWritable(file);
   const record = emptyRecord();
@@ -81,7 +82,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   }
   progress.finish();
   const { publish } = await import('../output/publish.ts');
-  compareWith(baseline, [record]);
+  compare?.(record);
   await publish([record], reports, options);
   if (options.writeKnown !== undefined) {
     const { listIn, writeKnown } = await import('../../session/known.ts');
@@ -90,6 +91,13 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
     else writeKnown(options.writeKnown, draftKnown(record, listIn(options.writeKnown)));
   }
   return exitCodeOf(record);
+}
+
+/** Reads the baseline before the run, so that a wrong file costs no run. What reads it is loaded only where one is named. */
+async function comparison(file: string): Promise<(record: RunRecord) => void> {
+  const { compareWith, readBaseline } = await import('../output/baseline.ts');
+  const baseline = await readBaseline(file);
+  return (record) => compareWith(baseline, [record]);
 }
 
 async function watched(options: Options): Promise<0 | 1 | 2> {

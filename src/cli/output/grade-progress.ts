@@ -39,6 +39,13 @@ export function openGradeProgress<P>(lineOf: (progress: P, seconds: number, widt
   };
 }
 
+/** The parts as one line of at most `width` characters; the last are left out first. */
+export function fitted(parts: readonly string[], width: number): string {
+  let kept = parts.length;
+  while (kept > 1 && parts.slice(0, kept).join(', ').length > width) kept--;
+  return parts.slice(0, kept).join(', ').slice(0, width);
+}
+
 /** One line of at most `width` characters; what matters least is left out first. */
 export function gradeProgressLine(
   { done, total, judged, found, alarms }: Progress,
@@ -51,6 +58,5 @@ export function gradeProgressLine(
     `${alarms} false alarms`,
     `${Math.round(seconds)} s`,
   ];
-  while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
-  return parts.join(', ').slice(0, width);
+  return fitted(parts, width);
 }
