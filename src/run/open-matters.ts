@@ -2,8 +2,9 @@ import { configMember, configShown, resourceOf } from '../contracts/resource.ts'
 import type { Classification } from '../core/certificate.ts';
 import type { Contract } from '../core/contract.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Json, Path } from '../core/json.ts';
 import type { OpenMatter } from '../core/open-matter.ts';
+import { valueAt } from '../core/path.ts';
 import type { Step } from '../core/test-context.ts';
 import { reasons, speaksOfRequest } from '../rules/request-class.ts';
 import { withTrait } from './open-traits.ts';
@@ -19,7 +20,7 @@ export function openMatters(contract: Contract, emit: (event: RunEvent) => void)
   const speaks = speaksOfRequest(contract);
   const told = new Set<string>();
   const take = (matter: OpenMatter): void => {
-    const key = JSON.stringify(matter);
+    const key = Object.values(matter).join(' ');
     if (told.has(key)) return;
     told.add(key);
     emit({ type: 'open', ...matter });
@@ -33,7 +34,8 @@ export function openMatters(contract: Contract, emit: (event: RunEvent) => void)
       const broken = certificate.answer === 'broken';
       const named = reasons(certificate);
       const [open] = certificate.open;
-      const matter = broken || !open ? named : named.map((reason) => withTrait(reason, at(step.call.input, open.path)));
+      const matter =
+        broken || !open ? named : named.map((reason) => withTrait(reason, valueAt(step.call.input, open.path)));
       if (outcome.kind === 'refused' && matter.length <= (broken ? 2 : 1))
         take({ operation, matter, broken, did: 'refused', code: outcome.error.code });
       // That something is accepted which is forbidden is a finding, and no open matter.
@@ -54,8 +56,8 @@ function shownIn(
   if (!resource || path[0] !== configMember(resource) || outcome.kind !== 'response') return undefined;
   const config = configShown(resource, outcome.output);
   if (config === undefined) return undefined;
-  const sent = at(call.input, path);
-  const got = at(config, path.slice(1));
+  const sent = valueAt(call.input, path);
+  const got = valueAt(config, path.slice(1));
   if (isNone(got)) return isNone(sent) ? 'as meant' : 'not at all';
   return meaning(sent, reason) === meaning(got, reason) ? 'as meant' : 'otherwise';
 }
@@ -69,10 +71,3 @@ function meaning(value: Json | undefined, reason: string): string {
 }
 
 const isNone = (value: Json | undefined): boolean => value === undefined || value === null || value === '';
-
-function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as JsonObject)[key] : undefined),
-    value,
-  );
-}

@@ -40,10 +40,10 @@ const MOST_PAGES = 20;
 
 /** What of an answer must be found elsewhere: undefined for one that shows all that it should. */
 export function lackOf(contract: Contract, { call, outcome }: Step): StandIn['part'] | undefined {
-  const shape = showing(contract, call.operation);
-  if (!shape || !accepted(outcome)) return undefined;
+  const resource = showing(contract, call.operation);
+  if (!resource || !accepted(outcome)) return undefined;
   if (outcome.kind !== 'response') return 'document';
-  return typeof etagShown(shape.resource, outcome.output) === 'string' ? undefined : 'etag';
+  return typeof etagShown(resource, outcome.output) === 'string' ? undefined : 'etag';
 }
 
 /** Whether a read shows nothing, or only what other calls do: nothing can be said of its own answer. */
@@ -54,8 +54,8 @@ export function isStoodIn(contract: Contract, { call, outcome }: Step): boolean 
 
 /** The read of the configuration alone among what stands in for a read. */
 export function configRead(contract: Contract, { call, outcome }: Step): Step | undefined {
-  const shown = showing(contract, call.operation);
-  const readConfig = shown && operationOf(shown.resource, 'readConfig');
+  const resource = showing(contract, call.operation);
+  const readConfig = resource && operationOf(resource, 'readConfig');
   const calls = outcome.kind === 'response' ? (outcome.standIn?.calls ?? []) : [];
   const found = calls.find(({ operation }) => operation === readConfig);
   return found && { call: { operation: found.operation, input: found.input }, outcome: found.outcome };
@@ -75,7 +75,7 @@ const isRead = (contract: Contract, operation: string): boolean => contract.oper
 export async function standInFor(asking: Asking, step: Step, part: StandIn['part']): Promise<Outcome | undefined> {
   const { contract, versions } = asking;
   const { call, outcome } = step;
-  const { resource } = showing(contract, call.operation)!;
+  const resource = showing(contract, call.operation)!;
   const id = idOf(resource, step);
   if (id === undefined) return undefined;
   const reads = isRead(contract, call.operation);
@@ -90,22 +90,32 @@ export async function standInFor(asking: Asking, step: Step, part: StandIn['part
 
 /** What a read would show whose operation is absent. */
 export async function readInstead(asking: Asking, operation: string, input: JsonObject): Promise<Outcome | undefined> {
-  const shape = showing(asking.contract, operation);
-  const id = shape && idSent(shape.resource, input);
-  if (!shape || typeof id !== 'string' || operationOf(shape.resource, 'read') !== operation) return undefined;
-  const shown = await beside(asking, shape.resource, id, 'document');
+  const resource = showing(asking.contract, operation);
+  const id = resource && idSent(resource, input);
+  if (!resource || typeof id !== 'string' || operationOf(resource, 'read') !== operation) return undefined;
+  const shown = await beside(asking, resource, id, 'document');
   if (!shown) return undefined;
   const { output, calls } = shown;
   return { kind: 'response', status: 200, headers: {}, ms: 0, output, standIn: { part: 'document', calls } };
 }
 
-/** The resource that the answers of an operation show. */
-function showing({ resources, operations, $defs }: Contract, operation: string): { resource: Resource } | undefined {
+/** The resource that the answers of an operation show. Every call asks for it. */
+function showing(contract: Contract, operation: string): Resource | undefined {
+  let known = shownResources.get(contract);
+  if (!known) {
+    known = new Map(Object.keys(contract.operations).map((name) => [name, resourceShown(contract, name)]));
+    shownResources.set(contract, known);
+  }
+  return known.get(operation);
+}
+
+const shownResources = new WeakMap<Contract, ReadonlyMap<string, Resource | undefined>>();
+
+function resourceShown({ resources, operations, $defs }: Contract, operation: string): Resource | undefined {
   const members = $defs[operations[operation]?.output ?? '']?.properties ?? {};
-  const resource = Object.values(resources).find(
+  return Object.values(resources).find(
     (resource) => String(idPath(resource)[0]) in members && String(etagPath(resource)[0]) in members,
   );
-  return resource && { resource };
 }
 
 function idOf(resource: Resource, { call, outcome }: Step): string | undefined {
@@ -244,7 +254,7 @@ function isAfter(
 
 /** The id and the ETag that an answer shows; undefined where it shows no resource. */
 export function versionIn(contract: Contract, { call, outcome }: Step): { id: string; etag: string } | undefined {
-  const resource = showing(contract, call.operation)?.resource;
+  const resource = showing(contract, call.operation);
   if (!resource || outcome.kind !== 'response') return undefined;
   const [id, etag] = [idOf(resource, { call, outcome }), etagIn(resource, outcome)];
   return id === undefined || etag === undefined ? undefined : { id, etag };
