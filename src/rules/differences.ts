@@ -30,7 +30,7 @@ export function roundTripDifferences(
     operation,
     view,
     looked: [...looked],
-    place: placeText([configMember(resource), ...path]),
+    place: memberPlace([configMember(resource), ...path]),
     ...texts(sent, got),
   }));
 }
@@ -51,7 +51,7 @@ function texts(expected: Json | undefined, observed: Json | undefined): { expect
 }
 
 /** A place by the names of its members: all items of a list are one place. */
-export const placeText = (path: Path): string => path.filter((key) => typeof key === 'string').join('.');
+export const memberPlace = (path: Path): string => path.filter((key) => typeof key === 'string').join('.');
 
 /** A difference inside an answer that was not held against what was sent. */
 export function answerDifference(
@@ -72,13 +72,13 @@ function placeInAnswer(contract: Contract, operation: string, path: Path): { pla
     const root = rootOf(resource, role);
     const view = role === undefined || role === 'create' || role === 'update' ? 'answer' : role;
     if (root.length > 0 && startsWith(bare, root))
-      return { place: placeText([configMember(resource), ...bare.slice(root.length)]), view };
+      return { place: memberPlace([configMember(resource), ...bare.slice(root.length)]), view };
     const around = root.slice(0, -1);
     if (around.length > 0 && bare.length > around.length && startsWith(bare, around))
-      return { place: placeText(bare.slice(around.length)), ...(role === undefined ? {} : { view }) };
-    if (role !== undefined) return { place: placeText(bare), view };
+      return { place: memberPlace(bare.slice(around.length)), ...(role === undefined ? {} : { view }) };
+    if (role !== undefined) return { place: memberPlace(bare), view };
   }
-  return { place: placeText(bare) };
+  return { place: memberPlace(bare) };
 }
 
 const ROLES = ['create', 'update', 'read', 'readConfig', 'list'] as const;
@@ -97,7 +97,7 @@ const startsWith = (path: Path, root: Path): boolean => root.every((key, index) 
 
 /** A supported request that was refused, because of the value at a place if that is known. */
 export function refusal(operation: string, path: Path, outcome: Outcome): Deviating {
-  const place = placeText(path);
+  const place = memberPlace(path);
   return { kind: 'refuses', operation, ...(place === '' ? {} : { place }), observed: outcomeText(outcome) };
 }
 

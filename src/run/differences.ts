@@ -5,7 +5,7 @@ import type { Difference } from '../core/difference.ts';
 import type { Expectation } from '../core/expectation.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
-import { acceptance, placeText } from '../rules/differences.ts';
+import { acceptance, memberPlace } from '../rules/differences.ts';
 import { accepted, outcomeText, refused } from '../rules/expect.ts';
 import { isServerError } from '../rules/server-error.ts';
 import type { RunState } from './state.ts';
@@ -22,7 +22,7 @@ export function differencesOf(state: RunState, rule: RuleInfo, breakage: Violati
   const step = breakage.steps.at(-1);
   if (!step) return [unknown];
   const observed = outcomeText(step.outcome);
-  const place = breakage.path && { place: placeText(breakage.path) };
+  const place = breakage.path && { place: memberPlace(breakage.path) };
   if (isServerError(step.outcome)) {
     const about = partOf(options.contract, step.call);
     return [{ kind: 'fails', operation: step.call.operation, about, observed }];
@@ -51,7 +51,7 @@ function acceptances(
     return broken.map((one) => ({
       kind: 'accepts',
       operation,
-      place: placeText(one.path),
+      place: memberPlace(one.path),
       about: one.rule,
       observed,
     }));

@@ -1,7 +1,8 @@
 import { idPath, idSent, operationOf, type Verb } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { textsIn, valueAt } from '../core/path.ts';
 import type { Step } from '../core/test-context.ts';
 
 /** A step, and its place among all. */
@@ -49,7 +50,7 @@ export function createHistory(contract: Contract, isName: (text: string) => bool
     const all = new Map(steps.map((step) => [step.outcome, step]));
     const orderOf = (outcome: Outcome): number => orders.get(outcome) ?? 0;
     for (const [outcome, { call }] of all) {
-      for (const text of texts(call.input)) {
+      for (const text of textsIn(call.input)) {
         const maker = makers.get(text);
         if (maker && maker.order < orderOf(outcome)) all.set(maker.step.outcome, maker.step);
       }
@@ -64,31 +65,23 @@ export function createHistory(contract: Contract, isName: (text: string) => bool
       if (written) {
         const id = idSent(written, step.call.input);
         if (typeof id === 'string') remember(writes, id, step);
-        for (const text of texts(step.call.input)) if (isName(text)) remember(writes, text, step);
+        for (const text of textsIn(step.call.input)) if (isName(text)) remember(writes, text, step);
       }
       for (const path of paths) {
-        const value = path.reduce<Json | undefined>(
-          (at, key) => (at as JsonObject | undefined)?.[key],
-          step.outcome.output,
-        );
+        const value = valueAt(step.outcome.output, path);
         if (typeof value === 'string' && !makers.has(value)) remember(makers, value, step);
       }
     },
     complete,
     lead(step) {
       const { call, outcome } = step;
-      const listed = outcome.kind === 'response' && resourceOf(step, ['list']) ? texts(outcome.output) : [];
+      const listed = outcome.kind === 'response' && resourceOf(step, ['list']) ? textsIn(outcome.output) : [];
       const led = [
-        ...texts(call.input).map((text) => writes.get(text)),
+        ...textsIn(call.input).map((text) => writes.get(text)),
         ...listed.map((text) => writes.get(text) ?? makers.get(text)),
       ].filter((made) => made !== undefined && made.step.outcome !== outcome) as Made[];
       const latest = [...new Set(led)].sort((a, b) => b.order - a.order).slice(0, LEADING);
       return complete([...latest.map((made) => made.step), step]);
     },
   };
-}
-
-function texts(value: Json | undefined): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
 }

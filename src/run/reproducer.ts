@@ -4,6 +4,7 @@ import type { Contract, Resource } from '../core/contract.ts';
 import { given } from '../core/given.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { valueAt } from '../core/path.ts';
 import { replaceTexts, TELLING } from '../core/replace-texts.ts';
 import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
 import type { Phase } from '../core/rule.ts';
@@ -159,10 +160,7 @@ function addressed(contract: Contract, operation: string): Resource | undefined 
 
 function givesEtag(resource: Resource, { call, outcome }: Step, input: JsonObject): boolean {
   if (outcome.kind !== 'response' || typeof etagShown(resource, outcome.output) !== 'string') return false;
-  const made = idPath(resource).reduce<Json | undefined>(
-    (at, key) => (at as JsonObject | undefined)?.[key],
-    outcome.output,
-  );
+  const made = valueAt(outcome.output, idPath(resource));
   return idSent(resource, input) === made || idSent(resource, input) === idSent(resource, call.input);
 }
 

@@ -15,7 +15,7 @@ import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve } from '../../schema/site.ts';
-import { valueDifference as differing, placeText } from '../differences.ts';
+import { valueDifference as differing, memberPlace } from '../differences.ts';
 import { sameEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import { difference } from '../same.ts';
@@ -94,7 +94,7 @@ export function entryDifference(
 ): EntryDifference | undefined {
   const operation = operationOf(resource, 'list')!;
   const differ = (found: Value, ofConfig: boolean): EntryDifference => {
-    const place = placeText([...(ofConfig ? [configMember(resource)] : []), ...found.path]);
+    const place = memberPlace([...(ofConfig ? [configMember(resource)] : []), ...found.path]);
     const difference = differing('changes', operation, place, found.read, found.listed);
     const shown = `${JSON.stringify(found.listed)} in the list, ${JSON.stringify(found.read)} when read`;
     return { text: `${found.path.join('.')} ${shown}`, difference: { ...difference, view: 'list' } };

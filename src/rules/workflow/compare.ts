@@ -2,7 +2,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
-import { placeText, valueDifference } from '../differences.ts';
+import { memberPlace, valueDifference } from '../differences.ts';
 import { sameEtag } from '../held.ts';
 import { type Judgement, unseen } from '../judgement.ts';
 import { changeText, difference } from '../same.ts';
@@ -47,7 +47,7 @@ export function membersDiffer(
     const node = properties[name]!;
     const found = difference(contract, node, orNone(before[name]), orNone(after[name]), {}, [name]);
     if (found) {
-      const place = placeText(['DistributionConfig', ...found.path]);
+      const place = memberPlace(['DistributionConfig', ...found.path]);
       return {
         expected: `${found.path[0]} as it was`,
         actual: changeText(found),
@@ -73,7 +73,7 @@ export function memberIs(step: Step, member: string, value: Json | undefined): J
   if (got === value || (none(got) && none(value))) return 'held';
   const text = (one: Json | undefined): string => (none(one) ? 'none' : JSON.stringify(one));
   const differences = [
-    valueDifference('changes', step.call.operation, placeText(['DistributionConfig', member]), value, got),
+    valueDifference('changes', step.call.operation, memberPlace(['DistributionConfig', member]), value, got),
   ];
   return { expected: `${member} ${text(value)}`, actual: `${member} ${text(got)}`, differences };
 }

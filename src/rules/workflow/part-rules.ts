@@ -5,7 +5,7 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { SkipError, Step } from '../../core/test-context.ts';
-import { acceptance, placeText, refusal as refusalOf, wrongTime } from '../differences.ts';
+import { acceptance, memberPlace, refusal as refusalOf, wrongTime } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { sameEtag } from '../held.ts';
 import { blockedBy, ECHOES } from '../hindered.ts';
@@ -257,7 +257,7 @@ function partDifference(
 ): Difference {
   const kind = got === undefined ? 'loses' : due === undefined ? 'stale' : 'changes';
   const view = VIEW[seen.call.operation] ?? 'answer';
-  const place = placeText(['DistributionConfig', ...path]);
+  const place = memberPlace(['DistributionConfig', ...path]);
   return {
     kind,
     operation,
