@@ -50,7 +50,7 @@ describe('the requests of Terraform for a whole life of a module', () => {
     }
     expect(double.report()).toMatchObject({ violations: [], left: [] });
     expect(double.turns.length).toBeGreaterThan(80);
-    expect(new Set(double.turns.map(({ heard }) => heard.operation))).toContain('CreateDistributionWithTags');
+    expect(new Set(double.turns.map(({ parsed }) => parsed.operation))).toContain('CreateDistributionWithTags');
   });
 
   test('are recorded without anything of who sent them, and where', () => {

@@ -8,7 +8,7 @@ import { judgedOn } from '../src/rules/constraint/needed-rules.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { ledger } from '../src/rules/ledger.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
-import { createClassifier } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/classifier.ts';
 import { constraints } from '../src/schema/constraints.ts';
 import { keywordOf } from '../src/schema/keywords/index.ts';
 import { sites } from '../src/schema/site.ts';

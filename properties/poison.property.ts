@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../src/core/outcome.ts';
 import type { Handler } from '../src/core/target.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { bodyText, withBody } from '../src/reference/rewriting.ts';
-import { createClassifier } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/classifier.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { contract, judge } from './support/judging.ts';
 

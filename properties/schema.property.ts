@@ -4,7 +4,7 @@ import { loadContract } from '../src/contracts/load.ts';
 import type { JsonObject } from '../src/core/json.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
 import { edgeCases, violationArbitrary, violationCases } from '../src/schema/cases.ts';
-import { createClassifier } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/classifier.ts';
 import { type Constraint, constraints, practices } from '../src/schema/constraints.ts';
 import { numberDomain } from '../src/schema/keywords/number.ts';
 import { compile } from '../src/schema/validate.ts';

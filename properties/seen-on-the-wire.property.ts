@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Classification } from '../src/core/certificate.ts';
+import type { Classification } from '../src/core/classification.ts';
 import type { Json, JsonObject } from '../src/core/json.ts';
 import { valueAt } from '../src/core/path.ts';
 import { constraintsById } from '../src/rules/ledger.ts';
 import { acceptableCodes } from '../src/rules/response/refusal-code.ts';
 import { edgeCases } from '../src/schema/cases.ts';
-import { createClassifier } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/classifier.ts';
 import { requestDecoder } from '../src/wire/decode-request.ts';
 import { outcomeReader } from '../src/wire/outcome.ts';
 import { contract, judge, referenceWith } from './support/judging.ts';
@@ -48,7 +48,9 @@ beforeAll(async () => {
 });
 
 test.each([...known.keys()])('%s is seen broken, and refused with a code that fits', (id) => {
-  const broken = seen.filter(({ certificate }) => certificate.broken.some(({ rule }) => rule === id));
+  const broken = seen.filter(({ certificate: classification }) =>
+    classification.broken.some(({ rule }) => rule === id),
+  );
   const stated = acceptableCodes(contract, known.get(id)!.constraint.keyword);
   // Where the contract states no code for a keyword, any error that the documentation lists for the operation fits.
   const fitting = (operation: string): string[] =>
@@ -61,7 +63,9 @@ test.each([...known.keys()])('%s is seen broken, and refused with a code that fi
 const withEdges = [...known].filter(([, { shape, constraint }]) => edgeCases(contract, shape, constraint).length > 0);
 
 test.each(withEdges)('%s is seen kept at each of its edges', (_, { constraint, shape }) => {
-  const held = seen.filter(({ certificate, code }) => certificate.answer !== 'broken' && code === undefined);
+  const held = seen.filter(
+    ({ certificate: classification, code }) => classification.answer !== 'broken' && code === undefined,
+  );
   for (const { name, input } of edgeCases(contract, shape, constraint)) {
     const edge = sizeOf(valueAt(input, constraint.site.path));
     const there = held.filter((one) => sizeOf(valueAt(one.input, constraint.site.path)) === edge);

@@ -7,7 +7,7 @@ import { createDouble } from '../src/double/double.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { arbitrary } from '../src/schema/arbitrary.ts';
 import { violationArbitrary, violationCases } from '../src/schema/cases.ts';
-import { createClassifier } from '../src/schema/certificate.ts';
+import { createClassifier } from '../src/schema/classifier.ts';
 import { constraints } from '../src/schema/constraints.ts';
 import { messagesOf } from '../src/schema/messages.ts';
 import { encoder } from '../src/wire/encode.ts';

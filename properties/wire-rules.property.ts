@@ -4,7 +4,7 @@ import type { Handler } from '../src/core/target.ts';
 import { MARK, mustNotAct } from '../src/rules/wire/must-not-act.ts';
 import { mustRefuse } from '../src/rules/wire/must-refuse.ts';
 import { unusual } from '../src/rules/wire/open.ts';
-import { smallest } from '../src/schema/arbitrary.ts';
+import { minimalExample } from '../src/schema/arbitrary.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { encoder } from '../src/wire/encode.ts';
 import { contract, expectPass, judge, referenceWith } from './support/judging.ts';
@@ -127,7 +127,7 @@ const USUAL = nameless(
     (
       encoder(contract)(
         'CreateContinuousDeploymentPolicy',
-        smallest(contract, 'CreateContinuousDeploymentPolicyRequest'),
+        minimalExample(contract, 'CreateContinuousDeploymentPolicyRequest'),
       ) as { request: HttpRequest }
     ).request,
   ),

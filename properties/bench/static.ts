@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Contract } from '../../dist/core/contract.js';
 import { type Rules, rulesOf } from '../../dist/rules/index.js';
-import { smallest } from '../../dist/schema/arbitrary.js';
+import { minimalExample } from '../../dist/schema/arbitrary.js';
 import { encoder } from '../../dist/wire/encode.js';
 import { responseEncoder } from '../../dist/wire/encode-response.js';
 import { writeErrorEnvelope } from '../../dist/wire/error-envelope.js';
@@ -30,7 +30,7 @@ export async function startStatic(contract: Contract): Promise<{ url: URL; stop(
 }
 
 function answers(contract: Contract): Record<'accepted' | 'created' | 'refused', string> {
-  const input = smallest(contract, contract.operations[CREATE]!.input);
+  const input = minimalExample(contract, contract.operations[CREATE]!.input);
   const encoded = encoder(contract)(CREATE, input);
   if ('unsent' in encoded) throw new Error(encoded.unsent);
   const policy = { Id: 'static', LastModifiedTime: '2031-01-01T00:00:00Z', ...input };

@@ -13,10 +13,10 @@ export const benchmark: Benchmark = {
     const rules = trafficRules(contract).filter(({ id }) => id === 'traffic.weight.fine');
     const requests = some(100_000, share, 1_000);
     const judged = async (): Promise<void> => {
-      const { edge, stage } = referenceEdge(contract, 1);
+      const { edge, controller } = referenceEdge(contract, 1);
       // So near to the weight is not to be told before the requests are spent.
       const terms = termsOf({ requests, factor: 1.01 }, true);
-      const given = { contract, edge, stage, rules, terms, seed: 1, version: '', reproduce: () => '' };
+      const given = { contract, edge, controller, rules, terms, seed: 1, version: '', reproduce: () => '' };
       for await (const event of judgeTraffic(given))
         if (event.type === 'end' && event.requests < requests) throw new Error(`only ${event.requests} requests`);
     };

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { arbitrary } from '../../src/schema/arbitrary.ts';
 import { twoAtOnce, violationArbitrary, violationCases } from '../../src/schema/cases.ts';
-import { createClassifier } from '../../src/schema/certificate.ts';
+import { createClassifier } from '../../src/schema/classifier.ts';
 import { constraints, practices } from '../../src/schema/constraints.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 

@@ -28,7 +28,7 @@ import { LANGUAGES } from '../../src/report/script/index.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
 import { ndjson, sampleEvents, sampleFinding, sampleStep } from '../../src/report/testing/sample-run.ts';
 import { trespassOf } from '../../src/run/trespass.ts';
-import { createClassifier } from '../../src/schema/certificate.ts';
+import { createClassifier } from '../../src/schema/classifier.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 
 const TIMES = 5_000;

@@ -117,8 +117,17 @@ async function judged(
 ): Promise<{ found: string[]; requests: number }> {
   const found: string[] = [];
   let requests = 0;
-  const { edge, stage } = referenceEdge(contract, seed, modifications);
-  const options = { contract, edge, stage, rules: selected, terms: TERMS, seed, version: '', reproduce: () => '' };
+  const { edge, controller } = referenceEdge(contract, seed, modifications);
+  const options = {
+    contract,
+    edge,
+    controller,
+    rules: selected,
+    terms: TERMS,
+    seed,
+    version: '',
+    reproduce: () => '',
+  };
   for await (const event of judgeTraffic(options)) {
     if (event.type === 'finding') found.push(event.finding.rule);
     if (event.type === 'end') requests = event.requests;

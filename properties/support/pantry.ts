@@ -3,7 +3,7 @@ import type { Contract, Operation, ResourceRow, Schema } from '../../src/core/co
 import type { Basis } from '../../src/core/evidence.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Handler } from '../../src/core/target.ts';
-import { createClassifier } from '../../src/schema/certificate.ts';
+import { createClassifier } from '../../src/schema/classifier.ts';
 import { requestDecoder } from '../../src/wire/decode-request.ts';
 import { responseEncoder } from '../../src/wire/encode-response.ts';
 import { writeErrorEnvelope } from '../../src/wire/error-envelope.ts';

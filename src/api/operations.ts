@@ -1,11 +1,11 @@
 import type { Arbitrary } from 'fast-check';
 import { joinedContract } from '../contracts/contracts.ts';
-import type { Classification } from '../core/certificate.ts';
+import type { Classification } from '../core/classification.ts';
 import type { Contract, Operation } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { violationArbitrary, violationCases } from '../schema/cases.ts';
-import { type Classifier, createClassifier } from '../schema/certificate.ts';
+import { type Classifier, createClassifier } from '../schema/classifier.ts';
 import { constraints } from '../schema/constraints.ts';
 import { keywordOf } from '../schema/keywords/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Classification } from './certificate.ts';
+import type { Classification } from './classification.ts';
 import type { Difference } from './difference.ts';
 import type { Citation, Evidence } from './evidence.ts';
 import type { Outcome } from './outcome.ts';
@@ -39,9 +39,9 @@ export interface ActiveRule extends RuleInfo {
   /** Whether it needs a target whose bytes can be controlled. */
   wire?: boolean;
   /** Key of what it looks at together with other rules. */
-  shares?: string;
+  fixture?: string;
   /** Phases in which it works on what is lent to other rules too, or counts it. */
-  borrows?: Phase[];
+  usesShared?: Phase[];
   /** Sends its requests for one phase through the lane and reports what it finds there. */
   check(lane: TestContext, phase: Phase): Promise<void>;
 }
@@ -56,7 +56,7 @@ export interface AnswerViolation {
 /** A rule on every response, including those to other rules' calls. */
 export interface AnswerRule extends RuleInfo {
   /** Undefined where it says nothing about this answer; else whether it holds, and what was wrong. */
-  judge(call: Call, outcome: Outcome, certificate: Classification): AnswerViolation | 'holds' | undefined;
+  judge(call: Call, outcome: Outcome, classification: Classification): AnswerViolation | 'holds' | undefined;
 }
 
 export type Rule = ActiveRule | AnswerRule;

@@ -1,4 +1,4 @@
-import type { Classification } from './certificate.ts';
+import type { Classification } from './classification.ts';
 import type { Contract } from './contract.ts';
 import type { Difference } from './difference.ts';
 import type { Expectation } from './expectation.ts';
@@ -39,10 +39,10 @@ export interface ViolationDetails {
 
 /** Thrown inside a property or a check to say that the rule is broken. */
 export class RuleViolation extends Error {
-  readonly breakage: ViolationDetails;
-  constructor(breakage: ViolationDetails) {
-    super(`${breakage.operation}: expected ${breakage.expected}, got ${breakage.actual}`);
-    this.breakage = breakage;
+  readonly violation: ViolationDetails;
+  constructor(violation: ViolationDetails) {
+    super(`${violation.operation}: expected ${violation.expected}, got ${violation.actual}`);
+    this.violation = violation;
   }
 }
 
@@ -92,7 +92,7 @@ export interface TestContext {
   /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
   name(resource: string): string | Promise<string>;
   /** What several rules look at, made once in a phase, in a lane of its own that stays open until the phase ends. */
-  share<T>(key: string, make: (lane: TestContext) => Promise<T>): Promise<T>;
+  fixture<T>(key: string, make: (lane: TestContext) => Promise<T>): Promise<T>;
   /** Requests sent so far in the whole run. */
   readonly sent: number;
   /** Whether what is found is made smaller. */
@@ -102,7 +102,7 @@ export interface TestContext {
   /** One judgement was made on this operation. `step`: the call that it is of, where another lane made it. */
   recordCheck(operation: string, step?: Step): void;
   /** The rule is broken; checking may go on. */
-  reportViolation(breakage: ViolationDetails): void;
+  reportViolation(violation: ViolationDetails): void;
   /** Something could not be judged or made, and what was done instead is no reason to keep quiet about what it shows. */
   hindered(error: SkipError): void;
   /** The target did this where the documentation is silent. What `send` sees by itself need not be told. */

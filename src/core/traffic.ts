@@ -58,7 +58,7 @@ export interface Edge {
 }
 
 /** A primary distribution with a policy attached to it, and what can be done with them. */
-export interface Scene {
+export interface Deployment {
   /** The attached policy's configuration, as a request for creating it holds it. */
   policy: JsonObject;
   /** Domain name of the primary distribution. */
@@ -75,8 +75,8 @@ export interface Scene {
 }
 
 /** Where scenes come from. Its methods throw SkipError where something is refused. */
-export interface Stage {
+export interface PolicyController {
   /** The policy that is attached and can't be changed; undefined where any may be. */
   fixed?: JsonObject;
-  open(policy: JsonObject): Promise<Scene>;
+  open(policy: JsonObject): Promise<Deployment>;
 }

@@ -5,7 +5,7 @@ import type { Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import { createReference } from '../reference/reference.ts';
 import { edgeCases, violationCases } from '../schema/cases.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { constraints, practices } from '../schema/constraints.ts';
 import { sites } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';

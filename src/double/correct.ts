@@ -1,20 +1,20 @@
 import { likeness } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Classifier } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/classifier.ts';
 import { repaired } from '../schema/repair.ts';
 import { layout } from '../wire/shapes.ts';
-import { addressed, type Book } from './book.ts';
 import { callText } from './call-text.ts';
 import type { Remark } from './checks/check.ts';
 import { preconditionOf } from './precondition.ts';
+import { addressed, type ResourceRegistry } from './resource-registry.ts';
 import { askedText, callOf, type Turn } from './turn.ts';
 
 /** What a correct request is made of. */
 export interface Knowledge {
   contract: Contract;
   judge: Classifier;
-  book: Book;
+  registry: ResourceRegistry;
 }
 
 /** Stands for a version that the wrapper was not told of. */
@@ -24,22 +24,22 @@ const SOME_ETAG = '<the ETag of the last answer>';
 export function correctText(remark: Remark, turn: Turn, knowledge: Knowledge): string {
   if (remark.correct !== undefined) return remark.correct;
   const { contract } = knowledge;
-  const { heard, request } = turn;
+  const { parsed, request } = turn;
   if (remark.demand.id === 'request.signature')
     return `Authorization: AWS4-HMAC-SHA256 Credential=…/${contract.service.signing.name}/aws4_request, SignedHeaders=…, Signature=…`;
   const call = callOf(turn);
   if (call) return callText(call.operation, correctInput(turn, knowledge) ?? call.input);
-  if (!('problem' in heard)) return askedText(turn);
-  if (heard.operation === undefined) return closestRoute(contract, request.method, request.path);
-  return documentText(contract, heard.operation);
+  if (!('problem' in parsed)) return askedText(turn);
+  if (parsed.operation === undefined) return closestRoute(contract, request.method, request.path);
+  return documentText(contract, parsed.operation);
 }
 
 /** The input with the newest versions and nothing broken in it. */
-function correctInput(turn: Turn, { contract, judge, book }: Knowledge): JsonObject | undefined {
+function correctInput(turn: Turn, { contract, judge, registry }: Knowledge): JsonObject | undefined {
   const { operation, input } = callOf(turn)!;
   const precondition = preconditionOf(contract, operation);
   if (!precondition?.demanded) return repaired(contract, judge, operation, input);
-  const things = addressed(contract, book, operation, input);
+  const things = addressed(contract, registry, operation, input);
   const count =
     contract.$defs[contract.operations[operation]!.input]?.properties?.[precondition.member]?.form?.split(',').length ??
     1;

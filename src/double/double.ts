@@ -12,23 +12,23 @@ import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Handler } from '../core/target.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { perContract } from '../wire/shapes.ts';
 import type { Credentials } from '../wire/sigv4.ts';
-import { addressed, type Book, note } from './book.ts';
 import { callText } from './call-text.ts';
 import type { Talk } from './checks/check.ts';
-import { straysOf } from './checks/elements.ts';
+import { unknownElementsOf } from './checks/elements.ts';
 import { CHECKS, CHECKS_OF_REQUESTS } from './checks/index.ts';
 import { NOTHING_LEFT } from './checks/nothing-left.ts';
 import { correctText } from './correct.ts';
 import { type Delivery, disturb } from './disturb.ts';
 import type { Planned } from './disturbance.ts';
-import { hearing } from './hear.ts';
 import { preconditionOf } from './precondition.ts';
 import { type Report, type Violation, violationOf } from './report.ts';
+import { createRequestParser } from './request-parser.ts';
+import { addressed, note, type ResourceRegistry } from './resource-registry.ts';
 import { type Service, secondOpinion } from './second-opinion.ts';
 import { callOf, type Told, type Turn } from './turn.ts';
 
@@ -58,7 +58,7 @@ export interface Double {
   /** Does something by another's hand: answered by the service, not judged. */
   arrange(operation: string, input: JsonObject): Promise<Outcome>;
   /** What the wrapper was told of. */
-  readonly book: Book;
+  readonly registry: ResourceRegistry;
   /** Every request so far. */
   readonly turns: readonly Turn[];
   /** How many requests could be judged: all but those to operations that the contract does not cover. Those before `forget` count. */
@@ -72,7 +72,7 @@ export interface Double {
 interface State {
   service: Service;
   turns: Turn[];
-  book: Book;
+  registry: ResourceRegistry;
   violations: Violation[];
   open: Violation[];
   /** How many requests each planned disturbance has met. */
@@ -80,7 +80,7 @@ interface State {
 }
 
 /** What understands and judges requests; made once for each contract. */
-const ears = perContract((contract) => ({ hear: hearing(contract), judge: createClassifier(contract) }));
+const ears = perContract((contract) => ({ hear: createRequestParser(contract), judge: createClassifier(contract) }));
 
 /** What a double is made of, and what it has seen. */
 interface Inside {
@@ -113,8 +113,8 @@ export function createDouble(options: DoubleOptions): Double {
       return { ...delivery.response, body: delivery.response.body.subarray(0, delivery.bytes) };
     },
     arrange: (operation, input) => arrangeIn(inside, inside.state, operation, input),
-    get book() {
-      return inside.state.book;
+    get registry() {
+      return inside.state.registry;
     },
     get turns() {
       return inside.state.turns;
@@ -131,18 +131,18 @@ export function createDouble(options: DoubleOptions): Double {
 
 function fresh({ service, disturbances = [] }: DoubleOptions): State {
   const met = disturbances.map(() => 0);
-  return { service: service(), turns: [], book: new Map(), violations: [], open: [], met };
+  return { service: service(), turns: [], registry: new Map(), violations: [], open: [], met };
 }
 
 /** Judges a request, answers it, and judges what the wrapper was told. */
 async function deliver(inside: Inside, request: HttpRequest): Promise<Delivery> {
   const { contract, hear, judge, state: now, options } = inside;
   const time = { began: Date.now(), took: 0 };
-  const turn: Turn = { number: now.turns.length + 1, request, heard: hear(request), time };
+  const turn: Turn = { number: now.turns.length + 1, request, parsed: hear(request), time };
   const call = callOf(turn);
-  if (call || !('problem' in turn.heard && turn.heard.problem === 'elsewhere')) inside.judged++;
+  if (call || !('problem' in turn.parsed && turn.parsed.problem === 'elsewhere')) inside.judged++;
   if (call) turn.certificate = judge(call.operation, call.input);
-  turn.strays = straysOf(turn, contract);
+  turn.unknownElements = unknownElementsOf(turn, contract);
   remark(inside, turn, 'asked', now);
   now.turns.push(turn);
   const planned = await meeting(inside, turn, now);
@@ -160,25 +160,25 @@ async function deliver(inside: Inside, request: HttpRequest): Promise<Delivery> 
   turn.told = toldOf(inside, turn, delivery);
   if (turn.done?.kind === 'refused' && call && turn.certificate && turn.certificate.answer !== 'broken')
     turn.second = await secondOpinion(now.service, {
-      ...{ contract, judge, book: now.book, certificate: turn.certificate },
+      ...{ contract, judge, registry: now.registry, certificate: turn.certificate },
       ...call,
     });
   remark(inside, turn, 'answered', now);
   if (call && turn.told.kind !== 'other')
-    note(contract, now.book, call, { done: turn.done, told: turn.told, own: true });
+    note(contract, now.registry, call, { done: turn.done, told: turn.told, own: true });
   return delivery;
 }
 
 function remark(inside: Inside, turn: Turn, when: 'asked' | 'answered', state: State): void {
   const { contract, judge, options } = inside;
-  const { turns, book, violations, open } = state;
+  const { turns, registry, violations, open } = state;
   const { signed = true, credentials, trusted = true } = options;
-  const talk: Talk = { contract, book, turns, signed, credentials };
+  const talk: Talk = { contract, registry, turns, signed, credentials };
   for (const check of trusted ? CHECKS : CHECKS_OF_REQUESTS) {
     if (check.when !== when) continue;
     for (const one of check.judge(turn, talk)) {
       if (one.open) open.push(violationOf(one, turn));
-      else violations.push(violationOf(one, turn, correctText(one, turn, { contract, judge, book })));
+      else violations.push(violationOf(one, turn, correctText(one, turn, { contract, judge, registry })));
     }
   }
 }
@@ -197,14 +197,14 @@ function outcomeOf({ read }: Inside, turn: Turn, response: HttpResponse): Told {
 
 async function arrangeIn(
   { contract, encode, read }: Inside,
-  { service, book }: State,
+  { service, registry }: State,
   operation: string,
   input: JsonObject,
 ): Promise<Outcome> {
   const encoded = encode(operation, input);
   if ('unsent' in encoded) return { kind: 'unsent', reason: encoded.unsent, ms: 0 };
   const outcome = read(operation, encoded.request, await service(encoded.request), 0);
-  note(contract, book, { operation, input }, { done: outcome, told: outcome, own: false });
+  note(contract, registry, { operation, input }, { done: outcome, told: outcome, own: false });
   return outcome;
 }
 
@@ -227,17 +227,17 @@ async function changeBefore(inside: Inside, turn: Turn, now: State): Promise<boo
   const { contract } = inside;
   const call = callOf(turn);
   if (!call || !preconditionOf(contract, call.operation)) return false;
-  const [thing] = addressed(contract, now.book, call.operation, call.input);
+  const [known] = addressed(contract, now.registry, call.operation, call.input);
   const resource = resourceOf(contract, call.operation);
-  if (thing?.gone !== 'no' || !resource?.touch || !operationOf(resource, 'readConfig')) return false;
+  if (known?.gone !== 'no' || !resource?.touch || !operationOf(resource, 'readConfig')) return false;
   const { touch } = resource;
-  // What others see and do tells the wrapper nothing, so its book is not written.
-  const quiet: State = { ...now, book: new Map() };
-  const seen = await arrangeIn(inside, quiet, operationOf(resource, 'readConfig')!, addressOf(resource, thing.id));
+  // What others see and do tells the wrapper nothing, so its registry is not written.
+  const quiet: State = { ...now, registry: new Map() };
+  const seen = await arrangeIn(inside, quiet, operationOf(resource, 'readConfig')!, addressOf(resource, known.id));
   if (seen.kind !== 'response') return false;
   const before = configShown(resource, seen.output, 'readConfig') as JsonObject;
   const update = updateInput(resource, {
-    id: thing.id,
+    id: known.id,
     etag: String(etagShown(resource, seen.output) ?? ''),
     config: touched(before, touch),
   });
@@ -245,21 +245,21 @@ async function changeBefore(inside: Inside, turn: Turn, now: State): Promise<boo
 }
 
 function reportOf({ contract, state, options }: Inside): Report {
-  const left = [...state.book.values()]
+  const left = [...state.registry.values()]
     .filter(({ made, gone }) => made && gone === 'no')
     .map(({ resource, id }) => ({ resource: resource.name, id }));
   const kept = (options.leaveNothing ?? false) ? left : [];
   const remains = kept.map(({ resource, id }) => {
     const remark = { demand: NOTHING_LEFT, found: `${resource} ${id}` };
-    return violationOf(remark, undefined, deletionText(contract, state.book, resource, id));
+    return violationOf(remark, undefined, deletionText(contract, state.registry, resource, id));
   });
   return { requests: state.turns.length, violations: [...state.violations, ...remains], open: [...state.open], left };
 }
 
 /** The request that would have taken away what was left. */
-function deletionText(contract: Contract, book: Book, name: string, id: string): string {
+function deletionText(contract: Contract, registry: ResourceRegistry, name: string, id: string): string {
   const resource = contract.resources[name]!;
-  const version = book.get(`${name} ${id}`)?.etags.at(-1);
+  const version = registry.get(`${name} ${id}`)?.etags.at(-1);
   return callText(operationOf(resource, 'delete'), {
     [idMember(resource)]: id,
     ...(version ? { [etagMember(resource)]: version } : {}),

@@ -16,7 +16,7 @@ import {
 } from './misread.ts';
 
 /** Elements of a body that no reader takes for a member. */
-export interface Stray {
+export interface UnknownElement {
   /** `unknown` and `repeated` may be right; the others are mistakes whose right form is known. */
   kind: 'item' | 'name' | 'place' | 'nesting' | 'namespace' | 'unknown' | 'repeated';
   /** The structure, list or text in which they stand. */
@@ -29,16 +29,16 @@ export interface Stray {
 }
 
 /** Elements of an operation's body that stand for no member of it, or twice for one. */
-export function straysIn(contract: Contract, operation: string, root: XmlElement): Stray[] {
+export function unknownElementsIn(contract: Contract, operation: string, root: XmlElement): UnknownElement[] {
   const { parts, names } = layouts(contract)(operation);
-  const strays: Stray[] = [];
-  const look = lookingInto(names, root.namespace, (stray) => strays.push(stray));
+  const unknownElements: UnknownElement[] = [];
+  const look = lookingInto(names, root.namespace, (stray) => unknownElements.push(stray));
   // Every example has the namespace, and no page says that it may be left out.
   if (root.namespace === '')
-    strays.push({ kind: 'namespace', path: [], found: `<${root.name}> in no namespace`, standFor: [] });
+    unknownElements.push({ kind: 'namespace', path: [], found: `<${root.name}> in no namespace`, standFor: [] });
   if (parts.payload) look.value(parts.payload.schema, root, [parts.payload.name], undefined);
   else look.members({ shape: {}, list: parts.elements, element: root }, [], undefined);
-  return strays;
+  return unknownElements;
 }
 
 const layouts = perContract((contract) =>
@@ -49,7 +49,7 @@ const layouts = perContract((contract) =>
   }),
 );
 
-function lookingInto(names: Names, namespace: string, report: (stray: Stray) => void) {
+function lookingInto(names: Names, namespace: string, report: (stray: UnknownElement) => void) {
   const { contract } = names;
   const value = (schema: Schema, element: XmlElement, path: Path, around: Standing | undefined): void => {
     const shape = resolve(contract, schema);
@@ -110,16 +110,16 @@ function lookingInto(names: Names, namespace: string, report: (stray: Stray) => 
 }
 
 /** What was meant by the elements that no member of a structure has. What belongs in the same place is told once. */
-function misread(names: Names, standing: Standing, around: Standing | undefined, path: Path): Stray[] {
+function misread(names: Names, standing: Standing, around: Standing | undefined, path: Path): UnknownElement[] {
   const { list, element } = standing;
-  const strays: Stray[] = [];
+  const unknownElements: UnknownElement[] = [];
   const homes = new Map<string, { home: Path; children: XmlElement[] }>();
   const rest: XmlElement[] = [];
   const found = (...children: XmlElement[]): string => `${named(children)} in <${element.name}>`;
   for (const child of strangersIn(standing)) {
     const home = homeOf(names, standing, around, path, child);
     if (isWrapper(standing, child))
-      strays.push({
+      unknownElements.push({
         ...{ kind: 'nesting', path, found: found(child) },
         right: `the elements of <${child.name}> directly in <${element.name}>`,
         standFor: child.children.map(({ name }) => [...path, name]),
@@ -133,7 +133,7 @@ function misread(names: Names, standing: Standing, around: Standing | undefined,
     const isList =
       resolve(names.contract, list.find(({ name }) => name === home.at(-1))?.schema ?? {}).type === 'array';
     const [first] = children;
-    strays.push({
+    unknownElements.push({
       ...{ kind: 'place', path, found: found(...children) },
       right: isList
         ? `<${home.at(-1)}>${written(first!.name, first!)}</${home.at(-1)}>`
@@ -142,15 +142,21 @@ function misread(names: Names, standing: Standing, around: Standing | undefined,
     });
   }
   const meant = membersMeant(names, standing, rest);
-  for (const child of rest) strays.push(misnamed(standing, path, found(child), child, meant.get(child)));
-  return strays;
+  for (const child of rest) unknownElements.push(misnamed(standing, path, found(child), child, meant.get(child)));
+  return unknownElements;
 }
 
 /** Whether an element stands round what belongs directly in its structure, and is missing there. */
 const isWrapper = ({ list, element }: Standing, { children }: XmlElement): boolean =>
   children.length > 0 && children.every(({ name }) => list.some((one) => one.element === name) && !has(element, name));
 
-function misnamed({ list, element }: Standing, path: Path, found: string, child: XmlElement, member?: Member): Stray {
+function misnamed(
+  { list, element }: Standing,
+  path: Path,
+  found: string,
+  child: XmlElement,
+  member?: Member,
+): UnknownElement {
   if (member)
     return { kind: 'name', path, found, right: written(member.element, child), standFor: [[...path, member.name]] };
   // A newer API may have a member of such a name, so this is a hint and no more.

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Book } from './book.ts';
 import type { Double } from './double.ts';
+import type { ResourceRegistry } from './resource-registry.ts';
 import { askedText, toldText } from './turn.ts';
 
 /** One request and its answer, so that people can read it. */
@@ -25,10 +25,10 @@ export interface RecordOptions {
 }
 
 /** The conversation of a double so far, with symbols in the place of ids, ETags and names that the service gave. */
-export function interactionsOf({ turns, book }: Double, { ignore = [] }: RecordOptions = {}): Interactions {
-  const symbols = symbolsOf(book);
+export function interactionsOf({ turns, registry }: Double, { ignore = [] }: RecordOptions = {}): Interactions {
+  const symbols = symbolsOf(registry);
   const interactions = turns.map((turn): Interaction => {
-    const input: Json = 'problem' in turn.heard ? new TextDecoder().decode(turn.request.body) : turn.heard.input;
+    const input: Json = 'problem' in turn.parsed ? new TextDecoder().decode(turn.request.body) : turn.parsed.input;
     return {
       call: spoken(askedText(turn), symbols),
       input: symbolic(input, symbols, ignore),
@@ -39,10 +39,10 @@ export function interactionsOf({ turns, book }: Double, { ignore = [] }: RecordO
 }
 
 /** A symbol for each value that the service gave, numbered in the order in which it spoke of the things. */
-function symbolsOf(book: Book): Map<string, string> {
+function symbolsOf(registry: ResourceRegistry): Map<string, string> {
   const symbols = new Map<string, string>();
   const counts = new Map<string, number>();
-  for (const { resource, id, names, etags } of book.values()) {
+  for (const { resource, id, names, etags } of registry.values()) {
     const count = (counts.get(resource.name) ?? 0) + 1;
     counts.set(resource.name, count);
     const own = `${resource.name} ${count}`;

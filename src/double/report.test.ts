@@ -73,7 +73,7 @@ describe('a violation', () => {
   test('has the number and the operation of its request, and 0 without one', () => {
     const demand = { id: 'Tree.grows', evidence: 'documented', demands: 'it grows', place: 'the body' };
     const remark = { demand, found: '1' } as Remark;
-    const turn = { number: 3, heard: { operation: 'PlantTree' } } as unknown as Turn;
+    const turn = { number: 3, parsed: { operation: 'PlantTree' } } as unknown as Turn;
     expect(violationOf(remark, turn)).toMatchObject({ request: 3, operation: 'PlantTree' });
     expect(violationOf(remark)).toMatchObject({ request: 0 });
     expect(violationOf(remark)).not.toHaveProperty('operation');

@@ -38,7 +38,7 @@ export function violationOf({ demand, found, path, place }: Remark, turn?: Turn,
     evidence: demand.evidence,
     demands: demand.demands,
     request: turn?.number ?? 0,
-    ...(turn?.heard.operation === undefined ? {} : { operation: turn.heard.operation }),
+    ...(turn?.parsed.operation === undefined ? {} : { operation: turn.parsed.operation }),
     ...(path === undefined ? {} : { path }),
     place: place ?? ((path && placeText(path)) || demand.place),
     found,
@@ -82,7 +82,7 @@ export function conversationText(turns: readonly Turn[]): string {
   const left = turns.length - LINES;
   const shown = left > 0 ? [...turns.slice(0, LINES / 2), ...turns.slice(-LINES / 2)] : turns;
   const lines = shown.map((turn) => {
-    const input = 'problem' in turn.heard ? '' : ` ${shortened(JSON.stringify(turn.heard.input), INPUT)}`;
+    const input = 'problem' in turn.parsed ? '' : ` ${shortened(JSON.stringify(turn.parsed.input), INPUT)}`;
     return `  ${turn.number} ${askedText(turn)}${input} → ${toldText(turn)}`;
   });
   if (left > 0) lines.splice(LINES / 2, 0, `  … ${counted(left, 'request')} …`);

@@ -1,17 +1,17 @@
 import { configMember, operationOf, resourceOf, verbOf } from '../contracts/resource.ts';
-import type { Classification } from '../core/certificate.ts';
+import type { Classification } from '../core/classification.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import type { Handler } from '../core/target.ts';
-import type { Classifier } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/classifier.ts';
 import { repaired } from '../schema/repair.ts';
 import { resolve } from '../schema/site.ts';
 import { encoder } from '../wire/encode.ts';
 import { outcomeReader } from '../wire/outcome.ts';
-import { addressed, type Book, labelsOf } from './book.ts';
 import { preconditionOf } from './precondition.ts';
+import { addressed, labelsOf, type ResourceRegistry } from './resource-registry.ts';
 import type { SecondOpinion } from './turn.ts';
 
 /** A service that can be copied as it stands, so that a call can be tried without effect. */
@@ -20,7 +20,7 @@ export type Service = Handler & { fork?: () => Handler };
 interface Asked {
   contract: Contract;
   judge: Classifier;
-  book: Book;
+  registry: ResourceRegistry;
   operation: string;
   input: JsonObject;
   certificate: Classification;
@@ -82,20 +82,26 @@ function asking(fork: () => Handler, { contract, operation }: Asked) {
 }
 
 /** The input without what is open in it, or with a usual value where something must be there; undefined where that is not supported. */
-function withoutOpen({ contract, judge, operation, input, certificate }: Asked): JsonObject | undefined {
-  if (certificate.answer === 'supported') return input;
-  const rest = certificate.open.reduce((left, { path }) => without(left, path), input);
+function withoutOpen({
+  contract,
+  judge,
+  operation,
+  input,
+  certificate: classification,
+}: Asked): JsonObject | undefined {
+  if (classification.answer === 'supported') return input;
+  const rest = classification.open.reduce((left, { path }) => without(left, path), input);
   const whole = repaired(contract, judge, operation, rest);
   return whole && judge(operation, whole).answer === 'supported' ? whole : undefined;
 }
 
 /** What a call changes, member by member: undone, it is as the resource has it or, on a create, left out. */
-function alternatives({ contract, book, operation }: Asked, input: JsonObject): Change[] {
+function alternatives({ contract, registry, operation }: Asked, input: JsonObject): Change[] {
   const root = configPlace(contract, operation);
   const config = root && valueAt(input, root);
   if (!isObject(config)) return [];
   const updates = verbOf(resourceOf(contract, operation), operation) === 'update';
-  const known = updates ? addressed(contract, book, operation, input)[0]?.config : undefined;
+  const known = updates ? addressed(contract, registry, operation, input)[0]?.config : undefined;
   return Object.keys({ ...known, ...config }).flatMap((member) => {
     const before = known?.[member];
     if (JSON.stringify(before) === JSON.stringify(config[member]) || (updates && !known)) return [];
@@ -111,14 +117,14 @@ const MOST = 100;
  * The same call about other things of the conversation, each with its newest version: with its ids exchanged, then with one
  * of them replaced, then with all. Only calls that are no resource's own, such as a promotion or a copy, name the wrong thing.
  */
-function aboutOthers({ contract, book, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
+function aboutOthers({ contract, registry, operation }: Asked, input: JsonObject): { path: Path; input: JsonObject }[] {
   const precondition = preconditionOf(contract, operation);
   const labels = labelsOf(contract, operation).filter((label) => typeof input[label] === 'string');
   if (resourceOf(contract, operation) || !precondition || labels.length === 0) return [];
   const given = labels.map((label) => String(input[label]));
-  const kinds = new Set(addressed(contract, book, operation, input).map(({ resource }) => resource.name));
+  const kinds = new Set(addressed(contract, registry, operation, input).map(({ resource }) => resource.name));
   const known = new Map(
-    [...book.values()]
+    [...registry.values()]
       .filter(({ resource, gone, etags }) => kinds.has(resource.name) && gone === 'no' && etags.length > 0)
       .map(({ id, etags }) => [id, etags.at(-1)!]),
   );

@@ -1,9 +1,9 @@
-import type { Classification } from '../core/certificate.ts';
+import type { Classification } from '../core/classification.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { RequestProblem } from '../wire/decode-request.ts';
 import type { Disturbance } from './disturbance.ts';
-import type { Stray } from './elements.ts';
+import type { UnknownElement } from './elements.ts';
 
 /** What a service makes of a refused call when something in it is different. */
 export interface SecondOpinion {
@@ -14,7 +14,7 @@ export interface SecondOpinion {
 }
 
 /** What a request was understood as. `elsewhere`: an operation of the service that the contract does not cover. */
-export type Heard =
+export type ParsedRequest =
   | { operation: string; input: JsonObject /** What only some readers of XML take in it. */; odd?: string }
   | { operation?: string; problem: RequestProblem | 'elsewhere'; reason: string };
 
@@ -26,11 +26,11 @@ export interface Turn {
   /** From 1, in the order in which the requests came. */
   number: number;
   request: HttpRequest;
-  heard: Heard;
+  parsed: ParsedRequest;
   /** Of a request that is a call. */
   certificate?: Classification;
   /** Elements of its body that stand for no member. */
-  strays?: Stray[];
+  unknownElements?: UnknownElement[];
   /** What the service makes of it without what is open in it, or what changes its mind; of a call that it refused. */
   second?: SecondOpinion;
   /** What the service made of it; absent where it never saw it. */
@@ -45,8 +45,8 @@ export interface Turn {
 }
 
 /** The operation and input of a turn that is a call. */
-export function callOf({ heard }: Turn): { operation: string; input: JsonObject } | undefined {
-  return 'problem' in heard ? undefined : heard;
+export function callOf({ parsed }: Turn): { operation: string; input: JsonObject } | undefined {
+  return 'problem' in parsed ? undefined : parsed;
 }
 
 /** What was told, in a few words: `201`, `400 InvalidArgument`, `no answer: …`. */
@@ -66,8 +66,8 @@ export function toldText({ told, disturbance }: Turn): string {
 }
 
 /** A request in a few words: the operation, or method and path. */
-export function askedText({ heard, request }: Turn): string {
-  return heard.operation ?? `${request.method} ${request.path}`;
+export function askedText({ parsed, request }: Turn): string {
+  return parsed.operation ?? `${request.method} ${request.path}`;
 }
 
 /** The code of the error that a wrapper was told. */

@@ -132,7 +132,7 @@ function reportHit(options: FinderOptions, { deviation, steps }: Hit): void {
   const rule = ruleOf(options, deviation)!;
   const { operation, expected, actual, path, wanted, differences } = deviation;
   broke(rule);
-  const breakage = {
+  const violation = {
     operation,
     expected,
     actual,
@@ -141,5 +141,5 @@ function reportHit(options: FinderOptions, { deviation, steps }: Hit): void {
     ...(wanted ? { wanted } : {}),
     ...(differences ? { differences } : {}),
   };
-  report(state, rule, breakage, 'random');
+  report(state, rule, violation, 'random');
 }

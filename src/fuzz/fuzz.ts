@@ -9,7 +9,7 @@ import { createQueue } from '../run/queue.ts';
 import { startEvent } from '../run/start-event.ts';
 import type { RunState } from '../run/state.ts';
 import { overText } from '../run/survival.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { createFinder } from './finder.ts';
 import type { Fuzzing, FuzzOptions } from './fuzzing.ts';
 import { createProposals } from './proposals.ts';

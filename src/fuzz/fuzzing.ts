@@ -1,7 +1,7 @@
 import type { RuleInfo } from '../core/rule.ts';
 import type { RunOptions } from '../run/options.ts';
 import type { RunState } from '../run/state.ts';
-import type { Classifier } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/classifier.ts';
 import type { Entry } from './corpus.ts';
 import type { Finder } from './finder.ts';
 import type { Guide, Proposals } from './proposals.ts';

@@ -5,12 +5,12 @@ import type { AnswerRule } from '../core/rule.ts';
 import type { Call } from '../core/target.ts';
 import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { accepted } from '../rules/expect.ts';
-import { etagIn, idIn } from '../rules/held.ts';
+import { etagIn, idIn } from '../rules/resource-handle.ts';
 import { type Meaning, meanings } from '../rules/sequence/known.ts';
 import type { Shown } from '../rules/sequence/violation.ts';
 import { createWatcher, type Watcher } from '../rules/sequence/watch.ts';
 import { AccessDeniedError } from '../run/test-context.ts';
-import type { Classifier } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/classifier.ts';
 import type { Case, CaseStep } from './case.ts';
 import { edited, type RequestEdit } from './request-edit.ts';
 import { type Filled, resolved } from './resolve.ts';
@@ -129,12 +129,12 @@ async function send(
   // What stands before a service may turn an odd request down in its own words.
   const isOdd = edit !== undefined && edit.kind !== 'element' && edit.kind !== 'cut';
   const isStopped = isOdd && step.outcome.kind === 'unreadable' && (step.outcome.status ?? 0) < 500;
-  const certificate = wire ? OPEN : options.classify(operation, input);
+  const classification = wire ? OPEN : options.classify(operation, input);
   for (const rule of options.answerRules) {
     // Something else that is open may be what was refused.
-    if (rule.id.startsWith('refusal.') && certificate.open.length > 0) continue;
+    if (rule.id.startsWith('refusal.') && classification.open.length > 0) continue;
     if (isStopped) continue;
-    const verdict = rule.judge(call, step.outcome, certificate);
+    const verdict = rule.judge(call, step.outcome, classification);
     if (verdict === 'holds') shown.held.push(rule.id);
     else if (verdict) shown.broken.push({ rule: rule.id, operation, ...verdict });
   }

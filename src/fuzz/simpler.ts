@@ -2,7 +2,7 @@ import { configMember, configSent, etagMember, idMember, operationOf, resourceOf
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
-import { smallest } from '../schema/arbitrary.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
 import { type Case, type CaseStep, isReference } from './case.ts';
 import { put } from './mutations/values.ts';
 import { createStep, idOf } from './steps.ts';
@@ -57,7 +57,7 @@ function* plainlyAddressed(resource: Resource, step: CaseStep): Generator<CaseSt
 function bases(contract: Contract, resource: Resource, config: JsonObject): JsonObject[] {
   const { input } = contract.operations[operationOf(resource, 'create')]!;
   const deepest = leavesOf(config, []).sort((a, b) => b.length - a.length)[0] ?? [];
-  const inputs = [smallest(contract, input), smallestWith(contract, input, [configMember(resource), ...deepest])];
+  const inputs = [minimalExample(contract, input), smallestWith(contract, input, [configMember(resource), ...deepest])];
   return inputs.map((one) => {
     const own = configSent(resource, one) as JsonObject;
     return withReferencesOf(configSent(resource, createStep(contract, resource, 0, own).input) as JsonObject, config);
@@ -66,9 +66,9 @@ function bases(contract: Contract, resource: Resource, config: JsonObject): Json
 
 function smallestWith(contract: Contract, shape: string, path: Path): JsonObject {
   try {
-    return smallest(contract, shape, path);
+    return minimalExample(contract, shape, path);
   } catch {
-    return smallest(contract, shape);
+    return minimalExample(contract, shape);
   }
 }
 

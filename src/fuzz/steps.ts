@@ -3,7 +3,7 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
 import { namesIn } from '../rules/sequence/names.ts';
-import { smallest } from '../schema/arbitrary.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { CaseStep, Reference } from './case.ts';
 
@@ -15,7 +15,7 @@ export const idOf = (slot: number, as?: string): Reference & JsonObject =>
 
 /** A create of what the steps after it know by a slot. */
 export function createStep(contract: Contract, resource: Resource, slot: number, config: JsonObject): CaseStep {
-  const rest = smallest(contract, contract.operations[operationOf(resource, 'create')]!.input);
+  const rest = minimalExample(contract, contract.operations[operationOf(resource, 'create')]!.input);
   const input = { ...rest, [configMember(resource)]: referring(contract, resource, slot, config) };
   return { operation: operationOf(resource, 'create'), input, slot };
 }

@@ -1,5 +1,5 @@
 import { SkipError } from '../core/test-context.ts';
-import { laneOf } from '../run/open.ts';
+import { testContextOf } from '../run/open.ts';
 import { whyOver } from '../run/over.ts';
 import type { Case } from './case.ts';
 import { BLOCK } from './corpus.ts';
@@ -51,8 +51,8 @@ async function one(fuzzing: Fuzzing, chosen: Case): Promise<void> {
 /** Plays a case in a lane of its own, which leaves nothing behind. `careful`: waits as long as reads may be late. */
 export async function playOn(fuzzing: Fuzzing, chosen: Case, careful: boolean): Promise<Played> {
   const { state, options, survival, classify } = fuzzing;
-  const unjudged = { ...state, shared: { ...state.shared, answerRules: [] } };
-  const { lane, close } = laneOf(unjudged, `case ${fuzzing.lanes++}`, 'random');
+  const unjudged = { ...state, context: { ...state.context, answerRules: [] } };
+  const { context: lane, close } = testContextOf(unjudged, `case ${fuzzing.lanes++}`, 'random');
   const { restarts } = survival;
   try {
     const isGiven = (text: string): boolean => state.given.has(text);

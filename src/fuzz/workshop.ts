@@ -5,7 +5,7 @@ import type { JsonObject } from '../core/json.ts';
 import { skeletons } from '../rules/skeletons.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { edgeCases } from '../schema/cases.ts';
-import { type Classifier, createClassifier } from '../schema/certificate.ts';
+import { type Classifier, createClassifier } from '../schema/classifier.ts';
 import { constraints } from '../schema/constraints.ts';
 import type { Case, CaseStep } from './case.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';

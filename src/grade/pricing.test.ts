@@ -14,7 +14,7 @@ const rule = (id: string, shares?: string): ActiveRule => ({
   phases: ['edges'],
   needs: [],
   check: async () => {},
-  ...(shares === undefined ? {} : { shares }),
+  ...(shares === undefined ? {} : { fixture: shares }),
 });
 
 const suite: Suite = {

@@ -31,7 +31,7 @@ export async function priceTasks(
     return foundBy(name, tasks, names);
   });
   const { tasks = [] } = await conforming;
-  const groups = new Map(rules.active.map(({ id, shares }) => [id, shares]));
+  const groups = new Map(rules.active.map(({ id, fixture: shares }) => [id, shares]));
   const groupOf = (task: string): string | undefined => groups.get(task.slice(task.indexOf(' ') + 1));
   return orderByPrice(tasks, await Promise.all(measured), groupOf);
 }

@@ -2,8 +2,8 @@ import type { Exchange } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
+import type { Anonymiser } from './anonymiser.ts';
 import { exchangesOf, hideAll, translated } from './exchanges.ts';
-import type { Symbols } from './symbols.ts';
 
 /** What is known of a recording besides its exchanges. */
 export interface Tape {
@@ -21,7 +21,7 @@ export const NOT_HELD = 'it is not in the recording';
 export function recording(
   contract: Contract,
   target: Target,
-  symbols: Symbols,
+  symbols: Anonymiser,
   write: (exchange: Exchange) => void,
 ): Target {
   const { store, read } = exchangesOf(contract);

@@ -1,6 +1,6 @@
 import { operationOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
-import type { Stage } from './stage.ts';
+import type { ResourceState } from './resource-state.ts';
 
 /**
  * What an If-Match holds. `fresh`: the latest ETag. `stale`: an earlier one. `garbage`: text that is no ETag.
@@ -31,22 +31,22 @@ export function actionsOf(resource: Resource): Action[] {
   return [...reads.map((kind): Action => ({ kind })), ...creates, ...updates, ...deletes];
 }
 
-/** Whether an action can be done in a stage, and is of interest there. */
-export function applies(stage: Stage, action: Action): boolean {
+/** Whether an action can be done in a state, and is of interest there. */
+export function applies(state: ResourceState, action: Action): boolean {
   if (!('ifMatch' in action)) return true;
   // What a resource that never was had as an ETag is nothing.
-  if (stage.life === 'absent' && (action.ifMatch === 'fresh' || action.ifMatch === 'stale')) return false;
-  if (action.ifMatch === 'stale' && stage.updates === 0) return false;
+  if (state.life === 'absent' && (action.ifMatch === 'fresh' || action.ifMatch === 'stale')) return false;
+  if (action.ifMatch === 'stale' && state.updates === 0) return false;
   if (action.kind === 'delete') return true;
   // The present configuration is of interest only where the update would be accepted.
-  return action.content !== 'same' || (stage.life === 'live' && action.ifMatch === 'fresh');
+  return action.content !== 'same' || (state.life === 'live' && action.ifMatch === 'fresh');
 }
 
-/** The stage after an action that was answered as the model expects. */
-export function after(stage: Stage, action: Action): Stage {
-  if (stage.life !== 'live' || !('ifMatch' in action) || action.ifMatch !== 'fresh') return stage;
-  if (action.kind === 'delete') return stage.attached ? stage : { ...stage, life: 'gone' };
-  return action.content === 'other' ? { ...stage, updates: stage.updates + 1 } : stage;
+/** The state after an action that was answered as the model expects. */
+export function after(state: ResourceState, action: Action): ResourceState {
+  if (state.life !== 'live' || !('ifMatch' in action) || action.ifMatch !== 'fresh') return state;
+  if (action.kind === 'delete') return state.attached ? state : { ...state, life: 'gone' };
+  return action.content === 'other' ? { ...state, updates: state.updates + 1 } : state;
 }
 
 /** An action in words. */

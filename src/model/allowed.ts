@@ -2,7 +2,7 @@ import type { Resource } from '../core/contract.ts';
 import type { Expectation } from '../core/expectation.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Action } from './action.ts';
-import type { Stage } from './stage.ts';
+import type { ResourceState } from './resource-state.ts';
 
 /** Which answers an action may have. */
 export type Allowed = Expectation;
@@ -15,7 +15,7 @@ const EITHER: Allowed = { success: true, refusal: 'any' };
  * The answers that the documentation allows. Where it does not say which of several errors wins, or what becomes of a
  * request, that is allowed too.
  */
-export function allowed({ errors }: Resource, { life, attached }: Stage, action: Action): Allowed {
+export function allowed({ errors }: Resource, { life, attached }: ResourceState, action: Action): Allowed {
   const refusal = (...codes: readonly (string | undefined)[]): Allowed => ({
     success: false,
     refusal: [...new Set(codes.filter((code) => code !== undefined))],

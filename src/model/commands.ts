@@ -1,17 +1,17 @@
 import fc, { type Arbitrary, type AsyncCommand } from 'fast-check';
 import type { Resource } from '../core/contract.ts';
 import { type Action, actionsOf, actionText, applies } from './action.ts';
-import { ABSENT, type Stage } from './stage.ts';
+import { ABSENT, type ResourceState } from './resource-state.ts';
 
-/** What the model knows while a sequence runs: the stage of each of a few resources. */
+/** What the model knows while a sequence runs: the state of each of a few resources. */
 export interface Stages {
-  slots: Stage[];
+  slots: ResourceState[];
 }
 
-/** Does what a command says and gives the stage that it led to. Throws where the answer is not allowed. `variation` chooses among configurations. */
+/** Does what a command says and gives the state that it led to. Throws where the answer is not allowed. `variation` chooses among configurations. */
 export interface Player {
-  make(slot: number, variation: number): Promise<Stage>;
-  play(slot: number, action: Action, variation: number): Promise<Stage>;
+  make(slot: number, variation: number): Promise<ResourceState>;
+  play(slot: number, action: Action, variation: number): Promise<ResourceState>;
 }
 
 export type Command = AsyncCommand<Stages, Player>;
@@ -47,8 +47,8 @@ export function commands(resource: Resource, most: number): Arbitrary<Iterable<C
 function making(slot: number, variation: number): Command {
   return {
     check: ({ slots }) => slots[slot]!.life !== 'live',
-    async run(stages, player) {
-      stages.slots[slot] = await player.make(slot, variation);
+    async run(states, player) {
+      states.slots[slot] = await player.make(slot, variation);
     },
     toString: () => `create ${slot}`,
   };
@@ -57,8 +57,8 @@ function making(slot: number, variation: number): Command {
 function playing(slot: number, action: Action, variation: number): Command {
   return {
     check: ({ slots }) => slots[slot]!.life !== 'absent' && applies(slots[slot]!, action),
-    async run(stages, player) {
-      stages.slots[slot] = await player.play(slot, action, variation);
+    async run(states, player) {
+      states.slots[slot] = await player.play(slot, action, variation);
     },
     toString: () => `${actionText(action)} (${slot})`,
   };

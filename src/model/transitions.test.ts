@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResourceRow } from '../core/contract.ts';
 import { actionText, after } from './action.ts';
 import { allowed, allowedText, isAllowed } from './allowed.ts';
-import { ABSENT, CREATED, GONE, stageKey, UPDATED } from './stage.ts';
+import { ABSENT, CREATED, GONE, stateKey, UPDATED } from './resource-state.ts';
 import { route, transitions } from './transitions.ts';
 
 const kettle: ResourceRow = {
@@ -21,13 +21,13 @@ const kettle: ResourceRow = {
 const { readConfig: _, list: __, ...few } = kettle.operations;
 const fewer: ResourceRow = { ...kettle, operations: few };
 const all = transitions(kettle, 3);
-const stages = (depth: number) => [...new Set(transitions(kettle, depth).map(({ from }) => stageKey(from)))];
+const states = (depth: number) => [...new Set(transitions(kettle, depth).map(({ from }) => stateKey(from)))];
 
 describe('the transitions of a life', () => {
-  test('start from every stage that so many calls can lead to', () => {
-    expect(stages(0)).toEqual(['absent 0']);
-    expect(stages(2)).toEqual(['absent 0', 'live 0', 'live 1', 'gone 0']);
-    expect(stages(3)).toEqual(['absent 0', 'live 0', 'live 1', 'gone 0', 'live 2', 'gone 1']);
+  test('start from every state that so many calls can lead to', () => {
+    expect(states(0)).toEqual(['absent 0']);
+    expect(states(2)).toEqual(['absent 0', 'live 0', 'live 1', 'gone 0']);
+    expect(states(3)).toEqual(['absent 0', 'live 0', 'live 1', 'gone 0', 'live 2', 'gone 1']);
   });
 
   test('are each there once', () => {
@@ -35,9 +35,9 @@ describe('the transitions of a life', () => {
   });
 
   test('hold every kind of If-Match with every kind of content, where there can be such', () => {
-    const updates = (stage: typeof CREATED) =>
+    const updates = (state: typeof CREATED) =>
       all
-        .filter(({ from, action }) => stageKey(from) === stageKey(stage) && action.kind === 'update')
+        .filter(({ from, action }) => stateKey(from) === stateKey(state) && action.kind === 'update')
         .map(({ action }) => ('ifMatch' in action && 'content' in action ? `${action.ifMatch} ${action.content}` : ''));
     expect(updates(UPDATED)).toHaveLength(11);
     expect(updates(CREATED).filter((text) => text.startsWith('stale'))).toEqual([]);
@@ -50,15 +50,15 @@ describe('the transitions of a life', () => {
     expect(kinds).not.toContain('readConfig');
   });
 
-  test('lead from stage to stage the shortest way', () => {
+  test('lead from state to state the shortest way', () => {
     const way = route(all, CREATED, { ...GONE, updates: 1 })!.map(({ action }) => action.kind);
     expect(way).toEqual(['update', 'delete']);
     expect(route(all, GONE, CREATED)).toBeUndefined();
   });
 
-  test('change the stage only for what is accepted', () => {
+  test('change the state only for what is accepted', () => {
     for (const { from, action, to } of all) {
-      const changes = stageKey(from) !== stageKey(to);
+      const changes = stateKey(from) !== stateKey(to);
       if (changes) expect(allowed(kettle, from, action)).toEqual({ success: true, refusal: [] });
       expect(to).toEqual(after(from, action));
     }
@@ -85,8 +85,8 @@ describe('the answers that are allowed', () => {
     ],
     ['a second delete', GONE, { kind: 'delete', ifMatch: 'fresh' }, 'NoSuchKettle'],
     ['a delete of what is in use', { ...CREATED, attached: true }, { kind: 'delete', ifMatch: 'fresh' }, 'KettleInUse'],
-  ] as const)('to %s', (_, stage, action, text) => {
-    expect(codes(stage, action)).toBe(text);
+  ] as const)('to %s', (_, state, action, text) => {
+    expect(codes(state, action)).toBe(text);
   });
 
   test('are no server errors, and nothing that a client said by itself', () => {

@@ -29,10 +29,10 @@ export function acceptance(contract: Contract): AnswerCheck {
   const seen = new Set<string>();
   return (turn) => {
     const call = callOf(turn);
-    const { done, certificate } = turn;
+    const { done, certificate: classification } = turn;
     if (!call || !done) return [];
     learn(contract, done, seen);
-    if (certificate?.answer !== 'supported' || done.kind !== 'refused' || done.status >= 500) return [];
+    if (classification?.answer !== 'supported' || done.kind !== 'refused' || done.status >= 500) return [];
     const { operation, input } = call;
     const resource = resources.find((resource) =>
       [operationOf(resource, 'create'), operationOf(resource, 'update')].includes(operation),

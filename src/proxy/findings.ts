@@ -29,17 +29,17 @@ export function answerFindings(
   const lacking = new Set(lackingOperations(contract, turns));
   const checks: AnswerCheck[] = [byRules(rules), acceptance(contract), refusals(contract), roundTrip(contract)];
   return turns.flatMap((turn) => {
-    const { done, number, heard } = turn;
+    const { done, number, parsed } = turn;
     // An answer that asks to come back later, or none, says nothing about the service.
     if (!done || done.kind === 'lost' || done.kind === 'unsent' || passing(contract, done)) return [];
-    if (lacking.has(heard.operation ?? '')) return [];
+    if (lacking.has(parsed.operation ?? '')) return [];
     return checks.flatMap((check) =>
       check(turn).map(({ rule, expected, actual }) => ({
         rule: rule.id,
         evidence: rule.evidence,
         demands: rule.demands,
         request: number,
-        ...(heard.operation === undefined ? {} : { operation: heard.operation }),
+        ...(parsed.operation === undefined ? {} : { operation: parsed.operation }),
         found: actual,
         expected,
       })),
@@ -61,15 +61,15 @@ const byRules =
 /** Operations that the service says it lacks, and never completed. */
 export function lackingOperations(contract: Contract, turns: readonly Turn[]): string[] {
   const completed = new Set(
-    turns.filter(({ done }) => done?.kind === 'response').map(({ heard }) => heard.operation ?? ''),
+    turns.filter(({ done }) => done?.kind === 'response').map(({ parsed }) => parsed.operation ?? ''),
   );
-  const lacking = turns.flatMap((turn) => (isLacking(contract, turn) ? [turn.heard.operation!] : []));
+  const lacking = turns.flatMap((turn) => (isLacking(contract, turn) ? [turn.parsed.operation!] : []));
   return [...new Set(lacking)].filter((operation) => !completed.has(operation));
 }
 
 /** Whether an answer says that there is no such operation; how that is said is up to the server. */
-function isLacking(contract: Contract, { done, heard }: Turn): boolean {
-  const operation = contract.operations[heard.operation ?? ''];
+function isLacking(contract: Contract, { done, parsed }: Turn): boolean {
+  const operation = contract.operations[parsed.operation ?? ''];
   if (!operation || !done || (done.kind !== 'refused' && done.kind !== 'unreadable')) return false;
   if (done.kind === 'unreadable' && (done.status ?? 0) < 300) return false;
   return stateOf({ ...contract, errors: errorsAround(contract, operation) }, operation, done).state === 'missing';

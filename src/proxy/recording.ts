@@ -3,8 +3,8 @@ import type { Exchange } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 
 import { callOf, type Turn } from '../double/turn.ts';
+import { createAnonymiser } from '../middleware/anonymiser.ts';
 import { exchangesOf, hideAll } from '../middleware/exchanges.ts';
-import { symbols } from '../middleware/symbols.ts';
 import { scrubber } from '../targets/secrets.ts';
 
 /**
@@ -14,9 +14,9 @@ import { scrubber } from '../targets/secrets.ts';
 export function recordedTurns(contract: Contract, turns: readonly Turn[]): Exchange[] {
   const { store } = exchangesOf(contract);
   const clean = scrubber();
-  const answered = turns.filter(({ done, heard }) => done !== undefined && !('problem' in heard));
+  const answered = turns.filter(({ done, parsed }) => done !== undefined && !('problem' in parsed));
   const started = answered[0]?.time.began ?? Date.now();
-  const known = symbols(contract, started);
+  const known = createAnonymiser(contract, started);
   for (const turn of answered) {
     known.learn(turn.done!);
     const { operation, input } = callOf(turn)!;

@@ -18,9 +18,9 @@ const demanding = perContract((contract) => new Map(rulesOf(contract).active.map
 export function refusals(contract: Contract): AnswerCheck {
   return (turn) => {
     const call = callOf(turn);
-    const { done, certificate, strays = [] } = turn;
-    if (!call || !done || !certificate || !accepted(done) || strays.length > 0) return [];
-    const rules = certificate.broken.flatMap(({ rule, path }) => {
+    const { done, certificate: classification, unknownElements: strays = [] } = turn;
+    if (!call || !done || !classification || !accepted(done) || strays.length > 0) return [];
+    const rules = classification.broken.flatMap(({ rule, path }) => {
       const found = ruleFor(contract, call.operation, rule, path);
       return found ? [found] : [];
     });

@@ -11,7 +11,7 @@ import {
 import type { Contract } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 import { callOf } from '../double/turn.ts';
-import { sameEtag } from '../rules/held.ts';
+import { sameEtag } from '../rules/resource-handle.ts';
 import { changeText, difference, differenceText } from '../rules/same.ts';
 import type { AnswerCheck, AnswerFault } from './answer-check.ts';
 

@@ -9,7 +9,7 @@ import { arbitrary } from '../schema/arbitrary.ts';
 import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
 import { sites } from '../schema/site.ts';
-import { bound, type Held } from './held.ts';
+import { type ResourceHandle, resolveReferences } from './resource-handle.ts';
 import { remembered, shapeName, skeletons } from './skeletons.ts';
 
 export { skeletons } from './skeletons.ts';
@@ -46,22 +46,22 @@ const violations = remembered((contract, resource): JsonObject[] => {
  * So many supported configurations that differ from each other and from the one that a resource has, on the names that it
  * has; small ones first, the first differing the most. Throws SkipError where there are not as many.
  */
-export async function otherConfigs(lane: TestContext, held: Held, count: number): Promise<JsonObject[]> {
-  const { resource } = held;
+export async function otherConfigs(lane: TestContext, handle: ResourceHandle, count: number): Promise<JsonObject[]> {
+  const { resource } = handle;
   const update = operationOf(resource, 'update');
   const small = [...skeletons(lane.contract, resource)].reverse();
   const known = (config: JsonObject): boolean =>
     lane.ways.failure(`another configuration of a ${resource.name}`, formOf(lane, resource, config)) !== undefined;
   const found = new Map<string, JsonObject>();
-  const present = JSON.stringify(held.config);
+  const present = JSON.stringify(handle.config);
   const take = async (config: JsonObject): Promise<void> => {
-    const input = await bound(lane, update, configInput(resource, config), versioned(held));
+    const input = await resolveReferences(lane, update, configInput(resource, config), versioned(handle));
     const named = configSent(resource, input) as JsonObject;
     const key = JSON.stringify(named);
     if (key !== present && !found.has(key) && lane.classify(update, input).answer === 'supported')
       found.set(key, named);
   };
-  const candidates = [...small.map((one) => touched(resource, one, held.config)), ...small];
+  const candidates = [...small.map((one) => touched(resource, one, handle.config)), ...small];
   // Those of a form that the target refuses come last.
   for (const config of [...candidates.filter((one) => !known(one)), ...candidates.filter(known)]) {
     if (found.size < count) await take(config);
@@ -84,7 +84,10 @@ export const formOf = ({ contract }: Pick<TestContext, 'contract'>, resource: Re
   shapeName(config, skeletons(contract, resource)[0] ?? {});
 
 /** With some ETag, so that an update of it can be judged by its configuration alone. */
-const versioned = (held: Held): Held => ({ ...held, etag: held.etag === '' ? 'any' : held.etag });
+const versioned = (handle: ResourceHandle): ResourceHandle => ({
+  ...handle,
+  etag: handle.etag === '' ? 'any' : handle.etag,
+});
 
 /** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
 export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {
@@ -97,8 +100,8 @@ export function touched({ touch }: Resource, config: JsonObject, from: JsonObjec
  * Configurations that each break a documented constraint and differ in their harmless member too, so that it shows if they
  * are stored; spread over all constraints, beginning with one that depends on the lane's seed.
  */
-export async function brokenConfigs(lane: TestContext, held: Held, count: number): Promise<JsonObject[]> {
-  const { resource } = held;
+export async function brokenConfigs(lane: TestContext, handle: ResourceHandle, count: number): Promise<JsonObject[]> {
+  const { resource } = handle;
   const update = operationOf(resource, 'update');
   const all = violations(lane.contract, resource);
   const found: JsonObject[] = [];
@@ -107,8 +110,8 @@ export async function brokenConfigs(lane: TestContext, held: Held, count: number
   for (let tried = 0; tried < all.length && found.length < count; tried++) {
     // Every so manieth one, then those between them.
     const place = (first + tried * stride + Math.floor((tried * stride) / all.length)) % all.length;
-    const input = await bound(lane, update, configInput(resource, all[place]!), versioned(held));
-    const config = touched(resource, configSent(resource, input) as JsonObject, held.config);
+    const input = await resolveReferences(lane, update, configInput(resource, all[place]!), versioned(handle));
+    const config = touched(resource, configSent(resource, input) as JsonObject, handle.config);
     if (lane.classify(update, { ...input, [configMember(resource)]: config }).answer === 'broken') found.push(config);
   }
   if (found.length === 0)

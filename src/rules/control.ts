@@ -2,9 +2,9 @@ import { addressOf, operationOf, resourceOf } from '../contracts/resource.ts';
 import type { Resource } from '../core/contract.ts';
 import type { TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from './expect.ts';
-import { release } from './held.ts';
 import { ECHOES, stepFailed } from './hindered.ts';
-import { call, created, perform } from './lifecycle/subject.ts';
+import { call, created, perform } from './lifecycle/tracked-resource.ts';
+import { release } from './resource-handle.ts';
 import { COPY, CREATE, DELETE, DEMANDED_BY, GET, GET_CONFIG, PROMOTE, UPDATE } from './workflow/operations.ts';
 import { type Moment, openWorkflow } from './workflow/workflow.ts';
 
@@ -44,12 +44,12 @@ async function reach(lane: TestContext, operation: string, moment: Moment): Prom
 }
 
 async function succeedOn(lane: TestContext, resource: Resource, operation: string): Promise<void> {
-  const subject = await created(lane, resource);
+  const tracked = await created(lane, resource);
   const read = operationOf(resource, 'read');
   const readConfig = operationOf(resource, 'readConfig');
   const update = operationOf(resource, 'update');
   if (operation === read || operation === readConfig)
-    await call(lane, operation, addressOf(subject.held.resource, subject.held.id));
-  else if (operation === update) await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
-  else if (operation === operationOf(resource, 'delete')) await release(lane, subject.held);
+    await call(lane, operation, addressOf(tracked.handle.resource, tracked.handle.id));
+  else if (operation === update) await perform(lane, tracked, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+  else if (operation === operationOf(resource, 'delete')) await release(lane, tracked.handle);
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { smallest } from '../schema/arbitrary.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { hindranceOf, stepFailed } from './hindered.ts';
 
 const contract = loadContract();
 const lane = { contract, classify: createClassifier(contract) };
 const CREATE = 'CreateContinuousDeploymentPolicy';
-const supported = { call: { operation: CREATE, input: smallest(contract, `${CREATE}Request`) } };
+const supported = { call: { operation: CREATE, input: minimalExample(contract, `${CREATE}Request`) } };
 const refusal = (code: string): Outcome => ({ kind: 'refused', status: 400, headers: {}, error: { code }, ms: 1 });
 
 describe('a call that failed on the way to a rule', () => {

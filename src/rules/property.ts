@@ -31,7 +31,7 @@ export async function forAll<T>(
       lane.shrinks === false
         ? { found: error, fcPath: String(index) }
         : await smaller(values, check, { seed: lane.seed, index, error });
-    lane.reportViolation({ ...found.breakage, ...after, fcPath });
+    lane.reportViolation({ ...found.violation, ...after, fcPath });
   }
 }
 

@@ -1,13 +1,13 @@
 import { configSent, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { smallest } from '../schema/arbitrary.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
 import { sites } from '../schema/site.ts';
 
 /** The smallest supported configurations of a resource, one for each set of members that may stand together, fewest members first. */
 export const skeletons = remembered((contract, resource): JsonObject[] => {
   const { input: shape } = contract.operations[operationOf(resource, 'create')]!;
-  const found = sites(contract, shape).map(({ path }) => configSent(resource, smallest(contract, shape, path)));
+  const found = sites(contract, shape).map(({ path }) => configSent(resource, minimalExample(contract, shape, path)));
   const distinct = new Map(found.map((value) => [JSON.stringify(value), value as JsonObject]));
   return [...distinct.values()].sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);
 });

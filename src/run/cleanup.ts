@@ -13,7 +13,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
-import { etagIn, idIn } from '../rules/held.ts';
+import { etagIn, idIn } from '../rules/resource-handle.ts';
 import { waitFor } from '../rules/wait.ts';
 
 /** A resource that is there, and what is needed to delete it. */

@@ -24,7 +24,7 @@ async function told(
   prepare?: (one: ReturnType<typeof scriptedRun>) => void,
 ) {
   const one = scriptedRun(() => answer);
-  for (const operation of succeeded) one.state.shared.succeeded!.add(operation);
+  for (const operation of succeeded) one.state.context.succeeded!.add(operation);
   prepare?.(one);
   tell(one.state, judged);
   const atOnce = one.events.length;

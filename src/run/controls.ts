@@ -3,7 +3,7 @@ import type { Hindrance } from '../core/hindrance.ts';
 import { SkipError } from '../core/test-context.ts';
 import { succeedOnce } from '../rules/control.ts';
 import { hindranceOf } from '../rules/hindered.ts';
-import { laneOf } from './open.ts';
+import { testContextOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { RunState } from './state.ts';
 import { AccessDeniedError } from './test-context.ts';
@@ -27,17 +27,17 @@ export async function tellWaiting(state: RunState): Promise<void> {
   for (const event of state.waiting.splice(0)) state.emit(proven(state, event, hindrances));
 }
 
-const unproven = ({ shared }: RunState, { operations }: Judged): string[] =>
+const unproven = ({ context: shared }: RunState, { operations }: Judged): string[] =>
   Object.keys(operations).filter((operation) => !shared.succeeded?.has(operation));
 
 /** Calls an operation so that it succeeds where it can. Gives what kept that from being tried. */
 async function control(state: RunState, operation: string): Promise<Hindrance | undefined> {
   if (whyOver(state) !== undefined || state.signal.aborted || state.missing.has(operation)) return undefined;
-  const { lane, tally, close } = laneOf(state, `control ${operation}`, state.phases.at(-1) ?? 'edges');
+  const { context: lane, stats, close } = testContextOf(state, `control ${operation}`, state.phases.at(-1) ?? 'edges');
   try {
     await succeedOnce(lane, operation);
     const last = lane.steps.findLast((step) => step.call.operation === operation);
-    return tally.stopped?.hindrance ?? (last && hindranceOf(last, findingsOn(state, operation)));
+    return stats.stopped?.hindrance ?? (last && hindranceOf(last, findingsOn(state, operation)));
   } catch (error) {
     if (error instanceof SkipError) return error.hindrance;
     if (!(error instanceof AccessDeniedError)) throw error;

@@ -14,20 +14,25 @@ import type { RunState } from './state.ts';
  * All that is wrong with the answers of a violation, for a machine: what the rule says of it, else what the decisive answer
  * itself shows beside what was allowed.
  */
-export function differencesOf(state: RunState, rule: RuleInfo, breakage: ViolationDetails, phase: Phase): Difference[] {
-  if (breakage.differences && breakage.differences.length > 0) return [...breakage.differences];
+export function differencesOf(
+  state: RunState,
+  rule: RuleInfo,
+  violation: ViolationDetails,
+  phase: Phase,
+): Difference[] {
+  if (violation.differences && violation.differences.length > 0) return [...violation.differences];
   const { options } = state;
-  const { operation } = breakage;
+  const { operation } = violation;
   const unknown: Difference = { kind: phase === 'concurrency' ? 'race' : 'broken', operation, about: rule.id };
-  const step = breakage.steps.at(-1);
+  const step = violation.steps.at(-1);
   if (!step) return [unknown];
   const observed = outcomeText(step.outcome);
-  const place = breakage.path && { place: memberPlace(breakage.path) };
+  const place = violation.path && { place: memberPlace(violation.path) };
   if (isServerError(step.outcome)) {
     const about = partOf(options.contract, step.call);
     return [{ kind: 'fails', operation: step.call.operation, about, observed }];
   }
-  const { wanted } = breakage;
+  const { wanted } = violation;
   if (phase === 'concurrency' || !wanted) return [{ ...unknown, ...place }];
   if (accepted(step.outcome)) return wanted.success ? [unknown] : acceptances(state, rule, step, wanted);
   if (!refused(step.outcome)) return [unknown];
@@ -39,14 +44,14 @@ export function differencesOf(state: RunState, rule: RuleInfo, breakage: Violati
 
 /** A request that should have been refused, once for each constraint that it breaks; else by what is wrong in its address. */
 function acceptances(
-  { shared, options: { contract } }: RunState,
+  { context: shared, options: { contract } }: RunState,
   rule: RuleInfo,
   { call, outcome }: Step,
   { refusal }: Expectation,
 ): Difference[] {
   const { operation, input } = call;
   const observed = outcomeText(outcome);
-  const broken = call.changed ? [] : shared.judge(operation, input).broken;
+  const broken = call.changed ? [] : shared.classify(operation, input).broken;
   if (broken.length > 0)
     return broken.map((one) => ({
       kind: 'accepts',

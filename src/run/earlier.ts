@@ -30,7 +30,7 @@ function isMine({ mine, options, signal }: RunState, { capsule: reproducer, rule
 }
 
 async function retry(state: RunState, finding: Finding): Promise<void> {
-  const { options, shared, emit, counts } = state;
+  const { options, context: shared, emit, counts } = state;
   const { capsule: reproducer, rule: id, operation, token, phase, expected, path, supported } = finding;
   const { url, rules, names } = options;
   const before = counts.requests;
@@ -48,6 +48,6 @@ async function retry(state: RunState, finding: Finding): Promise<void> {
     steps,
     ...given({ path, supported, wanted: reproducer!.wanted }),
   };
-  const { after: _, ...breakage }: ViolationDetails = reproduced.breakage ?? known;
-  report(state, rule, breakage, phase);
+  const { after: _, ...violation }: ViolationDetails = reproduced.violation ?? known;
+  report(state, rule, violation, phase);
 }

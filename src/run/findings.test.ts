@@ -7,7 +7,7 @@ import type { RunOptions } from './options.ts';
 import { answerRule, CREATE, FINE, GET, scriptedRun } from './testing/scripted-run.ts';
 
 const rule = answerRule('answer.any');
-const breakage = (operation = GET): ViolationDetails => ({
+const violation = (operation = GET): ViolationDetails => ({
   operation,
   expected: 'an oak',
   actual: 'a birch',
@@ -15,7 +15,7 @@ const breakage = (operation = GET): ViolationDetails => ({
 });
 const reported = (options: Partial<RunOptions>, ...operations: string[]) => {
   const one = scriptedRun(undefined, options);
-  for (const operation of operations) report(one.state, rule, breakage(operation), 'edges');
+  for (const operation of operations) report(one.state, rule, violation(operation), 'edges');
   return { ...one, findings: one.told('finding').map(({ finding }) => finding) };
 };
 
@@ -36,7 +36,7 @@ test('a rule is reported once for each operation, and counted as often', () => {
 
 test('another rule on the same operation is another finding', () => {
   const one = reported({}, GET);
-  report(one.state, { ...rule, id: 'answer.other' }, breakage(), 'edges');
+  report(one.state, { ...rule, id: 'answer.other' }, violation(), 'edges');
   expect(one.told('finding')).toHaveLength(2);
 });
 
@@ -47,7 +47,7 @@ test('each time is told where that is asked for', () => {
 test('a finding says what was expected and got, how it is shown again, and after how many requests of the run', () => {
   const one = scriptedRun();
   Object.assign(one.state.counts, { requests: 9, replayed: 4 });
-  report(one.state, rule, breakage(), 'edges');
+  report(one.state, rule, violation(), 'edges');
   const { finding } = one.told('finding')[0]!;
   expect(finding).toMatchObject({ expected: 'an oak', actual: 'a birch', phase: 'edges', after: 5 });
   expect(finding.token).not.toBe('');
@@ -58,13 +58,13 @@ test('a rule on answers that was broken once stays so, whatever comes after', ()
   const { state } = scriptedRun();
   answered(state, rule, GET, undefined, 'edges');
   expect(state.answers.get(rule.id)).toEqual({ status: 'pass', operations: { [GET]: 1 }, phase: 'edges' });
-  answered(state, rule, GET, breakage(), 'edges');
+  answered(state, rule, GET, violation(), 'edges');
   answered(state, rule, CREATE, undefined, 'workflow');
   expect(state.answers.get(rule.id)).toEqual({ status: 'fail', operations: { [GET]: 2, [CREATE]: 1 }, phase: 'edges' });
 });
 
 test('an inferred rule on answers only warns', () => {
   const { state } = scriptedRun();
-  answered(state, { ...rule, evidence: 'inferred' }, GET, breakage(), 'edges');
+  answered(state, { ...rule, evidence: 'inferred' }, GET, violation(), 'edges');
   expect(state.answers.get(rule.id)?.status).toBe('warn');
 });

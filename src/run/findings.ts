@@ -12,38 +12,38 @@ import type { RunState } from './state.ts';
 export const violated = ({ evidence }: RuleInfo): Status => (evidence === 'inferred' ? 'warn' : 'fail');
 
 /** Reports a broken rule, once for each operation. `phase`: in which the decisive request was sent. */
-export function report(state: RunState, rule: RuleInfo, breakage: ViolationDetails, phase: Phase): void {
+export function report(state: RunState, rule: RuleInfo, violation: ViolationDetails, phase: Phase): void {
   const { reported, options, counts, emit } = state;
-  const key = `${rule.id} ${breakage.operation}`;
+  const key = `${rule.id} ${violation.operation}`;
   if (reported.has(key) && !options.again) return;
   reported.add(key);
   counts.findings++;
-  emit({ type: 'finding', finding: findingOf(state, rule, breakage, phase) });
+  emit({ type: 'finding', finding: findingOf(state, rule, violation, phase) });
 }
 
-function findingOf(state: RunState, rule: RuleInfo, breakage: ViolationDetails, phase: Phase): Finding {
-  const { options, shared, counts } = state;
+function findingOf(state: RunState, rule: RuleInfo, violation: ViolationDetails, phase: Phase): Finding {
+  const { options, context: shared, counts } = state;
   const { contract, url, seed, runs } = options;
   const waits = given({ settle: options.settle, patience: options.patience });
-  const found = { rule: rule.id, breakage, phase, seed, runs, prefix: prefixOf(url), ...waits };
-  const reproducer = reproducerOf(contract, shared.judge, found);
+  const found = { rule: rule.id, violation, phase, seed, runs, prefix: prefixOf(url), ...waits };
+  const reproducer = reproducerOf(contract, shared.classify, found);
   const token = reproducer ? encodeToken(reproducer) : '';
   return {
     rule: rule.id,
     evidence: rule.evidence,
     demands: rule.demands,
-    operation: breakage.operation,
+    operation: violation.operation,
     phase,
-    expected: breakage.expected,
-    actual: breakage.actual,
-    differences: differencesOf(state, rule, breakage, phase),
-    steps: breakage.steps.map((step) => recordStep(step, originOf(url))),
-    ...(breakage.path ? { path: breakage.path } : {}),
-    ...(breakage.supported ? { supported: comparable(contract, breakage, breakage.supported) } : {}),
+    expected: violation.expected,
+    actual: violation.actual,
+    differences: differencesOf(state, rule, violation, phase),
+    steps: violation.steps.map((step) => recordStep(step, originOf(url))),
+    ...(violation.path ? { path: violation.path } : {}),
+    ...(violation.supported ? { supported: comparable(contract, violation, violation.supported) } : {}),
     reproduce: options.reproduce(rule.id, token),
     token,
     ...(reproducer ? { capsule: reproducer } : {}),
-    after: breakage.after ?? counts.requests - counts.replayed,
+    after: violation.after ?? counts.requests - counts.replayed,
   };
 }
 

@@ -15,16 +15,16 @@ export function judgedEvent(
   rule: RuleInfo,
   phase: Phase,
   verdict: Verdict,
-  { tally, ms = 0 }: { tally?: TaskStats; ms?: number } = {},
+  { stats, ms = 0 }: { stats?: TaskStats; ms?: number } = {},
 ): Extract<RunEvent, { type: 'judged' }> {
   return {
     type: 'judged',
     rule: rule.id,
     phase,
     ...verdict,
-    requests: tally?.requests ?? 0,
-    operations: tally?.operations ?? {},
+    requests: stats?.requests ?? 0,
+    operations: stats?.operations ?? {},
     ms: Math.round(ms),
-    latency: Array.from(tally?.latency ?? [], (count) => count ?? 0),
+    latency: Array.from(stats?.latency ?? [], (count) => count ?? 0),
   };
 }

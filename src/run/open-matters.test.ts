@@ -3,15 +3,16 @@ import { loadContract } from '../contracts/load.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { smallest } from '../schema/arbitrary.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { openMatters } from './open-matters.ts';
 import { withTrait } from './open-traits.ts';
 
 const contract = loadContract();
 const classify = createClassifier(contract);
 const CREATE = 'CreateContinuousDeploymentPolicy';
-const plain = smallest(contract, contract.operations[CREATE]!.input).ContinuousDeploymentPolicyConfig as JsonObject;
+const plain = minimalExample(contract, contract.operations[CREATE]!.input)
+  .ContinuousDeploymentPolicyConfig as JsonObject;
 
 /** What is told of a create with this configuration that came to this. */
 function told(config: JsonObject, outcome: 'refused' | JsonObject, code = 'InvalidArgument'): RunEvent[] {

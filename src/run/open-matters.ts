@@ -1,5 +1,5 @@
 import { configMember, configShown, resourceOf } from '../contracts/resource.ts';
-import type { Classification } from '../core/certificate.ts';
+import type { Classification } from '../core/classification.ts';
 import type { Contract } from '../core/contract.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { Json, Path } from '../core/json.ts';
@@ -13,7 +13,7 @@ import { withTrait } from './open-traits.ts';
 export interface OpenMatters {
   take(matter: OpenMatter): void;
   /** Takes what an answer says of the one thing that is open in its request, or of one or two rules that it breaks. */
-  see(step: Step, certificate: Classification): void;
+  see(step: Step, classification: Classification): void;
 }
 
 export function openMatters(contract: Contract, emit: (event: RunEvent) => void): OpenMatters {
@@ -27,13 +27,13 @@ export function openMatters(contract: Contract, emit: (event: RunEvent) => void)
   };
   return {
     take,
-    see(step, certificate) {
+    see(step, classification) {
       const { outcome } = step;
-      if (certificate.answer === 'supported' || !speaks(outcome)) return;
+      if (classification.answer === 'supported' || !speaks(outcome)) return;
       const { operation } = step.call;
-      const broken = certificate.answer === 'broken';
-      const named = reasons(certificate);
-      const [open] = certificate.open;
+      const broken = classification.answer === 'broken';
+      const named = reasons(classification);
+      const [open] = classification.open;
       const matter =
         broken || !open ? named : named.map((reason) => withTrait(reason, valueAt(step.call.input, open.path)));
       if (outcome.kind === 'refused' && matter.length <= (broken ? 2 : 1))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
-import { laneOf, openState } from './open.ts';
+import { openState, testContextOf } from './open.ts';
 import type { RunState } from './state.ts';
 
 const LIST = 'ListContinuousDeploymentPolicies';
@@ -38,7 +38,7 @@ describe('requests without an answer', () => {
   const silenceAfter = async (outcomes: Outcome[]): Promise<number> => {
     const count = outcomes.length;
     const state = stateOn([...outcomes]);
-    const { lane } = laneOf(state, 'part', 'edges');
+    const { context: lane } = testContextOf(state, 'part', 'edges');
     for (let index = 0; index < count; index++) await lane.send(LIST, {}).catch(() => {});
     return state.counts.silence;
   };
@@ -59,8 +59,8 @@ describe('requests without an answer', () => {
 
 test('an answer is judged in the phase in which its request was sent, whatever began meanwhile', async () => {
   const state = stateOn([ANSWER]);
-  const early = laneOf(state, 'early', 'edges');
-  laneOf(state, 'late', 'workflow');
-  await early.lane.send(LIST, {});
+  const early = testContextOf(state, 'early', 'edges');
+  testContextOf(state, 'late', 'workflow');
+  await early.context.send(LIST, {});
   expect(state.answers.get('answer.any')?.phase).toBe('edges');
 });

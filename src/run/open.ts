@@ -3,7 +3,7 @@ import { type AnswerRule, PHASES, type Phase } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
 import type { Names } from '../provision/names.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { report, violated } from './findings.ts';
 import { createHistory } from './history.ts';
 import { openMatters } from './open-matters.ts';
@@ -11,15 +11,15 @@ import type { RunOptions } from './options.ts';
 import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
 import { shardOf } from './shard.ts';
-import { createShares } from './shares.ts';
+import { createSharedFixtures } from './shared-fixtures.ts';
 import type { Answered, RunState } from './state.ts';
-import { type OpenLane, openLane, type Shared } from './test-context.ts';
+import { type OpenTestContext, openTestContext, type RunContext } from './test-context.ts';
 import { createWays } from './ways.ts';
 
 /** The state of a run that has sent nothing yet. */
 export function openState(options: RunOptions, emit: (event: RunEvent) => void): RunState {
   const given = new Set<string>();
-  const state: Omit<RunState, 'shared'> = {
+  const state: Omit<RunState, 'context'> = {
     options,
     phases: options.phases ?? PHASES,
     mine: shardOf(options.rules.active, options.shard),
@@ -35,11 +35,11 @@ export function openState(options: RunOptions, emit: (event: RunEvent) => void):
     missing: new Map(),
     waiting: [],
   };
-  const whole: RunState = Object.assign(state, { shared: sharedOf(state, () => whole) });
+  const whole: RunState = Object.assign(state, { context: runContextOf(state, () => whole) });
   return whole;
 }
 
-function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Shared {
+function runContextOf(state: Omit<RunState, 'context'>, whole: () => RunState): RunContext {
   const { options, given, missing, counts, signal } = state;
   const { contract, target, rules } = options;
   /** How often each key of what is shared was opened: once in each stage that uses it. */
@@ -50,7 +50,7 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     missing,
     succeeded: new Set(),
     versions: new Map(),
-    judge: createClassifier(contract, { known: (name) => given.has(name) }),
+    classify: createClassifier(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     open: openMatters(contract, state.emit),
     ...settling(options),
@@ -61,29 +61,34 @@ function sharedOf(state: Omit<RunState, 'shared'>, whole: () => RunState): Share
     ways: createWays((preparation, way, instead) =>
       state.emit({ type: 'prepared', preparation, way, ...(instead === undefined ? {} : { instead }) }),
     ),
-    shares: createShares((key, phase) => {
+    fixtures: createSharedFixtures((key, phase) => {
       const times = (opened.get(key) ?? 0) + 1;
       opened.set(key, times);
-      return laneOf(whole(), `${times} ${key}`, phase);
+      return testContextOf(whole(), `${times} ${key}`, phase);
     }),
     sent: () => counts.requests - counts.replayed,
     counted: (step, phase) => count(state, step, phase),
-    answered: (rule, operation, breakage, phase) => answered(whole(), rule, operation, breakage, phase),
-    violated(id, breakage, phase) {
+    answered: (rule, operation, violation, phase) => answered(whole(), rule, operation, violation, phase),
+    violated(id, violation, phase) {
       const demanding = rules.active.find((rule) => rule.id === id);
-      if (demanding) report(whole(), demanding, breakage, phase);
+      if (demanding) report(whole(), demanding, violation, phase);
     },
   };
 }
 
 /** Opens a lane for one part of the run, with names and a seed of its own. */
-export function laneOf({ options, shared, given }: RunState, part: string, phase: Phase, ...seed: string[]): OpenLane {
+export function testContextOf(
+  { options, context: shared, given }: RunState,
+  part: string,
+  phase: Phase,
+  ...seed: string[]
+): OpenTestContext {
   const { seed: whole, runs, names } = options;
   const own = seed.length > 0 ? seedFor(whole, ...seed) : seedFor(whole, part);
-  return openLane(shared, { names: remembering(names(part), given), seed: own, runs, phase });
+  return openTestContext(shared, { names: remembering(names(part), given), seed: own, runs, phase });
 }
 
-function count({ counts, silent, suspects }: Omit<RunState, 'shared'>, step: Step, phase: Phase): void {
+function count({ counts, silent, suspects }: Omit<RunState, 'context'>, step: Step, phase: Phase): void {
   const { outcome } = step;
   counts.retries += outcome.retries ?? 0;
   if (!wasSent(outcome)) return;
@@ -103,15 +108,15 @@ export function answered(
   state: RunState,
   rule: AnswerRule,
   operation: string,
-  breakage: ViolationDetails | undefined,
+  violation: ViolationDetails | undefined,
   phase: Phase,
 ): void {
   const entry: Answered = state.answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
   state.answers.set(rule.id, entry);
   entry.operations[operation] = (entry.operations[operation] ?? 0) + 1;
-  if (!breakage) return;
+  if (!violation) return;
   entry.status = violated(rule);
-  report(state, rule, breakage, phase);
+  report(state, rule, violation, phase);
 }
 
 /** Names that were given are known, whatever their form. */

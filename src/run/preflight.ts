@@ -5,7 +5,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import type { Step } from '../core/test-context.ts';
 import { outcomeText } from '../rules/expect.ts';
-import { heldOf } from '../rules/held.ts';
+import { handleOf } from '../rules/resource-handle.ts';
 import { wasSent } from './sent.ts';
 
 export interface Preflight {
@@ -78,9 +78,9 @@ async function asked(target: Target, call: Call): Promise<Outcome> {
 
 async function undone(contract: Contract, target: Target, operation: string, outcome: Outcome): Promise<void> {
   const resource = resourceOf(contract, operation, 'create');
-  const held = resource && heldOf(resource, {}, outcome);
-  if (!held) return;
-  const input = versionOf(resource, held);
+  const handle = resource && handleOf(resource, {}, outcome);
+  if (!handle) return;
+  const input = versionOf(resource, handle);
   await target.call({ operation: operationOf(resource, 'delete'), input, cleaning: true });
 }
 

@@ -117,12 +117,12 @@ function judgeAsked(run: RunState, { operation, state, step }: Preflight, after:
   // Who lacks an operation says so with an error.
   const odd = outcome.kind === 'unreadable' && outcome.status !== undefined && outcome.status < 300;
   if ((state !== 'implemented' && !odd) || outcome.kind === 'unsent') return;
-  const certificate = run.shared.judge(operation, step.call.input);
+  const classification = run.context.classify(operation, step.call.input);
   for (const rule of run.options.rules.answer) {
-    const verdict = rule.judge(step.call, outcome, certificate);
+    const verdict = rule.judge(step.call, outcome, classification);
     if (verdict === undefined) continue;
-    const breakage = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after };
-    answered(run, rule, operation, breakage, phase);
+    const violation = verdict === 'holds' ? undefined : { operation, ...verdict, steps: [step], after };
+    answered(run, rule, operation, violation, phase);
   }
 }
 

@@ -20,15 +20,15 @@ import { outcomeText } from '../rules/expect.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { sequenceRules } from '../rules/sequence/index.ts';
 import { ANSWERS } from '../rules/sequence/violation.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/classifier.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
 import { type Heard, judgeSequence } from './reproduce-sequence.ts';
 import { answerDigest, prefixOf } from './reproducer.ts';
 import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
-import { createShares, type Shares } from './shares.ts';
-import { AccessDeniedError, type OpenLane, openLane, type Shared } from './test-context.ts';
+import { createSharedFixtures, type SharedFixtures } from './shared-fixtures.ts';
+import { AccessDeniedError, type OpenTestContext, openTestContext, type RunContext } from './test-context.ts';
 import { trespassOf } from './trespass.ts';
 import { createWays } from './ways.ts';
 
@@ -39,12 +39,12 @@ export interface Reproduced {
   /** The calls as they were made now. */
   steps: Step[];
   /** How the rule is broken now, where it said so itself. */
-  breakage?: ViolationDetails;
+  violation?: ViolationDetails;
 }
 
 /** What a rule said of one answer. */
 interface Said {
-  breakage: ViolationDetails | undefined;
+  violation: ViolationDetails | undefined;
   /** The number of the call, from 1. */
   call: number;
 }
@@ -67,7 +67,7 @@ export async function reproduceAlone(options: ReproduceOptions, reproducer: Repr
   const shared = {
     contract,
     target,
-    judge: createClassifier(contract),
+    classify: createClassifier(contract),
     ...settling({ ...options, ...given({ settle }) }),
     patience,
     signal: options.signal ?? new AbortController().signal,
@@ -87,7 +87,7 @@ export async function reproduceAlone(options: ReproduceOptions, reproducer: Repr
  * called fixed; a run judges it anyway. `prefix`: the path in the endpoint's URL.
  */
 export async function reproduce(
-  shared: Omit<Shared, 'answerRules' | 'answered' | 'shares'>,
+  shared: Omit<RunContext, 'answerRules' | 'answered' | 'fixtures'>,
   rules: { answer: AnswerRule[]; active: ActiveRule[] },
   names: NameSource,
   reproducer: Reproducer,
@@ -102,14 +102,14 @@ export async function reproduce(
   if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
   const said: Said[] = [];
   let current: TestContext | undefined;
-  const judging: Shared = {
+  const judging: RunContext = {
     ...shared,
     answerRules: answerRule ? [answerRule] : [],
-    answered: (_, __, breakage) => said.push({ breakage, call: current?.steps.length ?? 0 }),
-    shares: createShares((key) => open(key)),
+    answered: (_, __, violation) => said.push({ violation: violation, call: current?.steps.length ?? 0 }),
+    fixtures: createSharedFixtures((key) => open(key)),
   };
-  const open = (part: string): OpenLane =>
-    openLane(judging, {
+  const open = (part: string): OpenTestContext =>
+    openTestContext(judging, {
       names: names(`again ${part} ${randomUUID()}`),
       seed: seedFor(reproducer.seed, reproducer.rule, reproducer.phase),
       runs: reproducer.runs,
@@ -118,10 +118,10 @@ export async function reproduce(
 
   // What depends on the order of calls at one time, or on calls that were too long to keep, shows only as a whole.
   if (rule && (reproducer.calls.length === 0 || reproducer.phase === 'concurrency'))
-    return asAWhole(open('rule'), judging.shares, rule, reproducer, []);
+    return asAWhole(open('rule'), judging.fixtures, rule, reproducer, []);
   if (reproducer.calls.length === 0)
     return { verdict: 'CANNOT TELL', reason: 'its calls were too long to keep', steps: [] };
-  const { lane, close } = open('calls');
+  const { context: lane, close } = open('calls');
   current = lane;
   let replayed: Replayed;
   let heard: Said[];
@@ -146,7 +146,7 @@ export async function reproduce(
       : told('STILL FAILS', `${now}, nor to any request since`);
   if (sequence && last.outcome.kind !== 'lost') {
     const { verdict, reason, deviation } = sequence;
-    return { ...told(verdict, reason), ...(deviation ? { breakage: { ...deviation, steps } } : {}) };
+    return { ...told(verdict, reason), ...(deviation ? { violation: { ...deviation, steps } } : {}) };
   }
   if (reproducer.rule === ANSWERS) return told((await isAnswering(shared)) ? 'STILL FAILS' : 'CANNOT TELL', now);
   if (answerRule) return byAnswer(heard, told, unjudged ?? `the rule says nothing of ${now}`);
@@ -154,7 +154,7 @@ export async function reproduce(
   const asWanted = isAsWanted(reproducer, replayed);
   if (asWanted === false) return told('STILL FAILS', now);
   if (asWanted && !whole) return told('FIXED', now);
-  const judged = await asAWhole(open('rule'), judging.shares, rule!, reproducer, steps);
+  const judged = await asAWhole(open('rule'), judging.fixtures, rule!, reproducer, steps);
   if (asWanted || !isSame(reproducer, replayed)) return judged;
   return afterSame(judged, reproducer, now, steps);
 }
@@ -167,8 +167,10 @@ function byAnswer(
 ): Reproduced {
   const final = heard.at(-1);
   if (!final) return told('CANNOT TELL', otherwise);
-  const { breakage } = final;
-  return breakage ? { ...told('STILL FAILS', breakage.actual), breakage } : told('FIXED', 'the rule holds');
+  const { violation } = final;
+  return violation
+    ? { ...told('STILL FAILS', violation.actual), violation: violation }
+    : told('FIXED', 'the rule holds');
 }
 
 /**
@@ -182,7 +184,7 @@ function afterSame(judged: Reproduced, { phase }: Reproducer, now: string, steps
 }
 
 /** Whether the target answers something harmless. */
-async function isAnswering({ contract, target }: Pick<Shared, 'contract' | 'target'>): Promise<boolean> {
+async function isAnswering({ contract, target }: Pick<RunContext, 'contract' | 'target'>): Promise<boolean> {
   const resource = Object.values(contract.resources)[0]!;
   const outcome = await target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, 'none') });
   // A question that was never sent shows no silence.
@@ -287,8 +289,8 @@ function isAlike(a: string, b: string): boolean {
 }
 
 async function asAWhole(
-  { lane, tally, close }: OpenLane,
-  shares: Shares,
+  { context: lane, stats, close }: OpenTestContext,
+  shares: SharedFixtures,
   rule: ActiveRule,
   { phase, operation }: Reproducer,
   steps: Step[],
@@ -297,16 +299,17 @@ async function asAWhole(
   try {
     await rule.check(lane, phase);
   } catch (error) {
-    if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
+    if (error instanceof RuleViolation) lane.reportViolation(error.violation);
     else if (error instanceof SkipError || error instanceof AccessDeniedError) reason = error.message;
     else throw error;
   } finally {
     await close();
     await shares.close();
   }
-  const breakage = tally.breakages.find((one) => one.operation === operation);
-  if (breakage) return { verdict: 'STILL FAILS', reason: breakage.actual, steps: breakage.steps, breakage };
-  return (tally.operations[operation] ?? 0) > 0
+  const violation = stats.violations.find((one) => one.operation === operation);
+  if (violation)
+    return { verdict: 'STILL FAILS', reason: violation.actual, steps: violation.steps, violation: violation };
+  return (stats.operations[operation] ?? 0) > 0
     ? { verdict: 'FIXED', reason: 'the rule holds', steps }
     : { verdict: 'CANNOT TELL', reason, steps };
 }

@@ -13,7 +13,7 @@ import { idIn } from '../provision/resources.ts';
 import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
-import type { Classifier } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/classifier.ts';
 import { derivationOf } from './derived.ts';
 import { ownVersions } from './own-versions.ts';
 import { bytesOf } from './record.ts';
@@ -35,7 +35,7 @@ export function reproducerOf(
   judge: Classifier,
   found: {
     rule: string;
-    breakage: ViolationDetails;
+    violation: ViolationDetails;
     phase: Phase;
     seed: number;
     runs: number;
@@ -44,8 +44,8 @@ export function reproducerOf(
     patience?: number;
   },
 ): Reproducer | undefined {
-  const { rule, breakage, phase, seed, runs, prefix } = found;
-  const { steps, operation } = breakage;
+  const { rule, violation, phase, seed, runs, prefix } = found;
+  const { steps, operation } = violation;
   const last = steps.at(-1);
   if (!last) return undefined;
   const large = steps.some(({ call, outcome }) => call.changed && (outcome.exchange?.request.body.length ?? 0) > KEPT);
@@ -54,7 +54,7 @@ export function reproducerOf(
   const others = large ? [] : bindingsOf(contract, steps, calls);
   const bindings = [...versions.map(({ binding }) => binding), ...others];
   const asSent = [...versions.map(({ binding, was }) => ({ ...binding, text: was })), ...others];
-  const wanted = breakage.wanted ?? wantedOf(judge, rule, last);
+  const wanted = violation.wanted ?? wantedOf(judge, rule, last);
   return {
     rule,
     operation,

@@ -12,8 +12,8 @@ export function createRequestBudget(limit: Limit | undefined, sent: () => number
     const price = limit.price(taskKey(rule.id, phase));
     // What other lanes have begun is not sent yet.
     const spent = Math.max(owed, sent());
-    if (spent + price > limit.requests || (rule.shares !== undefined && unpaid.has(rule.shares))) {
-      if (rule.shares !== undefined) unpaid.add(rule.shares);
+    if (spent + price > limit.requests || (rule.fixture !== undefined && unpaid.has(rule.fixture))) {
+      if (rule.fixture !== undefined) unpaid.add(rule.fixture);
       return false;
     }
     owed = spent + price;

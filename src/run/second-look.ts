@@ -4,8 +4,8 @@ import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Phase } from '../core/rule.ts';
 import { SkipError, type TestContext } from '../core/test-context.ts';
-import { address, type Held, hold } from '../rules/held.ts';
-import { laneOf } from './open.ts';
+import { address, createResource, type ResourceHandle } from '../rules/resource-handle.ts';
+import { testContextOf } from './open.ts';
 import { type Preflight, stateOf } from './preflight.ts';
 import type { RunState } from './state.ts';
 import { createWays } from './ways.ts';
@@ -19,15 +19,15 @@ export async function secondLook(state: RunState, results: readonly Preflight[],
   const doubtful = results.filter(isDoubtful);
   const seen = new Map<string, Pick<Preflight, 'state' | 'detail'>>();
   // What answers may be missing, or no such service: no rule is about its answers yet, and none shall be spared a call.
-  const shared = {
-    ...state.shared,
+  const context = {
+    ...state.context,
     answerRules: [],
     open: { take: () => {}, see: () => {} },
     ways: createWays(),
     violated: () => {},
   };
-  const unjudged = { ...state, shared };
-  const { lane, close } = laneOf(unjudged, 'a second look at what seems to be missing', phase);
+  const unjudged = { ...state, context };
+  const { context: lane, close } = testContextOf(unjudged, 'a second look at what seems to be missing', phase);
   try {
     for (const resource of Object.values(contract.resources)) {
       const names = doubtful
@@ -73,22 +73,22 @@ async function look(
   const tellFailed = (outcome: Outcome): void => {
     if (names.includes(create)) seen.set(create, stateOf(contract, contract.operations[create]!, outcome));
   };
-  const held = await holdOrTell(lane, resource, tellFailed);
-  if (!held) return;
-  if (names.includes(create)) tell(create, held.made.outcome);
+  const handle = await holdOrTell(lane, resource, tellFailed);
+  if (!handle) return;
+  if (names.includes(create)) tell(create, handle.made.outcome);
   // What deletes comes last.
   const others = names.filter((name) => name !== create && name !== remove);
   for (const name of [...others, ...names.filter((one) => one === remove)])
-    tell(name, await lane.send(name, inputFor(lane, name, held)));
+    tell(name, await lane.send(name, inputFor(lane, name, handle)));
 }
 
 async function holdOrTell(
   lane: TestContext,
   resource: Resource,
   tell: (outcome: Outcome) => void,
-): Promise<Held | undefined> {
+): Promise<ResourceHandle | undefined> {
   try {
-    return await hold(lane, resource);
+    return await createResource(lane, resource);
   } catch (error) {
     const last = lane.steps.at(-1);
     if (!(error instanceof SkipError) || last?.call.operation !== operationOf(resource, 'create')) throw error;
@@ -98,15 +98,15 @@ async function holdOrTell(
 }
 
 /** What names the resource wherever a path takes an id, and its configuration where an update needs one. */
-function inputFor(lane: TestContext, name: string, held: Held): JsonObject {
-  const { resource, config, id, etag } = held;
+function inputFor(lane: TestContext, name: string, handle: ResourceHandle): JsonObject {
+  const { resource, config, id, etag } = handle;
   const members = lane.contract.$defs[lane.contract.operations[name]!.input]?.properties ?? {};
   const labels = Object.entries(members).flatMap(([member, { binding }]) =>
     binding && 'label' in binding ? [[member, id] as const] : [],
   );
   const version = etagMember(resource) in members ? { [etagMember(resource)]: etag } : {};
   const sent = name === operationOf(resource, 'update') ? configInput(resource, config) : {};
-  return { ...Object.fromEntries(labels), ...version, ...address(lane, name, held), ...sent };
+  return { ...Object.fromEntries(labels), ...version, ...address(lane, name, handle), ...sent };
 }
 
 /** What an answer says of an operation where what was asked for is there: an empty success too is one. */

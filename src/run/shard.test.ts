@@ -23,7 +23,7 @@ const rules = fc.uniqueArray(
 test('all shards together judge each rule once in each phase', () => {
   const property = fc.property(rules, fc.integer({ min: 1, max: 5 }), (drawn, count) => {
     const all = drawn.map(({ id, phases, shares, borrows }) =>
-      rule(id, phases, { ...(shares ? { shares } : {}), ...(borrows ? { borrows: phases } : {}) }),
+      rule(id, phases, { ...(shares ? { fixture: shares } : {}), ...(borrows ? { usesShared: phases } : {}) }),
     );
     const shards = Array.from({ length: count }, (_, at) => tasks(shardOf(all, { index: at + 1, count })));
     expect(shards.flat().sort()).toEqual(tasks(all).sort());
@@ -36,13 +36,13 @@ test('without shards all rules are judged', () => {
 });
 
 test('rules that look at the same thing are judged on one machine', () => {
-  const pair = [rule('a', ['edges'], { shares: 'x' }), rule('b', ['edges']), rule('c', ['edges'], { shares: 'x' })];
+  const pair = [rule('a', ['edges'], { fixture: 'x' }), rule('b', ['edges']), rule('c', ['edges'], { fixture: 'x' })];
   const mine = [1, 2].map((index) => tasks(shardOf(pair, { index, count: 2 })));
   expect(mine).toEqual([['edges a', 'edges c'], ['edges b']]);
 });
 
 test('all that borrows in one phase is judged on one machine', () => {
-  const borrowing = ['a', 'b', 'c'].map((id) => rule(id, ['edges'], { borrows: ['edges'] }));
+  const borrowing = ['a', 'b', 'c'].map((id) => rule(id, ['edges'], { usesShared: ['edges'] }));
   expect([1, 2].map((index) => shardOf(borrowing, { index, count: 2 }).length)).toEqual([3, 0]);
 });
 

@@ -3,7 +3,7 @@ import type { ActiveRule, Phase } from '../core/rule.ts';
 
 /**
  * What one of several machines judges, as rules with the phases that are its own: all shards together judge each rule once
- * in each phase. What looks at the same thing, and all that borrows in one phase, is judged on one machine.
+ * in each phase. What looks at the same thing, and all that use shared resources in one phase, is judged on one machine.
  */
 export function shardOf(rules: readonly ActiveRule[], shard: Shard | undefined): ActiveRule[] {
   if (!shard) return [...rules];
@@ -15,9 +15,9 @@ export function shardOf(rules: readonly ActiveRule[], shard: Shard | undefined):
     .filter(({ phases }) => phases.length > 0);
 }
 
-function groupOf({ id, shares, borrows }: ActiveRule, phase: Phase): string {
-  if (borrows?.includes(phase)) return `what is lent in ${phase}`;
-  return shares === undefined ? id : `shares ${shares}`;
+function groupOf({ id, fixture, usesShared }: ActiveRule, phase: Phase): string {
+  if (usesShared?.includes(phase)) return `what is shared in ${phase}`;
+  return fixture === undefined ? id : `fixture ${fixture}`;
 }
 
 /** Whether this is the machine that does what only one must do. */

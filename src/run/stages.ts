@@ -19,7 +19,7 @@ const UNWANTED = leftOut('its phases were not selected');
 
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {
-  const { options, counts, emit, shared } = state;
+  const { options, counts, emit, context: shared } = state;
   const pays = createRequestBudget(options.order?.limit, () => counts.requests);
   const total = stages.flat().length;
   let done = 0;
@@ -39,7 +39,7 @@ export async function runStages(state: RunState, stages: readonly Task[][], late
       left = await inLanes(left, { lanes: options.concurrency ?? 4, work: judge, over: () => isDown(state) });
       if (isDown(state)) await revive(state, judge);
     } while (left.length > 0);
-    for (const text of await shared.shares.close()) emit({ type: 'note', text });
+    for (const text of await shared.fixtures.close()) emit({ type: 'note', text });
   }
 }
 

@@ -16,7 +16,7 @@ import type { Outcome, StandIn } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import type { Step } from '../core/test-context.ts';
 import { accepted } from '../rules/expect.ts';
-import { etagIn, idIn, sameEtag } from '../rules/held.ts';
+import { etagIn, idIn, sameEtag } from '../rules/resource-handle.ts';
 
 /** How stand-ins are found: by calls that no rule makes. */
 export interface Asking {

@@ -3,7 +3,7 @@ import type { ActiveRule, Phase } from '../core/rule.ts';
 import type { Step } from '../core/test-context.ts';
 import type { RunOptions } from './options.ts';
 import type { Task } from './plan.ts';
-import type { Shared } from './test-context.ts';
+import type { RunContext } from './test-context.ts';
 
 /** What the answers so far say of one answer rule. */
 export interface Answered {
@@ -46,5 +46,5 @@ export interface RunState {
   readonly missing: Map<string, string>;
   /** What rules came to that hold on operations of which only refusals were seen. */
   readonly waiting: Extract<RunEvent, { type: 'judged' }>[];
-  readonly shared: Shared;
+  readonly context: RunContext;
 }

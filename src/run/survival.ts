@@ -46,7 +46,7 @@ export async function revive(state: RunState, judge: (task: Task) => Promise<voi
 
 /** Starts a target again; `restarts.failed` says why where it did not come up. */
 export async function restart(state: RunState): Promise<void> {
-  const { options, restarts, shared, emit } = state;
+  const { options, restarts, context: shared, emit } = state;
   restarts.count++;
   try {
     await options.restart!();
@@ -57,7 +57,7 @@ export async function restart(state: RunState): Promise<void> {
   state.counts.silence = 0;
   state.silent.length = 0;
   state.suspects.clear();
-  for (const text of await shared.shares.close()) emit({ type: 'note', text });
+  for (const text of await shared.fixtures.close()) emit({ type: 'note', text });
 }
 
 /** Whether the target answers something harmless. */
@@ -81,7 +81,7 @@ export async function isAnswering(state: RunState): Promise<boolean> {
 
 /** Reports the request after which the target gave no more answers, and leaves the task unjudged that sent it. */
 function blame(state: RunState, { rule, phase }: Task): void {
-  const { options, shared, emit } = state;
+  const { options, context: shared, emit } = state;
   const step = culpritOf(state);
   const survives = options.rules.answer.find(({ id }) => id === TARGET_SURVIVES);
   if (!step) return;

@@ -5,7 +5,7 @@ import { basicsOf } from '../rules/basics.ts';
 import { tell } from './controls.ts';
 import { report, violated } from './findings.ts';
 import { judgedEvent, type Verdict } from './judged.ts';
-import { laneOf } from './open.ts';
+import { testContextOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import { wasSent } from './sent.ts';
@@ -22,22 +22,22 @@ export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   const begun = performance.now();
   const first = await judgeOnce(state, task, `${phase} ${rule.id}`);
   // A restart of the target, say, is no reason to leave a rule unjudged.
-  const again = first.verdict.status === 'skip' && first.tally.interrupted && whyOver(state) === undefined;
-  const { tally, verdict } = again ? await judgeOnce(state, task, `again ${phase} ${rule.id}`) : first;
-  if (again) tally.requests += first.tally.requests;
+  const again = first.verdict.status === 'skip' && first.stats.interrupted && whyOver(state) === undefined;
+  const { stats, verdict } = again ? await judgeOnce(state, task, `again ${phase} ${rule.id}`) : first;
+  if (again) stats.requests += first.stats.requests;
   if (verdict.status === 'skip' && isDown(state)) {
     state.suspects.add(task);
     return true;
   }
-  for (const breakage of tally.breakages) report(state, rule, breakage, phase);
-  for (const text of tally.notes) state.emit({ type: 'note', rule: rule.id, text });
-  tell(state, judgedEvent(rule, phase, verdict, { tally, ms: performance.now() - begun }));
+  for (const violation of stats.violations) report(state, rule, violation, phase);
+  for (const text of stats.notes) state.emit({ type: 'note', rule: rule.id, text });
+  tell(state, judgedEvent(rule, phase, verdict, { stats, ms: performance.now() - begun }));
   return false;
 }
 
-async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ tally: TaskStats; verdict: Verdict }> {
+async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ stats: TaskStats; verdict: Verdict }> {
   const { rule, phase } = task;
-  const { lane, tally, close } = laneOf(state, part, phase, rule.id, phase);
+  const { context: lane, stats, close } = testContextOf(state, part, phase, rule.id, phase);
   let checked: Verdict;
   try {
     checked = await check(rule.check(lane, phase), lane);
@@ -49,11 +49,13 @@ async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ t
     state.suspects.add(task);
     if (canRestart(state)) await isAnswering(state);
   }
-  const verdict = seen(checked, tally, phase);
+  const verdict = seen(checked, stats, phase);
   return {
-    tally,
+    stats,
     verdict:
-      tally.breakages.length > 0 ? { status: violated(rule) } : grounded(state, verdict, basicsOf(lane.contract, rule)),
+      stats.violations.length > 0
+        ? { status: violated(rule) }
+        : grounded(state, verdict, basicsOf(lane.contract, rule)),
   };
 }
 
@@ -79,7 +81,7 @@ async function check(checking: Promise<void>, lane: TestContext): Promise<Verdic
   try {
     await checking;
   } catch (error) {
-    if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
+    if (error instanceof RuleViolation) lane.reportViolation(error.violation);
     else if (error instanceof SkipError) {
       lane.hindered(error);
       return { status: 'skip', reason: error.message, hindrance: error.hindrance };

@@ -1,4 +1,4 @@
-import type { Classification } from '../core/certificate.ts';
+import type { Classification } from '../core/classification.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -11,13 +11,13 @@ import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
 import { hindranceOf } from '../rules/hindered.ts';
 import { elsewhereOf } from '../rules/response/elsewhere.ts';
-import type { Classifier } from '../schema/certificate.ts';
+import type { Classifier } from '../schema/classifier.ts';
 import { cleanup } from './cleanup.ts';
 import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
 import type { OpenMatters } from './open-matters.ts';
 import { wasSent } from './sent.ts';
-import type { Shares } from './shares.ts';
+import type { SharedFixtures } from './shared-fixtures.ts';
 import {
   type Asking,
   asItCame,
@@ -50,10 +50,10 @@ const DENIED = new Set([
 const REMEMBERED = 64;
 
 /** What all lanes of a run share. */
-export interface Shared {
+export interface RunContext {
   contract: Contract;
   target: Target;
-  judge: Classifier;
+  classify: Classifier;
   answerRules: AnswerRule[];
   /** Takes what the target does in open matters. */
   open?: Pick<OpenMatters, 'take' | 'see'>;
@@ -64,7 +64,7 @@ export interface Shared {
   shrinks: boolean;
   history: History;
   ways: Ways;
-  shares: Shares;
+  fixtures: SharedFixtures;
   /** Operations that are not implemented, and what they answer. */
   missing?: ReadonlyMap<string, string>;
   /** Operations that have answered a call with a success. */
@@ -76,13 +76,13 @@ export interface Shared {
   /** Called for every outcome. */
   counted(step: Step, phase: Phase): void;
   /** Called for what an answer rule says of an answer. `phase`: in which its request was sent. */
-  answered(rule: AnswerRule, operation: string, breakage: ViolationDetails | undefined, phase: Phase): void;
+  answered(rule: AnswerRule, operation: string, violation: ViolationDetails | undefined, phase: Phase): void;
   /** Called for what a call shows that some other rule, by its id, demands. */
-  violated?(rule: string, breakage: ViolationDetails, phase: Phase): void;
+  violated?(rule: string, violation: ViolationDetails, phase: Phase): void;
 }
 
 /** What a lane has of its own. */
-export interface LaneOptions {
+export interface TestContextOptions {
   names: Names;
   seed: number;
   runs: number;
@@ -93,7 +93,7 @@ export interface LaneOptions {
 export interface TaskStats {
   requests: number;
   operations: Record<string, number>;
-  breakages: ViolationDetails[];
+  violations: ViolationDetails[];
   notes: string[];
   latency: number[];
   /** Why a call had no answer or was not sent, the last time that this happened. */
@@ -104,9 +104,9 @@ export interface TaskStats {
   interrupted?: true;
 }
 
-export interface OpenLane {
-  lane: TestContext;
-  tally: TaskStats;
+export interface OpenTestContext {
+  context: TestContext;
+  stats: TaskStats;
   /** Learns what a call of another lane did to what this one made. */
   saw(step: Step): void;
   /** Deletes what the rule left. */
@@ -114,10 +114,10 @@ export interface OpenLane {
 }
 
 /** What a lane knows while it is open. */
-interface LaneState {
-  readonly shared: Shared;
+interface ContextState {
+  readonly run: RunContext;
   readonly phase: Phase;
-  readonly tally: TaskStats;
+  readonly stats: TaskStats;
   readonly steps: Step[];
   readonly left: ReturnType<typeof cleanup>;
   /** The latest classification: the same input is often asked for twice. */
@@ -126,10 +126,10 @@ interface LaneState {
 }
 
 /** Opens a lane for one rule in one phase. */
-export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptions): OpenLane {
+export function openTestContext(shared: RunContext, { names, seed, runs, phase }: TestContextOptions): OpenTestContext {
   const { contract, target } = shared;
-  const tally: TaskStats = { requests: 0, operations: {}, breakages: [], notes: [], latency: [] };
-  const state: LaneState = { shared, phase, tally, steps: [], left: cleanup(contract), closing: false };
+  const stats: TaskStats = { requests: 0, operations: {}, violations: [], notes: [], latency: [] };
+  const state: ContextState = { run: shared, phase, stats, steps: [], left: cleanup(contract), closing: false };
   const lane: TestContext = {
     contract,
     seed,
@@ -145,7 +145,7 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
       return shared.sent();
     },
     inProcess: target.inProcess === true,
-    share: (key, make) => shared.shares.share(key, phase, make),
+    fixture: (key, make) => shared.fixtures.get(key, phase, make),
     steps: state.steps,
     absent: (operation) => shared.missing?.has(operation) === true,
     ways: shared.ways,
@@ -153,28 +153,28 @@ export function openLane(shared: Shared, { names, seed, runs, phase }: LaneOptio
     name: names,
     send: (operation, input, wire) => send(state, wire ? { operation, input, wire } : { operation, input }),
     recordCheck: (operation, step) => recordCheck(state, operation, step),
-    reportViolation: (breakage) => reportViolation(state, breakage),
+    reportViolation: (violation) => reportViolation(state, violation),
     hindered({ violation }) {
       if (!violation) return;
-      const { rule, ...breakage } = violation;
-      shared.violated?.(rule, { ...breakage, steps: shared.history.complete(breakage.steps) }, phase);
+      const { rule, ...details } = violation;
+      shared.violated?.(rule, { ...details, steps: shared.history.complete(details.steps) }, phase);
     },
     recordOpen: (matter) => shared.open?.take(matter),
     note(text) {
-      tally.notes.push(text);
+      stats.notes.push(text);
     },
   };
-  return { lane, tally, saw: state.left.saw, close: () => close(state, lane, names) };
+  return { context: lane, stats, saw: state.left.saw, close: () => close(state, lane, names) };
 }
 
-function certified(state: LaneState, operation: string, input: JsonObject): Classification {
+function certified(state: ContextState, operation: string, input: JsonObject): Classification {
   if (state.last?.input !== input || state.last.operation !== operation)
-    state.last = { operation, input, certificate: state.shared.judge(operation, input) };
+    state.last = { operation, input, certificate: state.run.classify(operation, input) };
   return state.last.certificate;
 }
 
-async function send(state: LaneState, call: Call): Promise<Outcome> {
-  const { shared, steps } = state;
+async function send(state: ContextState, call: Call): Promise<Outcome> {
+  const { run: shared, steps } = state;
   const { operation, input, wire } = call;
   if (shared.signal.aborted && !state.closing) throw new SkipError('interrupted', { hindrance: { kind: 'option' } });
   const lacking = shared.missing?.get(operation);
@@ -183,9 +183,9 @@ async function send(state: LaneState, call: Call): Promise<Outcome> {
   remember(state, step);
   expectAnswer(state, step, call);
   learn(state, step);
-  const certificate = wire ? OPEN : certified(state, operation, input);
-  askAnswerRules(state, call, step, certificate);
-  if (!wire) shared.open?.see(step, certificate);
+  const classification = wire ? OPEN : certified(state, operation, input);
+  askAnswerRules(state, call, step, classification);
+  if (!wire) shared.open?.see(step, classification);
   const part = lackOf(shared.contract, step);
   const outcome = part && (await standInFor(asking(state), step, part));
   if (!outcome) return step.outcome;
@@ -197,22 +197,22 @@ async function send(state: LaneState, call: Call): Promise<Outcome> {
 }
 
 /** A read whose operation is absent, as other calls show it. Throws SkipError where none does. */
-async function sendInstead(state: LaneState, { operation, input }: Call, lacking: string): Promise<Outcome> {
-  const { tally } = state;
+async function sendInstead(state: ContextState, { operation, input }: Call, lacking: string): Promise<Outcome> {
+  const { stats } = state;
   const outcome = await readInstead(asking(state), operation, input);
   if (!outcome)
-    throw stop(tally, `not implemented: ${operation} (${lacking})`, {
+    throw stop(stats, `not implemented: ${operation} (${lacking})`, {
       kind: 'not-implemented',
       operations: [operation],
     });
-  tellStandIn(state.shared, operation, outcome, 'not implemented');
+  tellStandIn(state.run, operation, outcome, 'not implemented');
   remember(state, { call: { operation, input }, outcome });
   return outcome;
 }
 
 const LACKS = { document: 'its answer cannot be read', etag: 'its answer shows no ETag' };
 
-function tellStandIn({ ways }: Shared, operation: string, outcome: Outcome, lack: string): void {
+function tellStandIn({ ways }: RunContext, operation: string, outcome: Outcome, lack: string): void {
   const calls = outcome.kind === 'response' ? (outcome.standIn?.calls ?? []) : [];
   const preparation = `what ${operation} shows`;
   ways.fail(preparation, operation, lack);
@@ -220,39 +220,39 @@ function tellStandIn({ ways }: Shared, operation: string, outcome: Outcome, lack
 }
 
 /** Makes a call, and counts it. */
-async function exchange({ shared, tally, phase, closing }: LaneState, call: Call): Promise<Step> {
+async function exchange({ run: shared, stats, phase, closing }: ContextState, call: Call): Promise<Step> {
   const { operation, input, wire } = call;
   if (closing) call.cleaning = true;
   const outcome = await shared.target.call(call);
-  if (wasSent(outcome)) tally.requests++;
+  if (wasSent(outcome)) stats.requests++;
   const bucket = outcome.ms < 1 ? 0 : Math.floor(Math.log2(outcome.ms)) + 1;
-  tally.latency[bucket] = (tally.latency[bucket] ?? 0) + 1;
+  stats.latency[bucket] = (stats.latency[bucket] ?? 0) + 1;
   const step: Step = { call: wire ? { operation, input, changed: true } : { operation, input }, outcome };
   shared.counted(step, phase);
   return step;
 }
 
-function remember({ steps }: LaneState, step: Step): void {
+function remember({ steps }: ContextState, step: Step): void {
   steps.push(step);
   if (steps.length > REMEMBERED) steps.shift();
 }
 
 /** Takes over what a call made and changed. */
-function learn({ shared, left }: LaneState, step: Step): void {
+function learn({ run: shared, left }: ContextState, step: Step): void {
   if (step.outcome.kind === 'response') shared.succeeded?.add(step.call.operation);
   const version = versionIn(shared.contract, step);
   if (version) shared.versions.set(version.id, version.etag);
   left.follow(step);
-  shared.shares.saw(step);
+  shared.fixtures.saw(step);
   shared.history.follow(step);
 }
 
 /** How stand-ins are asked for: their answers are answers like any other, but no step of the rule. */
-const asking = (state: LaneState): Asking => ({
-  contract: state.shared.contract,
-  versions: state.shared.versions,
+const asking = (state: ContextState): Asking => ({
+  contract: state.run.contract,
+  versions: state.run.versions,
   async ask(operation, input) {
-    const { shared } = state;
+    const { run: shared } = state;
     if (shared.missing?.has(operation) || (shared.signal.aborted && !state.closing)) return undefined;
     const call: Call = { operation, input };
     const step = await exchange(state, call);
@@ -262,91 +262,91 @@ const asking = (state: LaneState): Asking => ({
     return step;
   },
   async again(tries) {
-    const { settleReads } = state.shared;
+    const { settleReads } = state.run;
     const pause = Math.min(250, 10 * 2 ** tries);
     if (pause * 2 > settleReads || tries > 40) return false;
-    await (state.shared.target.tape ?? machineClock).wait(pause);
+    await (state.run.target.tape ?? machineClock).wait(pause);
     return pause * tries < settleReads;
   },
 });
 
 /** Throws where the target gave no answer, or turns down who asks. */
-function expectAnswer({ shared: { target, contract }, tally }: LaneState, step: Step, call: Call): void {
+function expectAnswer({ run: { target, contract }, stats }: ContextState, step: Step, call: Call): void {
   const { outcome } = step;
   if (outcome.kind === 'lost') {
-    if (outcome.interrupted) tally.interrupted = true;
+    if (outcome.interrupted) stats.interrupted = true;
     const hindrance: Hindrance = target.tape && outcome.withheld ? { kind: 'transport' } : hindranceOf(step);
-    throw stop(tally, outcomeText(outcome), hindrance);
+    throw stop(stats, outcomeText(outcome), hindrance);
   }
   // Another service, to which a changed path may lead, says nothing of who asks this one.
   if (outcome.kind === 'refused' && DENIED.has(outcome.error.code) && !elsewhereOf(contract)(call, outcome))
     throw new AccessDeniedError(`the target denies access: ${outcomeText(outcome)}`);
-  if (outcome.kind === 'unsent') stop(tally, `the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
+  if (outcome.kind === 'unsent') stop(stats, `the client refuses by itself: ${outcome.reason}`, hindranceOf(step));
 }
 
 function askAnswerRules(
-  { shared, tally, phase }: LaneState,
+  { run: shared, stats, phase }: ContextState,
   call: Call,
   step: Step,
-  certificate: Classification,
+  classification: Classification,
 ): void {
   const { operation } = call;
   for (const rule of shared.answerRules) {
-    const verdict = rule.judge(call, step.outcome, certificate);
+    const verdict = rule.judge(call, step.outcome, classification);
     if (verdict === undefined) continue;
     if (verdict === 'holds') {
       shared.answered(rule, operation, undefined, phase);
       continue;
     }
-    tally.broke = hindranceOf(step, [rule.id]);
+    stats.broke = hindranceOf(step, [rule.id]);
     shared.answered(rule, operation, { operation, ...verdict, steps: shared.history.lead(step) }, phase);
   }
 }
 
 /** Notes why a call led to nothing. */
-function stop(tally: TaskStats, reason: string, hindrance: Hindrance): SkipError {
-  tally.stopped = { reason, hindrance };
+function stop(stats: TaskStats, reason: string, hindrance: Hindrance): SkipError {
+  stats.stopped = { reason, hindrance };
   return new SkipError(reason, { hindrance });
 }
 
-function recordCheck({ shared, steps, tally }: LaneState, operation: string, of?: Step): void {
+function recordCheck({ run: shared, steps, stats }: ContextState, operation: string, of?: Step): void {
   // What the client refused by itself says nothing about the service.
   if (steps.at(-1)?.outcome.kind === 'unsent') return;
   const latest = of ?? steps.findLast(({ call }) => call.operation === operation);
   const seen =
     latest && isStoodIn(shared.contract, latest) ? configRead(shared.contract, latest)?.call.operation : operation;
-  if (seen === undefined) tally.broke = whyStoodIn(shared, latest!);
-  else tally.operations[seen] = (tally.operations[seen] ?? 0) + 1;
+  if (seen === undefined) stats.broke = whyStoodIn(shared, latest!);
+  else stats.operations[seen] = (stats.operations[seen] ?? 0) + 1;
 }
 
-function whyStoodIn({ missing }: Shared, step: Step): Hindrance {
+function whyStoodIn({ missing }: RunContext, step: Step): Hindrance {
   const { operation } = step.call;
   if (missing?.has(operation)) return { kind: 'not-implemented', operations: [operation] };
   return hindranceOf({ ...step, outcome: asItCame(step.outcome) });
 }
 
-function reportViolation({ shared, tally }: LaneState, breakage: ViolationDetails): void {
-  if (tally.breakages.some(({ operation }) => operation === breakage.operation)) return;
-  const last = breakage.steps.at(-1);
-  const own = last && isStoodIn(shared.contract, last) ? asRead(shared.contract, breakage, last) : breakage;
-  if (own) tally.breakages.push({ after: shared.sent(), ...own, steps: shared.history.complete(own.steps) });
-  else tally.broke = whyStoodIn(shared, last!);
+function reportViolation({ run: shared, stats }: ContextState, violation: ViolationDetails): void {
+  if (stats.violations.some(({ operation }) => operation === violation.operation)) return;
+  const last = violation.steps.at(-1);
+  const own = last && isStoodIn(shared.contract, last) ? asRead(shared.contract, violation, last) : violation;
+  if (own) stats.violations.push({ after: shared.sent(), ...own, steps: shared.history.complete(own.steps) });
+  else stats.broke = whyStoodIn(shared, last!);
 }
 
 /** What a read shows that stands in for another one, as a violation of its own; undefined where only a list shows it. */
-function asRead(contract: Contract, breakage: ViolationDetails, last: Step): ViolationDetails | undefined {
+function asRead(contract: Contract, violation: ViolationDetails, last: Step): ViolationDetails | undefined {
   const shown = configRead(contract, last);
-  const operation = breakage.operation === last.call.operation ? shown?.call.operation : breakage.operation;
-  return shown && { ...breakage, operation: operation!, steps: [...breakage.steps.slice(0, -1), shown] };
+  const operation = violation.operation === last.call.operation ? shown?.call.operation : violation.operation;
+  return shown && { ...violation, operation: operation!, steps: [...violation.steps.slice(0, -1), shown] };
 }
 
-async function close(state: LaneState, lane: TestContext, names: Names): Promise<void> {
+async function close(state: ContextState, lane: TestContext, names: Names): Promise<void> {
   state.closing = true;
   try {
-    state.tally.notes.push(...(await state.left.clear(lane)));
+    state.stats.notes.push(...(await state.left.clear(lane)));
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error;
-    state.tally.notes.push(`what this rule made could not be deleted: ${error.message}`);
+    state.stats.notes.push(`what this rule made could not be deleted: ${error.message}`);
   }
   names.done?.();
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { smallest } from './arbitrary.ts';
-import { createClassifier } from './certificate.ts';
+import { minimalExample } from './arbitrary.ts';
+import { createClassifier } from './classifier.ts';
 
 const contract = loadContract();
 const ODD: Json[] = [null, [], {}, [null], 0, -1, '', 'x', true, [[]], { a: null }];
@@ -24,7 +24,7 @@ test('any JSON whatever has a certificate', () => {
   const judge = createClassifier(contract, { complete: true });
   const failed: string[] = [];
   for (const { name, input } of Object.values(contract.operations)) {
-    const whole = smallest(contract, input) as JsonObject;
+    const whole = minimalExample(contract, input) as JsonObject;
     for (const by of ODD)
       for (const request of changed(whole, by)) {
         if (typeof request !== 'object' || request === null || Array.isArray(request)) continue;

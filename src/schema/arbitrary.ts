@@ -9,7 +9,7 @@ import { matching } from './matching.ts';
 import { resolve } from './site.ts';
 
 /** What an arbitrary of requests is asked for. */
-export interface Wanted {
+export interface GenerateOptions {
   /** Members that must be there, from the root, for something to be done to them. */
   present?: Path;
   /** Leaves out every optional member that nothing asks for, and takes the smallest values. */
@@ -20,14 +20,14 @@ export interface Wanted {
  * Supported values of a shape, by construction: nothing is drawn and thrown away. Shrinks towards few members and
  * small values.
  */
-export function arbitrary(contract: Contract, shape: string, wanted: Wanted = {}): Arbitrary<JsonObject> {
+export function arbitrary(contract: Contract, shape: string, wanted: GenerateOptions = {}): Arbitrary<JsonObject> {
   const root = contract.$defs[shape];
   if (!root) throw new Error(`the contract has no shape ${shape}`);
   return values(contract, root, wanted.present ?? [], wanted) as Arbitrary<JsonObject>;
 }
 
 /** The smallest supported value of a shape. */
-export function smallest(contract: Contract, shape: string, present: Path = []): JsonObject {
+export function minimalExample(contract: Contract, shape: string, present: Path = []): JsonObject {
   const key = [shape, ...present].join('.');
   const known = smallestOnes.get(contract) ?? new Map<string, JsonObject>();
   smallestOnes.set(contract, known);
@@ -42,7 +42,7 @@ export function smallest(contract: Contract, shape: string, present: Path = []):
 const smallestOnes = new WeakMap<Contract, Map<string, JsonObject>>();
 
 /** Values of a node. Those that nothing special is asked of are made once: that takes longer than drawing many of them. */
-function values(contract: Contract, raw: Schema, present: Path, wanted: Wanted): Arbitrary<Json> {
+function values(contract: Contract, raw: Schema, present: Path, wanted: GenerateOptions): Arbitrary<Json> {
   if (present.length > 0) return makeValues(contract, raw, present, wanted);
   const made = wanted.smallest ? smallestValues : plainValues;
   let found = made.get(raw);
@@ -54,7 +54,7 @@ function values(contract: Contract, raw: Schema, present: Path, wanted: Wanted):
 const plainValues = new WeakMap<Schema, Arbitrary<Json>>();
 const smallestValues = new WeakMap<Schema, Arbitrary<Json>>();
 
-function makeValues(contract: Contract, raw: Schema, present: Path, wanted: Wanted): Arbitrary<Json> {
+function makeValues(contract: Contract, raw: Schema, present: Path, wanted: GenerateOptions): Arbitrary<Json> {
   const node = resolve(contract, raw);
   if (node.type === 'object') return objects(contract, node, present, wanted);
   const domain = domainOf(node);
@@ -81,7 +81,7 @@ function domainOf(node: Schema): Domain {
   return domain;
 }
 
-function numbers(node: Schema, wanted: Wanted): Arbitrary<number> {
+function numbers(node: Schema, wanted: GenerateOptions): Arbitrary<number> {
   const { min, max, decimals } = numberDomain(node);
   if (wanted.smallest) return fc.constant(min);
   if (node.type === 'integer') return fc.integer({ min, max });
@@ -91,7 +91,7 @@ function numbers(node: Schema, wanted: Wanted): Arbitrary<number> {
     .map((steps) => steps / scale);
 }
 
-function texts(node: Schema, domain: Domain, wanted: Wanted): Arbitrary<string> {
+function texts(node: Schema, domain: Domain, wanted: GenerateOptions): Arbitrary<string> {
   // A name of another resource is replaced by a real one before it is sent.
   if (node.supported?.names && domain.pattern !== undefined) {
     return wanted.smallest
@@ -141,7 +141,13 @@ function shortest(expression: RegExp, domain: Domain): string {
   return tries.find((text) => expression.test(text)) ?? drawn().sort((a, b) => a.length - b.length)[0] ?? '';
 }
 
-function lists(contract: Contract, node: Schema, domain: Domain, present: Path, wanted: Wanted): Arbitrary<Json[]> {
+function lists(
+  contract: Contract,
+  node: Schema,
+  domain: Domain,
+  present: Path,
+  wanted: GenerateOptions,
+): Arbitrary<Json[]> {
   const items = values(contract, node.items ?? {}, present.slice(1), wanted);
   const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
   const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
@@ -165,7 +171,7 @@ export function distinct(
   });
 }
 
-function objects(contract: Contract, node: Schema, present: Path, wanted: Wanted): Arbitrary<JsonObject> {
+function objects(contract: Contract, node: Schema, present: Path, wanted: GenerateOptions): Arbitrary<JsonObject> {
   const choice = node.supported?.selects;
   if (!choice) return members(contract, node, present, wanted, {});
   const [forced] = present;
@@ -183,7 +189,7 @@ function members(
   contract: Contract,
   node: Schema,
   present: Path,
-  wanted: Wanted,
+  wanted: GenerateOptions,
   fixed: Change,
 ): Arbitrary<JsonObject> {
   const needed = new Set([
@@ -240,7 +246,13 @@ function countedLengths(node: Schema): Map<string, number[]> {
 }
 
 /** A list of one of these lengths. */
-function sized(contract: Contract, node: Schema, lengths: number[], present: Path, wanted: Wanted): Arbitrary<Json[]> {
+function sized(
+  contract: Contract,
+  node: Schema,
+  lengths: number[],
+  present: Path,
+  wanted: GenerateOptions,
+): Arbitrary<Json[]> {
   const ofLength = (length: number): Arbitrary<Json[]> =>
     lists(contract, node, { ...domainOf(node), minItems: length, maxItems: length }, present, wanted);
   return wanted.smallest ? ofLength(Math.min(...lengths)) : fc.oneof(...lengths.map(ofLength));

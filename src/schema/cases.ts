@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
-import { arbitrary, distinct, finish, smallest } from './arbitrary.ts';
+import { arbitrary, distinct, finish, minimalExample } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
 import type { Edit, Example } from './keyword.ts';
 import { keywordOf } from './keywords/index.ts';
@@ -84,7 +84,7 @@ export function casesOf(
   shape: string,
   site: Site,
   examples: Example[],
-  supported: JsonObject = smallest(contract, shape, site.path),
+  supported: JsonObject = minimalExample(contract, shape, site.path),
 ): Case[] {
   const draw = drawer(contract, site);
   return examples.map(({ name, edit }) => ({ name, supported, input: apply(supported, site, edit, draw) }));

@@ -1,7 +1,7 @@
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
-import { smallest } from './arbitrary.ts';
+import { minimalExample } from './arbitrary.ts';
 import { sameButForCase } from './meant.ts';
 import { resolve } from './site.ts';
 
@@ -71,7 +71,7 @@ function reading(contract: Contract, dialect: Dialect, shape: string, origins: M
     origins.set(path.join('.'), from);
     if (dialect.isUnknown(value)) {
       const place = path.map((key) => (typeof key === 'number' ? 0 : key));
-      return valueAt(smallest(contract, shape, place), place) ?? value;
+      return valueAt(minimalExample(contract, shape, place), place) ?? value;
     }
     if (node.type === 'object' && Array.isArray(value) && node.properties?.Items)
       return counted(read(node.properties.Items, value, [...path, 'Items'], from) as Json[]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import { valueAt } from '../core/path.ts';
 import { edgeCases, edgesTogether } from './cases.ts';
-import { createClassifier } from './certificate.ts';
+import { createClassifier } from './classifier.ts';
 import { constraints } from './constraints.ts';
 
 const contract = loadContract();

@@ -1,4 +1,4 @@
-import type { Classification } from '../core/certificate.ts';
+import type { Classification } from '../core/classification.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';

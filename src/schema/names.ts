@@ -1,5 +1,5 @@
 import type { Contract } from '../core/contract.ts';
-import { smallest } from './arbitrary.ts';
+import { minimalExample } from './arbitrary.ts';
 import { sites } from './site.ts';
 
 /** The form of the values by which one kind of resource is named, and an example of it. */
@@ -14,7 +14,7 @@ export function nameForm(contract: Contract, resource: string): NameForm | undef
     for (const { node, path } of sites(contract, operation.input)) {
       const { supported } = node;
       if (supported?.names?.resource !== resource || supported.pattern === undefined) continue;
-      const input = smallest(contract, operation.input, path);
+      const input = minimalExample(contract, operation.input, path);
       const example = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], input);
       return { form: supported.pattern, example: String(example) };
     }

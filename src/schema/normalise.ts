@@ -1,4 +1,4 @@
-import type { Ambiguity } from '../core/certificate.ts';
+import type { Ambiguity } from '../core/classification.ts';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { refName, resolve } from './site.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import { arbitrary } from './arbitrary.ts';
 import { violationCases } from './cases.ts';
-import { createClassifier } from './certificate.ts';
+import { createClassifier } from './classifier.ts';
 import { constraints } from './constraints.ts';
 import { plainSchema } from './plain.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { arbitrary } from './arbitrary.ts';
-import { createClassifier } from './certificate.ts';
+import { createClassifier } from './classifier.ts';
 
 const contract = joinedContract();
 const judge = createClassifier(contract, { complete: true });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { joinedContract } from '../contracts/contracts.ts';
 import type { JsonObject } from '../core/json.ts';
 import { violationCases } from './cases.ts';
-import { createClassifier } from './certificate.ts';
+import { createClassifier } from './classifier.ts';
 import { constraints } from './constraints.ts';
 import { repaired } from './repair.ts';
 

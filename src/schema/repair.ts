@@ -1,9 +1,9 @@
-import type { ConstraintViolation } from '../core/certificate.ts';
+import type { ConstraintViolation } from '../core/classification.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
-import { smallest } from './arbitrary.ts';
-import type { Classifier } from './certificate.ts';
+import { minimalExample } from './arbitrary.ts';
+import type { Classifier } from './classifier.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { given } from './given.ts';
 import { numberDomain } from './keywords/number.ts';
@@ -108,14 +108,14 @@ function renamed(items: Json[], by: string): Json[] {
 
 /** With the smallest supported value at a place. */
 function filled(contract: Contract, shape: string, input: JsonObject, path: Path): JsonObject {
-  const value = valueAt(smallest(contract, shape, sitePath(path)), sitePath(path));
+  const value = valueAt(minimalExample(contract, shape, sitePath(path)), sitePath(path));
   return value === undefined ? input : put(input, path, value);
 }
 
 /** With a smallest supported structure in the place of one that holds the breach, the further out the more often it was tried. */
 function replaced(contract: Contract, shape: string, input: JsonObject, path: Path, times: number): JsonObject {
   const outer = path.slice(0, Math.max(1, path.length - times));
-  const value = valueAt(smallest(contract, shape, sitePath(path)), sitePath(outer));
+  const value = valueAt(minimalExample(contract, shape, sitePath(path)), sitePath(outer));
   return value === undefined ? input : put(input, outer, value);
 }
 

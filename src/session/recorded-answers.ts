@@ -2,7 +2,7 @@ import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import { exchangesOf } from '../middleware/exchanges.ts';
 import { type Answered, type RecordedAnswers, reasons, requestClass, speaksOfRequest } from '../rules/request-class.ts';
-import { createClassifier } from '../schema/certificate.ts';
+import { createClassifier } from '../schema/classifier.ts';
 
 /** What a recording says of the classes of requests that it holds. One on which it says two things is left out. */
 export function recordedAnswers(contract: Contract, { head, exchanges }: Cassette): RecordedAnswers {
@@ -15,8 +15,8 @@ export function recordedAnswers(contract: Contract, { head, exchanges }: Cassett
     const { operation, input, changed } = exchange;
     const outcome = read(exchange);
     if (changed || !(operation in contract.operations) || !speaks(outcome)) continue;
-    const certificate = judge(operation, input);
-    const name = requestClass(operation, certificate);
+    const classification = judge(operation, input);
+    const name = requestClass(operation, classification);
     if (name === undefined) continue;
     const did = outcome.kind === 'response' ? 'accept' : 'refuse';
     const codes = outcome.kind === 'refused' ? [outcome.error.code] : [];
@@ -24,8 +24,8 @@ export function recordedAnswers(contract: Contract, { head, exchanges }: Cassett
     if (!known)
       classes.set(name, {
         operation,
-        because: reasons(certificate),
-        broken: certificate.broken.length > 0,
+        because: reasons(classification),
+        broken: classification.broken.length > 0,
         did,
         codes,
       });

@@ -1,7 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { Target } from '../core/target.ts';
+import { createAnonymiser } from '../middleware/anonymiser.ts';
 import { recording } from '../middleware/cassette.ts';
-import { symbols } from '../middleware/symbols.ts';
 import { createCassette } from './cassette-file.ts';
 import { RECORDED_RUN, tokenOf } from './run-name.ts';
 import type { Staging } from './staging.ts';
@@ -27,7 +27,7 @@ export function openRecording(
 ): Recording {
   const started = Date.now();
   let staging: Staging = 'auto';
-  let known = symbols(contract, started);
+  let known = createAnonymiser(contract, started);
   const cassette = createCassette(file, () => ({
     cassette: 'cloudfront-conformance',
     format: 1,
@@ -46,7 +46,7 @@ export function openRecording(
   }));
   return {
     begin(wanted, run) {
-      known = symbols(contract, started, { real: run, standIn: RECORDED_RUN });
+      known = createAnonymiser(contract, started, { real: run, standIn: RECORDED_RUN });
       staging = typeof wanted === 'object' ? { given: wanted.given.map(known.standIn) } : wanted;
       return { staging, token: tokenOf(RECORDED_RUN) };
     },

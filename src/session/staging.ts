@@ -7,7 +7,7 @@ import type { NameSource } from '../provision/names.ts';
 import { namePool, type Pool } from '../provision/pool.ts';
 import { probeNames } from '../provision/probe.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
-import { smallest } from '../schema/arbitrary.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { nameForm } from '../schema/names.ts';
 
@@ -85,6 +85,6 @@ function createWith(contract: Contract, kind: Resource) {
   const { input } = contract.operations[operation]!;
   return (name: string) => ({
     operation,
-    input: bindNames(contract, input, smallest(contract, input), () => name),
+    input: bindNames(contract, input, minimalExample(contract, input), () => name),
   });
 }

@@ -3,7 +3,7 @@ import { didYouMean } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Edge, Stage } from '../core/traffic.ts';
+import type { Edge, PolicyController } from '../core/traffic.ts';
 import { UsageError } from '../core/usage.ts';
 import { OutOfReach, reachOf } from '../reach/reach.ts';
 import { EDGE_FAULTS } from '../reference/edge/faults.ts';
@@ -14,7 +14,7 @@ import { httpEdge } from '../traffic/edges/http.ts';
 import type { Marker } from '../traffic/edges/marker.ts';
 import { moduleEdge } from '../traffic/edges/module.ts';
 import { trafficOf } from '../traffic/policy.ts';
-import { apiStage, fixedStage } from '../traffic/stage.ts';
+import { apiController, fixedController } from '../traffic/policy-controller.ts';
 import { loadRoute } from './load-module.ts';
 import { warn } from './print.ts';
 import { referenceEdge } from './traffic-reference.ts';
@@ -47,7 +47,7 @@ export async function openEdge(
   options: EdgeOptions,
   seed: number,
   signal: AbortSignal,
-): Promise<{ edge: Edge; stage: Stage; close(): Promise<void> }> {
+): Promise<{ edge: Edge; controller: PolicyController; close(): Promise<void> }> {
   const { edge: url, module, fault } = options;
   if (url) {
     try {
@@ -79,7 +79,7 @@ async function openUrl(
   }: EdgeOptions,
   url: URL,
   signal: AbortSignal,
-): Promise<{ edge: Edge; stage: Stage; close(): Promise<void> }> {
+): Promise<{ edge: Edge; controller: PolicyController; close(): Promise<void> }> {
   if (!stagingMarker)
     throw new UsageError(
       'say what marks the staging distribution, such as --staging-marker header:x-served-by=staging',
@@ -103,7 +103,11 @@ async function openUrl(
     ...(host === undefined ? {} : { servername: host }),
   });
   if (policy !== undefined)
-    return { edge, stage: fixedStage(readPolicy(policy), host ?? url.hostname, stagingHost), close: edge.close };
+    return {
+      edge,
+      controller: fixedController(readPolicy(policy), host ?? url.hostname, stagingHost),
+      close: edge.close,
+    };
   const target = httpTarget(contract, endpoint!, { sign, reach });
   const session = await writtenDown(contract, target, {
     url: endpoint!,
@@ -115,7 +119,7 @@ async function openUrl(
     await edge.close();
     await target.close();
   };
-  return { edge, stage: apiStage(contract, session.target, `traffic-${Date.now()}`), close };
+  return { edge, controller: apiController(contract, session.target, `traffic-${Date.now()}`), close };
 }
 
 /** A policy's configuration from a file, in the shape that the AWS CLI takes; what it would be wrapped in is taken off. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { termsOf } from '../cli/options/traffic-terms.ts';
 import { loadContract } from '../contracts/load.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { Edge, Stage } from '../core/traffic.ts';
+import type { Edge, PolicyController } from '../core/traffic.ts';
 import { createEdge } from '../reference/edge/edge.ts';
 import { EDGE_FAULTS } from '../reference/edge/faults.ts';
 import { edgeHandler } from '../reference/edge/handler.ts';
@@ -16,16 +16,16 @@ import { httpEdge } from './edges/http.ts';
 import { parseMarker } from './edges/marker.ts';
 import { moduleEdge, type Route } from './edges/module.ts';
 import { policyOf } from './policy.ts';
+import { apiController, fixedController } from './policy-controller.ts';
 import { trafficRules } from './rules/index.ts';
 import { judgeTraffic } from './run.ts';
-import { apiStage, fixedStage } from './stage.ts';
 
 const contract = loadContract();
 const rules = trafficRules(contract);
 const HEAVY = 'traffic.weight.fine';
 
 async function judge(
-  { edge, stage }: { edge: Edge; stage: Stage },
+  { edge, controller }: { edge: Edge; controller: PolicyController },
   ids: readonly string[],
   changes: Parameters<typeof termsOf>[0] = {},
 ) {
@@ -33,7 +33,7 @@ async function judge(
   for await (const event of judgeTraffic({
     contract,
     edge,
-    stage,
+    controller,
     rules: rules.filter(({ id }) => ids.includes(id)),
     terms: termsOf(changes, edge.clock.virtual),
     seed: 7,
@@ -58,7 +58,7 @@ describe('what a policy does to traffic', () => {
   });
 
   test('an edge that is not there ends the run at the first rule, with the reason', async () => {
-    const { edge, stage } = referenceEdge(contract, 7);
+    const { edge, controller } = referenceEdge(contract, 7);
     let asked = 0;
     const gone: Edge = {
       ...edge,
@@ -68,7 +68,7 @@ describe('what a policy does to traffic', () => {
       },
     };
     const light = rules.map(({ id }) => id).filter((id) => id !== HEAVY);
-    const { error, rules: judged } = await judge({ edge: gone, stage }, light);
+    const { error, rules: judged } = await judge({ edge: gone, controller }, light);
     expect(error).toBe(`${edge.name} gives no answer: connection refused`);
     expect(judged.filter(({ status }) => status === 'pass')).toEqual([]);
     expect(asked).toBeLessThan(40);
@@ -98,8 +98,8 @@ describe('what a policy does to traffic', () => {
   describe('an edge that may send everything to the primary for a while', () => {
     const unsteady = (name: string) => {
       const fault = EDGE_FAULTS.find((one) => one.name === name)!;
-      const { edge, stage } = referenceEdge(contract, 7, [fault]);
-      return { edge: { ...edge, steady: false }, stage };
+      const { edge, controller } = referenceEdge(contract, 7, [fault]);
+      return { edge: { ...edge, steady: false }, controller };
     };
 
     test.each([
@@ -168,7 +168,7 @@ describe('what a policy does to traffic', () => {
       const handle = edgeHandler(createEdge({ state: reference.state, seed: 7 }), () => new Date());
       const served = await serve({ handle });
       const edge = httpEdge(new URL(served.url), { marker, clock: realClock(), steady: true, forwarded: true });
-      const stage = apiStage(contract, handlerTarget(contract, reference.handle), 'http');
+      const controller = apiController(contract, handlerTarget(contract, reference.handle), 'http');
       try {
         const ids = [
           'traffic.weight.highest',
@@ -176,7 +176,7 @@ describe('what a policy does to traffic', () => {
           'traffic.session.idle-end',
           'traffic.effect.promote',
         ];
-        const record = await judge({ edge, stage }, ids, { settle: 0, patience: 1 });
+        const record = await judge({ edge, controller }, ids, { settle: 0, patience: 1 });
         expect(statuses(record)).toEqual({
           'traffic.weight.highest': 'pass',
           'traffic.header.value': 'pass',
@@ -193,12 +193,15 @@ describe('what a policy does to traffic', () => {
 
     test('a policy that is attached for good is judged by the rules that say something of it', async () => {
       const edge = httpEdge(new URL('http://127.0.0.1:1'), { marker, clock: realClock() });
-      const stage = fixedStage(policyOf({ kind: 'header', name: 'aws-cf-cd-x', value: '1' }), 'www.example.com');
-      const record = await judge({ edge, stage }, ['traffic.weight.share', 'traffic.header.value-case']);
+      const controller = fixedController(
+        policyOf({ kind: 'header', name: 'aws-cf-cd-x', value: '1' }),
+        'www.example.com',
+      );
+      const record = await judge({ edge, controller }, ['traffic.weight.share', 'traffic.header.value-case']);
       const reasons = Object.fromEntries(record.rules.map(({ id, reason }) => [id, reason]));
       expect(reasons['traffic.weight.share']).toContain('header aws-cf-cd-x');
       expect(reasons['traffic.header.value-case']).toContain('no letters');
-      expect((await judge({ edge, stage }, ['traffic.header.value'])).error).toContain('connection refused');
+      expect((await judge({ edge, controller }, ['traffic.header.value'])).error).toContain('connection refused');
       await edge.close();
     });
   });
@@ -230,7 +233,7 @@ describe('an edge that never serves the staging distribution', () => {
     steady: false,
   };
   const weighted = (weight: number, stickiness?: { idle: number; maximum: number }) =>
-    fixedStage(
+    fixedController(
       policyOf({ kind: 'weight', weight, ...(stickiness ? { stickiness } : {}) }),
       'www.example.com',
       'staging.example.com',
@@ -241,15 +244,15 @@ describe('an edge that never serves the staging distribution', () => {
     ['a weight of 0', weighted(0)],
     [
       'a header',
-      fixedStage(
+      fixedController(
         policyOf({ kind: 'header', name: 'aws-cf-cd-x', value: 'Yes' }),
         'www.example.com',
         'staging.example.com',
       ),
     ],
-  ])('conforms in no rule with %s', async (_, stage) => {
+  ])('conforms in no rule with %s', async (_, controller) => {
     const record = await judge(
-      { edge: plain, stage },
+      { edge: plain, controller },
       rules.map(({ id }) => id),
       { requests: 300, runs: 3 },
     );
@@ -260,12 +263,12 @@ describe('an edge that never serves the staging distribution', () => {
 });
 
 test('one rule that is faulty itself does not end the run', async () => {
-  const { edge, stage } = referenceEdge(contract, 7);
+  const { edge, controller } = referenceEdge(contract, 7);
   const events: RunEvent[] = [];
   const [first, second] = rules.filter(({ id }) => id.startsWith('traffic.header'));
   const faulty = { ...first!, check: () => Promise.reject(new TypeError('no such member')) };
   for await (const event of judgeTraffic({
-    ...{ contract, edge, stage, rules: [faulty, second!], terms: termsOf({}, true), seed: 7, version: '0' },
+    ...{ contract, edge, controller, rules: [faulty, second!], terms: termsOf({}, true), seed: 7, version: '0' },
     reproduce: (rule) => rule,
   }))
     events.push(event);

@@ -4,16 +4,16 @@ import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { seedFor } from '../core/seed.ts';
 import { SkipError, type Step, type ViolationDetails } from '../core/test-context.ts';
-import type { Edge, Stage, ViewerAnswer } from '../core/traffic.ts';
+import type { Edge, PolicyController, ViewerAnswer } from '../core/traffic.ts';
 import { identityOf, infosOf } from '../run/start-event.ts';
-import { openScene, type Terms, type TrafficLane, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
+import { openDeployment, type Terms, type TrafficContext, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
 import { newViewer } from './viewers/viewer.ts';
 import { createWitness, type Judged } from './witness.ts';
 
 export interface TrafficOptions {
   contract: Contract;
   edge: Edge;
-  stage: Stage;
+  controller: PolicyController;
   rules: readonly TrafficRule[];
   terms: Terms;
   seed: number;
@@ -55,9 +55,9 @@ export async function* judgeTraffic(options: TrafficOptions): AsyncGenerator<Run
   for (const [index, rule] of rules.entries()) {
     const tally = signal?.aborted ? interrupted() : await judgeRule(options, rule, nextViewer, saw);
     requests += tally.requests;
-    for (const breakage of tally.breakages.slice(0, 1)) {
+    for (const violation of tally.violations.slice(0, 1)) {
       findings++;
-      yield { type: 'finding', finding: findingOf(options, rule, breakage, requests) };
+      yield { type: 'finding', finding: findingOf(options, rule, violation, requests) };
     }
     for (const chart of tally.charts) yield { type: 'chart', rule: rule.id, chart };
     for (const text of tally.notes) yield { type: 'note', rule: rule.id, text };
@@ -84,11 +84,11 @@ const CONTROL: Pick<TrafficRule, 'id' | 'evidence' | 'check'> = {
   evidence: 'inferred',
   async check(lane) {
     const name = 'aws-cf-cd-conformance';
-    const scene = await openScene(lane, { kind: 'header', name, value: 'control' });
+    const deployment = await openDeployment(lane, { kind: 'header', name, value: 'control' });
     try {
-      if (!lane.stage.fixed) await newViewer(lane, scene).ask({ [name]: 'control' });
+      if (!lane.controller.fixed) await newViewer(lane, deployment).ask({ [name]: 'control' });
     } finally {
-      await scene.close();
+      await deployment.close();
     }
   },
 };
@@ -116,7 +116,7 @@ interface Tally {
   requests: number;
   judged: number;
   ms: number;
-  breakages: ViolationDetails[];
+  violations: ViolationDetails[];
   charts: Chart[];
   notes: string[];
 }
@@ -126,7 +126,7 @@ const emptyTally = (): Tally => ({
   requests: 0,
   judged: 0,
   ms: 0,
-  breakages: [],
+  violations: [],
   charts: [],
   notes: [],
 });
@@ -134,15 +134,15 @@ const emptyTally = (): Tally => ({
 const interrupted = (): Tally => ({ ...emptyTally(), status: 'skip', reason: 'interrupted' });
 
 async function judgeRule(
-  { edge, stage, terms, seed, signal }: TrafficOptions,
+  { edge, controller, terms, seed, signal }: TrafficOptions,
   rule: Pick<TrafficRule, 'id' | 'evidence' | 'check'>,
   nextViewer: () => number,
   saw: (answer: ViewerAnswer) => void,
 ): Promise<Tally> {
   const tally = emptyTally();
-  const lane: TrafficLane = {
+  const lane: TrafficContext = {
     edge,
-    stage,
+    controller,
     terms,
     seed: seedFor(seed, rule.id, 'traffic'),
     runs: terms.runs,
@@ -156,7 +156,7 @@ async function judgeRule(
     nextViewer,
     spent: () => tally.requests,
     recordCheck: () => void tally.judged++,
-    reportViolation: (breakage) => void tally.breakages.push(breakage),
+    reportViolation: (violation) => void tally.violations.push(violation),
     chart: (chart) => void tally.charts.push(chart),
     note: (text) => void tally.notes.push(text),
   };
@@ -170,7 +170,7 @@ async function judgeRule(
     if (error instanceof SkipError && error.hindrance) tally.hindrance = error.hindrance;
   }
   tally.ms = performance.now() - begun;
-  if (tally.breakages.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';
+  if (tally.violations.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';
   else if (tally.status === 'pass' && tally.judged === 0) {
     tally.status = 'skip';
     tally.reason = 'no response exercised this rule';

@@ -61,11 +61,11 @@ export function ruleTests(
     }
   };
   /** Judges a rule with those that share its calls, once. */
-  const batch = ({ id, shares }: ActiveRule): Promise<void> => {
-    const key = shares ?? id;
+  const batch = ({ id, fixture }: ActiveRule): Promise<void> => {
+    const key = fixture ?? id;
     const known = batches.get(key);
     if (known) return known;
-    const begun = run(rules.active.filter((rule) => (rule.shares ?? rule.id) === key));
+    const begun = run(rules.active.filter((rule) => (rule.fixture ?? rule.id) === key));
     batches.set(key, begun);
     return begun;
   };
@@ -98,7 +98,7 @@ function knownUntil(entries: readonly KnownDeviation[], id: string, today: strin
 }
 
 function sampleOf(active: readonly ActiveRule[]): readonly ActiveRule[] {
-  const sequences = active.filter(({ phases, shares }) => phases.includes('sequences') && shares === undefined);
+  const sequences = active.filter(({ phases, fixture }) => phases.includes('sequences') && fixture === undefined);
   return (sequences.length > 0 ? sequences : active).slice(0, SAMPLE);
 }
 

@@ -28,7 +28,7 @@ export function commandVerdict(
   { words, end }: EndedCommand,
 ): CommandVerdict {
   const found = report();
-  const called = turns.some(({ heard }) => heard.operation !== undefined);
+  const called = turns.some(({ parsed }) => parsed.operation !== undefined);
   const failed = !('code' in end && end.code === 0);
   const lines = [
     reportText(found),
@@ -54,7 +54,7 @@ const endText = ([command]: readonly string[], end: ChildEnd): string =>
 
 /** `  3 UpdateDistribution E1ABC → 412 PreconditionFailed  (request.if-match.current)`. */
 function requestLine(turn: Turn, { violations }: Report): string {
-  const id = 'input' in turn.heard && typeof turn.heard.input.Id === 'string' ? ` ${turn.heard.input.Id}` : '';
+  const id = 'input' in turn.parsed && typeof turn.parsed.input.Id === 'string' ? ` ${turn.parsed.input.Id}` : '';
   const broken = violations.filter(({ request }) => request === turn.number).map(({ rule }) => rule);
   const mark = broken.length > 0 ? `  (${broken.join(', ')})` : '';
   return `${String(turn.number).padStart(3)} ${askedText(turn)}${id} → ${toldText(turn)}${mark}`;

@@ -95,7 +95,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   assertSelected(rules.length);
   const seed = options.seed ?? randomInt(2 ** 31);
   const interruption = new AbortController();
-  const { edge, stage, close } = await openEdge(contract, options, seed, interruption.signal);
+  const { edge, controller, close } = await openEdge(contract, options, seed, interruption.signal);
   const reports = openReports(options.report);
   const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt);
@@ -111,7 +111,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
     const events = judgeTraffic({
       contract,
       edge,
-      stage,
+      controller,
       rules,
       terms,
       seed,

@@ -10,7 +10,7 @@ import { placeText } from '../../core/place-text.ts';
 import { UsageError } from '../../core/usage.ts';
 import { type Range, type RequestDocument, readDocument } from '../../formats/request-document.ts';
 import { textOfBytes } from '../../formats/text-of-bytes.ts';
-import { createClassifier } from '../../schema/certificate.ts';
+import { createClassifier } from '../../schema/classifier.ts';
 import { envelopeOf } from '../../schema/envelope.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
 import { print } from '../../session/print.ts';
@@ -147,13 +147,13 @@ function verdictOn(
   { operation, name, input, sourceOf, note }: Asked,
   document: RequestDocument,
 ): Verdict {
-  const certificate = createClassifier(contract, { complete: true })(operation, input);
-  const messages = messagesOf(contract, operation, input, certificate).map((message) => ({
+  const classification = createClassifier(contract, { complete: true })(operation, input);
+  const messages = messagesOf(contract, operation, input, classification).map((message) => ({
     ...message,
     place: placeText(message.path) || '(the request)',
     range: document.rangeOf(sourceOf(message.path)),
   }));
-  return { operation, name, answer: certificate.answer, messages, ...(note === undefined ? {} : { note }) };
+  return { operation, name, answer: classification.answer, messages, ...(note === undefined ? {} : { note }) };
 }
 
 const SUMMARY = {

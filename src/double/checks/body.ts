@@ -28,25 +28,25 @@ const TYPE: Demand = {
 
 /** The body is the document that is due. What XML allows but readers differ about, such as a document type, is open. */
 export const body = asked([WELL_FORMED, ROOT, PRESENT, TYPE], (turn) => {
-  const { heard, request } = turn;
-  if (!('problem' in heard)) {
-    const odd = heard.odd === undefined ? [] : [{ demand: WELL_FORMED, found: heard.odd, open: true as const }];
+  const { parsed, request } = turn;
+  if (!('problem' in parsed)) {
+    const odd = parsed.odd === undefined ? [] : [{ demand: WELL_FORMED, found: parsed.odd, open: true as const }];
     return [...odd, ...contentType(turn)];
   }
-  switch (heard.problem) {
+  switch (parsed.problem) {
     case 'malformed':
-      return [{ demand: WELL_FORMED, found: heard.reason }];
+      return [{ demand: WELL_FORMED, found: parsed.reason }];
     case 'encoding':
-      return heard.reason.startsWith('the bytes')
-        ? [{ demand: WELL_FORMED, found: heard.reason }]
-        : [{ demand: WELL_FORMED, found: heard.reason, open: true }];
+      return parsed.reason.startsWith('the bytes')
+        ? [{ demand: WELL_FORMED, found: parsed.reason }]
+        : [{ demand: WELL_FORMED, found: parsed.reason, open: true }];
     case 'doctype':
     case 'too-large':
     case 'too-deep':
-      return [{ demand: WELL_FORMED, found: heard.reason, open: true }];
+      return [{ demand: WELL_FORMED, found: parsed.reason, open: true }];
     case 'root':
     case 'namespace':
-      return [{ demand: ROOT, found: heard.reason }];
+      return [{ demand: ROOT, found: parsed.reason }];
     case 'empty':
       return [{ demand: PRESENT, found: `${request.method} ${request.path} without one` }];
     default:

@@ -2,7 +2,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { Path } from '../../core/json.ts';
 import type { Credentials } from '../../wire/sigv4.ts';
-import type { Book } from '../book.ts';
+import type { ResourceRegistry } from '../resource-registry.ts';
 import type { Turn } from '../turn.ts';
 
 /** What a request must keep. */
@@ -34,7 +34,7 @@ export interface Remark {
 /** What checks know of the conversation. */
 export interface Talk {
   contract: Contract;
-  book: Book;
+  registry: ResourceRegistry;
   /** The turns before this one. */
   turns: readonly Turn[];
   /** Whether requests must be signed, and by whom. */

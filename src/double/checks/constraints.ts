@@ -3,21 +3,23 @@ import type { JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import { placeText } from '../../core/place-text.ts';
 import { demandsOf } from '../../schema/demands.ts';
-import type { Stray } from '../elements.ts';
+import type { UnknownElement } from '../elements.ts';
 import { preconditionOf } from '../precondition.ts';
 import { asked, type Remark } from './check.ts';
 
 /** The input keeps every documented constraint. What is open, or demanded by nothing but common sense, is told apart. */
-export const constraints = asked([], ({ heard, certificate, strays = [] }, { contract }) => {
-  if ('problem' in heard || !certificate) return [];
-  const { operation, input } = heard;
+export const constraints = asked([], ({ parsed, certificate: classification, unknownElements = [] }, { contract }) => {
+  if ('problem' in parsed || !classification) return [];
+  const { operation, input } = parsed;
   const remark = remarking(contract, operation, input);
   return [
-    ...certificate.broken
-      .filter(({ rule, path }) => !isToldElsewhere(contract, operation, rule) && !isConsequence(strays, rule, path))
+    ...classification.broken
+      .filter(
+        ({ rule, path }) => !isToldElsewhere(contract, operation, rule) && !isConsequence(unknownElements, rule, path),
+      )
       .map(({ rule, path }) => remark(rule, path))
       .map((one): Remark => (one.demand.evidence === 'inferred' ? { ...one, open: true } : one)),
-    ...certificate.open.map(({ reason, path }): Remark => ({ ...remark(reason, path), open: true })),
+    ...classification.open.map(({ reason, path }): Remark => ({ ...remark(reason, path), open: true })),
   ];
 });
 
@@ -42,10 +44,10 @@ function isToldElsewhere(contract: Contract, operation: string, rule: string): b
 const OF_ABSENCE = ['required', 'requiredWhen', 'needsOneOf', 'requires', 'selects', 'countOf', 'minItems', 'type'];
 
 /** Whether a member only seems to be missing or miscounted, since what stands for it is under a wrong name or in a wrong place. */
-function isConsequence(strays: readonly Stray[], rule: string, path: Path): boolean {
+function isConsequence(unknownElements: readonly UnknownElement[], rule: string, path: Path): boolean {
   const keyword = rule.split('.').at(-1)!;
   if (!OF_ABSENCE.includes(keyword)) return false;
-  return strays.some(({ kind, path: place, standFor }) => {
+  return unknownElements.some(({ kind, path: place, standFor }) => {
     if (kind === 'unknown' || kind === 'repeated' || kind === 'namespace') return false;
     if (keyword === 'required') return standFor.some((one) => begins(one, path) || begins(path, one));
     // A list and its count stand side by side.

@@ -1,5 +1,5 @@
 import { readXml } from '../../wire/xml-read.ts';
-import { type Stray, straysIn } from '../elements.ts';
+import { type UnknownElement, unknownElementsIn } from '../elements.ts';
 import { withoutProlog } from '../prolog.ts';
 import type { Turn } from '../turn.ts';
 import { asked, type Demand, type Remark } from './check.ts';
@@ -42,7 +42,7 @@ const REPEATED: Demand = {
   demands: 'an element that is no list item must not be repeated',
 };
 
-const DEMANDS: Record<Stray['kind'], Demand> = {
+const DEMANDS: Record<UnknownElement['kind'], Demand> = {
   item: ITEM,
   name: NAME,
   place: PLACE,
@@ -57,15 +57,18 @@ const DEMANDS: Record<Stray['kind'], Demand> = {
  * all others no page says what becomes of them, so they are open.
  */
 export const elements = asked(Object.values(DEMANDS), (turn) =>
-  (turn.strays ?? []).map(({ kind, path, found, right }): Remark => {
+  (turn.unknownElements ?? []).map(({ kind, path, found, right }): Remark => {
     const remark: Remark = { demand: DEMANDS[kind], found, path };
     return right === undefined ? { ...remark, open: true } : { ...remark, correct: right };
   }),
 );
 
 /** What stands in the body of a call and is no member of it. */
-export function straysOf({ heard, request }: Turn, contract: Parameters<typeof straysIn>[0]): Stray[] {
-  if ('problem' in heard || request.body.length === 0) return [];
-  const reading = readXml(heard.odd === undefined ? request.body : withoutProlog(request.body));
-  return 'root' in reading ? straysIn(contract, heard.operation, reading.root) : [];
+export function unknownElementsOf(
+  { parsed, request }: Turn,
+  contract: Parameters<typeof unknownElementsIn>[0],
+): UnknownElement[] {
+  if ('problem' in parsed || request.body.length === 0) return [];
+  const reading = readXml(parsed.odd === undefined ? request.body : withoutProlog(request.body));
+  return 'root' in reading ? unknownElementsIn(contract, parsed.operation, reading.root) : [];
 }

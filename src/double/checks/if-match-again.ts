@@ -1,5 +1,5 @@
-import { versioned } from '../book.ts';
 import { preconditionPlaces } from '../precondition.ts';
+import { versioned } from '../resource-registry.ts';
 import { asked, type Demand } from './check.ts';
 
 const AGAIN: Demand = {
@@ -11,9 +11,9 @@ const AGAIN: Demand = {
 };
 
 /** An ETag that was refused as out of date is not sent again. */
-export const ifMatchAgain = asked([AGAIN], ({ heard }, { contract, book }) => {
-  if ('problem' in heard) return [];
-  return versioned(contract, book, heard.operation, heard.input)
-    .filter(({ thing, etag }) => thing.stale.has(etag))
+export const ifMatchAgain = asked([AGAIN], ({ parsed }, { contract, registry }) => {
+  if ('problem' in parsed) return [];
+  return versioned(contract, registry, parsed.operation, parsed.input)
+    .filter(({ known, etag }) => known.stale.has(etag))
     .map(({ etag }) => ({ demand: AGAIN, found: `${etag}, which was refused as stale` }));
 });

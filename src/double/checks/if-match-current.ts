@@ -1,5 +1,5 @@
-import { versioned } from '../book.ts';
 import { preconditionPlaces } from '../precondition.ts';
+import { versioned } from '../resource-registry.ts';
 import { asked, type Demand } from './check.ts';
 
 const CURRENT: Demand = {
@@ -11,9 +11,9 @@ const CURRENT: Demand = {
 };
 
 /** The wrapper does not fall back on an ETag after it was told a newer one. */
-export const ifMatchCurrent = asked([CURRENT], ({ heard }, { contract, book }) => {
-  if ('problem' in heard) return [];
-  return versioned(contract, book, heard.operation, heard.input)
-    .filter(({ thing, etag }) => thing.etags.includes(etag) && !thing.stale.has(etag) && etag !== thing.etags.at(-1))
-    .map(({ thing, etag }) => ({ demand: CURRENT, found: `${etag}, where ${thing.etags.at(-1)} is newer` }));
+export const ifMatchCurrent = asked([CURRENT], ({ parsed }, { contract, registry }) => {
+  if ('problem' in parsed) return [];
+  return versioned(contract, registry, parsed.operation, parsed.input)
+    .filter(({ known, etag }) => known.etags.includes(etag) && !known.stale.has(etag) && etag !== known.etags.at(-1))
+    .map(({ known, etag }) => ({ demand: CURRENT, found: `${etag}, where ${known.etags.at(-1)} is newer` }));
 });

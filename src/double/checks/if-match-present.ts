@@ -10,10 +10,10 @@ const PRESENT: Demand = {
 };
 
 /** Where an operation documents the error for a missing If-Match, it is there. */
-export const ifMatchPresent = asked([PRESENT], ({ heard }, { contract }) => {
-  if ('problem' in heard) return [];
-  const precondition = preconditionOf(contract, heard.operation);
-  const given = precondition && heard.input[precondition.member];
+export const ifMatchPresent = asked([PRESENT], ({ parsed }, { contract }) => {
+  if ('problem' in parsed) return [];
+  const precondition = preconditionOf(contract, parsed.operation);
+  const given = precondition && parsed.input[precondition.member];
   return precondition?.demanded && (given === undefined || given === '')
     ? [
         {

@@ -5,8 +5,8 @@ import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
 import { placeText } from '../../core/place-text.ts';
 import { perContract, perName } from '../../wire/shapes.ts';
-import { addressed, type Book, type Thing } from '../book.ts';
 import { callText } from '../call-text.ts';
+import { addressed, type KnownResource, type ResourceRegistry } from '../resource-registry.ts';
 import type { Turn } from '../turn.ts';
 import { answered, type Demand } from './check.ts';
 
@@ -28,18 +28,18 @@ const CHANGE: Demand = {
  * A request that comes at the wrong point of the workflow, as the service's refusal says, whatever else is open in it.
  * Refusals that a wrapper may well ask for (is it there already, is it taken) are no violation.
  */
-export const order = answered([TEARDOWN, CHANGE], (turn, { contract, book, turns }) => {
+export const order = answered([TEARDOWN, CHANGE], (turn, { contract, registry, turns }) => {
   // After a write of whose success it was not told, a wrapper can't know where in the workflow it is.
   if (turns.some((one) => one.done?.kind === 'response' && one.told?.kind !== 'response')) return [];
-  const { heard, second } = turn;
+  const { parsed, second } = turn;
   const refusal = refusalByWorkflow(contract, turn);
-  if ('problem' in heard || refusal === undefined) return [];
-  const { operation, input } = heard;
+  if ('problem' in parsed || refusal === undefined) return [];
+  const { operation, input } = parsed;
   const { code, message } = refusal.error;
   if (refusal.status === 404 || mayBeAskedFor(contract)(operation).has(code)) return [];
   const found = `${refusal.status} ${code}${message ? ` (${message.replace(/\.$/, '')})` : ''}`;
   if (verbOf(resourceOf(contract, operation), operation) === 'delete')
-    return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, book, operation, input) }];
+    return [{ demand: TEARDOWN, found, correct: takenDownFirst(contract, registry, operation, input) }];
   const cause = second?.cause;
   if (!cause) {
     const correct = `${operation} once the reason for the refusal is gone`;
@@ -63,10 +63,13 @@ type Refused = Extract<Outcome, { kind: 'refused' }>;
  * The refusal of a request that is right by itself. Where something in it is open, that is what the service says without
  * it; where something is broken, or the service can't be asked twice, a refusal with a code that can mean nothing else.
  */
-function refusalByWorkflow(contract: Contract, { heard, certificate, done, second }: Turn): Refused | undefined {
-  if ('problem' in heard || done?.kind !== 'refused' || !certificate) return undefined;
-  const open = certificate.answer === 'open' || heard.odd !== undefined;
-  if (certificate.answer === 'supported' && !open) return done;
+function refusalByWorkflow(
+  contract: Contract,
+  { parsed, certificate: classification, done, second }: Turn,
+): Refused | undefined {
+  if ('problem' in parsed || done?.kind !== 'refused' || !classification) return undefined;
+  const open = classification.answer === 'open' || parsed.odd !== undefined;
+  if (classification.answer === 'supported' && !open) return done;
   if (open && second?.plain) return second.plain.kind === 'refused' ? second.plain : undefined;
   const { code } = done.error;
   return isOfWorkflow(contract, code) ? done : undefined;
@@ -77,37 +80,42 @@ const isOfWorkflow = ({ errors }: Contract, code: string): boolean =>
   errors[code]?.status === 409 || code.startsWith('Illegal');
 
 /** What must be done before a resource is deleted, in order. */
-export function takenDownFirst(contract: Contract, book: Book, operation: string, input: JsonObject): string {
+export function takenDownFirst(
+  contract: Contract,
+  registry: ResourceRegistry,
+  operation: string,
+  input: JsonObject,
+): string {
   const resource = resourceOf(contract, operation)!;
-  const [thing] = addressed(contract, book, operation, input);
-  const steps = thing ? [...stepsToFree(contract, book, thing), ...stepsToTakeDown(resource, thing)] : [];
-  if (steps.length === 0) steps.push(...stepsToTakeDown(resource, thing));
+  const [known] = addressed(contract, registry, operation, input);
+  const steps = known ? [...stepsToFree(contract, registry, known), ...stepsToTakeDown(resource, known)] : [];
+  if (steps.length === 0) steps.push(...stepsToTakeDown(resource, known));
   return steps.length > 0
     ? `${steps.join(', ')}, then ${operation}`
-    : `${operation} once nothing names ${thing?.id ?? 'it'} any more`;
+    : `${operation} once nothing names ${known?.id ?? 'it'} any more`;
 }
 
 /** How each thing that names another lets go of it; one that must be deleted for that is freed first. */
-function stepsToFree(contract: Contract, book: Book, { resource, names }: Thing): string[] {
-  return [...book.values()]
+function stepsToFree(contract: Contract, registry: ResourceRegistry, { resource, names }: KnownResource): string[] {
+  return [...registry.values()]
     .filter(({ gone }) => gone === 'no')
     .flatMap((user) =>
       (contract.resources[user.resource.name]?.dependsOn ?? [])
         .filter((one) => one.resource === resource.name && names.has(String(valueAt(user.config, one.path))))
         .flatMap(({ path, detach }) =>
           detach === undefined
-            ? [...stepsToFree(contract, book, user), `${operationOf(user.resource, 'delete')} ${user.id}`]
+            ? [...stepsToFree(contract, registry, user), `${operationOf(user.resource, 'delete')} ${user.id}`]
             : [`${operationOf(user.resource, 'update')} ${user.id} with ${path.join('.')} ${JSON.stringify(detach)}`],
         ),
     );
 }
 
 /** What the resource itself must become, unless it is so already. */
-const stepsToTakeDown = (resource: Resource, thing: Thing | undefined): string[] =>
+const stepsToTakeDown = (resource: Resource, known: KnownResource | undefined): string[] =>
   (resource.teardown ?? [])
-    .filter(({ set, to }) => thing?.config === undefined || valueAt(thing.config, set) !== to)
+    .filter(({ set, to }) => known?.config === undefined || valueAt(known.config, set) !== to)
     .map(({ set, to, wait }) => {
-      const change = `${operationOf(resource, 'update')}${thing ? ` ${thing.id}` : ''} with ${set.join('.')} ${JSON.stringify(to)}`;
+      const change = `${operationOf(resource, 'update')}${known ? ` ${known.id}` : ''} with ${set.join('.')} ${JSON.stringify(to)}`;
       return `${change}${wait ? `, wait until ${wait.path.join('.')} is ${wait.equals}` : ''}`;
     });
 

@@ -20,17 +20,17 @@ const COVERED: Demand = {
 };
 
 /** Method and path belong to an operation. Operations of the service that the contract does not cover are open. */
-export const place = asked([PATH, METHOD, COVERED], ({ heard, request }) => {
-  if (!('problem' in heard)) return [];
+export const place = asked([PATH, METHOD, COVERED], ({ parsed, request }) => {
+  if (!('problem' in parsed)) return [];
   const found = `${request.method} ${request.path}`;
-  switch (heard.problem) {
+  switch (parsed.problem) {
     case 'elsewhere':
-      return [{ demand: COVERED, found: heard.reason, open: true }];
+      return [{ demand: COVERED, found: parsed.reason, open: true }];
     case 'no-operation':
     case 'path':
       return [{ demand: PATH, found }];
     case 'method':
-      return [{ demand: METHOD, found: `${found}, where ${heard.reason} is documented` }];
+      return [{ demand: METHOD, found: `${found}, where ${parsed.reason} is documented` }];
     default:
       return [];
   }

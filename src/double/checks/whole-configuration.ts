@@ -1,7 +1,7 @@
 import { configMember, operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
 import type { Json, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
-import { addressed } from '../book.ts';
+import { addressed } from '../resource-registry.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
 const WHOLE: Demand = {
@@ -16,18 +16,18 @@ const WHOLE: Demand = {
  * An update does not leave out what the configuration needs and has. What could be left out on purpose, because the
  * rest is supported without it, is open.
  */
-export const wholeConfiguration = asked([WHOLE], ({ heard, certificate }, { contract, book }) => {
-  if ('problem' in heard || !certificate) return [];
-  const { operation, input } = heard;
+export const wholeConfiguration = asked([WHOLE], ({ parsed, certificate: classification }, { contract, registry }) => {
+  if ('problem' in parsed || !classification) return [];
+  const { operation, input } = parsed;
   const resource = resourceOf(contract, operation);
   if (!resource || verbOf(resource, operation) !== 'update') return [];
-  const [thing] = addressed(contract, book, operation, input);
+  const [known] = addressed(contract, registry, operation, input);
   const root = configMember(resource);
-  if (!thing?.config || input[root] === undefined) return [];
-  const left = leftOut(thing.config, input[root], [root]);
+  if (!known?.config || input[root] === undefined) return [];
+  const left = leftOut(known.config, input[root], [root]);
   const needed = [
-    ...certificate.broken.map(({ rule, path }) => ({ id: rule, path })),
-    ...certificate.open.map(({ reason, path }) => ({ id: reason, path })),
+    ...classification.broken.map(({ rule, path }) => ({ id: rule, path })),
+    ...classification.open.map(({ reason, path }) => ({ id: reason, path })),
   ];
   return left.map((path): Remark => {
     const needs = needed.some(

@@ -1,8 +1,8 @@
 import { resourceOf, verbOf } from '../../contracts/resource.ts';
-import { addressed, tiedTo } from '../book.ts';
 import { namesCause } from '../cause.ts';
 import { once, refusals } from '../disturbance.ts';
 import type { Double } from '../double.ts';
+import { addressed, tiedTo } from '../resource-registry.ts';
 import { askedText, callOf, type Turn, toldText } from '../turn.ts';
 import type { Judging } from './property.ts';
 
@@ -26,13 +26,13 @@ export const leavesNothing: Judging<unknown, unknown> = {
 };
 
 /** Ids of what a refused write keeps where it is: what it was for, and what is tied to that. Once it deletes, it is cleaning up already. */
-function stuckBy({ contract, book, turns }: Double, refused: Turn): string[] {
+function stuckBy({ contract, registry, turns }: Double, refused: Turn): string[] {
   const call = callOf(refused);
   if (!call || refused.request.method === 'GET') return [];
-  const deletes = ({ heard }: Turn): boolean =>
-    heard.operation !== undefined && verbOf(resourceOf(contract, heard.operation), heard.operation) === 'delete';
+  const deletes = ({ parsed }: Turn): boolean =>
+    parsed.operation !== undefined && verbOf(resourceOf(contract, parsed.operation), parsed.operation) === 'delete';
   if (turns.some((turn) => turn.number <= refused.number && deletes(turn)))
-    return [...book.values()].map(({ id }) => id);
-  const [thing] = addressed(contract, book, call.operation, call.input);
-  return thing ? [...tiedTo(book, thing)].map(({ id }) => id) : [];
+    return [...registry.values()].map(({ id }) => id);
+  const [known] = addressed(contract, registry, call.operation, call.input);
+  return known ? [...tiedTo(registry, known)].map(({ id }) => id) : [];
 }

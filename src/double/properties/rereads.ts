@@ -30,7 +30,7 @@ export const rereads: Judging<unknown, unknown> = {
 };
 
 function isStale(contract: Contract, turn: Turn): boolean {
-  const resource = resourceOf(contract, turn.heard.operation ?? '');
+  const resource = resourceOf(contract, turn.parsed.operation ?? '');
   return resource?.errors.staleIfMatch.includes(codeOf(turn) ?? '') ?? false;
 }
 

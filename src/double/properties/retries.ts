@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
-import { etagsOf } from '../book.ts';
 import { FOREVER, once, refusals, throttling } from '../disturbance.ts';
+import { etagsOf } from '../resource-registry.ts';
 import { askedText, callOf, succeeded, type Turn, toldText } from '../turn.ts';
 import type { Judging } from './property.ts';
 

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import { BOOLEANS, numbersFor } from '../../rules/dictionary/numbers.ts';
 import { TEXTS } from '../../rules/dictionary/texts.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { casesOf } from '../../schema/cases.ts';
 import { set } from '../../schema/keyword.ts';
 import { type Site, sites } from '../../schema/site.ts';
@@ -38,7 +38,7 @@ export function withValue(workshop: Workshop, step: CaseStep, there = false): Ca
   const isThere = valueAt(step.input, site.path) !== undefined;
   const base = isThere
     ? step
-    : withConfig(workshop, step, resource, smallest(contract, shapeOf(workshop, resource), site.path));
+    : withConfig(workshop, step, resource, minimalExample(contract, shapeOf(workshop, resource), site.path));
   // Others that the value puts in the wrong, such as a count or a bound, mostly follow.
   const examples = [{ name: kind, edit: set(site.member, value) }];
   const [followed] =

@@ -6,7 +6,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
 import { practices } from '../../schema/constraints.ts';
 import { set } from '../../schema/keyword.ts';
@@ -15,7 +15,14 @@ import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
 import { type RoundTrip, refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import {
+  createResource,
+  handleOf,
+  type ResourceHandle,
+  release,
+  resolveReferences,
+  updated,
+} from '../resource-handle.ts';
 import { type Difference, differences, differenceText, overlap } from '../same.ts';
 import { settled } from '../settled.ts';
 import { expectAccepted } from './expect-accepted.ts';
@@ -104,18 +111,18 @@ function* candidates(contract: Contract, operation: string, site: Site): Generat
 /** Texts and spellings that a careless codec spoils, each with its name. */
 function unusualOf(contract: Contract, shape: string, { node, path }: Site): [string, Json][] {
   if (isText(node)) return TEXTS.map(([name, text]) => [name, (node.prefix ?? '') + text]);
-  return isSpelled(node) ? spellings(valueAt(smallest(contract, shape, path), path)!, node) : [];
+  return isSpelled(node) ? spellings(valueAt(minimalExample(contract, shape, path), path)!, node) : [];
 }
 
 async function check(
   lane: TestContext,
   { resource, operation, site }: { resource: Resource; operation: string; site: Site },
 ): Promise<void> {
-  const subject = operation === operationOf(resource, 'update') ? await hold(lane, resource) : undefined;
+  const handle = operation === operationOf(resource, 'update') ? await createResource(lane, resource) : undefined;
   let read = false;
   try {
     for (const one of candidates(lane.contract, operation, site)) {
-      const sent = await bound(lane, operation, one.input, subject, site.path);
+      const sent = await resolveReferences(lane, operation, one.input, handle, site.path);
       const { answer } = lane.classify(operation, sent);
       if (answer === 'broken') continue;
       const outcome = await lane.send(operation, sent);
@@ -128,7 +135,7 @@ async function check(
           expected,
           actual,
           differences,
-          steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(lane.steps.indexOf(tried))],
+          steps: [...(handle ? [handle.made] : []), ...lane.steps.slice(lane.steps.indexOf(tried))],
           path: site.path,
           supported: one.supported,
         });
@@ -136,14 +143,14 @@ async function check(
         const found = broken(`success (${one.name})`, `refused: ${outcomeText(outcome)}`, [
           refusal(operation, site.path, outcome),
         ]);
-        await expectAccepted(lane, resource, operation, site, subject);
+        await expectAccepted(lane, resource, operation, site, handle);
         throw found;
       }
       if (outcome.kind !== 'response') continue;
-      if (subject) updated(subject, sent, outcome);
-      const held = subject ?? heldOf(resource, sent, outcome);
+      if (handle) updated(handle, sent, outcome);
+      const present = handle ?? handleOf(resource, sent, outcome);
       const lost = changed(lane.contract, operation, resource, sent, outcome.output, site.path);
-      const earlier = subject?.past?.at(-1);
+      const earlier = handle?.past?.at(-1);
       const trip = (...looked: View[]): RoundTrip => ({ resource, operation, view: looked.at(-1)!, looked, earlier });
       if (lost.length > 0)
         throw broken(
@@ -152,9 +159,9 @@ async function check(
           roundTripDifferences(trip('answer'), lost),
         );
       // A create costs its delete too, so that there one look must do.
-      if (held && (subject || !read)) {
+      if (present && (handle || !read)) {
         read = true;
-        const wrong = await changedInRead(lane, operation, sent, held, site.path);
+        const wrong = await changedInRead(lane, operation, sent, present, site.path);
         if (wrong !== undefined)
           throw broken(
             `what was meant, in a read (${one.name})`,
@@ -162,13 +169,13 @@ async function check(
             roundTripDifferences(trip('answer', 'read'), wrong),
           );
       }
-      if (held && !subject) await release(lane, held);
+      if (present && !handle) await release(lane, present);
     }
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error;
-    lane.reportViolation(error.breakage);
+    lane.reportViolation(error.violation);
   }
-  if (subject) await release(lane, subject);
+  if (handle) await release(lane, handle);
 }
 
 /** How the member that came back differs from what was meant. That of others is a matter of their own rules. */
@@ -194,7 +201,7 @@ async function changedInRead(
   lane: TestContext,
   operation: string,
   sent: JsonObject,
-  { resource, id }: Held,
+  { resource, id }: ResourceHandle,
   path: Path,
 ): Promise<Difference[] | undefined> {
   const read = operationOf(resource, 'read');

@@ -8,10 +8,18 @@ import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, remove, updated } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
-import { lentForUpdates } from '../lent.ts';
 import { forAll } from '../property.ts';
+import {
+  createResource,
+  handleOf,
+  type ResourceHandle,
+  release,
+  remove,
+  resolveReferences,
+  updated,
+} from '../resource-handle.ts';
+import { withSharedResourceForUpdates } from '../shared-fixture.ts';
 import { expectAccepted } from './expect-accepted.ts';
 
 /** One documented constraint and the writing operations whose input it is part of. */
@@ -59,7 +67,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
         'random',
       ],
       needs: [],
-      borrows: ['updates'],
+      usesShared: ['updates'],
       check: (lane, phase) =>
         phase === 'nearest'
           ? each(lane, created, nearest)
@@ -81,35 +89,35 @@ async function each(
       await check(lane, one);
     } catch (error) {
       if (!(error instanceof RuleViolation)) throw error;
-      lane.reportViolation(error.breakage);
+      lane.reportViolation(error.violation);
     }
   }
 }
 
 /** Of the cases of a constraint the one that costs least and tells most: the nearest that breaks it. */
-async function nearest(lane: TestContext, one: Judged, subject?: Held): Promise<void> {
+async function nearest(lane: TestContext, one: Judged, handle?: ResourceHandle): Promise<void> {
   const { contract } = lane;
   const [violation] = violationCases(contract, contract.operations[one.operation]!.input, one.constraint);
-  if (violation) await mustBeRefused(lane, one, subject, violation);
+  if (violation) await mustBeRefused(lane, one, handle, violation);
 }
 
 /** The nearest that breaks it and the nearest that keeps it, on a resource that other rules update as well. */
 async function nearestUpdate(lane: TestContext, one: Judged, all: readonly Judged[]): Promise<void> {
   const { contract } = lane;
   const { operation, resource, constraint } = one;
-  await lentForUpdates(lane, resource, async (subject) => {
-    await nearest(lane, one, subject);
+  await withSharedResourceForUpdates(lane, resource, async (handle) => {
+    await nearest(lane, one, handle);
     if (!isStale(resource, lane.steps.at(-1)?.outcome)) return true;
     // A refused update changed the version, so this one was refused for that.
     await onOwn(lane, one, nearest);
     return false;
   });
-  const kept = await lane.share(`edges of ${operation}`, (own) => keptTogether(own, resource, all));
+  const kept = await lane.fixture(`edges of ${operation}`, (own) => keptTogether(own, resource, all));
   if (kept.has(constraint.id)) return lane.recordCheck(operation);
   const [edge] = edgeCases(contract, contract.operations[operation]!.input, constraint);
   if (!edge) return;
-  await lentForUpdates(lane, resource, async (subject) => {
-    await mustBeAccepted(lane, one, subject, edge);
+  await withSharedResourceForUpdates(lane, resource, async (handle) => {
+    await mustBeAccepted(lane, one, handle, edge);
     return true;
   });
 }
@@ -124,11 +132,11 @@ async function keptTogether(lane: TestContext, resource: Resource, all: readonly
   const mayFit = (input: JsonObject): boolean => lane.classify(update, input).answer !== 'broken';
   const kept = new Set<string>();
   for (const { input, shown } of edgesTogether(contract, shape, constraints, mayFit)) {
-    await lentForUpdates(lane, resource, async (subject) => {
-      const sent = await bound(lane, update, input, subject);
+    await withSharedResourceForUpdates(lane, resource, async (handle) => {
+      const sent = await resolveReferences(lane, update, input, handle);
       if (lane.classify(update, sent).answer !== 'supported') return true;
       const outcome = await lane.send(update, sent);
-      updated(subject, sent, outcome);
+      updated(handle, sent, outcome);
       if (accepted(outcome)) for (const { constraint } of shown) kept.add(constraint.id);
       return outcome.kind === 'response' || outcome.kind === 'refused';
     });
@@ -143,66 +151,66 @@ const isStale = ({ errors }: Resource, outcome: Outcome | undefined): boolean =>
 async function onOwn(
   lane: TestContext,
   one: Judged,
-  check: (lane: TestContext, one: Judged, subject: Held | undefined) => Promise<void>,
+  check: (lane: TestContext, one: Judged, handle: ResourceHandle | undefined) => Promise<void>,
 ): Promise<void> {
   const { resource, operation } = one;
-  const subject = operation === operationOf(resource, 'update') ? await hold(lane, resource) : undefined;
-  await check(lane, one, subject);
-  if (subject) await release(lane, subject);
+  const handle = operation === operationOf(resource, 'update') ? await createResource(lane, resource) : undefined;
+  await check(lane, one, handle);
+  if (handle) await release(lane, handle);
 }
 
 const edges = (lane: TestContext, one: Judged): Promise<void> =>
-  onOwn(lane, one, async (_, { operation, constraint }, subject) => {
+  onOwn(lane, one, async (_, { operation, constraint }, handle) => {
     const { input: shape } = lane.contract.operations[operation]!;
     // The nearest has phases of its own.
     for (const violation of violationCases(lane.contract, shape, constraint).slice(1))
-      await mustBeRefused(lane, one, subject, violation);
-    for (const edge of edgeCases(lane.contract, shape, constraint)) await mustBeAccepted(lane, one, subject, edge);
+      await mustBeRefused(lane, one, handle, violation);
+    for (const edge of edgeCases(lane.contract, shape, constraint)) await mustBeAccepted(lane, one, handle, edge);
   });
 
 const random = (lane: TestContext, one: Judged): Promise<void> =>
-  onOwn(lane, one, async (_, { operation, constraint }, subject) => {
+  onOwn(lane, one, async (_, { operation, constraint }, handle) => {
     const { input: shape } = lane.contract.operations[operation]!;
     const violations = violationArbitrary(lane.contract, shape, constraint);
-    if (violations) await forAll(lane, violations, (violation) => mustBeRefused(lane, one, subject, violation));
+    if (violations) await forAll(lane, violations, (violation) => mustBeRefused(lane, one, handle, violation));
   });
 
 /** Sends a case that breaks the constraint. Throws RuleViolation if it is accepted. */
 async function mustBeRefused(
   lane: TestContext,
   one: Judged,
-  subject: Held | undefined,
+  handle: ResourceHandle | undefined,
   { name, input, supported }: Case,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
-  const sent = await bound(lane, operation, input, subject, constraint.site.path);
+  const sent = await resolveReferences(lane, operation, input, handle, constraint.site.path);
   // What is sent is judged as it is, whatever it was made for.
   if (!lane.classify(operation, sent).broken.some(({ rule }) => rule === constraint.id)) return;
   const outcome = await lane.send(operation, sent);
   lane.recordCheck(operation);
   if (!accepted(outcome)) return;
-  const breakage: ViolationDetails = {
+  const violation: ViolationDetails = {
     operation,
     expected: `a refusal: ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} (${name})`,
     actual: `the request was accepted (${outcomeText(outcome)})`,
     wanted: { success: false, refusal: 'any' },
-    steps: steps(lane, subject),
+    steps: steps(lane, handle),
     path: constraint.site.path,
     supported: supported,
   };
-  await settle(lane, resource, subject, sent, outcome);
-  throw new RuleViolation(breakage);
+  await settle(lane, resource, handle, sent, outcome);
+  throw new RuleViolation(violation);
 }
 
 /** Sends a supported case from the edge of the constraint. Throws RuleViolation if it is refused. */
 async function mustBeAccepted(
   lane: TestContext,
   one: Judged,
-  subject: Held | undefined,
+  handle: ResourceHandle | undefined,
   { name, input, supported }: Case,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
-  const sent = await bound(lane, operation, input, subject, constraint.site.path);
+  const sent = await resolveReferences(lane, operation, input, handle, constraint.site.path);
   if (lane.classify(operation, sent).answer !== 'supported') return;
   const outcome = await lane.send(operation, sent);
   rejectCircumstantial(lane.contract, operation, outcome);
@@ -218,32 +226,32 @@ async function mustBeAccepted(
       expected: `success, because ${keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site)} here (${name})`,
       actual: `refused: ${outcomeText(outcome)}`,
       wanted: { success: true, refusal: [] },
-      steps: steps(lane, subject),
+      steps: steps(lane, handle),
       path: constraint.site.path,
       supported,
       after: lane.sent,
     });
-    await expectAccepted(lane, resource, operation, constraint.site, subject);
+    await expectAccepted(lane, resource, operation, constraint.site, handle);
     throw found;
   }
-  await settle(lane, resource, subject, sent, outcome);
+  await settle(lane, resource, handle, sent, outcome);
 }
 
 /** After an accepted request: what was created is deleted, what was updated is known anew. */
 async function settle(
   lane: TestContext,
   resource: Resource,
-  subject: Held | undefined,
+  handle: ResourceHandle | undefined,
   sent: JsonObject,
-  outcome: Parameters<typeof heldOf>[2],
+  outcome: Parameters<typeof handleOf>[2],
 ): Promise<void> {
-  if (subject) return updated(subject, sent, outcome);
-  const held = heldOf(resource, sent, outcome);
-  if (held) await remove(lane, held);
+  if (handle) return updated(handle, sent, outcome);
+  const created = handleOf(resource, sent, outcome);
+  if (created) await remove(lane, created);
 }
 
 /** The calls that show it: the last one, and the create that it needs. */
-function steps(lane: TestContext, subject: Held | undefined): ViolationDetails['steps'] {
+function steps(lane: TestContext, handle: ResourceHandle | undefined): ViolationDetails['steps'] {
   const last = lane.steps.slice(-1);
-  return subject ? [subject.made, ...last] : last;
+  return handle ? [handle.made, ...last] : last;
 }

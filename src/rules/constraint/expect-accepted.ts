@@ -3,14 +3,14 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { TestContext } from '../../core/test-context.ts';
-import { arbitrary, smallest } from '../../schema/arbitrary.ts';
+import { arbitrary, minimalExample } from '../../schema/arbitrary.ts';
 import { edgeCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
 import type { Site } from '../../schema/site.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { bound, type Held, heldOf, release, updated } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { expectWorks } from '../lifecycle/works.ts';
+import { handleOf, type ResourceHandle, release, resolveReferences, updated } from '../resource-handle.ts';
 
 /** The rules that find that supported requests are refused. */
 const ACCEPTS = ['lifecycle.create.accepts-supported', 'lifecycle.update.accepts-supported'];
@@ -28,20 +28,20 @@ export async function expectAccepted(
   resource: Resource,
   operation: string,
   site: Site,
-  subject: Held | undefined,
+  handle: ResourceHandle | undefined,
 ): Promise<void> {
-  if (subject) await expectWorks(lane, resource, 'update');
+  if (handle) await expectWorks(lane, resource, 'update');
   const shape = lane.contract.operations[operation]!.input;
   const isRefused = async (input: JsonObject): Promise<string | undefined> => {
-    const sent = await bound(lane, operation, input, subject);
+    const sent = await resolveReferences(lane, operation, input, handle);
     if (lane.classify(operation, sent).answer !== 'supported') return undefined;
     const outcome = await lane.send(operation, sent);
-    if (subject) updated(subject, sent, outcome);
-    const held = subject ? undefined : heldOf(resource, sent, outcome);
-    if (held) await release(lane, held);
+    if (handle) updated(handle, sent, outcome);
+    const created = handle ? undefined : handleOf(resource, sent, outcome);
+    if (created) await release(lane, created);
     return refused(outcome) ? outcomeText(outcome) : undefined;
   };
-  const simplest = await isRefused(smallest(lane.contract, shape));
+  const simplest = await isRefused(minimalExample(lane.contract, shape));
   if (simplest !== undefined)
     throw foundElsewhere(`${operation} refuses the simplest request too: ${simplest}`, operation, ACCEPTS);
   const others = ordinary(lane.contract, shape, site);

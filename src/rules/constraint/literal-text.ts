@@ -6,11 +6,18 @@ import type { Outcome } from '../../core/outcome.ts';
 import { valueAt, withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { circumstantial } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
+import {
+  createResource,
+  handleOf,
+  type ResourceHandle,
+  release,
+  resolveReferences,
+  updated,
+} from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { FEW_LOOKALIKES, LOOKALIKES } from './lookalikes.ts';
 
@@ -71,23 +78,23 @@ async function reporting(lane: TestContext, check: () => Promise<void>): Promise
     await check();
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error;
-    lane.reportViolation(error.breakage);
+    lane.reportViolation(error.violation);
   }
 }
 
 /** Sends each text in an update of one resource. */
 async function onUpdate(lane: TestContext, place: FreeText): Promise<void> {
   const update = operationOf(place.resource, 'update');
-  const subject = await hold(lane, place.resource);
+  const handle = await createResource(lane, place.resource);
   for (const text of LOOKALIKES) {
-    const sent = await inputWith(lane, place, update, text, subject);
+    const sent = await inputWith(lane, place, update, text, handle);
     if (lane.classify(update, sent).answer === 'broken') continue;
     const outcome = await lane.send(update, sent);
     if (outcome.kind !== 'response') continue;
-    updated(subject, sent, outcome);
-    await expectText(lane, place, { subject, operation: update, text, outcome, before: [subject.made] });
+    updated(handle, sent, outcome);
+    await expectText(lane, place, { handle, operation: update, text, outcome, before: [handle.made] });
   }
-  await release(lane, subject);
+  await release(lane, handle);
 }
 
 async function onCreate(lane: TestContext, place: FreeText): Promise<void> {
@@ -97,10 +104,10 @@ async function onCreate(lane: TestContext, place: FreeText): Promise<void> {
     if (lane.classify(create, sent).answer === 'broken') continue;
     const outcome = await lane.send(create, sent);
     if (circumstantial(lane.contract, outcome)) continue;
-    const held = heldOf(place.resource, sent, outcome);
-    if (!held) continue;
-    await expectText(lane, place, { subject: held, operation: create, text, outcome, before: [] });
-    await release(lane, held);
+    const handle = handleOf(place.resource, sent, outcome);
+    if (!handle) continue;
+    await expectText(lane, place, { handle, operation: create, text, outcome, before: [] });
+    await release(lane, handle);
   }
 }
 
@@ -110,15 +117,21 @@ async function inputWith(
   { site }: FreeText,
   operation: string,
   text: string,
-  subject?: Held,
+  handle?: ResourceHandle,
 ): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
-  const input = await bound(lane, operation, smallest(lane.contract, shape, site.path), subject, site.path);
+  const input = await resolveReferences(
+    lane,
+    operation,
+    minimalExample(lane.contract, shape, site.path),
+    handle,
+    site.path,
+  );
   return withValueAt(input, site.path, text);
 }
 
 interface Accepted {
-  subject: Held;
+  handle: ResourceHandle;
   operation: string;
   text: string;
   outcome: Outcome;
@@ -129,7 +142,7 @@ interface Accepted {
 async function expectText(
   lane: TestContext,
   { resource, site }: FreeText,
-  { subject, operation, text, outcome, before }: Accepted,
+  { handle, operation, text, outcome, before }: Accepted,
 ): Promise<void> {
   const sent = lane.steps.at(-1)!;
   const place = [...configPath(resource), ...site.path.slice(1)];
@@ -139,7 +152,7 @@ async function expectText(
   };
   const broken = (where: string, got: Json | undefined, step: Step[]): RuleViolation => {
     const looked: View[] = step.length === 0 ? ['answer'] : ['answer', 'read'];
-    const earlier = subject.past?.at(-1);
+    const earlier = handle.past?.at(-1);
     return new RuleViolation({
       operation,
       expected: `${site.member} ${JSON.stringify(text)} in ${where}, as it was sent`,
@@ -155,7 +168,7 @@ async function expectText(
   const answered = differs(outcome);
   if (answered) throw broken('the answer', answered.got, []);
   const read = operationOf(resource, 'read');
-  const look = (): Promise<Outcome> => lane.send(read, addressOf(resource, subject.id));
+  const look = (): Promise<Outcome> => lane.send(read, addressOf(resource, handle.id));
   const { wrong } = await settled(lane, lane.settleReads, read, look, differs);
   if (wrong) throw broken(read, wrong.got, lane.steps.slice(-1));
 }

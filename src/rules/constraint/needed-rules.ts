@@ -12,12 +12,12 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext, ViolationDetails } from '../../core/test-context.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { edgeCases, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { bound, type Held, hold, updated } from '../held.ts';
+import { createResource, type ResourceHandle, resolveReferences, updated } from '../resource-handle.ts';
 import { uniqueText } from '../unique.ts';
 
 interface Judged {
@@ -28,7 +28,7 @@ interface Judged {
 /** The verdict on one constraint. */
 interface Result {
   judged: string[];
-  breakages: ViolationDetails[];
+  violations: ViolationDetails[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function neededRules(contract: Contract): ActiveRule[] {
   return Object.values(contract.resources).flatMap((resource) => {
     if (resource.minimal === undefined) return [];
     const all = judgedOn(contract, resource);
-    const shares = `constraints of ${resource.name}`;
+    const fixture = `constraints of ${resource.name}`;
     return [...new Set(all.map(({ constraint }) => constraint.id))].map((id) => {
       const mine = all.filter(({ constraint }) => constraint.id === id);
       const { keyword, value, site, basis } = mine[0]!.constraint;
@@ -51,12 +51,12 @@ export function neededRules(contract: Contract): ActiveRule[] {
         operations: mine.map(({ operation }) => operation),
         phases: ['workflow' as const],
         needs: [operationOf(resource, 'create'), operationOf(resource, 'update'), operationOf(resource, 'delete')],
-        shares,
+        fixture,
         async check(lane: TestContext) {
-          const results = await lane.share(shares, (shared) => judgeAll(shared, resource, all));
-          const { judged, breakages } = results.get(id)!;
+          const results = await lane.fixture(fixture, (context) => judgeAll(context, resource, all));
+          const { judged, violations } = results.get(id)!;
           for (const operation of judged) lane.recordCheck(operation);
-          for (const breakage of breakages) lane.reportViolation(breakage);
+          for (const violation of violations) lane.reportViolation(violation);
         },
       };
     });
@@ -98,17 +98,17 @@ function sampled(resource: Resource, input: JsonObject, { site }: Constraint): J
 }
 
 async function judgeAll(lane: TestContext, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
-  const fresh = (): Promise<Held> =>
-    hold(lane, resource, configInput(resource, resource.original ?? resource.minimal!));
-  let held = await fresh();
+  const fresh = (): Promise<ResourceHandle> =>
+    createResource(lane, resource, configInput(resource, resource.original ?? resource.minimal!));
+  let handle = await fresh();
   const results = new Map<string, Result>();
   for (const { constraint, operation } of all) {
-    const result = results.get(constraint.id) ?? { judged: [], breakages: [] };
+    const result = results.get(constraint.id) ?? { judged: [], violations: [] };
     results.set(constraint.id, result);
     if (lane.absent(operation)) continue;
-    const spoiled = await judgeOne(lane, held, constraint, operation, result);
+    const spoiled = await judgeOne(lane, handle, constraint, operation, result);
     // What a broken update left there would have a say in every answer from then on.
-    if (spoiled) held = await fresh();
+    if (spoiled) handle = await fresh();
   }
   return results;
 }
@@ -116,7 +116,7 @@ async function judgeAll(lane: TestContext, resource: Resource, all: Judged[]): P
 /** Judges one constraint on one operation. Gives whether the held resource took an update that breaks it. */
 async function judgeOne(
   lane: TestContext,
-  held: Held,
+  handle: ResourceHandle,
   constraint: Constraint,
   operation: string,
   result: Result,
@@ -125,27 +125,35 @@ async function judgeOne(
   const shape = contract.operations[operation]!.input;
   const demand = keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? constraint.id;
   const report = (wanted: Expectation, expected: string, actual: string, supported: JsonObject): void => {
-    const steps = [...(operation === operationOf(held.resource, 'create') ? [] : [held.made]), ...lane.steps.slice(-1)];
-    result.breakages.push({ operation, expected, actual, wanted, steps, path: constraint.site.path, supported });
+    const steps = [
+      ...(operation === operationOf(handle.resource, 'create') ? [] : [handle.made]),
+      ...lane.steps.slice(-1),
+    ];
+    result.violations.push({ operation, expected, actual, wanted, steps, path: constraint.site.path, supported });
   };
   for (const { name, input, supported } of violationCases(
     contract,
     shape,
     constraint,
-    baseFor(lane, operation, held, constraint),
+    baseFor(lane, operation, handle, constraint),
   )) {
-    const sent = await addressed(lane, operation, input, held, constraint.site.path);
+    const sent = await addressed(lane, operation, input, handle, constraint.site.path);
     if (!lane.classify(operation, sent).broken.some(({ rule }) => rule === constraint.id)) continue;
     const outcome = await lane.send(operation, sent);
     result.judged.push(operation);
     if (!accepted(outcome)) continue;
     report(REFUSAL, `a refusal: ${demand} (${name})`, `the request was accepted (${outcomeText(outcome)})`, supported);
-    return operation === operationOf(held.resource, 'update');
+    return operation === operationOf(handle.resource, 'update');
   }
   // What a sample speaks of need not exist, so that only what breaks it is tried.
-  if (operation !== operationOf(held.resource, 'update') || keywordOf(constraint.keyword).between) return false;
-  for (const { name, input, supported } of edgeCases(contract, shape, constraint, requestFor(lane, operation, held))) {
-    const sent = await addressed(lane, operation, input, held, constraint.site.path);
+  if (operation !== operationOf(handle.resource, 'update') || keywordOf(constraint.keyword).between) return false;
+  for (const { name, input, supported } of edgeCases(
+    contract,
+    shape,
+    constraint,
+    requestFor(lane, operation, handle),
+  )) {
+    const sent = await addressed(lane, operation, input, handle, constraint.site.path);
     const { answer, open } = lane.classify(operation, sent);
     if (answer === 'broken') continue;
     const outcome = await lane.send(operation, sent);
@@ -153,7 +161,7 @@ async function judgeOne(
     result.judged.push(operation);
     if (refused(outcome) && !open.some(({ path }) => isWithin(path, constraint.site.path)))
       report(SUCCESS, `success, because ${demand} here (${name})`, `refused: ${outcomeText(outcome)}`, supported);
-    updated(held, sent, outcome);
+    updated(handle, sent, outcome);
   }
   return false;
 }
@@ -165,22 +173,22 @@ const SUCCESS: Expectation = { success: true, refusal: [] };
 const isWithin = (path: Path, other: Path): boolean => other.every((key, index) => path[index] === key);
 
 /** The request that is changed to break a constraint. */
-function baseFor(lane: TestContext, operation: string, held: Held, constraint: Constraint): JsonObject {
-  const request = requestFor(lane, operation, held);
-  return keywordOf(constraint.keyword).between ? sampled(held.resource, request, constraint) : request;
+function baseFor(lane: TestContext, operation: string, handle: ResourceHandle, constraint: Constraint): JsonObject {
+  const request = requestFor(lane, operation, handle);
+  return keywordOf(constraint.keyword).between ? sampled(handle.resource, request, constraint) : request;
 }
 
 /** A supported request of an operation that makes or changes such a resource. */
-function requestFor(lane: TestContext, operation: string, held: Held): JsonObject {
-  const { resource } = held;
+function requestFor(lane: TestContext, operation: string, handle: ResourceHandle): JsonObject {
+  const { resource } = handle;
   if (operation === operationOf(resource, 'create')) return configInput(resource, resource.minimal!);
-  if (operation === operationOf(resource, 'update')) return configInput(resource, held.config);
-  const input = smallest(lane.contract, lane.contract.operations[operation]!.input);
+  if (operation === operationOf(resource, 'update')) return configInput(resource, handle.config);
+  const input = minimalExample(lane.contract, lane.contract.operations[operation]!.input);
   const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
   const filled = Object.entries(input).map(([member, value]): [string, Json | undefined] => {
     const { binding } = members[member]!;
-    if (binding && 'label' in binding) return [member, held.id];
-    if (member === etagMember(resource)) return [member, held.etag];
+    if (binding && 'label' in binding) return [member, handle.id];
+    if (member === etagMember(resource)) return [member, handle.etag];
     return [member, resource.unique?.some(({ path }) => path[0] === member) ? uniqueText(lane) : value];
   });
   return Object.fromEntries(filled);
@@ -191,11 +199,11 @@ async function addressed(
   lane: TestContext,
   operation: string,
   input: JsonObject,
-  held: Held,
+  handle: ResourceHandle,
   about: Path,
 ): Promise<JsonObject> {
-  const create = operationOf(held.resource, 'create');
-  const update = operationOf(held.resource, 'update');
-  if (operation === create) return bound(lane, operation, input);
-  return operation === update ? bound(lane, operation, input, held, about) : input;
+  const create = operationOf(handle.resource, 'create');
+  const update = operationOf(handle.resource, 'update');
+  if (operation === create) return resolveReferences(lane, operation, input);
+  return operation === update ? resolveReferences(lane, operation, input, handle, about) : input;
 }

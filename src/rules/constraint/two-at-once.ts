@@ -7,8 +7,8 @@ import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { type Case, twoAtOnce } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { bound, heldOf, release } from '../held.ts';
 import { forAll } from '../property.ts';
+import { handleOf, release, resolveReferences } from '../resource-handle.ts';
 
 interface Pair {
   first: Constraint;
@@ -49,20 +49,20 @@ function pairs(contract: Contract, operation: string): Pair[] {
 }
 
 async function check(lane: TestContext, operation: string, { first, second, both }: Pair): Promise<void> {
-  const sent = await bound(lane, operation, both.input);
+  const sent = await resolveReferences(lane, operation, both.input);
   const rules = new Set(lane.classify(operation, sent).broken.map(({ rule }) => rule));
   if (!rules.has(first.id) || !rules.has(second.id)) return;
   const outcome = await lane.send(operation, sent);
   lane.recordCheck(operation);
   if (accepted(outcome)) {
-    const held = heldOf(resourceOf(lane.contract, operation, 'create')!, sent, outcome);
-    if (held) await release(lane, held);
+    const handle = handleOf(resourceOf(lane.contract, operation, 'create')!, sent, outcome);
+    if (handle) await release(lane, handle);
     throw new RuleViolation({
       operation,
       expected: `a refusal: it breaks ${first.id} and ${second.id} (${both.name})`,
       actual: `the request was accepted (${outcomeText(outcome)})`,
       wanted: { success: false, refusal: 'any' },
-      steps: lane.steps.slice(held ? -2 : -1).slice(0, 1),
+      steps: lane.steps.slice(handle ? -2 : -1).slice(0, 1),
       path: first.site.path,
       supported: both.supported,
     });

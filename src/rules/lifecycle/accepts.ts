@@ -14,14 +14,21 @@ import { arbitrary } from '../../schema/arbitrary.ts';
 import { tellingInputs } from '../configs.ts';
 import { refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { bound, type Held, heldOf, hold, release, updated } from '../held.ts';
 import { blockedBy, foundElsewhere } from '../hindered.ts';
-import { lentForUpdates } from '../lent.ts';
 import { present } from '../present.ts';
 import { forAll } from '../property.ts';
+import {
+  createResource,
+  handleOf,
+  type ResourceHandle,
+  release,
+  resolveReferences,
+  updated,
+} from '../resource-handle.ts';
 import { differences, differenceText } from '../same.ts';
+import { withSharedResourceForUpdates } from '../shared-fixture.ts';
 import { look } from './judge.ts';
-import { subjectOf } from './subject.ts';
+import { trackedFrom } from './tracked-resource.ts';
 import { refusalText } from './works.ts';
 
 type Kind = 'create' | 'update';
@@ -48,14 +55,20 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       operations: resources.map((resource) => operationOf(resource, kind)),
       phases: ['edges', 'random'],
       needs: [],
-      ...(kind === 'update' ? { borrows: ['edges' as const] } : {}),
+      ...(kind === 'update' ? { usesShared: ['edges' as const] } : {}),
       check: (lane, phase) => each(lane, resources, kind, cameBack, phase),
     },
   ]);
 }
 
 /** Checks an accepted request. Throws RuleViolation. */
-type Then = (lane: TestContext, operation: string, sent: JsonObject, held: Held, output: JsonObject) => Promise<void>;
+type Then = (
+  lane: TestContext,
+  operation: string,
+  sent: JsonObject,
+  handle: ResourceHandle,
+  output: JsonObject,
+) => Promise<void>;
 
 async function each(
   lane: TestContext,
@@ -70,8 +83,8 @@ async function each(
     let turnedDown: Step | undefined;
     let judged = false;
     let unread: Step | undefined;
-    const check = async (input: JsonObject, subject?: Held): Promise<void> => {
-      const sent = await bound(lane, operation, input, subject);
+    const check = async (input: JsonObject, subject?: ResourceHandle): Promise<void> => {
+      const sent = await resolveReferences(lane, operation, input, subject);
       if (lane.classify(operation, sent).answer !== 'supported') return;
       const outcome = await lane.send(operation, sent);
       rejectCircumstantial(lane.contract, operation, outcome);
@@ -91,35 +104,35 @@ async function each(
       }
       judged = true;
       if (subject) updated(subject, sent, outcome);
-      const held = subject ?? heldOf(resource, sent, outcome);
-      if (!held) return;
+      const handle = subject ?? handleOf(resource, sent, outcome);
+      if (!handle) return;
       try {
-        if (outcome.kind === 'response') await then?.(lane, operation, sent, held, outcome.output);
+        if (outcome.kind === 'response') await then?.(lane, operation, sent, handle, outcome.output);
         // A read returned it; the response itself could not be read.
         if (then && outcome.kind === 'response' && outcome.standIn?.part === 'document')
           unread ??= { call: { operation, input: sent }, outcome: outcome.standIn.instead! };
       } finally {
-        if (!subject) await release(lane, held);
+        if (!subject) await release(lane, handle);
       }
     };
     const { input: shape } = lane.contract.operations[operation]!;
-    const telling = async (subject?: Held): Promise<void> => {
+    const telling = async (subject?: ResourceHandle): Promise<void> => {
       for (const input of tellingInputs(lane, shape)) await check(input, subject);
     };
     try {
       if (phase === 'random') {
-        const subject = kind === 'update' ? await hold(lane, resource) : undefined;
+        const subject = kind === 'update' ? await createResource(lane, resource) : undefined;
         await forAll(lane, arbitrary(lane.contract, shape), (input) => check(input, subject));
         if (subject) await release(lane, subject);
       } else if (kind === 'create') await telling();
       else
-        await lentForUpdates(lane, resource, async (subject) => {
+        await withSharedResourceForUpdates(lane, resource, async (subject) => {
           await telling(subject);
           return true;
         });
     } catch (error) {
       if (!(error instanceof RuleViolation)) throw error;
-      lane.reportViolation(error.breakage);
+      lane.reportViolation(error.violation);
     }
     if (unread) throw blockedBy(`the response to ${operation} cannot be read`, unread, []);
     if (turnedDown && !judged)
@@ -131,12 +144,12 @@ async function cameBack(
   lane: TestContext,
   operation: string,
   sent: JsonObject,
-  held: Held,
+  handle: ResourceHandle,
   output: JsonObject,
 ): Promise<void> {
-  const { resource } = held;
+  const { resource } = handle;
   const schema = configSchema(lane.contract, resource, operation);
-  const before = [...(held.made.call.operation === operation ? [] : [held.made]), ...lane.steps.slice(-1)];
+  const before = [...(handle.made.call.operation === operation ? [] : [handle.made]), ...lane.steps.slice(-1)];
   const found = [...differences(lane.contract, schema, configSent(resource, sent), configShown(resource, output))];
   const [first] = found;
   const violations: ViolationDetails[] = [];
@@ -145,7 +158,7 @@ async function cameBack(
       operation,
       expected: 'what was sent, in the answer',
       actual: differenceText(first),
-      differences: roundTripDifferences({ resource, operation, view: 'answer', earlier: held.past?.at(-1) }, found),
+      differences: roundTripDifferences({ resource, operation, view: 'answer', earlier: handle.past?.at(-1) }, found),
       steps: before,
       path: [configMember(resource), ...first.path],
       after: lane.sent,
@@ -157,9 +170,9 @@ async function cameBack(
     const expected = `what was sent, in ${reading}`;
     const options = { with: kind, aspects: ['config'], against: 'sent', before, expected } as const;
     try {
-      await look(lane, subjectOf(held), options);
+      await look(lane, trackedFrom(handle), options);
     } catch (error) {
-      if (error instanceof RuleViolation) violations.push(error.breakage);
+      if (error instanceof RuleViolation) violations.push(error.violation);
       // What the answer lost is no matter of a read that can't be made.
       else if (!(error instanceof SkipError) || violations.length === 0) throw error;
       else continue;

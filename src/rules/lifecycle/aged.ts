@@ -1,7 +1,7 @@
 import type { Resource } from '../../core/contract.ts';
 import type { TestContext } from '../../core/test-context.ts';
-import { created, perform, type Subject } from './subject.ts';
 import { digitsOf, timeOf } from './times.ts';
+import { created, perform, type TrackedResource } from './tracked-resource.ts';
 
 /** Milliseconds after which a later time differs, by the digits of the parts of a second that it is told in. */
 const APART_MS = [1_100, 110, 30];
@@ -13,9 +13,9 @@ export async function waitForAnotherTime(lane: TestContext, time: string | undef
 }
 
 /** Two resources whose times differ: one that was updated a while after its create, and one that was created a while later. */
-export async function aged(lane: TestContext, resource: Resource): Promise<[Subject, Subject]> {
+export async function aged(lane: TestContext, resource: Resource): Promise<[TrackedResource, TrackedResource]> {
   const first = await created(lane, resource);
-  const born = timeOf(resource, first.held.made);
+  const born = timeOf(resource, first.handle.made);
   await waitForAnotherTime(lane, born);
   const update = await perform(lane, first, { kind: 'update', ifMatch: 'fresh', content: 'other' });
   await waitForAnotherTime(lane, timeOf(resource, update) ?? born);

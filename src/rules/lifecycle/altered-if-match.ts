@@ -2,13 +2,13 @@ import { addressOf, configInput, etagMember, operationOf } from '../../contracts
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { CREATED } from '../../model/stage.ts';
+import { CREATED } from '../../model/resource-state.ts';
 import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { bareEtag, hold } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
+import { bareEtag, createResource } from '../resource-handle.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, lentIn, type Subject, taken } from './subject.ts';
+import { call, type TrackedResource, taken, withSharedResource } from './tracked-resource.ts';
 
 type Verb = 'update' | 'delete';
 
@@ -24,31 +24,32 @@ export function alteredIfMatchRules(contract: Contract): ActiveRule[] {
       demands: `${verb === 'update' ? 'an update' : 'a delete'} whose If-Match is only similar to the current ETag must be refused`,
       on: [verb],
       errors: ({ missingIfMatch, staleIfMatch }) => [missingIfMatch, ...staleIfMatch],
-      borrows: true,
-      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => each(lane, resource, verb, subject)),
+      usesShared: true,
+      check: (lane, resource) =>
+        withSharedResource(lane, resource, CREATED, (tracked) => each(lane, resource, verb, tracked)),
     }),
   );
 }
 
-async function each(lane: TestContext, resource: Resource, verb: Verb, subject: Subject): Promise<void> {
+async function each(lane: TestContext, resource: Resource, verb: Verb, tracked: TrackedResource): Promise<void> {
   const operation = operationOf(resource, verb);
-  const { held } = subject;
-  const current = bareEtag(held.etag);
-  if (current === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
-  const other = verb === 'update' ? bareEtag((await hold(lane, resource)).etag) : current;
+  const { handle } = tracked;
+  const current = bareEtag(handle.etag);
+  if (current === '') throw blockedBy('no ETag was answered', handle.made, ['answer.etag']);
+  const other = verb === 'update' ? bareEtag((await createResource(lane, resource)).etag) : current;
   for (const [what, value] of [
     ...alterations(current),
     ...(other === current ? [] : [['another resource’s ETag', other] as Altered]),
   ]) {
     const step = await call(lane, operation, {
-      ...addressOf(held.resource, held.id),
+      ...addressOf(handle.resource, handle.id),
       [etagMember(resource)]: value,
-      ...(verb === 'update' ? configInput(resource, held.config) : {}),
+      ...(verb === 'update' ? configInput(resource, handle.config) : {}),
     });
     lane.recordCheck(operation);
     if (!accepted(step.outcome)) continue;
-    const steps = [...subject.steps, step];
-    forget(subject, verb, step);
+    const steps = [...tracked.steps, step];
+    forget(tracked, verb, step);
     throw new RuleViolation({
       operation,
       expected: `a refusal: If-Match ${value} (${what}) is not the current ETag ${current}`,
@@ -60,9 +61,9 @@ async function each(lane: TestContext, resource: Resource, verb: Verb, subject: 
 }
 
 /** Takes over what the wrong success did, so that no other rule works on a resource that is not as it was. */
-function forget(subject: Subject, verb: Verb, step: Step): void {
-  if (verb === 'delete') subject.stage = { ...subject.stage, life: 'gone' };
-  else Object.assign(subject, taken(subject, step));
+function forget(tracked: TrackedResource, verb: Verb, step: Step): void {
+  if (verb === 'delete') tracked.state = { ...tracked.state, life: 'gone' };
+  else Object.assign(tracked, taken(tracked, step));
 }
 
 /** ETags that share a part with the current one. What RFC 9110 lets mean the same is not among them: quotation marks, lists, an asterisk. */

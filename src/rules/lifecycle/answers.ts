@@ -2,11 +2,11 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { Action, CONTENTS } from '../../model/action.ts';
-import { ABSENT, CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
+import { ABSENT, CREATED, GONE, type ResourceState, UPDATED } from '../../model/resource-state.ts';
 import { expectAnswer } from './answer.ts';
 import { expectAllowed, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { lentIn, perform, type Subject, subjectIn } from './subject.ts';
+import { perform, type TrackedResource, trackedIn, withSharedResource } from './tracked-resource.ts';
 import { expectWorks } from './works.ts';
 
 type Errors = (errors: Resource['errors']) => (string | undefined)[];
@@ -14,8 +14,8 @@ type Errors = (errors: Resource['errors']) => (string | undefined)[];
 interface Row {
   id: string;
   demands: string;
-  /** What is done, and in which stages. */
-  in: Stage[];
+  /** What is done, and in which states. */
+  in: ResourceState[];
   does: Action[];
   errors: Errors;
 }
@@ -135,33 +135,33 @@ const ROWS: Row[] = [
 
 /** A rule for each row. */
 export function answersRules(contract: Contract): ActiveRule[] {
-  return ROWS.map(({ id, demands, in: stages, does, errors }) =>
+  return ROWS.map(({ id, demands, in: states, does, errors }) =>
     lifecycleRule(contract, {
       id,
       demands,
       evidence: 'documented',
       on: [does[0]!.kind],
       errors,
-      ...(errors === none ? {} : { borrows: true }),
+      ...(errors === none ? {} : { usesShared: true }),
       async check(lane, resource) {
-        const judge = async (subject: Subject): Promise<void> => {
+        const judge = async (tracked: TrackedResource): Promise<void> => {
           for (const action of does) {
             if (operationOf(resource, action.kind) === undefined) continue;
             if (action.kind === 'read' || action.kind === 'readConfig') {
-              await look(lane, subject, { with: action.kind, aspects: [], against: 'sent' });
+              await look(lane, tracked, { with: action.kind, aspects: [], against: 'sent' });
               continue;
             }
-            const before = [...subject.steps];
-            const present = subject.stage;
-            const step = await perform(lane, subject, action);
+            const before = [...tracked.steps];
+            const present = tracked.state;
+            const step = await perform(lane, tracked, action);
             const expectIt = errors === none ? expectAllowed : expectAnswer;
-            await expectIt(lane, subject.held, present, action, step, before);
+            await expectIt(lane, tracked.handle, present, action, step, before);
           }
         };
-        for (const stage of stages) {
-          // What is to succeed takes the resource out of its stage.
-          if (errors === none) await judge(await subjectIn(lane, resource, stage));
-          else await lentIn(lane, resource, stage, judge);
+        for (const state of states) {
+          // What is to succeed takes the resource out of its state.
+          if (errors === none) await judge(await trackedIn(lane, resource, state));
+          else await withSharedResource(lane, resource, state, judge);
         }
         // Where every call is refused, a refusal shows nothing.
         for (const { kind } of errors === none ? [] : does)

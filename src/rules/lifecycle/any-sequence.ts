@@ -5,16 +5,16 @@ import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { SkipError, type TestContext } from '../../core/test-context.ts';
 import { commands, type Player, start } from '../../model/commands.ts';
-import { ABSENT } from '../../model/stage.ts';
+import { ABSENT } from '../../model/resource-state.ts';
 import { arbitrary } from '../../schema/arbitrary.ts';
 import { formOf } from '../configs.ts';
-import { bound, release } from '../held.ts';
 import { isLasting } from '../preparation.ts';
 import { forAll } from '../property.ts';
+import { release, resolveReferences } from '../resource-handle.ts';
 import { checked, isPossible } from './checked.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, type Subject } from './subject.ts';
+import { created, type TrackedResource } from './tracked-resource.ts';
 
 const MOST_COMMANDS = 10;
 
@@ -35,15 +35,15 @@ export function anySequence(contract: Contract): ActiveRule {
         lane,
         commands(resource, MOST_COMMANDS),
         async (sequence) => {
-          const subjects: (Subject | undefined)[] = [];
+          const subjects: (TrackedResource | undefined)[] = [];
           try {
             await fc.asyncModelRun(
               () => ({ model: start(), real: player(lane, resource, subjects, configs) }),
               sequence,
             );
-            for (const subject of subjects) if (subject) await look(lane, subject);
+            for (const tracked of subjects) if (tracked) await look(lane, tracked);
           } finally {
-            for (const subject of subjects) if (subject?.stage.life === 'live') await release(lane, subject.held);
+            for (const tracked of subjects) if (tracked?.state.life === 'live') await release(lane, tracked.handle);
           }
         },
         { runs: Math.ceil(lane.runs / 2) },
@@ -53,7 +53,11 @@ export function anySequence(contract: Contract): ActiveRule {
 }
 
 /** A resource of the first configuration that is accepted; forms that were refused are not tried again in this run. */
-async function firstAccepted(lane: TestContext, resource: Resource, configs: readonly JsonObject[]): Promise<Subject> {
+async function firstAccepted(
+  lane: TestContext,
+  resource: Resource,
+  configs: readonly JsonObject[],
+): Promise<TrackedResource> {
   const preparation = `a drawn ${resource.name}`;
   const open = configs.filter((config) => lane.ways.failure(preparation, formOf(lane, resource, config)) === undefined);
   let failure: SkipError | undefined;
@@ -80,25 +84,27 @@ function drawnConfigs(lane: TestContext, resource: Resource): JsonObject[] {
 function player(
   lane: TestContext,
   resource: Resource,
-  subjects: (Subject | undefined)[],
+  subjects: (TrackedResource | undefined)[],
   configs: JsonObject[],
 ): Player {
   const input = configMember(resource);
   return {
     async make(slot, variation) {
       const turned = configs.map((_, index) => configs[(variation + index) % configs.length]!);
-      const subject = await firstAccepted(lane, resource, turned);
-      subjects[slot] = subject;
-      return subject.stage;
+      const tracked = await firstAccepted(lane, resource, turned);
+      subjects[slot] = tracked;
+      return tracked.state;
     },
     async play(slot, action, variation) {
-      const subject = subjects[slot]!;
-      if (!isPossible(subject, action)) return subject.stage;
+      const tracked = subjects[slot]!;
+      if (!isPossible(tracked, action)) return tracked.state;
       const drawn = { [input]: configs[variation % configs.length]! };
       const fits = action.kind === 'update' && action.content === 'other';
-      const sent = fits ? await bound(lane, operationOf(resource, 'update'), drawn, subject.held) : undefined;
-      if (!(await checked(lane, subject, action, sent?.[input] as JsonObject | undefined))) subjects[slot] = undefined;
-      return subjects[slot]?.stage ?? ABSENT;
+      const sent = fits
+        ? await resolveReferences(lane, operationOf(resource, 'update'), drawn, tracked.handle)
+        : undefined;
+      if (!(await checked(lane, tracked, action, sent?.[input] as JsonObject | undefined))) subjects[slot] = undefined;
+      return subjects[slot]?.state ?? ABSENT;
     },
   };
 }

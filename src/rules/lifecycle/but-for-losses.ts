@@ -4,7 +4,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
-import type { Held } from '../held.ts';
+import type { ResourceHandle } from '../resource-handle.ts';
 import { configDifferences, type Expected } from './config-difference.ts';
 import type { PlainTrip } from './plain-trip.ts';
 
@@ -14,16 +14,16 @@ import type { PlainTrip } from './plain-trip.ts';
  */
 export function butForLosses(
   contract: Contract,
-  held: Held,
+  handle: ResourceHandle,
   answer: Outcome,
   created: PlainTrip | undefined,
 ): Expected {
-  const { resource, config, past = [] } = held;
+  const { resource, config, past = [] } = handle;
   const answered = configShown(resource, answer.kind === 'response' ? answer.output : {}) as JsonObject | undefined;
   const earlier = past.at(-1);
-  const lost = configDifferences(contract, held, answered).filter(
+  const lost = configDifferences(contract, handle, answered).filter(
     ({ path, got }) => earlier === undefined || !isDeepStrictEqual(valueAt(earlier, path), got),
   );
-  const never = created ? configDifferences(contract, created.held, created.config) : [];
+  const never = created ? configDifferences(contract, created.handle, created.config) : [];
   return { config, ignored: [...lost, ...never].map(({ path }) => path) };
 }

@@ -1,7 +1,7 @@
 import { configSchema } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import type { Held } from '../held.ts';
+import type { ResourceHandle } from '../resource-handle.ts';
 import { changeText, type Difference, differences, differenceText, overlap } from '../same.ts';
 
 /** What a resource's configuration must be equal to. */
@@ -14,7 +14,7 @@ export interface Expected {
 /** Every place at which a configuration is not as expected; without `expected`, not as it was sent. */
 export function configDifferences(
   contract: Contract,
-  { resource, config }: Pick<Held, 'resource' | 'config'>,
+  { resource, config }: Pick<ResourceHandle, 'resource' | 'config'>,
   got: JsonObject | undefined,
   expected: Expected = { config, ignored: [] },
 ): Difference[] {
@@ -27,14 +27,14 @@ export function configDifferences(
 /** The first of them, in words. */
 export function configDifference(
   contract: Contract,
-  held: Pick<Held, 'resource' | 'config'>,
+  handle: Pick<ResourceHandle, 'resource' | 'config'>,
   got: JsonObject | undefined,
   expected?: Expected,
 ): { text: string; path: Path } | undefined {
-  const [found] = configDifferences(contract, held, got, expected);
+  const [found] = configDifferences(contract, handle, got, expected);
   return (
     found && {
-      text: expected && expected.config !== held.config ? changeText(found) : differenceText(found),
+      text: expected && expected.config !== handle.config ? changeText(found) : differenceText(found),
       path: found.path,
     }
   );

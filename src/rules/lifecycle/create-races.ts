@@ -2,14 +2,14 @@ import { operationOf, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { bound, heldOf, isFull } from '../held.ts';
+import { handleOf, isFull, resolveReferences } from '../resource-handle.ts';
+import { interleave, schedulers } from './interleave.ts';
 import { look } from './judge.ts';
 import { claimsOf, expectShown } from './kept.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, created, subjectOf } from './subject.ts';
-import { interleave, schedulers } from './together.ts';
+import { call, created, trackedFrom } from './tracked-resource.ts';
 import { expectFrees } from './works.ts';
 
 const ROUNDS = 2;
@@ -30,16 +30,17 @@ export function createRacesRules(contract: Contract): ActiveRule[] {
           const inputs = await Promise.all(Array.from({ length: CREATES }, () => fresh(lane, resource)));
           const steps = await atOnce(lane, scheduler, resource, inputs);
           const subjects = steps.flatMap(({ call: { input }, outcome }) => {
-            const held = heldOf(resource, input, outcome);
-            return held ? [subjectOf(held)] : [];
+            const handle = handleOf(resource, input, outcome);
+            return handle ? [trackedFrom(handle)] : [];
           });
           if (subjects.length < 2) continue;
           lane.recordCheck(operationOf(resource, 'create'));
-          for (const [index, subject] of subjects.entries()) {
-            const twin = subjects.slice(0, index).find(({ held }) => held.id === subject.held.id);
-            if (twin) throw broken(subject.held.made, 'another id', subject.held.id, [...twin.steps, ...subject.steps]);
+          for (const [index, tracked] of subjects.entries()) {
+            const twin = subjects.slice(0, index).find(({ handle }) => handle.id === tracked.handle.id);
+            if (twin)
+              throw broken(tracked.handle.made, 'another id', tracked.handle.id, [...twin.steps, ...tracked.steps]);
           }
-          for (const subject of subjects) await look(lane, subject);
+          for (const tracked of subjects) await look(lane, tracked);
         }
       },
     }),
@@ -79,18 +80,18 @@ function createDuringDelete(contract: Contract): ActiveRule {
     concerns: exclusive,
     async check(lane, resource) {
       for (const scheduler of schedulers(lane, ROUNDS)) {
-        const { held } = await created(lane, resource);
-        const { input } = held.made.call;
+        const { handle } = await created(lane, resource);
+        const { input } = handle.made.call;
         const [removal, creation] = (await interleave(lane, scheduler, [
-          (turn) => turn(() => call(lane, operationOf(resource, 'delete'), versionOf(resource, held))),
+          (turn) => turn(() => call(lane, operationOf(resource, 'delete'), versionOf(resource, handle))),
           (turn) => turn(() => call(lane, operationOf(resource, 'create'), input)),
         ])) as [Step, Step];
         if (removal.outcome.kind !== 'response') continue;
-        const before = [held.made, removal];
-        const made = heldOf(resource, input, creation.outcome);
+        const before = [handle.made, removal];
+        const made = handleOf(resource, input, creation.outcome);
         lane.recordCheck(operationOf(resource, 'create'));
         if (made) {
-          await look(lane, subjectOf(made), { before: [...before, creation] });
+          await look(lane, trackedFrom(made), { before: [...before, creation] });
         } else if (refused(creation.outcome)) {
           const second = await call(lane, operationOf(resource, 'create'), input);
           if (!refused(second.outcome) || isFull(resource, second.outcome)) continue;
@@ -108,10 +109,10 @@ const exclusive = ({ dependsOn, unique }: Resource): boolean =>
 
 /** A smallest request with names and unique values of its own. */
 function fresh(lane: TestContext, resource: Resource): Promise<Step['call']['input']> {
-  return bound(
+  return resolveReferences(
     lane,
     operationOf(resource, 'create'),
-    smallest(lane.contract, lane.contract.operations[operationOf(resource, 'create')]!.input),
+    minimalExample(lane.contract, lane.contract.operations[operationOf(resource, 'create')]!.input),
   );
 }
 

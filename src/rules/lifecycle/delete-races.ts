@@ -2,14 +2,14 @@ import { configMember, operationOf, versionOf } from '../../contracts/resource.t
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
-import { GONE } from '../../model/stage.ts';
+import { GONE } from '../../model/resource-state.ts';
 import { otherConfigs } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
+import { interleave, schedulers } from './interleave.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, created, perform } from './subject.ts';
-import { interleave, schedulers } from './together.ts';
+import { call, created, perform } from './tracked-resource.ts';
 
 const ROUNDS = 2;
 
@@ -26,10 +26,10 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
       errors: ({ notFound, staleIfMatch }) => [notFound, ...staleIfMatch],
       async check(lane, resource) {
         for (const scheduler of schedulers(lane, ROUNDS)) {
-          const subject = await created(lane, resource);
-          const { held } = subject;
-          const [config] = await otherConfigs(lane, held, 1);
-          const address = versionOf(resource, held);
+          const tracked = await created(lane, resource);
+          const { handle } = tracked;
+          const [config] = await otherConfigs(lane, handle, 1);
+          const address = versionOf(resource, handle);
           const second = other === 'delete' ? address : { ...address, [configMember(resource)]: config! };
           const steps = await interleave(lane, scheduler, [
             (turn) => turn(() => call(lane, operationOf(resource, 'delete'), address)),
@@ -44,11 +44,11 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
               operation: operationOf(resource, 'delete'),
               expected: 'a refusal of one of the two',
               actual: steps.map(({ outcome }) => outcomeText(outcome)).join(' and '),
-              steps: [held.made, ...steps],
+              steps: [handle.made, ...steps],
             });
           }
           if (succeeded.length === 1 && succeeded[0]!.call.operation === operationOf(resource, 'delete'))
-            await look(lane, { ...subject, stage: GONE }, { before: [held.made, ...succeeded] });
+            await look(lane, { ...tracked, state: GONE }, { before: [handle.made, ...succeeded] });
         }
       },
     }),
@@ -57,11 +57,11 @@ export function deleteRacesRules(contract: Contract): ActiveRule[] {
 
 /** Throws SkipError where the second call succeeds even when the first was answered before. */
 async function expectOneByOne(lane: TestContext, resource: Resource, other: 'delete' | 'update'): Promise<void> {
-  const subject = await created(lane, resource);
-  await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+  const tracked = await created(lane, resource);
+  await perform(lane, tracked, { kind: 'delete', ifMatch: 'fresh' });
   const second = await perform(
     lane,
-    subject,
+    tracked,
     other === 'delete' ? { kind: other, ifMatch: 'fresh' } : { kind: other, ifMatch: 'fresh', content: 'other' },
   );
   if (second.outcome.kind === 'response')

@@ -5,13 +5,13 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt, withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { arbitrary, smallest } from '../../schema/arbitrary.ts';
+import { arbitrary, minimalExample } from '../../schema/arbitrary.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { roundTripDifferences, valueDifference } from '../differences.ts';
-import { bound, type Held, hold, sameEtag, updated } from '../held.ts';
+import { createResource, type ResourceHandle, resolveReferences, sameEtag, updated } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call } from './subject.ts';
+import { call } from './tracked-resource.ts';
 import { expectWorks } from './works.ts';
 
 /** Random configurations among which two are looked for that differ in one member. */
@@ -39,7 +39,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
       demands: 'an update that changes one member alone must be stored',
       on: ['update'],
       needs: ['read'],
-      shares: 'changes of each member',
+      fixture: 'changes of each member',
       concerns,
       async check(lane, resource) {
         for (const change of await changesOf(lane, resource)) expectStored(lane, resource, change);
@@ -51,7 +51,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
       demands: 'an update that changes one member alone must return a new ETag',
       on: ['update'],
       needs: ['read'],
-      shares: 'changes of each member',
+      fixture: 'changes of each member',
       concerns,
       citations: [{ document: 'field', place: '5' }],
       async check(lane, resource) {
@@ -63,7 +63,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
 
 /** What both rules look at. Throws SkipError where the target refuses every update. */
 async function changesOf(lane: TestContext, resource: Resource): Promise<Change[]> {
-  const changes = await lane.share(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
+  const changes = await lane.fixture(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
   if (changes.length === 0) await expectWorks(lane, resource, 'update', { again: true });
   return changes;
 }
@@ -82,11 +82,11 @@ function scalars(contract: Contract, resource: Resource): Site[] {
 }
 
 async function changeEach(lane: TestContext, resource: Resource): Promise<Change[]> {
-  const held = await hold(lane, resource);
+  const handle = await createResource(lane, resource);
   const changes: Change[] = [];
   for (const site of scalars(lane.contract, resource)) {
-    const pair = await pairFor(lane, held, site);
-    const change = pair && (await changeOne(lane, held, site, pair));
+    const pair = await pairFor(lane, handle, site);
+    const change = pair && (await changeOne(lane, handle, site, pair));
     if (change) changes.push(change);
   }
   return changes;
@@ -95,16 +95,16 @@ async function changeEach(lane: TestContext, resource: Resource): Promise<Change
 /** Two supported inputs that differ in one member. */
 async function pairFor(
   lane: TestContext,
-  held: Held,
+  handle: ResourceHandle,
   { path, node }: Site,
 ): Promise<[JsonObject, JsonObject] | undefined> {
-  const update = operationOf(held.resource, 'update');
+  const update = operationOf(handle.resource, 'update');
   const { input: shape } = lane.contract.operations[update]!;
   const drawn = fc.sample(arbitrary(lane.contract, shape, { present: path }), { seed: 1, numRuns: DRAWN });
   const { names } = node.supported ?? {};
   const name = names && (await lane.name(names.resource));
-  for (const base of [smallest(lane.contract, shape, path), ...drawn]) {
-    const first = await bound(lane, update, base, held);
+  for (const base of [minimalExample(lane.contract, shape, path), ...drawn]) {
+    const first = await resolveReferences(lane, update, base, handle);
     for (const value of name ? [name] : drawn.map((one) => valueAt(one, path))) {
       if (value === undefined || valueAt(first, path) === value) continue;
       const second = changedAt(first, path, value);
@@ -127,35 +127,35 @@ function changedAt(input: JsonObject, path: Path, value: Json): JsonObject {
 
 async function changeOne(
   lane: TestContext,
-  held: Held,
+  handle: ResourceHandle,
   { path, member }: Site,
   [first, second]: [JsonObject, JsonObject],
 ): Promise<Change | undefined> {
-  const { resource } = held;
+  const { resource } = handle;
   const update = operationOf(resource, 'update');
   const read = operationOf(resource, 'read');
-  const steps = [held.made];
+  const steps = [handle.made];
   let before = '';
   for (const input of [first, second]) {
-    before = held.etag;
+    before = handle.etag;
     const step = await call(lane, update, {
       ...input,
-      ...addressOf(held.resource, held.id),
-      [etagMember(resource)]: held.etag,
+      ...addressOf(handle.resource, handle.id),
+      [etagMember(resource)]: handle.etag,
     });
     // What is refused is a matter of other rules.
     if (step.outcome.kind !== 'response') return undefined;
-    updated(held, step.call.input, step.outcome);
+    updated(handle, step.call.input, step.outcome);
     steps.push(step);
   }
   const value = valueAt(second, path)!;
   const place = [...configPath(resource), ...path.slice(1)];
-  const look = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
+  const look = (): Promise<Step> => call(lane, read, addressOf(handle.resource, handle.id));
   const had = valueAt(first, path);
   const late = ({ outcome }: Step): true | undefined =>
     outcome.kind === 'response' && valueAt(outcome.output, place) !== had ? undefined : true;
   const { value: seen } = await settled(lane, lane.settleReads, read, look, late);
-  return { path, member, value, steps, before, etag: held.etag, read: seen };
+  return { path, member, value, steps, before, etag: handle.etag, read: seen };
 }
 
 /** Where the value of before came back, nothing was stored; any other value is a matter of the rules on that member. */

@@ -5,10 +5,10 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation } from '../../core/test-context.ts';
 import { valueDifference } from '../differences.ts';
 import { refused } from '../expect.ts';
-import { sameEtag } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
+import { sameEtag } from '../resource-handle.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform } from './subject.ts';
+import { created, perform } from './tracked-resource.ts';
 import { ACCEPTS_UPDATE, refusalText } from './works.ts';
 
 const UPDATES = 2;
@@ -22,13 +22,13 @@ export function etagChanges(contract: Contract): ActiveRule {
     on: ['update'],
     citations: [...etagsOf(contract), { document: 'field', place: '5' }],
     async check(lane, resource) {
-      const subject = await created(lane, resource);
-      const seen = [subject.held.etag];
+      const tracked = await created(lane, resource);
+      const seen = [tracked.handle.etag];
       for (let updates = 0; updates < UPDATES; updates++) {
-        const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+        const step = await perform(lane, tracked, { kind: 'update', ifMatch: 'fresh', content: 'other' });
         const { outcome, call } = step;
         if (refused(outcome))
-          throw stepFailed(lane, refusalText(step), [...subject.steps, step], { demandedBy: ACCEPTS_UPDATE });
+          throw stepFailed(lane, refusalText(step), [...tracked.steps, step], { demandedBy: ACCEPTS_UPDATE });
         const own = outcome.kind === 'response' && outcome.standIn?.part !== 'etag' ? outcome.output : {};
         const etag = etagShown(resource, own);
         if (typeof etag !== 'string') return;
@@ -39,7 +39,7 @@ export function etagChanges(contract: Contract): ActiveRule {
             expected: `an ETag other than ${seen.join(' and ')}`,
             actual: etag,
             differences: [valueDifference('stale', call.operation, 'ETag', undefined, etag)],
-            steps: [...subject.steps],
+            steps: [...tracked.steps],
           });
         }
         seen.push(etag);

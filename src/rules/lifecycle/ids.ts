@@ -2,9 +2,9 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
-import { heldOf } from '../held.ts';
+import { handleOf } from '../resource-handle.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform, type Subject, subjectOf } from './subject.ts';
+import { created, perform, type TrackedResource, trackedFrom } from './tracked-resource.ts';
 
 /** Resources created for each rule. */
 const CREATED = 3;
@@ -36,30 +36,30 @@ export function idsRules(contract: Contract): ActiveRule[] {
 }
 
 /** Creates one with the request that made another, which is deleted; where that is refused, with another request. */
-async function createdAgain(lane: TestContext, { held }: Subject): Promise<Subject> {
-  const { operation, input } = held.made.call;
-  const again = heldOf(held.resource, input, await lane.send(operation, input));
-  return again ? subjectOf(again) : created(lane, held.resource);
+async function createdAgain(lane: TestContext, { handle }: TrackedResource): Promise<TrackedResource> {
+  const { operation, input } = handle.made.call;
+  const again = handleOf(handle.resource, input, await lane.send(operation, input));
+  return again ? trackedFrom(again) : created(lane, handle.resource);
 }
 
 async function compare(
   lane: TestContext,
   resource: Resource,
-  next: (latest: Subject | undefined) => Promise<Subject>,
+  next: (latest: TrackedResource | undefined) => Promise<TrackedResource>,
 ): Promise<void> {
-  const earlier: Subject[] = [];
+  const earlier: TrackedResource[] = [];
   for (let count = 0; count < CREATED; count++) {
-    const subject = await next(earlier.at(-1));
+    const tracked = await next(earlier.at(-1));
     if (count > 0) lane.recordCheck(operationOf(resource, 'create'));
-    const same = earlier.find(({ held }) => held.id === subject.held.id);
+    const same = earlier.find(({ handle }) => handle.id === tracked.handle.id);
     if (same) {
       throw new RuleViolation({
         operation: operationOf(resource, 'create'),
-        expected: `an id other than ${same.held.id}`,
-        actual: subject.held.id,
-        steps: [...same.steps, ...subject.steps],
+        expected: `an id other than ${same.handle.id}`,
+        actual: tracked.handle.id,
+        steps: [...same.steps, ...tracked.steps],
       });
     }
-    earlier.push(subject);
+    earlier.push(tracked);
   }
 }

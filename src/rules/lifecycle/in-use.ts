@@ -5,9 +5,9 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { allowedText, isAllowed } from '../../model/allowed.ts';
 import { outcomeText } from '../expect.ts';
-import { hold } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
-import { call } from './subject.ts';
+import { createResource } from '../resource-handle.ts';
+import { call } from './tracked-resource.ts';
 import { ACCEPTS_UPDATE } from './works.ts';
 
 /** A resource that names another, of which several may name the same, and the one that is named. */
@@ -49,8 +49,8 @@ function usesOf({ resources, errors }: Contract): Use[] {
 }
 
 async function check(lane: TestContext, { user, used, place, error }: Use): Promise<void> {
-  const named = await hold(lane, used, configInput(used, used.minimal ?? {}));
-  const pattern = await hold(lane, user);
+  const named = await createResource(lane, used, configInput(used, used.minimal ?? {}));
+  const pattern = await createResource(lane, user);
   const config = withValueAt(pattern.config, place.slice(0, -1), [named.id]);
   const step = await call(lane, operationOf(user, 'update'), updateInput(user, { ...pattern, config }));
   if (step.outcome.kind !== 'response')

@@ -30,8 +30,8 @@ export async function expectKept(
   view: View,
   places: readonly Path[],
 ): Promise<void> {
-  const { held, config } = await plainTrip(lane, origin, view);
-  const lost = configDifferences(lane.contract, held, config).find(({ path }) =>
+  const { handle, config } = await plainTrip(lane, origin, view);
+  const lost = configDifferences(lane.contract, handle, config).find(({ path }) =>
     places.some((place) => overlap(place, path)),
   );
   const operation = operationOf(origin.resource, view === 'answer' ? 'create' : view);

@@ -3,16 +3,16 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { CREATED } from '../../model/stage.ts';
+import { CREATED } from '../../model/resource-state.ts';
 import { sites } from '../../schema/site.ts';
 import { wrongTime } from '../differences.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { ownTime } from './own-time.ts';
-import { call, created, lentIn, perform, type Subject } from './subject.ts';
 import { GRAIN_MS, hasParts, millisecondsOf as momentOf, timeOf } from './times.ts';
 import { timesAdvanceRules } from './times-advance.ts';
+import { call, created, perform, type TrackedResource, withSharedResource } from './tracked-resource.ts';
 
 /** The time of the last change is a timestamp, stays while nothing changes, and that of a later change is no earlier. */
 export function lastModifiedRules(contract: Contract): ActiveRule[] {
@@ -24,9 +24,10 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       demands: 'LastModifiedTime must not change while nothing changes',
       on: ['read'],
       concerns,
-      borrows: true,
+      usesShared: true,
       citations: timesOf(contract),
-      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => twoReadsAgree(lane, resource, subject)),
+      check: (lane, resource) =>
+        withSharedResource(lane, resource, CREATED, (tracked) => twoReadsAgree(lane, resource, tracked)),
     }),
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.timestamp',
@@ -34,7 +35,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       demands: 'LastModifiedTime must be a timestamp',
       on: ['create', 'read', 'update'],
       concerns,
-      borrows: true,
+      usesShared: true,
       async check(lane, resource) {
         for (const step of await story(lane, resource)) {
           const time = timeOf(resource, step);
@@ -58,7 +59,7 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
       demands: 'LastModifiedTime must never go back',
       on: ['read', 'update'],
       concerns,
-      borrows: true,
+      usesShared: true,
       async check(lane, resource) {
         const steps = await story(lane, resource);
         for (const [index, step] of steps.entries()) {
@@ -86,9 +87,9 @@ export function lastModifiedRules(contract: Contract): ActiveRule[] {
 const APART_MS = { parts: 20, whole: 1_100 };
 
 /** Reads of one resource with no change in between give one time, however late they come. */
-async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Subject): Promise<void> {
+async function twoReadsAgree(lane: TestContext, resource: Resource, { handle }: TrackedResource): Promise<void> {
   const read = operationOf(resource, 'read');
-  const reading = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
+  const reading = (): Promise<Step> => call(lane, read, addressOf(handle.resource, handle.id));
   const first = await settled(lane, lane.settleReads, read, reading, ({ outcome }) => refused(outcome) || undefined);
   const time = timeOf(resource, first.value);
   if (time === undefined) return;
@@ -100,7 +101,7 @@ async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Su
   if (timeOf(resource, value) === undefined) return;
   lane.recordCheck(read);
   if (wrong === undefined) return;
-  const steps = [held.made, first.value, value];
+  const steps = [handle.made, first.value, value];
   throw new RuleViolation({
     operation: read,
     expected: `${time} as before, as nothing changed`,
@@ -112,24 +113,24 @@ async function twoReadsAgree(lane: TestContext, resource: Resource, { held }: Su
 
 /** A create, a read, an update and a read, which two rules look at. A read that is late has time to settle. */
 const story = (lane: TestContext, resource: Resource): Promise<Step[]> =>
-  lane.share(`times of ${resource.name}`, (own) => told(own, resource));
+  lane.fixture(`times of ${resource.name}`, (own) => told(own, resource));
 
 async function told(lane: TestContext, resource: Resource): Promise<Step[]> {
-  const subject = await created(lane, resource);
-  const steps = [subject.held.made];
+  const tracked = await created(lane, resource);
+  const steps = [tracked.handle.made];
   const read = operationOf(resource, 'read');
   const reading = async (): Promise<void> => {
     const { value } = await settled(
       lane,
       lane.settleReads,
       read,
-      () => call(lane, read, addressOf(subject.held.resource, subject.held.id)),
+      () => call(lane, read, addressOf(tracked.handle.resource, tracked.handle.id)),
       (step) => refused(step.outcome) || isBefore(resource, step, latestOf(resource, steps)) || undefined,
     );
     steps.push(value);
   };
   await reading();
-  steps.push(await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' }));
+  steps.push(await perform(lane, tracked, { kind: 'update', ifMatch: 'fresh', content: 'other' }));
   await reading();
   return steps;
 }

@@ -18,9 +18,9 @@ export interface LifecycleRule {
   alone?: true;
   phases?: Phase[];
   /** Key of what it looks at together with other rules. */
-  shares?: string;
+  fixture?: string;
   /** Whether it works on what is lent to other rules too, or counts it, in all of its phases. */
-  borrows?: true;
+  usesShared?: true;
   /** Error codes whose documentation is its source. */
   errors?: (errors: Resource['errors']) => (string | undefined)[];
   /** Whether it says anything of a resource. */
@@ -58,15 +58,15 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
     operations: named(on),
     phases: rule.phases ?? ['sequences'],
     needs: named(needs),
-    ...(rule.shares === undefined ? {} : { shares: rule.shares }),
-    ...(rule.borrows ? { borrows: rule.phases ?? ['sequences'] } : {}),
+    ...(rule.fixture === undefined ? {} : { fixture: rule.fixture }),
+    ...(rule.usesShared ? { usesShared: rule.phases ?? ['sequences'] } : {}),
     async check(lane, phase) {
       let unjudged: SkipError | undefined;
       for (const resource of resources) {
         try {
           await rule.check(lane, presentFor(lane, resource, on), phase);
         } catch (error) {
-          if (error instanceof RuleViolation) lane.reportViolation(error.breakage);
+          if (error instanceof RuleViolation) lane.reportViolation(error.violation);
           else if (!(error instanceof SkipError)) throw error;
           else if (unjudged) lane.hindered(error);
           else unjudged = error;

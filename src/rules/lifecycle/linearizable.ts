@@ -8,14 +8,14 @@ import { type Completed, linearization } from '../../model/linearizability.ts';
 import { type RegisterCall, register } from '../../model/register.ts';
 import { otherConfigs } from '../configs.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
-import { bareEtag, etagIn, type Held, release, sameEtag } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { forAll } from '../property.ts';
+import { bareEtag, etagIn, type ResourceHandle, release, sameEtag } from '../resource-handle.ts';
 import { configDifference, type Expected } from './config-difference.ts';
+import { interleave } from './interleave.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
 import { asShown, plainTrip } from './plain-trip.ts';
-import { call, created, type Subject } from './subject.ts';
-import { interleave } from './together.ts';
+import { call, created, type TrackedResource } from './tracked-resource.ts';
 import { expectDeletes, expectWorks } from './works.ts';
 
 const CLIENTS = 3;
@@ -86,19 +86,19 @@ function linearizable(
         lane,
         plays,
         async (play) => {
-          const subject = await created(lane, resource);
-          const { history: whole, configs } = await perform(lane, subject, play);
+          const tracked = await created(lane, resource);
+          const { history: whole, configs } = await perform(lane, tracked, play);
           const history = whole.filter(({ verb }) => counts.includes(verb));
-          if (!isExplained(lane, subject, history, asSent(lane, subject, configs))) {
+          if (!isExplained(lane, tracked, history, asSent(lane, tracked, configs))) {
             const after = lane.sent;
-            await expectWrites(lane, subject, history);
+            await expectWrites(lane, tracked, history);
             const keyOf = counts.includes('read')
-              ? await asRead(lane, subject, configs)
-              : asSent(lane, subject, configs);
-            if (!isExplained(lane, subject, history, keyOf)) throw broken(subject, history, after);
+              ? await asRead(lane, tracked, configs)
+              : asSent(lane, tracked, configs);
+            if (!isExplained(lane, tracked, history, keyOf)) throw broken(tracked, history, after);
           }
           for (const { step } of history) lane.recordCheck(step.call.operation);
-          await release(lane, subject.held);
+          await release(lane, tracked.handle);
         },
         { runs: lane.inProcess ? RUNS.inProcess : RUNS.elsewhere },
       );
@@ -108,12 +108,12 @@ function linearizable(
 
 async function perform(
   lane: TestContext,
-  subject: Subject,
+  tracked: TrackedResource,
   { scripts, scheduler }: Play,
 ): Promise<{ history: Recorded[]; configs: JsonObject[] }> {
-  const { held } = subject;
-  const { resource } = held;
-  const configs = await otherConfigs(lane, held, scripts.flat().filter((verb) => verb === 'update').length);
+  const { handle } = tracked;
+  const { resource } = handle;
+  const configs = await otherConfigs(lane, handle, scripts.flat().filter((verb) => verb === 'update').length);
   const unused = [...configs];
   const history: Recorded[] = [];
   let clock = 0;
@@ -121,11 +121,11 @@ async function perform(
     lane,
     scheduler,
     scripts.map((script) => async (turn) => {
-      let etag = held.etag;
+      let etag = handle.etag;
       for (const verb of script) {
         const from = clock++;
         const input = {
-          ...addressOf(held.resource, held.id),
+          ...addressOf(handle.resource, handle.id),
           ...(verb === 'read' ? {} : { [etagMember(resource)]: etag }),
           ...(verb === 'update' ? configInput(resource, unused.pop()!) : {}),
         };
@@ -140,19 +140,24 @@ async function perform(
 }
 
 /** Whether some order of the calls explains their answers. */
-function isExplained(lane: TestContext, { held }: Subject, history: readonly Recorded[], keyOf: KeyOf): boolean {
+function isExplained(
+  lane: TestContext,
+  { handle }: TrackedResource,
+  history: readonly Recorded[],
+  keyOf: KeyOf,
+): boolean {
   const calls = history.flatMap((one): Completed<RegisterCall>[] => {
-    const operation = registerCall(lane, held, one, keyOf);
+    const operation = registerCall(lane, handle, one, keyOf);
     return operation ? [{ from: one.from, to: one.to, operation }] : [];
   });
-  const start = register({ etag: bareEtag(held.etag), value: keyOf(held.config) });
+  const start = register({ etag: bareEtag(handle.etag), value: keyOf(handle.config) });
   return linearization(calls, start) !== undefined;
 }
 
 /** What an answer says of the register; undefined where it says nothing. */
 function registerCall(
   lane: TestContext,
-  { resource }: Held,
+  { resource }: ResourceHandle,
   {
     verb,
     step: {
@@ -178,16 +183,16 @@ function registerCall(
   return verb === 'read' ? { kind: 'read', etag, value } : { kind: 'write', over, etag, value };
 }
 
-const knownConfigs = ({ held }: Subject, configs: JsonObject[]): JsonObject[] => [
-  configSent(held.resource, held.made.call.input) as JsonObject,
+const knownConfigs = ({ handle }: TrackedResource, configs: JsonObject[]): JsonObject[] => [
+  configSent(handle.resource, handle.made.call.input) as JsonObject,
   ...configs,
 ];
 
 /** By the configurations as they were sent. */
-function asSent(lane: TestContext, subject: Subject, configs: JsonObject[]): KeyOf {
-  const known = knownConfigs(subject, configs);
+function asSent(lane: TestContext, tracked: TrackedResource, configs: JsonObject[]): KeyOf {
+  const known = knownConfigs(tracked, configs);
   return (config) => {
-    const place = known.findIndex((one) => isSame(lane, subject.held, { config: one, ignored: [] }, config));
+    const place = known.findIndex((one) => isSame(lane, tracked.handle, { config: one, ignored: [] }, config));
     return place >= 0 ? String(place) : JSON.stringify(config ?? null);
   };
 }
@@ -196,14 +201,14 @@ function asSent(lane: TestContext, subject: Subject, configs: JsonObject[]): Key
  * By the forms in which the target shows the configurations where nothing else happens. Throws SkipError where reads then
  * do not even show the ETag of the write.
  */
-async function asRead(lane: TestContext, subject: Subject, configs: JsonObject[]): Promise<KeyOf> {
-  const { held } = subject;
-  const { resource } = held;
-  const [initial, ...others] = knownConfigs(subject, configs) as [JsonObject, ...JsonObject[]];
+async function asRead(lane: TestContext, tracked: TrackedResource, configs: JsonObject[]): Promise<KeyOf> {
+  const { handle } = tracked;
+  const { resource } = handle;
+  const [initial, ...others] = knownConfigs(tracked, configs) as [JsonObject, ...JsonObject[]];
   const forms: { config: JsonObject; shown: Expected }[] = [];
   for (const config of [initial, ...others]) {
     const trip = await plainTrip(lane, { resource, config }, 'read');
-    if (!sameEtag(String(trip.etag), trip.held.etag))
+    if (!sameEtag(String(trip.etag), trip.handle.etag))
       throw foundElsewhere(
         `${operationOf(resource, 'read')} does not show the ETag of the latest write`,
         operationOf(resource, 'read'),
@@ -213,28 +218,32 @@ async function asRead(lane: TestContext, subject: Subject, configs: JsonObject[]
   }
   for (const { config, shown } of forms.slice(1)) {
     const trip = await plainTrip(lane, { resource, config, past: [initial] }, 'read');
-    if (!isSame(lane, held, shown, asShown(trip, config).config))
+    if (!isSame(lane, handle, shown, asShown(trip, config).config))
       throw foundElsewhere(
         `${operationOf(resource, 'update')} does not replace the whole configuration`,
         operationOf(resource, 'update'),
         ['lifecycle.update.echoes', 'lifecycle.update.replaces', 'lifecycle.read.after-update'],
       );
   }
-  const sent = asSent(lane, subject, configs);
+  const sent = asSent(lane, tracked, configs);
   return (config) => {
     const own = forms.find((form) => form.config === config)?.shown.config ?? config;
-    const place = forms.findIndex(({ shown }) => isSame(lane, held, shown, own));
+    const place = forms.findIndex(({ shown }) => isSame(lane, handle, shown, own));
     return place >= 0 ? String(place) : sent(config);
   };
 }
 
-const isSame = ({ contract }: TestContext, held: Held, expected: Expected, config: JsonObject | undefined): boolean =>
-  configDifference(contract, held, config, expected) === undefined;
+const isSame = (
+  { contract }: TestContext,
+  handle: ResourceHandle,
+  expected: Expected,
+  config: JsonObject | undefined,
+): boolean => configDifference(contract, handle, config, expected) === undefined;
 
 /** Throws SkipError where writes do not even work one at a time. */
 async function expectWrites(
   lane: TestContext,
-  { held: { resource } }: Subject,
+  { handle: { resource } }: TrackedResource,
   history: readonly Recorded[],
 ): Promise<void> {
   if (history.some(({ verb, step }) => verb === 'delete' && step.outcome.kind === 'response'))
@@ -244,7 +253,7 @@ async function expectWrites(
       await expectWorks(lane, resource, verb, { answer: step.outcome, again: true });
 }
 
-function broken({ held }: Subject, history: Recorded[], after: number): RuleViolation {
+function broken({ handle }: TrackedResource, history: Recorded[], after: number): RuleViolation {
   const calls = [...history].sort((a, b) => a.from - b.from);
   const { operation } = calls.at(-1)!.step.call;
   return new RuleViolation({
@@ -253,7 +262,7 @@ function broken({ held }: Subject, history: Recorded[], after: number): RuleViol
     actual: calls
       .map(({ step, from, to }) => `${step.call.operation} (${from} to ${to}) ${outcomeText(step.outcome)}`)
       .join(', '),
-    steps: [held.made, ...calls.map(({ step }) => step)],
+    steps: [handle.made, ...calls.map(({ step }) => step)],
     after,
   });
 }

@@ -16,15 +16,15 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve } from '../../schema/site.ts';
 import { valueDifference as differing, memberPlace } from '../differences.ts';
-import { sameEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
+import { sameEtag } from '../resource-handle.ts';
 import { difference } from '../same.ts';
 import { settled } from '../settled.ts';
 import { aged } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { type Listing, listing } from './listing.ts';
-import { call, type Subject } from './subject.ts';
 import { sameMoment } from './times.ts';
+import { call, type TrackedResource } from './tracked-resource.ts';
 
 /** An entry of a listing says of a resource what a read says of it. Both are answers of the target. */
 export function listAgrees(contract: Contract): ActiveRule {
@@ -34,9 +34,9 @@ export function listAgrees(contract: Contract): ActiveRule {
     demands: 'a list must show the values that a read returns',
     on: ['list'],
     needs: ['read'],
-    borrows: true,
+    usesShared: true,
     async check(lane, resource) {
-      for (const subject of await aged(lane, resource)) await compare(lane, resource, subject);
+      for (const tracked of await aged(lane, resource)) await compare(lane, resource, tracked);
     },
   });
 }
@@ -46,22 +46,22 @@ interface Seen {
   listing: Listing;
 }
 
-async function compare(lane: TestContext, resource: Resource, { held, steps }: Subject): Promise<void> {
+async function compare(lane: TestContext, resource: Resource, { handle, steps }: TrackedResource): Promise<void> {
   const operation = operationOf(resource, 'list')!;
   const look = async (): Promise<Seen> => ({
     listing: await listing(lane, resource),
-    read: await call(lane, operationOf(resource, 'read'), addressOf(held.resource, held.id)),
+    read: await call(lane, operationOf(resource, 'read'), addressOf(handle.resource, handle.id)),
   });
   const differs = ({ listing: { pages }, read }: Seen): { found?: EntryDifference; page?: Step } | undefined => {
-    const page = pages.find((one) => entryOf(resource, one, held.id));
-    const entry = page && entryOf(resource, page, held.id);
+    const page = pages.find((one) => entryOf(resource, one, handle.id));
+    const entry = page && entryOf(resource, page, handle.id);
     if (!entry || read.outcome.kind !== 'response') return {};
     const found = entryDifference(lane.contract, resource, read.outcome.output, entry);
     return found && { found, page };
   };
   const { value, wrong } = await settled(lane, lane.settle, operation, look, differs);
   if (wrong && wrong.found === undefined)
-    throw blockedBy(`${held.id} is not both listed and readable`, value.listing.pages.at(-1)!, [
+    throw blockedBy(`${handle.id} is not both listed and readable`, value.listing.pages.at(-1)!, [
       'lifecycle.list.after-create',
       'lifecycle.list.after-update',
     ]);

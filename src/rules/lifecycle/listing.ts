@@ -11,7 +11,7 @@ import { outcomeText } from '../expect.ts';
 import { foundElsewhere, stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { configDifference, configDifferences, type Expected } from './config-difference.ts';
-import { call, type Subject } from './subject.ts';
+import { call, type TrackedResource } from './tracked-resource.ts';
 
 /** The result of asking for page after page. */
 export interface Listing {
@@ -126,40 +126,40 @@ export async function expectListing(
   });
 }
 
-/** Whether a listing shows a subject once, or not at all where it is gone; if not, what is wrong. */
-export function presence({ items, circular }: Listing, { held, stage, steps }: Subject): Wrong | undefined {
-  const operation = operationOf(held.resource, 'list')!;
+/** Whether a listing shows a resource once, or not at all where it is gone; if not, what is wrong. */
+export function presence({ items, circular }: Listing, { handle, state, steps }: TrackedResource): Wrong | undefined {
+  const operation = operationOf(handle.resource, 'list')!;
   const wrong = (kind: Difference['kind'], text: string): Wrong => {
-    const about = `a ${stage.life === 'live' ? '' : 'deleted '}${held.resource.name}`;
+    const about = `a ${state.life === 'live' ? '' : 'deleted '}${handle.resource.name}`;
     return { text, before: steps, differences: [{ kind, operation, view: 'list', about, observed: text }] };
   };
-  const [entry, ...more] = entriesOf(items, held);
-  if (stage.life !== 'live') return entry ? wrong('stale', `${held.id} is listed`) : undefined;
-  if (!entry) return wrong('loses', `${held.id} is not among ${items.length} items`);
-  return more.length > 0 && !circular ? wrong('adds', `${held.id} is listed ${more.length + 1} times`) : undefined;
+  const [entry, ...more] = entriesOf(items, handle);
+  if (state.life !== 'live') return entry ? wrong('stale', `${handle.id} is listed`) : undefined;
+  if (!entry) return wrong('loses', `${handle.id} is not among ${items.length} items`);
+  return more.length > 0 && !circular ? wrong('adds', `${handle.id} is listed ${more.length + 1} times`) : undefined;
 }
 
-/** What is wrong with a listing as far as it speaks of a subject, and of its configuration if listings show it. */
+/** What is wrong with a listing as far as it speaks of a resource, and of its configuration if listings show it. */
 export function wrongInListing(
   contract: Contract,
   listing: Listing,
-  subject: Subject,
+  tracked: TrackedResource,
   expected?: Expected,
 ): Wrong | undefined {
-  const { held, steps } = subject;
-  const missing = presence(listing, subject);
-  const place = listedConfigPath(held.resource);
-  const [entry] = entriesOf(listing.items, held);
+  const { handle, steps } = tracked;
+  const missing = presence(listing, tracked);
+  const place = listedConfigPath(handle.resource);
+  const [entry] = entriesOf(listing.items, handle);
   if (missing || !place || !entry) return missing;
   const config = valueAt(entry, place) as JsonObject | undefined;
-  const found = configDifference(contract, held, config, expected);
+  const found = configDifference(contract, handle, config, expected);
   if (!found) return undefined;
-  const { resource, past } = held;
+  const { resource, past } = handle;
   const operation = past ? operationOf(resource, 'update') : operationOf(resource, 'create');
-  const all = configDifferences(contract, held, config, expected);
+  const all = configDifferences(contract, handle, config, expected);
   const differences = roundTripDifferences({ resource, operation, view: 'list', earlier: past?.at(-1) }, all);
   return { text: found.text, before: steps, path: found.path, differences };
 }
 
-const entriesOf = (items: JsonObject[], { id, resource }: Subject['held']): JsonObject[] =>
+const entriesOf = (items: JsonObject[], { id, resource }: TrackedResource['handle']): JsonObject[] =>
   items.filter((item) => listedId(resource, item) === id);

@@ -3,7 +3,7 @@ import { configInput, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
-import { CREATED, GONE, type Stage, UPDATED } from '../../model/stage.ts';
+import { CREATED, GONE, type ResourceState, UPDATED } from '../../model/resource-state.ts';
 import { skeletons } from '../configs.ts';
 import { outcomeText } from '../expect.ts';
 import { stepFailed } from '../hindered.ts';
@@ -11,12 +11,12 @@ import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { expectListed } from './listed.ts';
 import { expectListing, listing, presence } from './listing.ts';
-import { created, lentIn, perform, type Subject } from './subject.ts';
+import { created, perform, type TrackedResource, withSharedResource } from './tracked-resource.ts';
 
 interface Row {
   id: string;
   demands: string;
-  in: Stage;
+  in: ResourceState;
 }
 
 /** What a listing shows of what. */
@@ -27,39 +27,39 @@ const ROWS: Row[] = [
 ];
 
 /** What was listed and then deleted: that it is not listed says something only then. Throws SkipError where it never was. */
-async function deletedOnceListed(lane: TestContext, resource: Resource): Promise<Subject> {
-  const subject = await created(lane, resource);
+async function deletedOnceListed(lane: TestContext, resource: Resource): Promise<TrackedResource> {
+  const tracked = await created(lane, resource);
   const look = () => listing(lane, resource);
   const { value, wrong } = await settled(lane, lane.settle, operationOf(resource, 'list')!, look, (seen) =>
-    presence(seen, subject),
+    presence(seen, tracked),
   );
   if (wrong) throw stepFailed(lane, wrong.text, value.pages, { seenBy: ['lifecycle.list.after-create'] });
-  const step = await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+  const step = await perform(lane, tracked, { kind: 'delete', ifMatch: 'fresh' });
   if (step.outcome.kind !== 'response')
-    throw stepFailed(lane, `${step.call.operation}: ${outcomeText(step.outcome)}`, [...subject.steps, step], {
+    throw stepFailed(lane, `${step.call.operation}: ${outcomeText(step.outcome)}`, [...tracked.steps, step], {
       demandedBy: 'lifecycle.delete.accepts-fresh-if-match',
     });
-  return subject;
+  return tracked;
 }
 
 /** A rule for each row, and one on every member of a configuration. Only resources of this run are looked at. */
 export function listsRules(contract: Contract): ActiveRule[] {
-  const shows = ROWS.map(({ id, demands, in: stage }) =>
+  const shows = ROWS.map(({ id, demands, in: state }) =>
     lifecycleRule(contract, {
       id,
       demands,
       evidence: 'documented',
       on: ['list'],
-      ...(stage === CREATED ? {} : { borrows: true }),
+      ...(state === CREATED ? {} : { usesShared: true }),
       async check(lane, resource) {
-        const look = async (subject: Subject): Promise<void> => {
-          if (stage === UPDATED) await expectListed(lane, [subject], { expected: demands, against: 'answer' });
-          else await expectListing(lane, resource, { expected: demands }, (listing) => presence(listing, subject));
+        const look = async (tracked: TrackedResource): Promise<void> => {
+          if (state === UPDATED) await expectListed(lane, [tracked], { expected: demands, against: 'answer' });
+          else await expectListing(lane, resource, { expected: demands }, (listing) => presence(listing, tracked));
         };
         // What was created last is what a listing misses first.
-        if (stage === CREATED) await look(await created(lane, resource));
-        else if (stage === GONE) await look(await deletedOnceListed(lane, resource));
-        else await lentIn(lane, resource, stage, look);
+        if (state === CREATED) await look(await created(lane, resource));
+        else if (state === GONE) await look(await deletedOnceListed(lane, resource));
+        else await withSharedResource(lane, resource, state, look);
       },
     }),
   );
@@ -68,10 +68,10 @@ export function listsRules(contract: Contract): ActiveRule[] {
     demands: 'a list must return what was sent',
     evidence: 'documented',
     on: ['list'],
-    borrows: true,
+    usesShared: true,
     concerns: (resource) => listedConfigPath(resource) !== undefined,
     async check(lane, resource) {
-      const subjects: Subject[] = [];
+      const subjects: TrackedResource[] = [];
       for (const config of skeletons(contract, resource))
         subjects.push(await created(lane, resource, configInput(resource, config)));
       await expectListed(lane, subjects, { expected: 'what was sent', against: 'answer' });

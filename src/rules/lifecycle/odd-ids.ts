@@ -2,12 +2,12 @@ import { addressOf, configInput, idShown, operationOf, versionOf } from '../../c
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { CREATED } from '../../model/stage.ts';
+import { CREATED } from '../../model/resource-state.ts';
 import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, lentIn, type Subject, taken } from './subject.ts';
+import { call, type TrackedResource, taken, withSharedResource } from './tracked-resource.ts';
 
 type Verb = 'read' | 'readConfig' | 'update' | 'delete';
 
@@ -50,9 +50,10 @@ export function oddIdsRules(contract: Contract): ActiveRule[] {
     evidence: 'standard',
     demands: 'an id with unusual characters or of unusual length must not be found, nor cause a server error',
     on: ['read'],
-    borrows: true,
+    usesShared: true,
     citations: [{ document: 'RFC 9110', place: '15.6' }],
-    check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => eachOdd(lane, resource, subject)),
+    check: (lane, resource) =>
+      withSharedResource(lane, resource, CREATED, (tracked) => eachOdd(lane, resource, tracked)),
   });
   const altered = (['read', 'update', 'delete'] as const).map((verb) =>
     lifecycleRule(contract, {
@@ -61,56 +62,61 @@ export function oddIdsRules(contract: Contract): ActiveRule[] {
       demands: `${verb === 'update' ? 'an update' : `a ${verb}`} by an id that is only similar to a resource's must be refused`,
       on: [verb],
       errors: ({ notFound }) => [notFound],
-      borrows: true,
-      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => eachAltered(lane, verb, subject)),
+      usesShared: true,
+      check: (lane, resource) =>
+        withSharedResource(lane, resource, CREATED, (tracked) => eachAltered(lane, verb, tracked)),
     }),
   );
   return [odd, ...altered];
 }
 
-async function eachOdd(lane: TestContext, resource: Resource, subject: Subject): Promise<void> {
+async function eachOdd(lane: TestContext, resource: Resource, tracked: TrackedResource): Promise<void> {
   for (const [what, id] of ODD_IDS) {
     const named = `an id with ${what} (${JSON.stringify(id.slice(0, 40))})`;
     const verbs: Verb[] = FEW_ODD_IDS.some(([one]) => one === what) ? [...READS, 'update', 'delete'] : ['read'];
     for (const verb of verbs) {
       if (operationOf(resource, verb) === undefined) continue;
-      const step = await callBy(lane, subject, verb, id);
+      const step = await callBy(lane, tracked, verb, id);
       expectNoServerError(lane, step, named);
-      expectNotTaken(subject, verb, step, id, named);
+      expectNotTaken(tracked, verb, step, id, named);
     }
   }
 }
 
-async function eachAltered(lane: TestContext, verb: 'read' | 'update' | 'delete', subject: Subject): Promise<void> {
-  const { held } = subject;
-  for (const [what, id] of alteredIds(held.id)) {
+async function eachAltered(
+  lane: TestContext,
+  verb: 'read' | 'update' | 'delete',
+  tracked: TrackedResource,
+): Promise<void> {
+  const { handle } = tracked;
+  for (const [what, id] of alteredIds(handle.id)) {
     for (const action of verb === 'read' ? READS : [verb]) {
-      if (operationOf(held.resource, action) === undefined) continue;
-      if (verb !== 'read' && (await isOfSomethingElse(lane, subject, id))) continue;
-      const step = await callBy(lane, subject, action, id);
+      if (operationOf(handle.resource, action) === undefined) continue;
+      if (verb !== 'read' && (await isOfSomethingElse(lane, tracked, id))) continue;
+      const step = await callBy(lane, tracked, action, id);
       lane.recordCheck(step.call.operation);
-      expectNotTaken(subject, action, step, id, `${id}, the id ${held.id} ${what},`);
+      expectNotTaken(tracked, action, step, id, `${id}, the id ${handle.id} ${what},`);
     }
   }
 }
 
 /** Whether an id names another resource, which no write of ours may touch: where ids are short, similar ones may exist. */
-async function isOfSomethingElse(lane: TestContext, { held }: Subject, id: string): Promise<boolean> {
-  const { resource } = held;
+async function isOfSomethingElse(lane: TestContext, { handle }: TrackedResource, id: string): Promise<boolean> {
+  const { resource } = handle;
   const { outcome } = await call(lane, operationOf(resource, 'read'), addressOf(resource, id));
-  return outcome.kind === 'response' && idShown(resource, outcome.output) !== held.id;
+  return outcome.kind === 'response' && idShown(resource, outcome.output) !== handle.id;
 }
 
 /** A success by an id that nothing has says that it was taken for another. Throws RuleViolation. */
-function expectNotTaken(subject: Subject, verb: Verb, step: Step, id: string, named: string): void {
-  const { held } = subject;
+function expectNotTaken(tracked: TrackedResource, verb: Verb, step: Step, id: string, named: string): void {
+  const { handle } = tracked;
   const { outcome, call: sent } = step;
   if (!accepted(outcome)) return;
-  const shown = outcome.kind === 'response' ? idShown(held.resource, outcome.output) : undefined;
+  const shown = outcome.kind === 'response' ? idShown(handle.resource, outcome.output) : undefined;
   if (shown === id) return;
-  const steps = [...subject.steps, step];
-  if (verb === 'delete') subject.stage = { ...subject.stage, life: 'gone' };
-  if (verb === 'update') Object.assign(subject, taken(subject, step));
+  const steps = [...tracked.steps, step];
+  if (verb === 'delete') tracked.state = { ...tracked.state, life: 'gone' };
+  if (verb === 'update') Object.assign(tracked, taken(tracked, step));
   throw new RuleViolation({
     operation: sent.operation,
     expected: `a refusal: ${named} names nothing`,
@@ -138,12 +144,12 @@ export const alteredIds = (id: string): [what: string, id: string][] =>
 
 const READS = ['read', 'readConfig'] as const;
 
-async function callBy(lane: TestContext, { held }: Subject, verb: Verb, id: string): Promise<Step> {
-  const { resource } = held;
+async function callBy(lane: TestContext, { handle }: TrackedResource, verb: Verb, id: string): Promise<Step> {
+  const { resource } = handle;
   const operation = operationOf(resource, verb)!;
   if (verb === 'read' || verb === 'readConfig') return sendUnusual(lane, operation, addressOf(resource, id));
   return sendUnusual(lane, operation, {
-    ...versionOf(resource, { ...held, id }),
-    ...(verb === 'update' ? configInput(resource, held.config) : {}),
+    ...versionOf(resource, { ...handle, id }),
+    ...(verb === 'update' ? configInput(resource, handle.config) : {}),
   });
 }

@@ -1,12 +1,12 @@
 import { operationOf, updateInput } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
-import { CREATED } from '../../model/stage.ts';
-import { bareEtag, updated } from '../held.ts';
+import { CREATED } from '../../model/resource-state.ts';
 import { blockedBy } from '../hindered.ts';
+import { bareEtag, updated } from '../resource-handle.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { lentIn } from './subject.ts';
+import { withSharedResource } from './tracked-resource.ts';
 
 /** Forms of If-Match that RFC 9110 knows or that a client may get wrong, of which no page of the service speaks. */
 const FORMS: ((etag: string) => string)[] = [
@@ -34,21 +34,21 @@ export function oddIfMatch(contract: Contract): ActiveRule {
     evidence: 'standard',
     demands: 'an unusual If-Match (quoted, weak, a list, empty, very long) must not cause a server error',
     on: ['update'],
-    borrows: true,
+    usesShared: true,
     citations: [{ document: 'RFC 9110', place: '15.6' }],
     check: (lane, resource) =>
-      lentIn(lane, resource, CREATED, async (subject) => {
-        const { held } = subject;
-        if (held.etag === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
+      withSharedResource(lane, resource, CREATED, async (tracked) => {
+        const { handle } = tracked;
+        if (handle.etag === '') throw blockedBy('no ETag was answered', handle.made, ['answer.etag']);
         for (const form of FORMS) {
-          const value = form(bareEtag(held.etag));
-          const input = updateInput(resource, { id: held.id, etag: value, config: held.config });
+          const value = form(bareEtag(handle.etag));
+          const input = updateInput(resource, { id: handle.id, etag: value, config: handle.config });
           const step = await sendUnusual(lane, operationOf(resource, 'update'), input);
           if (step.outcome.kind === 'response') {
-            updated(held, input, step.outcome);
-            subject.steps.push(step);
+            updated(handle, input, step.outcome);
+            tracked.steps.push(step);
           }
-          expectNoServerError(lane, step, `If-Match ${value.slice(0, 40) || '(empty)'}`, subject.steps);
+          expectNoServerError(lane, step, `If-Match ${value.slice(0, 40) || '(empty)'}`, tracked.steps);
         }
       }),
   });

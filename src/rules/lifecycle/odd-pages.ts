@@ -7,11 +7,11 @@ import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve } from '../../schema/site.ts';
-import { hold, release } from '../held.ts';
+import { createResource, release } from '../resource-handle.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { itemsOf, listing, nextMarkerOf } from './listing.ts';
-import { call } from './subject.ts';
+import { call } from './tracked-resource.ts';
 
 /** Values of MaxItems at and beyond what a page may hold, as they stand in the query. No page gives a range. */
 const SIZES: Json[] = [
@@ -75,9 +75,9 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
     evidence: 'documented',
     demands: 'an accepted MaxItems must limit the page, and the response must repeat it as an integer',
     on: ['list'],
-    borrows: true,
+    usesShared: true,
     async check(lane, resource) {
-      for (let count = 0; count < 4; count++) await hold(lane, resource);
+      for (let count = 0; count < 4; count++) await createResource(lane, resource);
       for (const size of SIZES) {
         const step = await sendUnusual(lane, operationOf(resource, 'list')!, pageInput(resource, { maxItems: size }));
         lane.recordCheck(step.call.operation);
@@ -90,7 +90,7 @@ export function oddPagesRules(contract: Contract): ActiveRule[] {
     evidence: 'standard',
     demands: 'an unusual Marker or MaxItems must not cause a server error',
     on: ['list'],
-    borrows: true,
+    usesShared: true,
     citations: [{ document: 'RFC 9110', place: '15.6' }],
     check: eachOdd,
   });
@@ -118,7 +118,7 @@ const nameOf = (input: JsonObject): string =>
 
 /** The marker of a page whose last entry was deleted meanwhile. */
 async function afterDelete(lane: TestContext, resource: Resource): Promise<void> {
-  const held = [await hold(lane, resource), await hold(lane, resource)];
+  const held = [await createResource(lane, resource), await createResource(lane, resource)];
   const { items } = await listing(lane, resource);
   const places = items.map((item) => held.findIndex((one) => one.id === listedId(resource, item)));
   const index = places.findIndex((place) => place >= 0);

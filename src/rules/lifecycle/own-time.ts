@@ -7,8 +7,8 @@ import { wrongTime } from '../differences.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, created, perform } from './subject.ts';
 import { millisecondsOf, sameMoment, timeOf } from './times.ts';
+import { call, created, perform } from './tracked-resource.ts';
 
 /** Neither the change of another resource nor a refused change sets the time of the last change. */
 export function ownTime(contract: Contract, citations: Citation[]): ActiveRule {
@@ -26,8 +26,8 @@ export function ownTime(contract: Contract, citations: Citation[]): ActiveRule {
 
 async function check(lane: TestContext, resource: Resource): Promise<void> {
   const read = operationOf(resource, 'read');
-  const [subject, other] = [await created(lane, resource), await created(lane, resource)];
-  const look = (): Promise<Step> => call(lane, read, addressOf(subject.held.resource, subject.held.id));
+  const [tracked, other] = [await created(lane, resource), await created(lane, resource)];
+  const look = (): Promise<Step> => call(lane, read, addressOf(tracked.handle.resource, tracked.handle.id));
   const isMissing = (step: Step): true | undefined => (timeOf(resource, step) === undefined ? true : undefined);
   const { value: first } = await settled(lane, lane.settleReads, read, look, isMissing);
   const time = timeOf(resource, first);
@@ -35,7 +35,7 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
   await waitForAnotherTime(lane, time);
   const steps = [
     await perform(lane, other, { kind: 'update', ifMatch: 'fresh', content: 'other' }),
-    await perform(lane, subject, { kind: 'update', ifMatch: 'missing', content: 'other' }),
+    await perform(lane, tracked, { kind: 'update', ifMatch: 'missing', content: 'other' }),
   ];
   // An update without If-Match that is accepted is a matter of another rule.
   if (steps[1]!.outcome.kind === 'response') return;
@@ -49,6 +49,6 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
     expected: `LastModifiedTime ${time} as before: another resource was updated, and an update of this one was refused`,
     actual: `LastModifiedTime ${timeOf(resource, last)}`,
     differences: [wrongTime(resource, read, timeOf(resource, last))],
-    steps: [subject.held.made, ...steps, last],
+    steps: [tracked.handle.made, ...steps, last],
   });
 }

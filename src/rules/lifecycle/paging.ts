@@ -10,7 +10,7 @@ import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { expectListing, itemsOf, type Listing, nextMarkerOf, page, type Wrong } from './listing.ts';
-import { created, type Subject } from './subject.ts';
+import { created, type TrackedResource } from './tracked-resource.ts';
 
 /** Pages that an account is walked in, about. */
 const PAGES = 6;
@@ -23,9 +23,9 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'a page must not hold more than MaxItems items',
       on: ['list'],
-      borrows: true,
+      usesShared: true,
       async check(lane, resource) {
-        const steps = (await two(lane, resource)).flatMap((subject) => subject.steps);
+        const steps = (await two(lane, resource)).flatMap((tracked) => tracked.steps);
         const step = await page(lane, resource, { [maxItemsMember(resource)]: 1 });
         const { length } = itemsOf(resource, step);
         // A page that is not full shows no limit, unless there is more than it holds.
@@ -39,7 +39,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'a page must repeat MaxItems',
       on: ['list'],
-      borrows: true,
+      usesShared: true,
       alone: true,
       concerns: (resource) => answersMaxItems(contract, resource),
       async check(lane, resource) {
@@ -57,9 +57,9 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       evidence: 'documented',
       demands: 'paging must return every item exactly once and must end',
       on: ['list'],
-      borrows: true,
+      usesShared: true,
       async check(lane, resource) {
-        const subjects: Subject[] = [];
+        const subjects: TrackedResource[] = [];
         const expected = 'each item once, and an end';
         const wrong = (listing: Listing): Wrong | undefined => wrongInPages(listing, subjects);
         // Two are enough where nobody else makes any; four show it among others too.
@@ -82,7 +82,7 @@ function quantityRule(contract: Contract): ActiveRule {
     evidence: 'documented',
     demands: 'the Quantity of a list must count what its documentation says it counts',
     on: ['list'],
-    borrows: true,
+    usesShared: true,
     concerns: (resource) => quantityPath(resource) !== undefined,
     async check(lane, resource) {
       const subjects = await two(lane, resource);
@@ -125,7 +125,7 @@ function onePage(lane: TestContext, resource: Resource, { pages, items }: Listin
   return stepFailed(lane, reason, pages, { seenBy: ['lifecycle.list.respects-max-items'] });
 }
 
-async function two(lane: TestContext, resource: Resource): Promise<Subject[]> {
+async function two(lane: TestContext, resource: Resource): Promise<TrackedResource[]> {
   return [await created(lane, resource), await created(lane, resource)];
 }
 
@@ -133,12 +133,12 @@ function broken(step: Step, expected: string, actual: string, before: Step[]): n
   throw new RuleViolation({ operation: step.call.operation, expected, actual, steps: [...before, step] });
 }
 
-function wrongInPages({ items, circular }: Listing, subjects: Subject[]): Wrong | undefined {
+function wrongInPages({ items, circular }: Listing, subjects: TrackedResource[]): Wrong | undefined {
   const wrong = (text: string): Wrong => ({ text, before: subjects.flatMap(({ steps }) => steps) });
-  for (const { held } of subjects) {
-    const { length } = items.filter((item) => listedId(held.resource, item) === held.id);
-    if (length === 0) return wrong(`${held.id} came on no page`);
-    if (length > 1) return wrong(`${held.id} came ${length} times`);
+  for (const { handle } of subjects) {
+    const { length } = items.filter((item) => listedId(handle.resource, item) === handle.id);
+    if (length === 0) return wrong(`${handle.id} came on no page`);
+    if (length > 1) return wrong(`${handle.id} came ${length} times`);
   }
   return circular ? wrong('a marker that led there before') : undefined;
 }

@@ -2,16 +2,16 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { SkipError, type Step } from '../../core/test-context.ts';
-import { CREATED, type Stage, UPDATED } from '../../model/stage.ts';
+import { CREATED, type ResourceState, UPDATED } from '../../model/resource-state.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { type Against, type Aspect, look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { lentIn } from './subject.ts';
+import { withSharedResource } from './tracked-resource.ts';
 
 interface Row {
   id: string;
   demands: string;
-  in: Stage[];
+  in: ResourceState[];
   aspects: Aspect[];
   against: Against;
 }
@@ -46,19 +46,19 @@ const showsEtag = ({ outcome }: Step): boolean => outcome.kind !== 'response' ||
 
 /** A rule for each row. */
 export function readsRules(contract: Contract): ActiveRule[] {
-  return ROWS.map(({ id, demands, in: stages, aspects, against }) =>
+  return ROWS.map(({ id, demands, in: states, aspects, against }) =>
     lifecycleRule(contract, {
       id,
       demands,
       evidence: 'documented',
       on: ['read'],
-      borrows: true,
+      usesShared: true,
       async check(lane, resource) {
         let unjudged: SkipError | undefined;
         const kinds = (['read', 'readConfig'] as const).filter((kind) => operationOf(resource, kind));
-        for (const stage of stages) {
-          await lentIn(lane, resource, stage, async (subject) => {
-            const written = subject.steps.at(-1);
+        for (const state of states) {
+          await withSharedResource(lane, resource, state, async (tracked) => {
+            const written = tracked.steps.at(-1);
             if (aspects.includes('etag') && written && !showsEtag(written)) {
               unjudged ??= foundElsewhere(`${written.call.operation} shows no ETag`, written.call.operation, [
                 'answer.etag',
@@ -67,7 +67,7 @@ export function readsRules(contract: Contract): ActiveRule[] {
             }
             for (const kind of kinds) {
               try {
-                await look(lane, subject, { with: kind, aspects, against });
+                await look(lane, tracked, { with: kind, aspects, against });
               } catch (error) {
                 if (!(error instanceof SkipError)) throw error;
                 unjudged ??= error;

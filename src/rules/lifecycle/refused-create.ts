@@ -8,8 +8,8 @@ import { constraints } from '../../schema/constraints.ts';
 import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { heldOf, isFull, release } from '../held.ts';
 import { blockedBy, foundElsewhere } from '../hindered.ts';
+import { handleOf, isFull, release } from '../resource-handle.ts';
 
 /** Violations tried: a server that stores before it checks does so for any of them. */
 const TRIED = 4;
@@ -71,7 +71,7 @@ async function check(lane: TestContext, resource: Resource, { input, supported }
       steps: lane.steps.slice(-2),
     });
   }
-  const held = heldOf(resource, named(supported), second);
-  if (held) await release(lane, held);
+  const handle = handleOf(resource, named(supported), second);
+  if (handle) await release(lane, handle);
   return true;
 }

@@ -4,16 +4,16 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt, withValueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { roundTripDifferences } from '../differences.ts';
-import { bound } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
+import { resolveReferences } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { created, perform, type Subject } from './subject.ts';
+import { created, perform, type TrackedResource } from './tracked-resource.ts';
 import { ACCEPTS_UPDATE, refusalText } from './works.ts';
 
 /** An update replaces the whole configuration: a member that it leaves out is gone. */
@@ -28,13 +28,13 @@ export function updateReplaces(contract: Contract): ActiveRule {
       let refusal: Step | undefined;
       let judged = false;
       for (const { fuller, barer, path } of pairs(contract, resource)) {
-        const subject = await created(lane, resource, configInput(resource, fuller));
+        const tracked = await created(lane, resource, configInput(resource, fuller));
         const update = operationOf(resource, 'update');
-        const input = await bound(lane, update, configInput(resource, barer), subject.held);
+        const input = await resolveReferences(lane, update, configInput(resource, barer), tracked.handle);
         const config = configSent(resource, input) as JsonObject;
         const { answer } = lane.classify(update, input);
         if (answer === 'broken') continue;
-        const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' }, config);
+        const step = await perform(lane, tracked, { kind: 'update', ifMatch: 'fresh', content: 'other' }, config);
         if (step.outcome.kind !== 'response') {
           if (answer === 'supported') refusal ??= step;
           continue;
@@ -42,9 +42,9 @@ export function updateReplaces(contract: Contract): ActiveRule {
         judged = true;
         lane.recordCheck(update);
         const expected = 'the configuration of the update and nothing of the one before';
-        await expectNotKept(lane, subject, valueAt(fuller, path), path, expected);
-        if (answer === 'supported') await look(lane, subject, { aspects: ['config'], expected });
-        await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+        await expectNotKept(lane, tracked, valueAt(fuller, path), path, expected);
+        if (answer === 'supported') await look(lane, tracked, { aspects: ['config'], expected });
+        await perform(lane, tracked, { kind: 'delete', ifMatch: 'fresh' });
       }
       if (refusal && !judged) throw stepFailed(lane, refusalText(refusal), [refusal], { demandedBy: ACCEPTS_UPDATE });
     },
@@ -54,23 +54,23 @@ export function updateReplaces(contract: Contract): ActiveRule {
 /** Leaving a member out may be refused or give it any value but the one that it had, even where every update keeps it. */
 async function expectNotKept(
   lane: TestContext,
-  subject: Subject,
+  tracked: TrackedResource,
   had: Json | undefined,
   path: Path,
   expected: string,
 ): Promise<void> {
   const kept = ({ outcome }: Step): Json | undefined => {
     const got = valueAt(outcome.kind === 'response' ? outcome.output : {}, [
-      ...configPath(subject.held.resource),
+      ...configPath(tracked.handle.resource),
       ...path,
     ]);
     return JSON.stringify(got) === JSON.stringify(had) ? got : undefined;
   };
-  const reading = (): Promise<Step> => look(lane, subject, { aspects: ['id'] });
+  const reading = (): Promise<Step> => look(lane, tracked, { aspects: ['id'] });
   const { value, wrong } = await settled(
     lane,
     lane.settleReads,
-    operationOf(subject.held.resource, 'read'),
+    operationOf(tracked.handle.resource, 'read'),
     reading,
     kept,
   );
@@ -81,14 +81,14 @@ async function expectNotKept(
     actual: `${path.join('.')} as it was: ${JSON.stringify(wrong)}`,
     differences: roundTripDifferences(
       {
-        resource: subject.held.resource,
-        operation: operationOf(subject.held.resource, 'update'),
+        resource: tracked.handle.resource,
+        operation: operationOf(tracked.handle.resource, 'update'),
         view: 'read',
-        earlier: subject.held.past?.at(-1),
+        earlier: tracked.handle.past?.at(-1),
       },
       [{ path, sent: undefined, got: wrong }],
     ),
-    steps: [...subject.steps, value],
+    steps: [...tracked.steps, value],
   });
 }
 
@@ -109,7 +109,7 @@ function pairs(contract: Contract, resource: Resource): Pair[] {
   const small = skeletons(contract, resource);
   return optional.flatMap((site): Pair[] => {
     const path = site.path.slice(1);
-    const fuller = smallest(contract, shape, site.path)[input] as JsonObject;
+    const fuller = minimalExample(contract, shape, site.path)[input] as JsonObject;
     const others = small.filter((config) => valueAt(config, path) === undefined);
     return [...others, without(fuller, path)].map((barer) => ({ fuller, barer, path }));
   });

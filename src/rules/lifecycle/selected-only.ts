@@ -16,11 +16,11 @@ import { RuleViolation, SkipError, type Step, type TestContext } from '../../cor
 import { resolve, sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { answerDifference } from '../differences.ts';
-import { bound, type Held } from '../held.ts';
 import { isLasting } from '../preparation.ts';
+import { type ResourceHandle, resolveReferences } from '../resource-handle.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { page } from './listing.ts';
-import { call, created, perform } from './subject.ts';
+import { call, created, perform } from './tracked-resource.ts';
 
 /** Where one member says which of several others is there, answers hold no other of them, not even an empty one. */
 export function selectedOnly(contract: Contract): ActiveRule {
@@ -36,42 +36,42 @@ export function selectedOnly(contract: Contract): ActiveRule {
       let refusal: SkipError | undefined;
       let judged = false;
       for (const config of skeletons(contract, resource)) {
-        const subject = await ifAccepted(
+        const tracked = await ifAccepted(
           () => created(lane, resource, configInput(resource, config)),
           (failure) => {
             lane.hindered(failure);
             refusal ??= failure;
           },
         );
-        if (!subject) continue;
+        if (!tracked) continue;
         judged = true;
-        const { held } = subject;
+        const { handle } = tracked;
         const update = operationOf(resource, 'update');
         const read = operationOf(resource, 'read');
         const readConfig = operationOf(resource, 'readConfig');
         const list = operationOf(resource, 'list');
         const output = configPath(resource);
         const alone = configPath(resource, 'readConfig');
-        expectSelected(lane, held, held.made, output);
-        expectSelected(lane, held, await call(lane, read, addressOf(held.resource, held.id)), output);
+        expectSelected(lane, handle, handle.made, output);
+        expectSelected(lane, handle, await call(lane, read, addressOf(handle.resource, handle.id)), output);
         if (readConfig && alone)
-          expectSelected(lane, held, await call(lane, readConfig, addressOf(held.resource, held.id)), alone);
-        const again = await bound(lane, update, configInput(resource, held.config), held);
+          expectSelected(lane, handle, await call(lane, readConfig, addressOf(handle.resource, handle.id)), alone);
+        const again = await resolveReferences(lane, update, configInput(resource, handle.config), handle);
         const updated = await perform(
           lane,
-          subject,
+          tracked,
           { kind: 'update', ifMatch: 'fresh', content: 'same' },
           configSent(resource, again) as JsonObject,
         );
-        expectSelected(lane, held, updated, output);
+        expectSelected(lane, handle, updated, output);
         const inEntry = list && listedConfigPath(resource);
         if (inEntry) {
           const listed = await page(lane, resource);
           const items = listed.outcome.kind === 'response' ? itemsShown(resource, listed.outcome.output) : [];
-          const index = items.findIndex((item) => listedId(resource, item) === held.id);
-          if (index >= 0) expectSelected(lane, held, listed, [...itemsPath(resource), index, ...inEntry]);
+          const index = items.findIndex((item) => listedId(resource, item) === handle.id);
+          if (index >= 0) expectSelected(lane, handle, listed, [...itemsPath(resource), index, ...inEntry]);
         }
-        await perform(lane, subject, { kind: 'delete', ifMatch: 'fresh' });
+        await perform(lane, tracked, { kind: 'delete', ifMatch: 'fresh' });
       }
       if (refusal && !judged) throw refusal;
     },
@@ -115,7 +115,12 @@ function chooses(contract: Contract, resource: Resource): boolean {
 }
 
 /** Throws RuleViolation where an answer holds a member of a choice that was not sent. */
-function expectSelected(lane: TestContext, { resource, made, config: sent }: Held, step: Step, place: Path): void {
+function expectSelected(
+  lane: TestContext,
+  { resource, made, config: sent }: ResourceHandle,
+  step: Step,
+  place: Path,
+): void {
   if (step.outcome.kind !== 'response') return;
   const { contract } = lane;
   const _shape = contract.operations[operationOf(resource, 'create')]!.input;

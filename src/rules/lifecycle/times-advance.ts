@@ -3,14 +3,14 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { CREATED } from '../../model/stage.ts';
+import { CREATED } from '../../model/resource-state.ts';
 import { wrongTime } from '../differences.ts';
 import { refused } from '../expect.ts';
 import { settled } from '../settled.ts';
 import { waitForAnotherTime } from './aged.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, created, lentIn, perform, type Subject } from './subject.ts';
 import { GRAIN_MS, millisecondsOf, timeOf } from './times.ts';
+import { call, created, perform, type TrackedResource, withSharedResource } from './tracked-resource.ts';
 import { expectWorks } from './works.ts';
 
 /** Milliseconds between the time that a create tells and the clock, beyond which the two do not speak of one moment. */
@@ -39,8 +39,9 @@ export function timesAdvanceRules(contract: Contract, citations: Citation[]): Ac
       on: ['read'],
       concerns,
       citations,
-      borrows: true,
-      check: (lane, resource) => lentIn(lane, resource, CREATED, (subject) => agrees(lane, resource, subject)),
+      usesShared: true,
+      check: (lane, resource) =>
+        withSharedResource(lane, resource, CREATED, (tracked) => agrees(lane, resource, tracked)),
     }),
     lifecycleRule(contract, {
       id: 'lifecycle.last-modified.is-now',
@@ -49,25 +50,26 @@ export function timesAdvanceRules(contract: Contract, citations: Citation[]): Ac
       on: ['create'],
       concerns,
       citations,
-      borrows: true,
-      check: (lane, resource) => lentIn(lane, resource, CREATED, async ({ held }) => isNow(lane, resource, held.made)),
+      usesShared: true,
+      check: (lane, resource) =>
+        withSharedResource(lane, resource, CREATED, async ({ handle }) => isNow(lane, resource, handle.made)),
     }),
   ];
 }
 
 /** Updates a while after the create; where that was too short for the form of the time, once more after a whole second. */
 async function advances(lane: TestContext, resource: Resource): Promise<void> {
-  const subject = await created(lane, resource);
-  const born = timeOf(resource, subject.held.made);
+  const tracked = await created(lane, resource);
+  const born = timeOf(resource, tracked.handle.made);
   if (born === undefined || Number.isNaN(millisecondsOf(born))) return;
   for (const last of [false, true]) {
     if (last) await lane.clock.wait(SECOND_MS);
     else await waitForAnotherTime(lane, born);
-    const step = await perform(lane, subject, { kind: 'update', ifMatch: 'fresh', content: 'other' });
+    const step = await perform(lane, tracked, { kind: 'update', ifMatch: 'fresh', content: 'other' });
     const shown = timeOf(resource, step);
     if (refused(step.outcome)) await expectWorks(lane, resource, 'update', { answer: step.outcome });
     if (step.outcome.kind !== 'response' || shown === undefined) return;
-    const read = await readOf(lane, subject, (time) => time !== undefined && isLater(time, born));
+    const read = await readOf(lane, tracked, (time) => time !== undefined && isLater(time, born));
     const time = timeOf(resource, read);
     if (!last && (!isLater(shown, born) || !isLater(time, born))) continue;
     lane.recordCheck(step.call.operation);
@@ -81,7 +83,7 @@ async function advances(lane: TestContext, resource: Resource): Promise<void> {
         expected: `a LastModifiedTime after ${born}, when the resource was created`,
         actual: `LastModifiedTime ${seen}${where === step ? '' : ' when read'}`,
         differences: [wrongTime(resource, step.call.operation, seen)],
-        steps: [...subject.steps, ...(where === step ? [] : [read])],
+        steps: [...tracked.steps, ...(where === step ? [] : [read])],
       });
     }
     return;
@@ -90,14 +92,14 @@ async function advances(lane: TestContext, resource: Resource): Promise<void> {
 
 const isLater = (time: string | undefined, than: string): boolean => millisecondsOf(time) > millisecondsOf(than);
 
-async function agrees(lane: TestContext, resource: Resource, subject: Subject): Promise<void> {
-  const { made } = subject.held;
+async function agrees(lane: TestContext, resource: Resource, tracked: TrackedResource): Promise<void> {
+  const { made } = tracked.handle;
   // A create whose time was read tells none of its own.
   if (made.outcome.kind === 'response' && made.outcome.standIn) return;
   const born = timeOf(resource, made);
   const created = millisecondsOf(born);
   if (Number.isNaN(created)) return;
-  const read = await readOf(lane, subject, (time) => isSame(time, created));
+  const read = await readOf(lane, tracked, (time) => isSame(time, created));
   const time = timeOf(resource, read);
   if (Number.isNaN(millisecondsOf(time))) return;
   lane.recordCheck(read.call.operation);
@@ -132,10 +134,14 @@ function isNow(lane: TestContext, resource: Resource, made: Step): void {
   });
 }
 
-/** A read of a subject, repeated where reads may be late. */
-async function readOf(lane: TestContext, { held }: Subject, due: (time: string | undefined) => boolean): Promise<Step> {
-  const read = operationOf(held.resource, 'read');
-  const look = (): Promise<Step> => call(lane, read, addressOf(held.resource, held.id));
-  const late = (step: Step): true | undefined => (due(timeOf(held.resource, step)) ? undefined : true);
+/** A read of a resource, repeated where reads may be late. */
+async function readOf(
+  lane: TestContext,
+  { handle }: TrackedResource,
+  due: (time: string | undefined) => boolean,
+): Promise<Step> {
+  const read = operationOf(handle.resource, 'read');
+  const look = (): Promise<Step> => call(lane, read, addressOf(handle.resource, handle.id));
+  const late = (step: Step): true | undefined => (due(timeOf(handle.resource, step)) ? undefined : true);
   return (await settled(lane, lane.settleReads, read, look, late)).value;
 }

@@ -11,7 +11,7 @@ import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { itemsOf, listing, nextMarkerOf, page } from './listing.ts';
-import { created } from './subject.ts';
+import { created } from './tracked-resource.ts';
 
 /** A listing says whether more is left. */
 export function truncationRule(contract: Contract): ActiveRule {
@@ -22,7 +22,7 @@ export function truncationRule(contract: Contract): ActiveRule {
     demands: 'IsTruncated must be true, with a NextMarker, while more items are left, and false at the end',
     on: ['list'],
     concerns,
-    borrows: true,
+    usesShared: true,
     citations: Object.values(contract.resources)
       .filter(concerns)
       .flatMap((one) => flagCitations(contract, one)),
@@ -31,7 +31,7 @@ export function truncationRule(contract: Contract): ActiveRule {
       await expectTruncation(
         lane,
         resource,
-        made.map(({ held }) => held.made),
+        made.map(({ handle }) => handle.made),
       );
     },
   });

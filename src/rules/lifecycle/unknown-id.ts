@@ -1,7 +1,7 @@
 import { addressOf, idShown, operationOf } from '../../contracts/resource.ts';
 import type { TestContext } from '../../core/test-context.ts';
-import type { Held } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
+import type { ResourceHandle } from '../resource-handle.ts';
 
 /** Letters and digits at the end of an id that are exchanged for others. */
 const CHANGED = 12;
@@ -11,7 +11,7 @@ const SHORTEST = 8;
  * An id that names nothing, of the same form as the ids that the target gives. Asks the target to make sure.
  * Throws SkipError where every id that is asked for exists.
  */
-export async function unknownId(lane: TestContext, { id, resource }: Held): Promise<string> {
+export async function unknownId(lane: TestContext, { id, resource }: ResourceHandle): Promise<string> {
   for (const distance of [5, 3, 7]) {
     const candidate = similar(id, distance);
     const read = await lane.send(operationOf(resource, 'read'), addressOf(resource, candidate));

@@ -7,10 +7,10 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { otherConfigs } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { configDifference } from './config-difference.ts';
+import { interleave, schedulers } from './interleave.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { call, created, type Subject, taken } from './subject.ts';
-import { interleave, schedulers } from './together.ts';
+import { call, created, type TrackedResource, taken } from './tracked-resource.ts';
 import { expectWorks } from './works.ts';
 
 const ROUNDS = 3;
@@ -18,7 +18,7 @@ const UPDATES = 3;
 
 /** Updates with one ETag at once, and their outcomes. */
 interface Race {
-  subject: Subject;
+  tracked: TrackedResource;
   won: Step[];
   lost: Step[];
 }
@@ -34,10 +34,10 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
       on: ['update'],
       needs: ['read'],
       phases: ['concurrency'],
-      shares: 'races',
+      fixture: 'races',
       errors: ({ staleIfMatch }) => staleIfMatch,
       async check(lane, resource) {
-        for (const race of await lane.share(`races ${resource.name}`, (own) => races(own, resource))) {
+        for (const race of await lane.fixture(`races ${resource.name}`, (own) => races(own, resource))) {
           const { won, lost } = race;
           if (won.length + lost.length < UPDATES) continue;
           // Who refuses every update refuses these too.
@@ -53,10 +53,11 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         evidence: 'documented',
         demands: 'of concurrent updates with the same ETag at most one must succeed',
       },
-      (lane, { subject, won }) => {
+      (lane, { tracked, won }) => {
         if (won.length === 0) return;
-        lane.recordCheck(operationOf(subject.held.resource, 'update'));
-        if (won.length > 1) throw broken(won[1]!, 'a refusal of all but one', [subject.held.made, ...won.slice(0, 2)]);
+        lane.recordCheck(operationOf(tracked.handle.resource, 'update'));
+        if (won.length > 1)
+          throw broken(won[1]!, 'a refusal of all but one', [tracked.handle.made, ...won.slice(0, 2)]);
       },
     ),
     rule(
@@ -65,10 +66,10 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         evidence: 'inferred',
         demands: 'of concurrent updates with the latest ETag one must succeed',
       },
-      (lane, { subject, won, lost }) => {
-        lane.recordCheck(operationOf(subject.held.resource, 'update'));
+      (lane, { tracked, won, lost }) => {
+        lane.recordCheck(operationOf(tracked.handle.resource, 'update'));
         if (won.length > 0) return;
-        throw broken(lost[0]!, 'success of one', [subject.held.made, ...lost]);
+        throw broken(lost[0]!, 'success of one', [tracked.handle.made, ...lost]);
       },
     ),
     rule(
@@ -77,20 +78,20 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
         evidence: 'documented',
         demands: 'concurrent updates that must be refused must change nothing',
       },
-      async (lane, { subject, won, lost }) => {
+      async (lane, { tracked, won, lost }) => {
         if (won.length !== 1 || lost.length === 0) return;
-        lane.recordCheck(operationOf(subject.held.resource, 'update'));
-        const present = taken(subject, won[0]!);
+        lane.recordCheck(operationOf(tracked.handle.resource, 'update'));
+        const present = taken(tracked, won[0]!);
         try {
           await look(lane, present, {
-            before: [subject.held.made, ...won],
+            before: [tracked.handle.made, ...won],
             expected: 'what was there before the refused updates',
           });
         } catch (error) {
           if (!(error instanceof RuleViolation)) throw error;
-          const { steps } = error.breakage;
-          const loser = lost.find((step) => shows(lane, subject, step, steps.at(-1)!)) ?? lost[0]!;
-          throw new RuleViolation({ ...error.breakage, steps: steps.toSpliced(-1, 0, loser) });
+          const { steps } = error.violation;
+          const loser = lost.find((step) => shows(lane, tracked, step, steps.at(-1)!)) ?? lost[0]!;
+          throw new RuleViolation({ ...error.violation, steps: steps.toSpliced(-1, 0, loser) });
         }
       },
     ),
@@ -100,19 +101,19 @@ export function updateRacesRules(contract: Contract): ActiveRule[] {
 async function races(lane: TestContext, resource: Resource): Promise<Race[]> {
   const found: Race[] = [];
   for (const scheduler of schedulers(lane, ROUNDS)) {
-    const subject = await created(lane, resource);
-    const { held } = subject;
-    const configs = await otherConfigs(lane, held, UPDATES);
+    const tracked = await created(lane, resource);
+    const { handle } = tracked;
+    const configs = await otherConfigs(lane, handle, UPDATES);
     const steps = await interleave(
       lane,
       scheduler,
       configs.map((config) => (turn) => {
-        const input = updateInput(resource, { ...held, config });
+        const input = updateInput(resource, { ...handle, config });
         return turn(() => call(lane, operationOf(resource, 'update'), input));
       }),
     );
     found.push({
-      subject,
+      tracked,
       won: steps.filter(({ outcome }) => outcome.kind === 'response'),
       lost: steps.filter(({ outcome }) => refused(outcome)),
     });
@@ -121,11 +122,11 @@ async function races(lane: TestContext, resource: Resource): Promise<Race[]> {
 }
 
 /** Whether a reading shows what an update sent. */
-function shows(lane: TestContext, { held }: Subject, { call: { input } }: Step, { outcome }: Step): boolean {
-  const sent = configMember(held.resource);
-  const output = configPath(held.resource);
+function shows(lane: TestContext, { handle }: TrackedResource, { call: { input } }: Step, { outcome }: Step): boolean {
+  const sent = configMember(handle.resource);
+  const output = configPath(handle.resource);
   const got = outcome.kind === 'response' ? valueAt(outcome.output, output) : undefined;
-  const wanted = { ...held, config: input[sent] as JsonObject };
+  const wanted = { ...handle, config: input[sent] as JsonObject };
   return configDifference(lane.contract, wanted, got as JsonObject | undefined) === undefined;
 }
 

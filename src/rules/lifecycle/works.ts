@@ -5,8 +5,8 @@ import { SkipError, type Step, type TestContext } from '../../core/test-context.
 import { LEAVES } from '../basics.ts';
 import { skeletons, touched } from '../configs.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { heldOf, hold, release } from '../held.ts';
 import { foundElsewhere } from '../hindered.ts';
+import { createResource, handleOf, release } from '../resource-handle.ts';
 import { plainTrip } from './plain-trip.ts';
 
 type Verb = 'update' | 'delete';
@@ -21,7 +21,7 @@ export function refusalText({ call: { operation }, outcome }: Step): string {
 
 /**
  * The refusal where a resource of its own, to which nothing else happens, can't be updated or deleted; undefined where it
- * can be, or where none can be made. Asked once for all rules that share a stage.
+ * can be, or where none can be made. Asked once for all rules that share a state.
  */
 export async function refusalOf(
   lane: TestContext,
@@ -76,9 +76,9 @@ export async function expectDeletes(lane: TestContext, resource: Resource): Prom
 
 /** Throws SkipError where the request that made a deleted resource is refused once it is gone. */
 export async function expectFrees(lane: TestContext, resource: Resource): Promise<void> {
-  const held = await hold(lane, resource);
-  await release(lane, held);
-  const { operation, input } = held.made.call;
+  const handle = await createResource(lane, resource);
+  await release(lane, handle);
+  const { operation, input } = handle.made.call;
   const again = await lane.send(operation, input);
   if (refused(again))
     throw foundElsewhere(
@@ -86,6 +86,6 @@ export async function expectFrees(lane: TestContext, resource: Resource): Promis
       operation,
       LEAVES,
     );
-  const second = heldOf(resource, input, again);
+  const second = handleOf(resource, input, again);
   if (second) await release(lane, second);
 }

@@ -3,14 +3,14 @@ import { loadContract } from '../../contracts/load.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Call } from '../../core/target.ts';
-import { smallest } from '../../schema/arbitrary.ts';
-import { createClassifier } from '../../schema/certificate.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
+import { createClassifier } from '../../schema/classifier.ts';
 import { answerRules } from './index.ts';
 
 const contract = loadContract();
 const certify = createClassifier(contract);
 const CREATE = 'CreateContinuousDeploymentPolicy';
-const supported = smallest(contract, 'CreateContinuousDeploymentPolicyRequest');
+const supported = minimalExample(contract, 'CreateContinuousDeploymentPolicyRequest');
 
 const refused = (status: number, code: string): Outcome => ({
   kind: 'refused',

@@ -12,8 +12,8 @@ export function asRecorded(contract: Contract, { recorded, target, classes }: Re
     demands: `where the documentation is silent, responses must be those recorded on ${recorded}`,
     citations: [{ document: `recording of ${target}`, place: recorded }],
     operations: [...new Set([...classes.values()].map(({ operation }) => operation))],
-    judge({ operation, wire }, outcome, certificate) {
-      const name = wire ? undefined : requestClass(operation, certificate);
+    judge({ operation, wire }, outcome, classification) {
+      const name = wire ? undefined : requestClass(operation, classification);
       const then = name === undefined ? undefined : classes.get(name);
       if (!then || !speaks(outcome)) return undefined;
       const actual = outcomeText(outcome);

@@ -33,7 +33,7 @@ export function onlyHere(contract: Contract, rule: AnswerRule): AnswerRule {
   const isElsewhere = elsewhereOf(contract);
   return {
     ...rule,
-    judge: (call, outcome, certificate) =>
-      isElsewhere(call, outcome) ? undefined : rule.judge(call, outcome, certificate),
+    judge: (call, outcome, classification) =>
+      isElsewhere(call, outcome) ? undefined : rule.judge(call, outcome, classification),
   };
 }

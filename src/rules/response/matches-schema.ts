@@ -38,11 +38,11 @@ export function matchesSchema(contract: Contract): AnswerRule {
       'the response to a supported request must have the documented members and types, and no value that a documented constraint excludes',
     citations: Object.values(contract.operations).flatMap(({ basis }) => basis.citations),
     operations: Object.values(contract.operations).flatMap(({ name, output }) => (output === null ? [] : [name])),
-    judge({ operation, input }, outcome, certificate) {
+    judge({ operation, input }, outcome, classification) {
       const shape = contract.operations[operation]!.output;
       if (outcome.kind !== 'response' || shape === null) return undefined;
       // Whatever a query asks for, a response that is a success has the documented types.
-      const supported = certificate.answer === 'supported';
+      const supported = classification.answer === 'supported';
       if (!supported && !bodiless.has(operation)) return undefined;
       let validate = validators.get(operation);
       if (!validate) validators.set(operation, (validate = compile(contract, shape)));

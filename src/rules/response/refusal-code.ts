@@ -1,5 +1,5 @@
 import { operationOf } from '../../contracts/resource.ts';
-import type { Ambiguity, ConstraintViolation } from '../../core/certificate.ts';
+import type { Ambiguity, ConstraintViolation } from '../../core/classification.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';

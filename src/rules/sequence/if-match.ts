@@ -1,5 +1,5 @@
 import type { IfMatch } from '../../model/action.ts';
-import { bareEtag } from '../held.ts';
+import { bareEtag } from '../resource-handle.ts';
 import type { Known } from './known.ts';
 
 /** What an If-Match names: `open` where no page says whether it names the present version. */

@@ -1,7 +1,7 @@
 import { operationsOf, type Verb, verbOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Classifier } from '../../schema/certificate.ts';
+import type { Classifier } from '../../schema/classifier.ts';
 
 /** What the calls so far tell of one resource. */
 export interface Known {

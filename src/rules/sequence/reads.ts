@@ -5,7 +5,7 @@ import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { etagIn, sameEtag } from '../held.ts';
+import { etagIn, sameEtag } from '../resource-handle.ts';
 import { changeText, differenceText } from '../same.ts';
 import type { Known, Meaning, Watch } from './known.ts';
 import { configChange, isObject } from './round-trip.ts';
@@ -26,8 +26,8 @@ export function judgeRead(watch: Watch, { resource, verb }: Meaning, step: Step)
     relearn(known, kind, step);
     return NONE;
   }
-  const stage = { life: known.life === 'gone' ? ('gone' as const) : ('live' as const), updates: 0, attached: false };
-  const wanted = allowed(resource, stage, { kind });
+  const state = { life: known.life === 'gone' ? ('gone' as const) : ('live' as const), updates: 0, attached: false };
+  const wanted = allowed(resource, state, { kind });
   const verdict = isAllowed(wanted, outcome);
   if (verdict === undefined) return NONE;
   const after = known.life === 'gone' ? 'a read of a deleted resource' : 'a read';

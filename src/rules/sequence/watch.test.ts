@@ -3,7 +3,7 @@ import { loadContract } from '../../contracts/load.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Step } from '../../core/test-context.ts';
-import { createClassifier } from '../../schema/certificate.ts';
+import { createClassifier } from '../../schema/classifier.ts';
 import { createWatcher } from './watch.ts';
 
 const contract = loadContract();

@@ -1,12 +1,12 @@
 import { configMember, configSent, etagSent, idSent } from '../../contracts/resource.ts';
-import type { Classification } from '../../core/certificate.ts';
+import type { Classification } from '../../core/classification.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { type Allowed, allowed, allowedText, isAllowed } from '../../model/allowed.ts';
-import type { Stage } from '../../model/stage.ts';
+import type { ResourceState } from '../../model/resource-state.ts';
 import { accepted, circumstantial, outcomeText } from '../expect.ts';
-import { etagIn, idIn, sameEtag } from '../held.ts';
+import { etagIn, idIn, sameEtag } from '../resource-handle.ts';
 import { ifMatchOf } from './if-match.ts';
 import { becomeUnclear, type Known, type Meaning, newKnown, type Watch } from './known.ts';
 import { namesIn } from './names.ts';
@@ -17,17 +17,17 @@ import { ACCEPTS, ALLOWED, REFUSES, type Shown } from './violation.ts';
 export function judgeWrite(watch: Watch, meaning: Meaning, step: Step): Shown {
   const { resource, verb } = meaning;
   const { operation, input } = step.call;
-  const certificate = watch.classify(operation, input);
+  const classification = watch.classify(operation, input);
   const id = String(idSent(resource, input));
   const known = verb === 'create' ? undefined : watch.known.get(id);
-  const shown = judgeAnswer(watch, meaning, step, { certificate, known, id });
+  const shown = judgeAnswer(watch, meaning, step, { certificate: classification, known, id });
   if (!accepted(step.outcome)) return shown;
   if (verb === 'delete') {
     if (known) remove(known);
     return shown;
   }
   const written = known ?? created(watch, meaning, step);
-  return written ? joined(shown, take(watch, written, step, certificate)) : shown;
+  return written ? joined(shown, take(watch, written, step, classification)) : shown;
 }
 
 interface Judged {
@@ -39,10 +39,10 @@ interface Judged {
 function judgeAnswer(watch: Watch, meaning: Meaning, step: Step, judged: Judged): Shown {
   const { outcome, call } = step;
   const { operation, input } = call;
-  const { certificate, known } = judged;
-  const { broken } = certificate;
+  const { certificate: classification, known } = judged;
+  const { broken } = classification;
   if (circumstantial(watch.contract, outcome) && known?.life !== 'gone') return NONE;
-  if (certificate.answer === 'broken' && accepted(outcome)) {
+  if (classification.answer === 'broken' && accepted(outcome)) {
     const [first] = broken;
     const expected = `a refusal: ${broken.map(({ rule }) => rule).join(', ')}`;
     const wanted = { success: false, refusal: 'any' as const };
@@ -52,7 +52,7 @@ function judgeAnswer(watch: Watch, meaning: Meaning, step: Step, judged: Judged)
   const { wanted, action, rule } = expectation(watch, meaning, input, judged);
   const verdict = wanted && isAllowed(wanted, outcome);
   if (verdict === undefined) return NONE;
-  const held = certificate.answer === 'broken' ? [...broken.map((one) => one.rule), REFUSES] : [rule];
+  const held = classification.answer === 'broken' ? [...broken.map((one) => one.rule), REFUSES] : [rule];
   if (verdict) return { held, broken: [] };
   const expected = `${allowedText(wanted!)} to ${action}`;
   return broke({ rule, operation, expected, actual: outcomeText(outcome), wanted: wanted! });
@@ -73,32 +73,36 @@ interface Expected {
 
 /** Which answers a write may have. None is expected where no page tells which resource, or which version of it, is meant. */
 function expectation(watch: Watch, { resource, verb }: Meaning, input: JsonObject, judged: Judged): Expected {
-  const { certificate, known } = judged;
+  const { certificate: classification, known } = judged;
   const sent = configSent(resource, input) as JsonObject | undefined;
-  const content = certificate.broken.some(({ path }) => path[0] === configMember(resource)) ? 'broken' : 'other';
-  const isClear = certificate.open.length === 0 && (sent === undefined || isOwn(watch, resource, known, sent));
+  const content = classification.broken.some(({ path }) => path[0] === configMember(resource)) ? 'broken' : 'other';
+  const isClear = classification.open.length === 0 && (sent === undefined || isOwn(watch, resource, known, sent));
   if (verb === 'create') {
     const wanted = allowed(resource, LIVE, { kind: 'create', content });
-    const wants = content === 'broken' || !isClear || certificate.answer === 'broken' ? wanted : SUCCESS;
+    const wants = content === 'broken' || !isClear || classification.answer === 'broken' ? wanted : SUCCESS;
     return { wanted: wants, action: 'a supported create', rule: ACCEPTS };
   }
   const ifMatch = ifMatchOf(known, etagSent(resource, input));
   if (ifMatch === 'open' || known?.life === 'unclear') return { action: '', rule: ALLOWED };
   if (!known) return { wanted: REFUSAL, action: `a ${verb} by an id that names nothing`, rule: ALLOWED };
-  const stage: Stage = { life: known.life === 'gone' ? 'gone' : 'live', updates: known.updates, attached: false };
+  const state: ResourceState = {
+    life: known.life === 'gone' ? 'gone' : 'live',
+    updates: known.updates,
+    attached: false,
+  };
   const action: Action = verb === 'delete' ? { kind: 'delete', ifMatch } : { kind: 'update', ifMatch, content };
-  const wanted = allowed(resource, stage, action);
+  const wanted = allowed(resource, state, action);
   const text = `${actionText(action)}${known.life === 'gone' ? ', after the resource was deleted' : ''}`;
   if (wanted.success) {
     const sure = isClear && !(verb === 'delete' && known.maybeUsed);
     return { wanted: sure ? wanted : EITHER, action: text, rule: ACCEPTS };
   }
   // Of several things that are wrong or open, no page says which is looked at first.
-  const only = isClear && certificate.broken.length <= 1 && !known.maybeUsed;
+  const only = isClear && classification.broken.length <= 1 && !known.maybeUsed;
   return { wanted: only ? wanted : REFUSAL, action: text, rule: ALLOWED };
 }
 
-const LIVE: Stage = { life: 'live', updates: 0, attached: false };
+const LIVE: ResourceState = { life: 'live', updates: 0, attached: false };
 const SUCCESS: Allowed = { success: true, refusal: [] };
 const REFUSAL: Allowed = { success: false, refusal: 'any' };
 const EITHER: Allowed = { success: true, refusal: 'any' };
@@ -128,17 +132,17 @@ function remove(known: Known): void {
 }
 
 /** Takes over what an accepted create or update says, and holds it against what was sent. */
-function take(watch: Watch, known: Known, step: Step, certificate: Classification): Shown {
+function take(watch: Watch, known: Known, step: Step, classification: Classification): Shown {
   const etag = etagIn(known.resource, step.outcome) ?? '';
   if (known.etag !== '' && !sameEtag(etag, known.etag)) known.older.push(known.etag);
   known.etag = etag;
   known.older = known.older.filter((one) => !sameEtag(one, etag));
   known.reads.clear();
-  if (known.life === 'gone' || certificate.answer === 'broken') {
+  if (known.life === 'gone' || classification.answer === 'broken') {
     becomeUnclear(known);
     return NONE;
   }
   known.life = 'live';
   known.updates++;
-  return roundTrip(watch, known, step, certificate.answer === 'open');
+  return roundTrip(watch, known, step, classification.answer === 'open');
 }

@@ -4,8 +4,8 @@ import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation } from '../../core/test-context.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { bound, hold, release, updated } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
+import { createResource, release, resolveReferences, updated } from '../resource-handle.ts';
 
 /** RFC 9110, 5.1: the names of header fields are the same whatever their case. */
 export function headerNames(contract: Contract): ActiveRule {
@@ -22,27 +22,27 @@ export function headerNames(contract: Contract): ActiveRule {
     async check(lane) {
       for (const resource of resources) {
         const update = operationOf(resource, 'update');
-        const held = await hold(lane, resource);
-        if (held.etag === '') throw blockedBy('no ETag was answered', held.made, ['answer.etag']);
-        const input = await bound(lane, update, configInput(resource, held.config), held);
+        const handle = await createResource(lane, resource);
+        if (handle.etag === '') throw blockedBy('no ETag was answered', handle.made, ['answer.etag']);
+        const input = await resolveReferences(lane, update, configInput(resource, handle.config), handle);
         const plain = await lane.send(update, input);
         if (plain.kind !== 'response')
           throw blockedBy(`${update}: ${outcomeText(plain)}`, lane.steps.at(-1)!, [
             'lifecycle.update.accepts-fresh-if-match',
           ]);
-        updated(held, input, plain);
-        const again = await bound(lane, update, configInput(resource, held.config), held);
+        updated(handle, input, plain);
+        const again = await resolveReferences(lane, update, configInput(resource, handle.config), handle);
         const outcome = await lane.send(update, again, inCapitals);
         lane.recordCheck(update);
-        updated(held, again, outcome);
+        updated(handle, again, outcome);
         if (refused(outcome))
           throw new RuleViolation({
             operation: update,
             expected: 'success: the same request was accepted with its header names in lower case',
             actual: `refused: ${outcomeText(outcome)}`,
-            steps: [held.made, ...lane.steps.slice(-2)],
+            steps: [handle.made, ...lane.steps.slice(-2)],
           });
-        await release(lane, held);
+        await release(lane, handle);
       }
     },
   };

@@ -7,16 +7,26 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
-import { smallest } from '../../schema/arbitrary.ts';
+import { minimalExample } from '../../schema/arbitrary.ts';
 import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
-import { bound, type Held, heldOf, hold, isFull, release, remove, sendCreate, updated } from '../held.ts';
 import { blockedBy, stepFailed } from '../hindered.ts';
-import { lentForUpdates } from '../lent.ts';
 import { configDifference } from '../lifecycle/config-difference.ts';
 import { asShown, plainTrip } from '../lifecycle/plain-trip.ts';
 import { expectWorks, refusalOf } from '../lifecycle/works.ts';
+import {
+  createResource,
+  handleOf,
+  isFull,
+  type ResourceHandle,
+  release,
+  remove,
+  resolveReferences,
+  sendCreate,
+  updated,
+} from '../resource-handle.ts';
+import { withSharedResourceForUpdates } from '../shared-fixture.ts';
 import type { Spoil } from './bodies.ts';
 import { MARK, mustNotAct } from './must-not-act.ts';
 import { mustRefuse } from './must-refuse.ts';
@@ -36,7 +46,7 @@ interface Tried {
   operation: string;
   sent: JsonObject;
   outcome: Outcome | { kind: 'closed' | 'silent'; reason: string };
-  subject: Held | undefined;
+  handle: ResourceHandle | undefined;
 }
 
 /** Rules on malformed and unusual requests: three classes, each request on create and on update. */
@@ -59,8 +69,8 @@ export function wireRules(contract: Contract): ActiveRule[] {
     needs: [],
     wire: true,
     // What a create and an update do without what is wrong is looked at once for all of them.
-    borrows: ['updates', 'malformed'],
-    ...(more.together ? { shares: more.together.key } : {}),
+    usesShared: ['updates', 'malformed'],
+    ...(more.together ? { fixture: more.together.key } : {}),
     check: (lane, phase) => check(lane, resources, spoil, judge, { phase, ...more }),
   });
   return [
@@ -115,7 +125,7 @@ async function check(
     const update = operationOf(resource, 'update');
     const onCreate = (): Promise<void> => attempt(lane, resource, create, spoil, judge, how);
     const onUpdate = async (): Promise<void> =>
-      attempt(lane, resource, update, spoil, judge, how, await hold(lane, resource));
+      attempt(lane, resource, update, spoil, judge, how, await createResource(lane, resource));
     const onLent = (): Promise<void> => attemptOnLent(lane, resource, spoil, judge, how);
     const attempts = how.phase === 'nearest' ? [onCreate] : how.phase === 'updates' ? [onLent] : [onCreate, onUpdate];
     for (const one of attempts) {
@@ -123,7 +133,7 @@ async function check(
         await one();
       } catch (error) {
         if (!(error instanceof RuleViolation)) throw error;
-        lane.reportViolation(error.breakage);
+        lane.reportViolation(error.violation);
       }
     }
   }
@@ -139,7 +149,7 @@ async function attemptOnLent(
 ): Promise<void> {
   const { together: others } = how;
   const key = `${others?.key} and others of ${resource.name}`;
-  if (others && (await lane.share(key, (own) => isTakenAsMeant(own, resource, others.spoil))))
+  if (others && (await lane.fixture(key, (own) => isTakenAsMeant(own, resource, others.spoil))))
     return lane.recordCheck(operationOf(resource, 'update'));
   await updateLent(lane, resource, spoil, judge, how);
 }
@@ -155,8 +165,8 @@ async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoi
 
 /** What is lent can be lent again as long as its state is known. */
 function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
-  return lentForUpdates(lane, resource, async (subject) => {
-    await attempt(lane, resource, operationOf(resource, 'update'), spoil, judge, how, subject);
+  return withSharedResourceForUpdates(lane, resource, async (handle) => {
+    await attempt(lane, resource, operationOf(resource, 'update'), spoil, judge, how, handle);
     const { kind } = lane.steps.at(-1)!.outcome;
     return kind === 'response' || kind === 'refused';
   });
@@ -170,44 +180,48 @@ async function attempt(
   spoil: Spoil,
   judge: Judgement,
   { phase, large }: How,
-  subject?: Held,
+  handle?: ResourceHandle,
 ): Promise<void> {
   const { input: shape } = lane.contract.operations[operation]!;
   // Asked before anything spoilt is sent, which may be what breaks it.
-  const refusesAll = phase === 'malformed' && subject && (await refusalOf(lane, resource, 'update', 2));
-  const sent = await bound(lane, operation, smallest(lane.contract, shape), subject);
+  const refusesAll = phase === 'malformed' && handle && (await refusalOf(lane, resource, 'update', 2));
+  const sent = await resolveReferences(lane, operation, minimalExample(lane.contract, shape), handle);
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
   lane.recordCheck(operation);
   const spoilt = lane.steps.at(-1)!;
   const broken = (expected: string, actual: string, differences: Difference[] = []): RuleViolation => {
     const since = lane.steps.slice(lane.steps.indexOf(spoilt));
-    const steps = [...(subject ? [subject.made] : []), ...since];
+    const steps = [...(handle ? [handle.made] : []), ...since];
     return new RuleViolation({ operation, expected, actual, differences, steps });
   };
   if (outcome.kind === 'silent' && !large) {
     // Who answers nothing any more may have stopped for another reason.
-    await lane.send(operationOf(resource, 'read'), addressOf(resource, subject?.id ?? 'NONE'));
+    await lane.send(operationOf(resource, 'read'), addressOf(resource, handle?.id ?? 'NONE'));
     throw broken('an answer', outcome.reason);
   }
-  const held = subject ?? ('ms' in outcome ? heldOf(resource, sent, outcome) : undefined);
+  const present = handle ?? ('ms' in outcome ? handleOf(resource, sent, outcome) : undefined);
   try {
-    await judge(lane, { resource, operation, sent, outcome, subject });
+    await judge(lane, { resource, operation, sent, outcome, handle });
   } finally {
-    if (held && 'ms' in outcome) updated(held, sent, outcome);
-    if (!subject && held) await remove(lane, held);
+    if (present && 'ms' in outcome) updated(present, sent, outcome);
+    if (!handle && present) await remove(lane, present);
   }
   if (phase !== 'malformed') return;
-  const next = subject
-    ? await lane.send(operation, await bound(lane, operation, sent, subject))
-    : await sendCreate(lane, resource, held ? await bound(lane, operation, smallest(lane.contract, shape)) : sent);
+  const next = handle
+    ? await lane.send(operation, await resolveReferences(lane, operation, sent, handle))
+    : await sendCreate(
+        lane,
+        resource,
+        present ? await resolveReferences(lane, operation, minimalExample(lane.contract, shape)) : sent,
+      );
   if (isFull(resource, next)) throw blockedBy(`${operation}: ${outcomeText(next)}`, lane.steps.at(-1)!, LEAVES);
   if (refusesAll) await expectWorks(lane, resource, 'update', { again: true });
   if (refused(next))
     throw broken(`a supported ${operation} to succeed after it`, outcomeText(next), [
       { ...refusal(operation, [], next), about: 'after a refused request' },
     ]);
-  if (subject) updated(subject, sent, next);
-  const made = subject ?? heldOf(resource, sent, next);
+  if (handle) updated(handle, sent, next);
+  const made = handle ?? handleOf(resource, sent, next);
   if (made) await release(lane, made);
 }
 
@@ -226,14 +240,14 @@ async function sendSpoilt(
   }
 }
 
-const notAccepted: Judgement = async (lane, { operation, outcome, subject }) => {
+const notAccepted: Judgement = async (lane, { operation, outcome, handle }) => {
   if (!('ms' in outcome) || !accepted(outcome)) return;
   throw new RuleViolation({
     operation,
     expected: 'a client error (4xx)',
     actual: `the request was accepted (${outcomeText(outcome)})`,
     wanted: { success: false, refusal: 'any' },
-    steps: [...(subject ? [subject.made] : []), ...lane.steps.slice(-1)],
+    steps: [...(handle ? [handle.made] : []), ...lane.steps.slice(-1)],
   });
 };
 
@@ -269,12 +283,12 @@ const asMeant =
 /** How the answer to what was accepted differs from what was meant, unless the same request in the plain form has that answer. */
 async function misreading(
   lane: TestContext,
-  { resource, operation, sent, outcome, subject }: Tried,
+  { resource, operation, sent, outcome, handle }: Tried,
 ): Promise<string | undefined> {
   if (!('ms' in outcome) || outcome.kind !== 'response') return undefined;
   const shown = idShown(resource, outcome.output);
-  if (subject && typeof shown === 'string' && shown !== subject.id)
-    throw stepFailed(lane, `${operation} of ${subject.id} shows ${shown}`, lane.steps.slice(-1), {
+  if (handle && typeof shown === 'string' && shown !== handle.id)
+    throw stepFailed(lane, `${operation} of ${handle.id} shows ${shown}`, lane.steps.slice(-1), {
       seenBy: ['lifecycle.every-transition', 'lifecycle.update.echoes'],
     });
   const config = configSent(resource, sent) as JsonObject;
@@ -283,7 +297,7 @@ async function misreading(
   const origin = {
     resource,
     config,
-    ...(operation === operationOf(resource, 'update') ? { past: [subject!.config] } : {}),
+    ...(operation === operationOf(resource, 'update') ? { past: [handle!.config] } : {}),
   };
   const trip = await plainTrip(lane, origin, 'answer');
   return configDifference(lane.contract, { resource, config }, got, asShown(trip, config))?.text;

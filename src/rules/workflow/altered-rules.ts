@@ -4,17 +4,24 @@ import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { acceptance } from '../differences.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { bareEtag } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import { alterations } from '../lifecycle/altered-if-match.ts';
 import { alteredIds, ODD_IDS } from '../lifecycle/odd-ids.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
+import { bareEtag } from '../resource-handle.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { uniqueText } from '../unique.ts';
 import { waitFor } from '../wait.ts';
 import { create } from './creating.ts';
 import { COPY, CREATE, DELETE, GET, UPDATE } from './operations.ts';
-import { changed, distributionOf, emptyWorld, read, type Thing, type World } from './world.ts';
+import {
+  changed,
+  distributionOf,
+  emptyWorkflow,
+  read,
+  type WorkflowResource,
+  type WorkflowState,
+} from './workflow-state.ts';
 
 /** What was answered to requests with ETags and ids that only resemble those of a distribution. */
 interface Story {
@@ -35,7 +42,7 @@ interface Tried {
 /** A distribution is changed, copied and deleted for its own ETag and by its own id only. */
 export function alteredRules(contract: Contract): ActiveRule[] {
   const shared = (lane: TestContext): Promise<Story> =>
-    lane.share('altered distributions', (own) => tell(emptyWorld(own, contract)));
+    lane.fixture('altered distributions', (own) => tell(emptyWorkflow(own, contract)));
   const documented = ['InvalidIfMatchVersion', 'PreconditionFailed'].flatMap(
     (code) => contract.errors[code]!.basis.citations,
   );
@@ -47,7 +54,7 @@ export function alteredRules(contract: Contract): ActiveRule[] {
     operations: [operation],
     phases: ['workflow'],
     needs: [CREATE],
-    shares: 'altered distributions',
+    fixture: 'altered distributions',
     check: async (lane) => expectRefused(lane, operation, await shared(lane)),
   });
   return [
@@ -66,7 +73,7 @@ export function alteredRules(contract: Contract): ActiveRule[] {
       operations: [GET],
       phases: ['workflow'],
       needs: [CREATE],
-      shares: 'altered distributions',
+      fixture: 'altered distributions',
       check: async (lane) => expectUnknown(lane, await shared(lane)),
     },
   ];
@@ -75,15 +82,15 @@ export function alteredRules(contract: Contract): ActiveRule[] {
 /** The alterations that are tried: each costs a request on something slow. */
 const TRIED = 5;
 
-async function tell(world: World): Promise<Story> {
-  const made = await create(world, { Enabled: false, Comment: 'altered' });
-  const thing = distributionOf(world, made);
+async function tell(state: WorkflowState): Promise<Story> {
+  const made = await create(state, { Enabled: false, Comment: 'altered' });
+  const thing = distributionOf(state, made);
   if (!thing)
     throw blockedBy(`${CREATE}: ${outcomeText(made.outcome)}`, made, ['continuous-deployment.create.primary']);
-  const resource = world.contract.resources.Distribution!;
+  const resource = state.contract.resources.Distribution!;
   // A delete before that is refused for another reason.
-  await waitFor(world.lane, resource, thing.id, { path: ['Distribution', 'Status'], equals: 'Deployed' });
-  await read(world, thing);
+  await waitFor(state.lane, resource, thing.id, { path: ['Distribution', 'Status'], equals: 'Deployed' });
+  await read(state, thing);
   const story: Story = { made, id: thing.id, etag: thing.etag, tried: new Map(), failures: new Map() };
   const inputs: [string, (IfMatch: string) => JsonObject][] = [
     [
@@ -96,29 +103,29 @@ async function tell(world: World): Promise<Story> {
         PrimaryDistributionId: thing.id,
         Staging: true,
         IfMatch,
-        CallerReference: uniqueText(world.lane),
+        CallerReference: uniqueText(state.lane),
         Enabled: false,
       }),
     ],
     [DELETE, (IfMatch) => ({ Id: thing.id, IfMatch })],
   ];
-  for (const [operation, input] of inputs) await tryAll(world, story, thing, operation, input);
+  for (const [operation, input] of inputs) await tryAll(state, story, thing, operation, input);
   return story;
 }
 
 async function tryAll(
-  world: World,
+  state: WorkflowState,
   { tried: all, failures }: Story,
-  thing: Thing,
+  resource: WorkflowResource,
   operation: string,
   input: (ifMatch: string) => JsonObject,
 ): Promise<void> {
   const tried: Tried[] = [];
   all.set(operation, tried);
-  const current = bareEtag(thing.etag);
+  const current = bareEtag(resource.etag);
   try {
     for (const [what, value] of current === '' ? [] : alterations(current).slice(0, TRIED)) {
-      const step = await call(world.lane, operation, input(value));
+      const step = await call(state.lane, operation, input(value));
       tried.push({ what: `${value} (${what})`, step });
       if (accepted(step.outcome)) break;
     }
@@ -127,7 +134,7 @@ async function tryAll(
     if (!(error instanceof SkipError)) throw error;
     failures.set(operation, error);
   }
-  if (tried.some(({ step }) => accepted(step.outcome)) && operation !== DELETE) await read(world, thing);
+  if (tried.some(({ step }) => accepted(step.outcome)) && operation !== DELETE) await read(state, resource);
 }
 
 function expectRefused(lane: TestContext, operation: string, { tried, failures, made, etag }: Story): void {

@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
 import { memberPlace, valueDifference } from '../differences.ts';
-import { sameEtag } from '../held.ts';
 import { type Judgement, unseen } from '../judgement.ts';
+import { sameEtag } from '../resource-handle.ts';
 import { changeText, difference } from '../same.ts';
 
 /** The configuration that a distribution's answer shows; undefined where it shows none. */

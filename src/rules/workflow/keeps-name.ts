@@ -5,10 +5,10 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { LEAVES } from '../basics.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { type Held, heldOf, release } from '../held.ts';
 import { blockedBy } from '../hindered.ts';
 import { claimsOf, expectShown } from '../lifecycle/kept.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
+import { handleOf, type ResourceHandle, release } from '../resource-handle.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 
@@ -86,21 +86,21 @@ export function keepsNameRules(contract: Contract): ActiveRule[] {
   }));
 }
 
-async function make(lane: TestContext, config: JsonObject): Promise<Held> {
+async function make(lane: TestContext, config: JsonObject): Promise<ResourceHandle> {
   const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
   const { ContinuousDeploymentPolicy: resource } = lane.contract.resources;
-  const held = heldOf(resource!, step.call.input, step.outcome);
-  if (!held)
+  const handle = handleOf(resource!, step.call.input, step.outcome);
+  if (!handle)
     throw blockedBy(`${CREATE_POLICY}: ${outcomeText(step.outcome)}`, step, ['lifecycle.create.accepts-supported']);
-  return { ...held, made: step };
+  return { ...handle, made: step };
 }
 
 /** Tries to create a policy, and deletes it where that succeeds. Throws RuleViolation. */
 async function expectCreate(lane: TestContext, config: JsonObject, allowed: Allowed, before: Step[]): Promise<void> {
   const step = await call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
   const { outcome } = step;
-  const held = heldOf(lane.contract.resources.ContinuousDeploymentPolicy!, step.call.input, outcome);
-  if (held) await release(lane, held);
+  const handle = handleOf(lane.contract.resources.ContinuousDeploymentPolicy!, step.call.input, outcome);
+  if (handle) await release(lane, handle);
   const verdict = isAllowed(allowed, outcome);
   const quota = outcome.kind === 'refused' && outcome.error.code.startsWith('TooMany');
   if (verdict === undefined || quota) throw blockedBy(`${CREATE_POLICY}: ${outcomeText(outcome)}`, step, LEAVES);

@@ -7,13 +7,13 @@ import { RuleViolation, type Step, type TestContext } from '../../core/test-cont
 import { blockedBy } from '../hindered.ts';
 import { entryDifference } from '../lifecycle/list-agrees.ts';
 import { itemsOf, listing } from '../lifecycle/listing.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
 import { expectTruncation, flagCitations } from '../lifecycle/truncation.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { settled } from '../settled.ts';
 import { create } from './creating.ts';
 import { CREATE, GET } from './operations.ts';
-import { distributionOf, emptyWorld, type Thing, type World } from './world.ts';
+import { distributionOf, emptyWorkflow, type WorkflowResource, type WorkflowState } from './workflow-state.ts';
 
 /** How distributions are listed: slow and billed as they are, two of them serve all rules. */
 export function distributionListRules(contract: Contract): ActiveRule[] {
@@ -28,9 +28,9 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
     operations: [list],
     phases: ['workflow'],
     needs: [CREATE],
-    shares: 'listed distributions',
+    fixture: 'listed distributions',
     async check(lane) {
-      const made = await lane.share('listed distributions', (own) => twoDistributions(emptyWorld(own, contract)));
+      const made = await lane.fixture('listed distributions', (own) => twoDistributions(emptyWorkflow(own, contract)));
       await check(lane, made);
     },
   });
@@ -77,17 +77,17 @@ const ODD_PAGES: JsonObject[] = [
 ];
 
 interface Made {
-  things: Thing[];
+  things: WorkflowResource[];
   steps: Step[];
 }
 
 /** A primary distribution and a staging one. */
-async function twoDistributions(world: World): Promise<Made> {
+async function twoDistributions(state: WorkflowState): Promise<Made> {
   const steps = [
-    await create(world, { Enabled: false, Comment: 'listed' }),
-    await create(world, { Enabled: false, Comment: 'listed too', Staging: true }),
+    await create(state, { Enabled: false, Comment: 'listed' }),
+    await create(state, { Enabled: false, Comment: 'listed too', Staging: true }),
   ];
-  const things = steps.flatMap((step) => distributionOf(world, step) ?? []);
+  const things = steps.flatMap((step) => distributionOf(state, step) ?? []);
   if (things.length === 0)
     throw blockedBy('no distribution could be created', steps[0]!, ['continuous-deployment.create.primary']);
   return { things, steps };

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
 import { create, smallest } from './creating.ts';
@@ -19,8 +19,8 @@ import {
   read,
   see,
   update,
-  type World,
-} from './world.ts';
+  type WorkflowState,
+} from './workflow-state.ts';
 
 /** What is called so that is lacking where no second staging distribution can be made. */
 export const IDLE = 'second staging distribution';
@@ -31,96 +31,96 @@ export const STAGED: JsonObject = { Comment: 'staged', PriceClass: 'PriceClass_1
 /** From nothing to a policy that is attached. */
 export const making = {
   created: makePrimary,
-  async createdAgain(world) {
-    const { CallerReference } = needed(world.primary, 'primary distribution').config;
-    const config = changed(smallest(world), { CallerReference, Comment: 'again', Enabled: false });
-    return mustNotCreate(world, await call(world.lane, CREATE, { DistributionConfig: config }));
+  async createdAgain(state) {
+    const { CallerReference } = needed(state.primary, 'primary distribution').config;
+    const config = changed(smallest(state), { CallerReference, Comment: 'again', Enabled: false });
+    return mustNotCreate(state, await call(state.lane, CREATE, { DistributionConfig: config }));
   },
-  createdStaging: (world) => create(world, { Staging: true, Enabled: false }),
-  async createdStagingWithAliases(world) {
-    const Aliases = { Quantity: 1, Items: [`${uniqueText(world.lane)}.example.com`] };
-    return mustNotCreate(world, await create(world, { Staging: true, Enabled: false, Aliases }));
+  createdStaging: (state) => create(state, { Staging: true, Enabled: false }),
+  async createdStagingWithAliases(state) {
+    const Aliases = { Quantity: 1, Items: [`${uniqueText(state.lane)}.example.com`] };
+    return mustNotCreate(state, await create(state, { Staging: true, Enabled: false, Aliases }));
   },
-  async copiedUnversioned(world) {
-    return mustNotCreate(world, await copy(world, { IfMatch: 'no-such-version', Enabled: false }));
+  async copiedUnversioned(state) {
+    return mustNotCreate(state, await copy(state, { IfMatch: 'no-such-version', Enabled: false }));
   },
-  primaryBeforeCopy: (world) => read(world, needed(world.primary, 'primary distribution')),
+  primaryBeforeCopy: (state) => read(state, needed(state.primary, 'primary distribution')),
   copied: makeStaging,
-  async primaryAfterCopy(world) {
-    expectHas(world, 'copy');
-    return read(world, needed(world.primary, 'primary distribution'));
+  async primaryAfterCopy(state) {
+    expectHas(state, 'copy');
+    return read(state, needed(state.primary, 'primary distribution'));
   },
-  async copiedAgain(world) {
-    const { CallerReference } = needed(world.primary, 'primary distribution').config;
-    return mustNotCreate(world, await copy(world, { CallerReference: CallerReference as string, Enabled: false }));
+  async copiedAgain(state) {
+    const { CallerReference } = needed(state.primary, 'primary distribution').config;
+    return mustNotCreate(state, await copy(state, { CallerReference: CallerReference as string, Enabled: false }));
   },
-  copiedByDefault: (world) => copy(world, {}),
-  async copiedDisabled(world) {
-    const step = await copy(world, { Enabled: false });
-    const idle = distributionOf(world, step);
-    if (idle) world.idle = idle;
-    else lacks(world, IDLE, step, DEMANDED_BY[COPY]);
+  copiedByDefault: (state) => copy(state, {}),
+  async copiedDisabled(state) {
+    const step = await copy(state, { Enabled: false });
+    const idle = distributionOf(state, step);
+    if (idle) state.idle = idle;
+    else lacks(state, IDLE, step, DEMANDED_BY[COPY]);
     return step;
   },
-  primaryBeforeStagingUpdate: (world) => read(world, needed(world.primary, 'primary distribution')),
-  stagingBeforeUpdate: (world) => read(world, needed(world.staging, 'staging distribution')),
-  async stagingUpdated(world) {
-    const step = await update(world, needed(world.staging, 'staging distribution'), STAGED);
-    return mustSucceed(world, step, 'updated staging distribution', 'continuous-deployment.staging.update');
+  primaryBeforeStagingUpdate: (state) => read(state, needed(state.primary, 'primary distribution')),
+  stagingBeforeUpdate: (state) => read(state, needed(state.staging, 'staging distribution')),
+  async stagingUpdated(state) {
+    const step = await update(state, needed(state.staging, 'staging distribution'), STAGED);
+    return mustSucceed(state, step, 'updated staging distribution', 'continuous-deployment.staging.update');
   },
-  primaryAfterStagingUpdate: (world) => read(world, needed(world.primary, 'primary distribution')),
-  async primaryConfig(world) {
-    return call(world.lane, GET_CONFIG, { Id: needed(world.primary, 'primary distribution').id });
+  primaryAfterStagingUpdate: (state) => read(state, needed(state.primary, 'primary distribution')),
+  async primaryConfig(state) {
+    return call(state.lane, GET_CONFIG, { Id: needed(state.primary, 'primary distribution').id });
   },
-  async gotUnknown(world) {
-    return call(world.lane, GET, { Id: unknown(world) });
+  async gotUnknown(state) {
+    return call(state.lane, GET, { Id: unknown(state) });
   },
-  async updatedUnknown(world) {
-    const { etag, config } = needed(world.primary, 'primary distribution');
-    return call(world.lane, UPDATE, { Id: unknown(world), IfMatch: etag, DistributionConfig: config });
+  async updatedUnknown(state) {
+    const { etag, config } = needed(state.primary, 'primary distribution');
+    return call(state.lane, UPDATE, { Id: unknown(state), IfMatch: etag, DistributionConfig: config });
   },
-  async deletedUnknown(world) {
-    const { etag } = needed(world.primary, 'primary distribution');
-    return call(world.lane, DELETE, { Id: unknown(world), IfMatch: etag });
+  async deletedUnknown(state) {
+    const { etag } = needed(state.primary, 'primary distribution');
+    return call(state.lane, DELETE, { Id: unknown(state), IfMatch: etag });
   },
-  async copiedUnknown(world) {
-    return mustNotCreate(world, await copy(world, { PrimaryDistributionId: unknown(world), Enabled: false }));
+  async copiedUnknown(state) {
+    return mustNotCreate(state, await copy(state, { PrimaryDistributionId: unknown(state), Enabled: false }));
   },
-  async callerReferenceChanged(world) {
-    const primary = needed(world.primary, 'primary distribution');
-    return update(world, primary, { CallerReference: uniqueText(world.lane) });
+  async callerReferenceChanged(state) {
+    const primary = needed(state.primary, 'primary distribution');
+    return update(state, primary, { CallerReference: uniqueText(state.lane) });
   },
   policyMade: makePolicy,
-  async createdWithPolicy(world) {
-    const { id } = needed(world.policy, 'policy');
-    const step = await create(world, { ContinuousDeploymentPolicyId: id, Enabled: false });
-    return mustNotCreate(world, step);
+  async createdWithPolicy(state) {
+    const { id } = needed(state.policy, 'policy');
+    const step = await create(state, { ContinuousDeploymentPolicyId: id, Enabled: false });
+    return mustNotCreate(state, step);
   },
-  async attachedUnknown(world) {
-    const { id } = needed(world.policy, 'policy');
-    const primary = needed(world.primary, 'primary distribution');
-    return update(world, primary, { ContinuousDeploymentPolicyId: similar(id, 5) });
+  async attachedUnknown(state) {
+    const { id } = needed(state.policy, 'policy');
+    const primary = needed(state.primary, 'primary distribution');
+    return update(state, primary, { ContinuousDeploymentPolicyId: similar(id, 5) });
   },
   attached: attach,
-  async stagingAfterAttach(world) {
-    const { id } = attachedPolicy(world);
-    const staging = needed(world.staging, 'staging distribution');
-    return read(world, staging, ({ config }) => config.ContinuousDeploymentPolicyId === id);
+  async stagingAfterAttach(state) {
+    const { id } = attachedPolicy(state);
+    const staging = needed(state.staging, 'staging distribution');
+    return read(state, staging, ({ config }) => config.ContinuousDeploymentPolicyId === id);
   },
-  async updatedStale(world) {
-    return updatedWith(world, { IfMatch: await olderEtag(world, needed(world.primary, 'primary distribution')) });
+  async updatedStale(state) {
+    return updatedWith(state, { IfMatch: await olderEtag(state, needed(state.primary, 'primary distribution')) });
   },
-  updatedUnversioned: (world) => updatedWith(world, {}),
+  updatedUnversioned: (state) => updatedWith(state, {}),
 } satisfies Record<string, Make>;
 
 /** An update of the primary distribution with a given If-Match or none. */
-async function updatedWith(world: World, version: JsonObject): Promise<Step> {
-  const primary = needed(world.primary, 'primary distribution');
+async function updatedWith(state: WorkflowState, version: JsonObject): Promise<Step> {
+  const primary = needed(state.primary, 'primary distribution');
   const config = changed(primary.config, { Comment: 'with another version' });
-  const step = await call(world.lane, UPDATE, { Id: primary.id, ...version, DistributionConfig: config });
-  see(primary, distributionOf(world, step));
+  const step = await call(state.lane, UPDATE, { Id: primary.id, ...version, DistributionConfig: config });
+  see(primary, distributionOf(state, step));
   return step;
 }
 
 /** An id that no distribution has, in the form of those that there are. */
-const unknown = (world: World): string => similar(needed(world.primary, 'primary distribution').id, 7);
+const unknown = (state: WorkflowState): string => similar(needed(state.primary, 'primary distribution').id, 7);

@@ -3,13 +3,13 @@ import type { JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
-import { CREATED } from '../../model/stage.ts';
+import { CREATED } from '../../model/resource-state.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { type Held, heldOf } from '../held.ts';
 import { stepFailed } from '../hindered.ts';
 import { claimsOf, expectShown } from '../lifecycle/kept.ts';
-import { call, lentIn } from '../lifecycle/subject.ts';
+import { call, withSharedResource } from '../lifecycle/tracked-resource.ts';
 import { expectWorks } from '../lifecycle/works.ts';
+import { handleOf, type ResourceHandle } from '../resource-handle.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 
@@ -39,9 +39,11 @@ const alone =
 
 /** Calls beside a policy that other rules look at as well. */
 const beside =
-  (calls: (lane: TestContext, there: Held) => Promise<Step[]>): Row['check'] =>
+  (calls: (lane: TestContext, there: ResourceHandle) => Promise<Step[]>): Row['check'] =>
   (lane, judge) =>
-    lentIn(lane, resourceOf(lane), CREATED, async ({ held }) => judge([held.made, ...(await calls(lane, held))]));
+    withSharedResource(lane, resourceOf(lane), CREATED, async ({ handle }) =>
+      judge([handle.made, ...(await calls(lane, handle))]),
+    );
 
 /** A configuration for the same staging distribution that differs in two members: a target may keep only one of them. */
 const other = (config: JsonObject): JsonObject => ({
@@ -126,7 +128,7 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
     operations: [on],
     phases: ['sequences'],
     needs: [CREATE_POLICY],
-    borrows: ['sequences'],
+    usesShared: ['sequences'],
     check: (lane) =>
       check(lane, async (steps) => {
         const { outcome } = steps.at(-1)!;
@@ -153,28 +155,28 @@ export function onePolicyRules(contract: Contract): ActiveRule[] {
 const create = (lane: TestContext, config: JsonObject): Promise<Step> =>
   call(lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
 
-const update = (lane: TestContext, { id, etag }: Held, config: JsonObject): Promise<Step> =>
+const update = (lane: TestContext, { id, etag }: ResourceHandle, config: JsonObject): Promise<Step> =>
   call(lane, UPDATE_POLICY, { Id: id, IfMatch: etag, ContinuousDeploymentPolicyConfig: config });
 
 /** A policy that was just created. Throws SkipError where that is refused. */
-async function policy(lane: TestContext, config: JsonObject): Promise<Held> {
+async function policy(lane: TestContext, config: JsonObject): Promise<ResourceHandle> {
   const step = await create(lane, config);
-  const held = heldOf(resourceOf(lane), step.call.input, step.outcome);
-  if (!held)
+  const handle = handleOf(resourceOf(lane), step.call.input, step.outcome);
+  if (!handle)
     throw stepFailed(lane, `${CREATE_POLICY}: ${outcomeText(step.outcome)}`, [step], {
       demandedBy: 'lifecycle.create.accepts-supported',
     });
-  return { ...held, made: step };
+  return { ...handle, made: step };
 }
 
 /** A policy that moved from one staging distribution to another. */
 async function moved(lane: TestContext): Promise<{ here: string; there: string; steps: Step[] }> {
   const [here, there] = [await lane.name('Distribution'), await lane.name('Distribution')];
-  const held = await policy(lane, policyFor(here));
-  const step = await update(lane, held, policyFor(there));
+  const handle = await policy(lane, policyFor(here));
+  const step = await update(lane, handle, policyFor(there));
   if (step.outcome.kind !== 'response')
-    throw stepFailed(lane, `${UPDATE_POLICY}: ${outcomeText(step.outcome)}`, [held.made, step], {
+    throw stepFailed(lane, `${UPDATE_POLICY}: ${outcomeText(step.outcome)}`, [handle.made, step], {
       demandedBy: 'lifecycle.update.accepts-supported',
     });
-  return { here, there, steps: [held.made, step] };
+  return { here, there, steps: [handle.made, step] };
 }

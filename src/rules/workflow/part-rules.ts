@@ -7,17 +7,17 @@ import type { ActiveRule } from '../../core/rule.ts';
 import type { SkipError, Step } from '../../core/test-context.ts';
 import { acceptance, memberPlace, refusal as refusalOf, wrongTime } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
-import { sameEtag } from '../held.ts';
 import { blockedBy, ECHOES } from '../hindered.ts';
 import type { Wrong } from '../judgement.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
 import { namesPlace } from '../location.ts';
+import { sameEtag } from '../resource-handle.ts';
 import { configIn, etagIn } from './compare.ts';
 import { isNothing, lacking } from './covers.ts';
 import { COPY, CREATE, GET, GET_CONFIG, PROMOTE, UPDATE } from './operations.ts';
 import { type PartStory, shows, tellParts, type WrongPromotion } from './part-story.ts';
 import { PARTS, type Part } from './parts.ts';
-import { emptyWorld } from './world.ts';
+import { emptyWorkflow } from './workflow-state.ts';
 
 /** What a rule looked at, the decisive call last, and what is wrong there. */
 interface Sight {
@@ -60,9 +60,9 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
     operations: [on],
     phases: ['workflow'],
     needs: on === CREATE ? [] : [CREATE],
-    shares: 'parts',
+    fixture: 'parts',
     async check(lane) {
-      const story = await lane.share('parts', (own) => tellParts(emptyWorld(own, contract)));
+      const story = await lane.fixture('parts', (own) => tellParts(emptyWorkflow(own, contract)));
       const { created } = story;
       const message = `${CREATE}: ${outcomeText(created.outcome)}`;
       if (!shows(created)) throw blockedBy(message, created, ['continuous-deployment.create.primary']);

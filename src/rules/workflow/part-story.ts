@@ -3,8 +3,8 @@ import { SkipError, type Step } from '../../core/test-context.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { stepFailed } from '../hindered.ts';
 import { waitForAnotherTime } from '../lifecycle/aged.ts';
-import { call } from '../lifecycle/subject.ts';
 import { timeOf } from '../lifecycle/times.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
 import { configIn } from './compare.ts';
@@ -12,7 +12,16 @@ import { policyFor } from './configs.ts';
 import { create } from './creating.ts';
 import { COPY, CREATE, CREATE_POLICY, GET, GET_CONFIG, PROMOTE } from './operations.ts';
 import { PARTS, type Part } from './parts.ts';
-import { changed, distributionOf, policyOf, read, type Thing, update, versionOf, type World } from './world.ts';
+import {
+  changed,
+  distributionOf,
+  policyOf,
+  read,
+  update,
+  versionOf,
+  type WorkflowResource,
+  type WorkflowState,
+} from './workflow-state.ts';
 
 /** An update that changed a part, and what was read after it. */
 export interface PartUpdate {
@@ -39,9 +48,9 @@ export interface PartStory {
 export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' | 'swapped ETags' | 'altered ETag';
 
 /** Tells the story as far as the target lets it go. A refusal ends only what needs it. */
-export async function tellParts(world: World): Promise<PartStory> {
-  const created = await create(world, {});
-  const primary = distributionOf(world, created);
+export async function tellParts(state: WorkflowState): Promise<PartStory> {
+  const created = await create(state, {});
+  const primary = distributionOf(state, created);
   const story: PartStory = {
     created,
     updates: new Map(),
@@ -50,13 +59,13 @@ export async function tellParts(world: World): Promise<PartStory> {
     failures: {},
   };
   if (!primary) return story;
-  for (const part of PARTS) await changePart(world, story, primary, part, 0);
-  await createWhole(world, story);
-  const staging = await stage(world, story, primary);
+  for (const part of PARTS) await changePart(state, story, primary, part, 0);
+  await createWhole(state, story);
+  const staging = await stage(state, story, primary);
   if (!staging) return story;
-  await changeAll(world, story, staging);
+  await changeAll(state, story, staging);
   await ifPossible(
-    () => promoteParts(world, story, primary, staging),
+    () => promoteParts(state, story, primary, staging),
     (failure) => (story.failures.promotion = failure),
   );
   return story;
@@ -77,40 +86,52 @@ async function ifPossible<T>(
 }
 
 /** Creates a distribution with every part that is accepted, and takes the parts away that can be. */
-async function createWhole(world: World, story: PartStory): Promise<void> {
+async function createWhole(state: WorkflowState, story: PartStory): Promise<void> {
   const parts = PARTS.filter(({ member }) => !story.refusals.has(member));
   const sent = Object.fromEntries(parts.map(({ member, values }) => [member, values[0]]));
-  const step = await create(world, { ...sent, Enabled: false });
+  const step = await create(state, { ...sent, Enabled: false });
   story.whole = { sent, step };
-  const thing = distributionOf(world, step);
-  if (!thing) return;
-  story.whole.read = await read(world, thing);
+  const resource = distributionOf(state, step);
+  if (!resource) return;
+  story.whole.read = await read(state, resource);
   const clearing = parts.flatMap(({ member, cleared }) => (cleared === undefined ? [] : [[member, cleared] as const]));
-  story.whole.cleared = await update(world, thing, Object.fromEntries(clearing));
-  story.whole.after = await read(world, thing);
+  story.whole.cleared = await update(state, resource, Object.fromEntries(clearing));
+  story.whole.after = await read(state, resource);
 }
 
-async function changePart(world: World, story: PartStory, thing: Thing, part: Part, which: 0 | 1): Promise<void> {
+async function changePart(
+  state: WorkflowState,
+  story: PartStory,
+  resource: WorkflowResource,
+  part: Part,
+  which: 0 | 1,
+): Promise<void> {
   if (part.values[which] === undefined) return;
   const sent = { [part.member]: part.values[which] };
-  const step = await update(world, thing, sent);
+  const step = await update(state, resource, sent);
   if (refused(step.outcome)) story.refusals.set(part.member, step);
-  if (step.outcome.kind === 'response') await remember(world, story, thing, sent, step);
+  if (step.outcome.kind === 'response') await remember(state, story, resource, sent, step);
 }
 
 /** All parts in one update, or one by one where that is refused. */
-async function changeAll(world: World, story: PartStory, thing: Thing): Promise<void> {
+async function changeAll(state: WorkflowState, story: PartStory, resource: WorkflowResource): Promise<void> {
   const parts = PARTS.filter(({ member, values }) => !story.refusals.has(member) && values[1] !== undefined);
   const sent = Object.fromEntries(parts.map(({ member, values }) => [member, values[1]]));
-  const step = await update(world, thing, { ...sent, ContinuousDeploymentPolicyId: undefined });
-  if (step.outcome.kind === 'response') return remember(world, story, thing, sent, step);
-  for (const part of parts) await changePart(world, story, thing, part, 1);
+  const step = await update(state, resource, { ...sent, ContinuousDeploymentPolicyId: undefined });
+  if (step.outcome.kind === 'response') return remember(state, story, resource, sent, step);
+  for (const part of parts) await changePart(state, story, resource, part, 1);
 }
 
-async function remember(world: World, story: PartStory, thing: Thing, sent: JsonObject, step: Step): Promise<void> {
-  const steps = [step, await read(world, thing)];
-  if (!world.lane.absent(GET_CONFIG) && (Object.keys(sent).length > 1 || 'Logging' in sent))
-    steps.push(await call(world.lane, GET_CONFIG, { Id: thing.id }));
+async function remember(
+  state: WorkflowState,
+  story: PartStory,
+  resource: WorkflowResource,
+  sent: JsonObject,
+  step: Step,
+): Promise<void> {
+  const steps = [step, await read(state, resource)];
+  if (!state.lane.absent(GET_CONFIG) && (Object.keys(sent).length > 1 || 'Logging' in sent))
+    steps.push(await call(state.lane, GET_CONFIG, { Id: resource.id }));
   for (const member of Object.keys(sent)) {
     const earlier = story.updates.get(member) ?? [];
     story.updates.set(member, [...earlier, { sent, steps }]);
@@ -118,39 +139,48 @@ async function remember(world: World, story: PartStory, thing: Thing, sent: Json
 }
 
 /** A staging distribution: a copy of the primary one, else one that is created as such. */
-async function stage(world: World, story: PartStory, primary: Thing): Promise<Thing | undefined> {
-  const before = await read(world, primary);
+async function stage(
+  state: WorkflowState,
+  story: PartStory,
+  primary: WorkflowResource,
+): Promise<WorkflowResource | undefined> {
+  const before = await read(state, primary);
   const input = { PrimaryDistributionId: primary.id, Staging: true, IfMatch: versionOf(primary), Enabled: true };
-  const CallerReference = uniqueText(world.lane);
+  const CallerReference = uniqueText(state.lane);
   const step = await ifPossible(
-    () => call(world.lane, COPY, { ...input, CallerReference }),
+    () => call(state.lane, COPY, { ...input, CallerReference }),
     (failure) => (story.failures.copy = failure),
   );
-  const copy = step && distributionOf(world, step);
+  const copy = step && distributionOf(state, step);
   if (step && copy && copy.id !== primary.id) {
-    story.copy = { before, step, after: await read(world, copy) };
+    story.copy = { before, step, after: await read(state, copy) };
     if (copy.config.Staging === true) return copy;
   }
   if (step && !story.copy) story.copy = { before, step };
   const config = changed(primary.config, {
     Staging: true,
-    CallerReference: uniqueText(world.lane),
+    CallerReference: uniqueText(state.lane),
     Aliases: undefined,
   });
-  const made = await create(world, config);
-  const staging = distributionOf(world, made);
+  const made = await create(state, config);
+  const staging = distributionOf(state, made);
   if (!staging)
-    story.failures.promotion = stepFailed(world.lane, `${CREATE}: ${outcomeText(made.outcome)}`, [made], {
+    story.failures.promotion = stepFailed(state.lane, `${CREATE}: ${outcomeText(made.outcome)}`, [made], {
       demandedBy: 'continuous-deployment.create.staging',
     });
   return staging;
 }
 
 /** Promotes with a policy attached where that can be done, else without. */
-async function promoteParts(world: World, story: PartStory, primary: Thing, staging: Thing): Promise<void> {
-  await attach(world, primary, staging);
-  await read(world, primary);
-  await read(world, staging);
+async function promoteParts(
+  state: WorkflowState,
+  story: PartStory,
+  primary: WorkflowResource,
+  staging: WorkflowResource,
+): Promise<void> {
+  await attach(state, primary, staging);
+  await read(state, primary);
+  await read(state, staging);
   const original = primary.config;
   const both = (): string => `${versionOf(primary)}, ${versionOf(staging)}`;
   const tries: [WrongPromotion, () => JsonObject][] = [
@@ -161,27 +191,27 @@ async function promoteParts(world: World, story: PartStory, primary: Thing, stag
     ['swapped ETags', () => ({ StagingDistributionId: staging.id, IfMatch: `${staging.etag}, ${primary.etag}` })],
   ];
   for (const [what, input] of tries) {
-    const step = await call(world.lane, PROMOTE, { Id: primary.id, ...input() });
+    const step = await call(state.lane, PROMOTE, { Id: primary.id, ...input() });
     story.wrongPromotions.set(what, step);
     if (step.outcome.kind !== 'response') continue;
     // It took over what the next one would have to take over.
-    await read(world, primary);
-    await read(world, staging);
-    await update(world, primary, original);
+    await read(state, primary);
+    await read(state, staging);
+    await update(state, primary, original);
   }
-  const before = await read(world, primary);
-  const stagingBefore = await read(world, staging);
-  await waitForAnotherTime(world.lane, timeOf(world.contract.resources.Distribution!, before));
-  const step = await call(world.lane, PROMOTE, { Id: primary.id, StagingDistributionId: staging.id, IfMatch: both() });
-  const after = await call(world.lane, GET, { Id: primary.id });
+  const before = await read(state, primary);
+  const stagingBefore = await read(state, staging);
+  await waitForAnotherTime(state.lane, timeOf(state.contract.resources.Distribution!, before));
+  const step = await call(state.lane, PROMOTE, { Id: primary.id, StagingDistributionId: staging.id, IfMatch: both() });
+  const after = await call(state.lane, GET, { Id: primary.id });
   story.promotion = { before, staging: stagingBefore, step, after };
 }
 
-async function attach(world: World, primary: Thing, staging: Thing): Promise<void> {
+async function attach(state: WorkflowState, primary: WorkflowResource, staging: WorkflowResource): Promise<void> {
   const config = policyFor(staging.name);
-  const made = await ifPossible(() => call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config }));
-  const policy = made && policyOf(world, made);
-  if (policy) await update(world, primary, { ContinuousDeploymentPolicyId: policy.id });
+  const made = await ifPossible(() => call(state.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config }));
+  const policy = made && policyOf(state, made);
+  if (policy) await update(state, primary, { ContinuousDeploymentPolicyId: policy.id });
 }
 
 /** Whether a step shows a configuration at all. */

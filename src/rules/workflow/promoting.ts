@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
 import { GET_POLICY, PROMOTE, UPDATE_POLICY } from './operations.ts';
 import { undoPromotion } from './restoring.ts';
 import { attach, attachedPolicy } from './setting-up.ts';
@@ -17,8 +17,8 @@ import {
   read,
   see,
   versionOf,
-  type World,
-} from './world.ts';
+  type WorkflowState,
+} from './workflow-state.ts';
 
 /** What is lacking where a promotion was refused. */
 export const PROMOTION = 'promotion';
@@ -28,81 +28,81 @@ export const ENABLED = 'policyEnabled';
 
 /** The promotion of the staging configuration, and what is there before and after it. */
 export const promoting = {
-  async promotedUnversioned(world) {
-    const restore = undoPromotion(world);
-    return mustFail(world, await promote(world, {}), restore);
+  async promotedUnversioned(state) {
+    const restore = undoPromotion(state);
+    return mustFail(state, await promote(state, {}), restore);
   },
-  async promotedStale(world) {
-    const primary = needed(world.primary, 'primary distribution');
-    const oldest = await olderEtag(world, needed(world.staging, 'staging distribution'));
-    const restore = undoPromotion(world);
-    return mustFail(world, await promote(world, { IfMatch: `${versionOf(primary)}, ${oldest}` }), restore);
+  async promotedStale(state) {
+    const primary = needed(state.primary, 'primary distribution');
+    const oldest = await olderEtag(state, needed(state.staging, 'staging distribution'));
+    const restore = undoPromotion(state);
+    return mustFail(state, await promote(state, { IfMatch: `${versionOf(primary)}, ${oldest}` }), restore);
   },
-  async promotedOnEarlier(world) {
-    const oldest = await olderEtag(world, needed(world.primary, 'primary distribution'));
-    const staging = needed(world.staging, 'staging distribution');
-    const restore = undoPromotion(world);
-    return mustFail(world, await promote(world, { IfMatch: `${oldest}, ${versionOf(staging)}` }), restore);
+  async promotedOnEarlier(state) {
+    const oldest = await olderEtag(state, needed(state.primary, 'primary distribution'));
+    const staging = needed(state.staging, 'staging distribution');
+    const restore = undoPromotion(state);
+    return mustFail(state, await promote(state, { IfMatch: `${oldest}, ${versionOf(staging)}` }), restore);
   },
-  primaryBeforePromotion: (world) => read(world, needed(world.primary, 'primary distribution')),
-  stagingBeforePromotion: (world) => read(world, needed(world.staging, 'staging distribution')),
-  async promoted(world) {
-    const primary = needed(world.primary, 'primary distribution');
-    const staging = needed(world.staging, 'staging distribution');
-    const step = await promote(world, { IfMatch: `${versionOf(primary)}, ${versionOf(staging)}` });
-    see(primary, distributionOf(world, step));
+  primaryBeforePromotion: (state) => read(state, needed(state.primary, 'primary distribution')),
+  stagingBeforePromotion: (state) => read(state, needed(state.staging, 'staging distribution')),
+  async promoted(state) {
+    const primary = needed(state.primary, 'primary distribution');
+    const staging = needed(state.staging, 'staging distribution');
+    const step = await promote(state, { IfMatch: `${versionOf(primary)}, ${versionOf(staging)}` });
+    see(primary, distributionOf(state, step));
     // A target that has lost the names which the policy was given can't promote: that is a matter of the round trip.
-    const names = JSON.stringify(world.policy?.config.StagingDistributionDnsNames ?? {});
+    const names = JSON.stringify(state.policy?.config.StagingDistributionDnsNames ?? {});
     return mustSucceed(
-      world,
+      state,
       step,
       PROMOTION,
       names.includes(staging.name) ? 'continuous-deployment.promote' : undefined,
     );
   },
-  async primaryAfterPromotion(world) {
-    expectHas(world, PROMOTION);
-    const primary = needed(world.primary, 'primary distribution');
-    const step = await read(world, primary);
-    const { policy, lacking } = world;
+  async primaryAfterPromotion(state) {
+    expectHas(state, PROMOTION);
+    const primary = needed(state.primary, 'primary distribution');
+    const step = await read(state, primary);
+    const { policy, lacking } = state;
     const lost = policy && !lacking.has('attached policy') && primary.config.ContinuousDeploymentPolicyId !== policy.id;
-    if (lost) world.restore = async () => void (await attach(world));
+    if (lost) state.restore = async () => void (await attach(state));
     return step;
   },
-  async stagingAfterPromotion(world) {
-    expectHas(world, PROMOTION);
-    return read(world, needed(world.staging, 'staging distribution'));
+  async stagingAfterPromotion(state) {
+    expectHas(state, PROMOTION);
+    return read(state, needed(state.staging, 'staging distribution'));
   },
-  async policyAfterPromotion(world) {
-    expectHas(world, PROMOTION);
-    const policy = attachedPolicy(world);
-    const step = await call(world.lane, GET_POLICY, { Id: policy.id });
-    see(policy, policyOf(world, step));
+  async policyAfterPromotion(state) {
+    expectHas(state, PROMOTION);
+    const policy = attachedPolicy(state);
+    const step = await call(state.lane, GET_POLICY, { Id: policy.id });
+    see(policy, policyOf(state, step));
     return step;
   },
   /** What follows is about a policy that is in use. */
-  async policyEnabled(world) {
-    const policy = needed(world.policy, 'policy');
+  async policyEnabled(state) {
+    const policy = needed(state.policy, 'policy');
     const enable = (): Promise<Step> =>
-      call(world.lane, UPDATE_POLICY, {
+      call(state.lane, UPDATE_POLICY, {
         Id: policy.id,
         IfMatch: versionOf(policy),
         ContinuousDeploymentPolicyConfig: changed(policy.config, { Enabled: true }),
       });
     let step = await enable();
-    const { staleIfMatch } = world.contract.resources.ContinuousDeploymentPolicy!.errors;
+    const { staleIfMatch } = state.contract.resources.ContinuousDeploymentPolicy!.errors;
     // A promotion of which nothing could be read may have changed the policy.
     if (step.outcome.kind === 'refused' && staleIfMatch.includes(step.outcome.error.code)) {
-      see(policy, policyOf(world, await call(world.lane, GET_POLICY, { Id: policy.id })));
+      see(policy, policyOf(state, await call(state.lane, GET_POLICY, { Id: policy.id })));
       step = await enable();
     }
-    see(policy, policyOf(world, step));
-    return mustSucceed(world, step, ENABLED, 'lifecycle.update.accepts-supported');
+    see(policy, policyOf(state, step));
+    return mustSucceed(state, step, ENABLED, 'lifecycle.update.accepts-supported');
   },
 } satisfies Record<string, Make>;
 
-function promote(world: World, version: JsonObject): Promise<Step> {
-  const { id } = needed(world.primary, 'primary distribution');
-  const staging = needed(world.staging, 'staging distribution');
-  return call(world.lane, PROMOTE, { Id: id, StagingDistributionId: staging.id, ...version });
+function promote(state: WorkflowState, version: JsonObject): Promise<Step> {
+  const { id } = needed(state.primary, 'primary distribution');
+  const staging = needed(state.staging, 'staging distribution');
+  return call(state.lane, PROMOTE, { Id: id, StagingDistributionId: staging.id, ...version });
 }

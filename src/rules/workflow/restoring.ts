@@ -1,63 +1,73 @@
 import { SkipError, type Step } from '../../core/test-context.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
 import { waitFor } from '../wait.ts';
 import { DELETE, GET_POLICY, UPDATE_POLICY } from './operations.ts';
 import { attach, makePolicy, makePrimary, makeStaging } from './setting-up.ts';
-import { changed, distributionOf, policyOf, read, see, type Thing, update, versionOf, type World } from './world.ts';
+import {
+  changed,
+  distributionOf,
+  policyOf,
+  read,
+  see,
+  update,
+  versionOf,
+  type WorkflowResource,
+  type WorkflowState,
+} from './workflow-state.ts';
 
 /** Gives the primary distribution the configuration back that it had, and its policy, after a promotion that must be refused. */
-export function undoPromotion(world: World): () => Promise<void> {
-  const before = world.primary?.config;
+export function undoPromotion(state: WorkflowState): () => Promise<void> {
+  const before = state.primary?.config;
   return async () => {
-    const { primary, staging } = world;
+    const { primary, staging } = state;
     if (!primary || !before) return;
-    await read(world, primary);
-    if (staging) await read(world, staging);
-    await update(world, primary, before);
-    await enablePolicy(world);
-    if (world.policy && primary.config.ContinuousDeploymentPolicyId !== world.policy.id) await attach(world);
+    await read(state, primary);
+    if (staging) await read(state, staging);
+    await update(state, primary, before);
+    await enablePolicy(state);
+    if (state.policy && primary.config.ContinuousDeploymentPolicyId !== state.policy.id) await attach(state);
   };
 }
 
 /** A create or a copy that must be refused: what it makes all the same is deleted before the next call. */
-export function mustNotCreate(world: World, step: Step): Step {
-  const made = distributionOf(world, step);
+export function mustNotCreate(state: WorkflowState, step: Step): Step {
+  const made = distributionOf(state, step);
   // A create may answer with what was there before.
-  const own = [world.primary, world.staging, world.idle].some((thing) => thing?.id === made?.id);
-  if (made && !own) world.restore = () => discard(world, made);
+  const own = [state.primary, state.staging, state.idle].some((resource) => resource?.id === made?.id);
+  if (made && !own) state.restore = () => discard(state, made);
   return step;
 }
 
-async function discard(world: World, thing: Thing): Promise<void> {
-  const { lane, contract } = world;
+async function discard(state: WorkflowState, resource: WorkflowResource): Promise<void> {
+  const { lane, contract } = state;
   try {
-    if (thing.config.Enabled !== false || thing.config.ContinuousDeploymentPolicyId)
-      await update(world, thing, { Enabled: false, ContinuousDeploymentPolicyId: '' });
+    if (resource.config.Enabled !== false || resource.config.ContinuousDeploymentPolicyId)
+      await update(state, resource, { Enabled: false, ContinuousDeploymentPolicyId: '' });
     const wanted = { path: ['Distribution', 'Status'], equals: 'Deployed' };
-    await waitFor(lane, contract.resources.Distribution!, thing.id, wanted);
-    await read(world, thing);
-    await call(lane, DELETE, { Id: thing.id, IfMatch: versionOf(thing) });
+    await waitFor(lane, contract.resources.Distribution!, resource.id, wanted);
+    await read(state, resource);
+    await call(lane, DELETE, { Id: resource.id, IfMatch: versionOf(resource) });
   } catch (error) {
     if (!(error instanceof SkipError)) throw error;
-    lane.note(`${thing.id}, whose creation should have been refused, is left: ${error.message}`);
+    lane.note(`${resource.id}, whose creation should have been refused, is left: ${error.message}`);
   }
 }
 
 /** Makes again what is gone, and puts it together as it was. */
-export async function makeAgain(world: World): Promise<void> {
-  const hadPolicy = world.policy !== undefined;
-  if (!world.primary) await makePrimary(world);
-  if (!world.staging) await makeStaging(world);
-  if (!world.policy && hadPolicy) await makePolicy(world);
-  if (world.policy) await attach(world);
+export async function makeAgain(state: WorkflowState): Promise<void> {
+  const hadPolicy = state.policy !== undefined;
+  if (!state.primary) await makePrimary(state);
+  if (!state.staging) await makeStaging(state);
+  if (!state.policy && hadPolicy) await makePolicy(state);
+  if (state.policy) await attach(state);
 }
 
 /** Enables the policy, and takes over what it then is. */
-async function enablePolicy(world: World): Promise<void> {
-  const { policy, lane } = world;
+async function enablePolicy(state: WorkflowState): Promise<void> {
+  const { policy, lane } = state;
   if (!policy) return;
-  see(policy, policyOf(world, await call(lane, GET_POLICY, { Id: policy.id })));
+  see(policy, policyOf(state, await call(lane, GET_POLICY, { Id: policy.id })));
   const config = changed(policy.config, { Enabled: true });
   const input = { Id: policy.id, IfMatch: versionOf(policy), ContinuousDeploymentPolicyConfig: config };
-  see(policy, policyOf(world, await call(lane, UPDATE_POLICY, input)));
+  see(policy, policyOf(state, await call(lane, UPDATE_POLICY, input)));
 }

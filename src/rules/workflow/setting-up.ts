@@ -2,7 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { SkipError, type Step } from '../../core/test-context.ts';
 import { outcomeText } from '../expect.ts';
 import { stepFailed } from '../hindered.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
 import { prepared, type Way } from '../preparation.ts';
 import { uniqueText } from '../unique.ts';
 import { headerPolicy, policyFor } from './configs.ts';
@@ -15,85 +15,85 @@ import {
   needed,
   policyOf,
   reasonFor,
-  type Thing,
   update,
   versionOf,
-  type World,
-} from './world.ts';
+  type WorkflowResource,
+  type WorkflowState,
+} from './workflow-state.ts';
 
 /** A thing, and the call that made it. */
 interface Made {
-  thing: Thing;
+  resource: WorkflowResource;
   step: Step;
 }
 
 /** A primary distribution: with an alias, or without where an alias needs a certificate, say. */
-export async function makePrimary(world: World): Promise<Step> {
-  const { lane, lacking } = world;
+export async function makePrimary(state: WorkflowState): Promise<Step> {
+  const { lane, lacking } = state;
   const preparation = 'a primary distribution';
   const aliases = { Quantity: 1, Items: [`${uniqueText(lane)}.example.com`] };
   const aliased =
     lane.ways.failure(preparation, 'with an alias') === undefined
-      ? await create(world, { Aliases: aliases })
+      ? await create(state, { Aliases: aliases })
       : undefined;
-  const step = aliased?.outcome.kind === 'response' ? aliased : await create(world, {});
-  const primary = distributionOf(world, step);
+  const step = aliased?.outcome.kind === 'response' ? aliased : await create(state, {});
+  const primary = distributionOf(state, step);
   if (!primary) {
     const rule = 'continuous-deployment.create.primary';
-    lane.hindered(lacks(world, 'primary distribution', step, rule));
+    lane.hindered(lacks(state, 'primary distribution', step, rule));
     return step;
   }
   if (aliased && step !== aliased) lane.ways.fail(preparation, 'with an alias', outcomeText(aliased.outcome));
   lane.ways.take(preparation, step === aliased ? 'with an alias' : 'without an alias');
-  world.primary = primary;
+  state.primary = primary;
   lacking.delete('primary distribution');
   return step;
 }
 
 /** A staging distribution. Gives the copy, whatever its outcome. Throws SkipError where none was made. */
-export async function makeStaging(world: World): Promise<Step> {
+export async function makeStaging(state: WorkflowState): Promise<Step> {
   let copied: Step | undefined;
   const ways: Way<Made>[] = [
     {
       name: 'CopyDistribution',
       async make() {
-        copied = await copy(world, { Enabled: true });
-        return usable(world, copied);
+        copied = await copy(state, { Enabled: true });
+        return usable(state, copied);
       },
     },
     {
       name: 'CreateDistribution with Staging true',
-      make: async () => usable(world, await create(world, { Staging: true, Enabled: true })),
+      make: async () => usable(state, await create(state, { Staging: true, Enabled: true })),
     },
     // Whatever its answers show, it may be one.
     {
       name: 'a copy whose answer does not show Staging',
       async make() {
-        copied ??= await copy(world, { Enabled: true });
-        return made(world, copied);
+        copied ??= await copy(state, { Enabled: true });
+        return made(state, copied);
       },
     },
   ];
   let failure: SkipError | undefined;
   try {
-    const { thing } = await prepared(world.lane, 'a staging distribution', ways);
-    world.staging = thing;
-    world.lacking.delete('staging distribution');
+    const { resource } = await prepared(state.lane, 'a staging distribution', ways);
+    state.staging = resource;
+    state.lacking.delete('staging distribution');
   } catch (error) {
     if (!(error instanceof SkipError)) throw error;
-    failure = reasonFor(world, error);
-    world.lacking.set('staging distribution', failure);
+    failure = reasonFor(state, error);
+    state.lacking.set('staging distribution', failure);
   }
   if (copied?.outcome.kind === 'response') return copied;
   if (copied) {
-    lacks(world, 'copy', copied, MAKES_STAGING);
+    lacks(state, 'copy', copied, MAKES_STAGING);
     return copied;
   }
   const absent = new SkipError(`not implemented: ${COPY}`, {
     hindrance: { kind: 'not-implemented', operations: [COPY] },
   });
-  const lack = failure && !world.lane.absent(COPY) ? failure : absent;
-  world.lacking.set('copy', lack);
+  const lack = failure && !state.lane.absent(COPY) ? failure : absent;
+  state.lacking.set('copy', lack);
   throw lack;
 }
 
@@ -101,16 +101,16 @@ export async function makeStaging(world: World): Promise<Step> {
 const MAKES_STAGING = 'continuous-deployment.copy.makes-staging';
 
 /** A policy for the staging distribution: by weight, or by header. Gives the latest call that tried. */
-export async function makePolicy(world: World): Promise<Step> {
-  const { name } = needed(world.staging, 'staging distribution');
+export async function makePolicy(state: WorkflowState): Promise<Step> {
+  const { name } = needed(state.staging, 'staging distribution');
   let latest: Step | undefined;
   const by = (way: string, config: JsonObject): Way<Made> => ({
     name: way,
     async make() {
-      latest = await call(world.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
-      const thing = policyOf(world, latest);
-      if (thing) return { thing, step: latest };
-      throw stepFailed(world.lane, `${CREATE_POLICY} was refused: ${outcomeText(latest.outcome)}`, [latest], {
+      latest = await call(state.lane, CREATE_POLICY, { ContinuousDeploymentPolicyConfig: config });
+      const resource = policyOf(state, latest);
+      if (resource) return { resource, step: latest };
+      throw stepFailed(state.lane, `${CREATE_POLICY} was refused: ${outcomeText(latest.outcome)}`, [latest], {
         demandedBy: 'continuous-deployment.policy-for-copy',
         seenBy: ['answer.readable', 'answer.matches-schema'],
       });
@@ -118,34 +118,34 @@ export async function makePolicy(world: World): Promise<Step> {
   });
   try {
     const ways = [by('with a weight', policyFor(name)), by('with a header', headerPolicy(name))];
-    const { thing, step } = await prepared(world.lane, 'a policy to attach', ways);
-    world.policy = thing;
-    world.lacking.delete('policy');
+    const { resource, step } = await prepared(state.lane, 'a policy to attach', ways);
+    state.policy = resource;
+    state.lacking.delete('policy');
     return step;
   } catch (error) {
     if (!(error instanceof SkipError)) throw error;
-    world.lacking.set('policy', reasonFor(world, error));
+    state.lacking.set('policy', reasonFor(state, error));
     if (latest) return latest;
     throw error;
   }
 }
 
 /** Attaches the policy to the primary distribution. */
-export async function attach(world: World): Promise<Step> {
-  const { id } = needed(world.policy, 'policy');
-  const primary = needed(world.primary, 'primary distribution');
-  const step = await update(world, primary, { ContinuousDeploymentPolicyId: id });
+export async function attach(state: WorkflowState): Promise<Step> {
+  const { id } = needed(state.policy, 'policy');
+  const primary = needed(state.primary, 'primary distribution');
+  const step = await update(state, primary, { ContinuousDeploymentPolicyId: id });
   const shown = primary.config.ContinuousDeploymentPolicyId;
-  if (step.outcome.kind !== 'response') world.lane.hindered(lacks(world, 'attached policy', step, ATTACH));
+  if (step.outcome.kind !== 'response') state.lane.hindered(lacks(state, 'attached policy', step, ATTACH));
   else if (shown !== id)
     lacks(
-      world,
+      state,
       'attached policy',
       step,
       ATTACH,
       `${step.call.operation} shows ${shown === undefined ? 'no policy id' : `the policy id ${JSON.stringify(shown)}`}`,
     );
-  else world.lacking.delete('attached policy');
+  else state.lacking.delete('attached policy');
   return step;
 }
 
@@ -153,39 +153,39 @@ export async function attach(world: World): Promise<Step> {
 const ATTACH = 'continuous-deployment.attach';
 
 /** The policy that is attached to the primary distribution. Throws SkipError where none is. */
-export function attachedPolicy(world: World): Thing {
-  const policy = needed(world.policy, 'policy');
-  expectHas(world, 'attached policy');
+export function attachedPolicy(state: WorkflowState): WorkflowResource {
+  const policy = needed(state.policy, 'policy');
+  expectHas(state, 'attached policy');
   return policy;
 }
 
-export async function copy(world: World, change: JsonObject): Promise<Step> {
-  const primary = needed(world.primary, 'primary distribution');
+export async function copy(state: WorkflowState, change: JsonObject): Promise<Step> {
+  const primary = needed(state.primary, 'primary distribution');
   const version = change.IfMatch ?? versionOf(primary);
   const input = {
     PrimaryDistributionId: primary.id,
     Staging: true,
     IfMatch: version,
-    CallerReference: uniqueText(world.lane),
+    CallerReference: uniqueText(state.lane),
   };
-  return call(world.lane, COPY, { ...input, ...change });
+  return call(state.lane, COPY, { ...input, ...change });
 }
 
 /** What a call made, which must show that it is a staging distribution. */
-function usable(world: World, step: Step): Made {
-  const found = made(world, step);
-  if (found.thing.config.Staging === true) return found;
-  throw stepFailed(world.lane, `${step.call.operation} does not show Staging true`, [step], {
+function usable(state: WorkflowState, step: Step): Made {
+  const found = made(state, step);
+  if (found.resource.config.Staging === true) return found;
+  throw stepFailed(state.lane, `${step.call.operation} does not show Staging true`, [step], {
     demandedBy: ruleOn(step),
   });
 }
 
-function made(world: World, step: Step): Made {
-  const thing = distributionOf(world, step);
+function made(state: WorkflowState, step: Step): Made {
+  const resource = distributionOf(state, step);
   // A create may answer with what was there before.
-  if (thing && thing.id !== world.primary?.id) return { thing, step };
+  if (resource && resource.id !== state.primary?.id) return { resource, step };
   throw stepFailed(
-    world.lane,
+    state.lane,
     `${step.call.operation} made no staging distribution: ${outcomeText(step.outcome)}`,
     [step],
     {

@@ -75,9 +75,9 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
     operations: [on],
     phases: ['workflow'],
     needs: on === CREATE ? [] : [CREATE],
-    shares: 'workflow',
+    fixture: 'workflow',
     async check(lane: TestContext) {
-      const workflow = await lane.share('workflow', async (own) => openWorkflow(own, contract));
+      const workflow = await lane.fixture('workflow', async (own) => openWorkflow(own, contract));
       const moments = await workflow.reach(rule.looks ?? moment);
       const step = moments[moment];
       if (!step) throw new SkipError('a call that it needs could not be made', { hindrance: UNOBSERVED });

@@ -4,7 +4,7 @@ import { making } from './making.ts';
 import { PROMOTION, promoting } from './promoting.ts';
 import { protecting } from './protecting.ts';
 import { DETACHED, FREE, undoing } from './undoing.ts';
-import { emptyWorld, type Make, reasonFor } from './world.ts';
+import { emptyWorkflow, type Make, reasonFor } from './workflow-state.ts';
 
 /** Every call of the documented workflow that a rule looks at, in the order in which they are made. */
 const CALLS = { ...making, ...promoting, ...protecting, ...undoing };
@@ -33,7 +33,7 @@ export interface Workflow {
 }
 
 export function openWorkflow(lane: TestContext, contract: Contract): Workflow {
-  const world = emptyWorld(lane, contract);
+  const state = emptyWorkflow(lane, contract);
   const waiting = Object.entries(CALLS) as [Moment, Make][];
   const made: Moments = {};
   const failures = new Map<Moment, SkipError>();
@@ -43,17 +43,17 @@ export function openWorkflow(lane: TestContext, contract: Contract): Workflow {
     while (!reached.has(until)) {
       const [moment, make] = waiting[0]!;
       try {
-        const { restore } = world;
-        delete world.restore;
+        const { restore } = state;
+        delete state.restore;
         await restore?.();
-        const step = await make(world);
+        const step = await make(state);
         if (step) made[moment] = step;
       } catch (error) {
         if (!(error instanceof SkipError)) throw error;
-        const failure = reasonFor(world, error);
+        const failure = reasonFor(state, error);
         failures.set(moment, failure);
         for (const what of [moment, ...(GIVES[moment] ?? [])])
-          if (!world.lacking.has(what)) world.lacking.set(what, failure);
+          if (!state.lacking.has(what)) state.lacking.set(what, failure);
       }
       reached.add(moment);
       waiting.shift();

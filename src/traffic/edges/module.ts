@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { SkipError } from '../../core/test-context.ts';
-import type { Clock, Edge, Side, Stage, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
+import type { Clock, Edge, PolicyController, Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 
 /** A viewer's request as a function gets it: with the policy to go by. Header names are as they were sent; cookies are in `headers.cookie`. */
 export interface RoutedRequest extends ViewerRequest {
@@ -15,8 +15,8 @@ type Routed = Side | { served: Side; cookies?: string[] };
 
 const HOST = 'www.example.com';
 
-/** A function as an edge, with a stage that gives it any policy. What it throws is why nothing could be judged. */
-export function moduleEdge(name: string, route: Route, clock: Clock): { edge: Edge; stage: Stage } {
+/** A function as an edge, with a controller that gives it any policy. What it throws is why nothing could be judged. */
+export function moduleEdge(name: string, route: Route, clock: Clock): { edge: Edge; controller: PolicyController } {
   let attached: JsonObject | null = null;
   const edge: Edge = {
     name,
@@ -45,14 +45,14 @@ export function moduleEdge(name: string, route: Route, clock: Clock): { edge: Ed
     },
     close: async () => {},
   };
-  const stage: Stage = {
+  const controller: PolicyController = {
     async open(policy) {
       attached = policy;
-      const scene = {
+      const deployment = {
         policy,
         host: HOST,
         async update(changed: JsonObject) {
-          scene.policy = changed;
+          deployment.policy = changed;
           attached = changed;
         },
         async detach() {
@@ -65,8 +65,8 @@ export function moduleEdge(name: string, route: Route, clock: Clock): { edge: Ed
           attached = null;
         },
       };
-      return scene;
+      return deployment;
     },
   };
-  return { edge, stage };
+  return { edge, controller };
 }

@@ -1,16 +1,16 @@
 import type { Contract } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError } from '../../core/test-context.ts';
-import type { Scene, Side } from '../../core/traffic.ts';
+import type { Deployment, Side } from '../../core/traffic.ts';
 import { policyOf, type Traffic } from '../policy.ts';
 import { newViewer, servedBy, stepsOf, type Viewer } from '../viewers/viewer.ts';
 import {
   cannotTell,
   type Draft,
-  openScene,
+  openDeployment,
   settled,
   type Terms,
-  type TrafficLane,
+  type TrafficContext,
   type TrafficRule,
   trafficRule,
   VIEWER_REQUEST,
@@ -47,14 +47,15 @@ export function effectRules(contract: Contract): TrafficRule[] {
       id: 'effect.disable',
       demands: 'after a policy is disabled, all traffic must reach the primary distribution',
       places: [ENABLED],
-      check: (lane) => judgeEnd(lane, 'disabled', (scene) => scene.update({ ...scene.policy, Enabled: false })),
+      check: (lane) =>
+        judgeEnd(lane, 'disabled', (deployment) => deployment.update({ ...deployment.policy, Enabled: false })),
     }),
     effect({
       right: 2 * VIEWERS + 2,
       id: 'effect.detach',
       demands: 'after a policy is detached, all traffic must reach the primary distribution',
       places: ['DistributionConfig.ContinuousDeploymentPolicyId', 3],
-      check: (lane) => judgeEnd(lane, 'detached', (scene) => scene.detach()),
+      check: (lane) => judgeEnd(lane, 'detached', (deployment) => deployment.detach()),
     }),
     effect({
       right: 2 * VIEWERS + 2,
@@ -66,7 +67,7 @@ export function effectRules(contract: Contract): TrafficRule[] {
           throw new SkipError('a promotion would take the marker along to the primary distribution', {
             hindrance: { kind: 'transport' },
           });
-        return judgeEnd(lane, 'promoted', (scene) => scene.promote());
+        return judgeEnd(lane, 'promoted', (deployment) => deployment.promote());
       },
     }),
     {
@@ -86,68 +87,76 @@ function effect({ right, ...draft }: Omit<Draft, 'plan'> & { right: number }): D
     plan: ({ settle }: Terms, fixed) =>
       fixed ? [] : [{ about: 'policies of its own', right, seconds: (2 * settle) / 1000 }],
     async check(lane) {
-      if (lane.stage.fixed)
+      if (lane.controller.fixed)
         throw new SkipError('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
       await draft.check(lane);
     },
   };
 }
 
-async function judgeUpdate(lane: TrafficLane): Promise<void> {
-  await onScene(lane, header('before'), async (scene) => {
-    const viewer = newViewer(lane, scene);
+async function judgeUpdate(lane: TrafficContext): Promise<void> {
+  await onScene(lane, header('before'), async (deployment) => {
+    const viewer = newViewer(lane, deployment);
     await demandBefore(viewer, 'before');
-    await scene.update(policyOf(header('after')));
+    await deployment.update(policyOf(header('after')));
     await settled(lane);
-    await demand(lane, scene, viewer, 'before', 'primary', 'the value was replaced');
-    await demand(lane, scene, viewer, 'after', 'staging', 'the policy has this value now');
-    await scene.update(policyOf({ kind: 'weight', weight: 0.15 }));
+    await demand(lane, deployment, viewer, 'before', 'primary', 'the value was replaced');
+    await demand(lane, deployment, viewer, 'after', 'staging', 'the policy has this value now');
+    await deployment.update(policyOf({ kind: 'weight', weight: 0.15 }));
     await settled(lane);
-    await demandNone(lane, scene, [viewer], 'after', 'the policy has a weight now and no header', 12);
+    await demandNone(lane, deployment, [viewer], 'after', 'the policy has a weight now and no header', 12);
   });
 }
 
-async function judgeEnable(lane: TrafficLane): Promise<void> {
+async function judgeEnable(lane: TrafficContext): Promise<void> {
   const traffic = header('on');
-  const scene = await openScene(lane, traffic, false);
+  const deployment = await openDeployment(lane, traffic, false);
   try {
-    const viewer = newViewer(lane, scene);
-    await demand(lane, scene, viewer, 'on', 'primary', 'the policy is disabled');
-    await scene.update(policyOf(traffic));
+    const viewer = newViewer(lane, deployment);
+    await demand(lane, deployment, viewer, 'on', 'primary', 'the policy is disabled');
+    await deployment.update(policyOf(traffic));
     await settled(lane);
-    await demand(lane, scene, viewer, 'on', 'staging', 'the policy is enabled');
+    await demand(lane, deployment, viewer, 'on', 'staging', 'the policy is enabled');
   } finally {
-    await scene.close();
+    await deployment.close();
   }
 }
 
 /** The end of a policy's effect, seen by a header and by viewers that have sessions. */
-async function judgeEnd(lane: TrafficLane, ended: string, end: (scene: Scene) => Promise<void>): Promise<void> {
-  await onScene(lane, header('on'), async (scene) => {
-    const viewer = newViewer(lane, scene);
+async function judgeEnd(
+  lane: TrafficContext,
+  ended: string,
+  end: (deployment: Deployment) => Promise<void>,
+): Promise<void> {
+  await onScene(lane, header('on'), async (deployment) => {
+    const viewer = newViewer(lane, deployment);
     await demandBefore(viewer, 'on');
-    await end(scene);
+    await end(deployment);
     await settled(lane);
-    await demand(lane, scene, viewer, 'on', 'primary', `the policy is ${ended}`);
+    await demand(lane, deployment, viewer, 'on', 'primary', `the policy is ${ended}`);
   });
-  await onScene(lane, STICKY, async (scene) => {
-    const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, scene));
+  await onScene(lane, STICKY, async (deployment) => {
+    const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, deployment));
     let staged = 0;
     for (const viewer of viewers) if ((await viewer.ask()) === 'staging') staged++;
     if (staged === 0)
       throw new SkipError('no viewer reached the staging distribution before the change', { hindrance: UNOBSERVED });
-    await end(scene);
+    await end(deployment);
     await settled(lane);
-    await demandNone(lane, scene, viewers, undefined, `the policy is ${ended}`, 1);
+    await demandNone(lane, deployment, viewers, undefined, `the policy is ${ended}`, 1);
   });
 }
 
-async function onScene(lane: TrafficLane, traffic: Traffic, check: (scene: Scene) => Promise<void>): Promise<void> {
-  const scene = await openScene(lane, traffic);
+async function onScene(
+  lane: TrafficContext,
+  traffic: Traffic,
+  check: (deployment: Deployment) => Promise<void>,
+): Promise<void> {
+  const deployment = await openDeployment(lane, traffic);
   try {
-    await check(scene);
+    await check(deployment);
   } finally {
-    await scene.close();
+    await deployment.close();
   }
 }
 
@@ -160,8 +169,8 @@ async function demandBefore(viewer: Viewer, value: string): Promise<void> {
 }
 
 async function demand(
-  lane: TrafficLane,
-  scene: Scene,
+  lane: TrafficContext,
+  deployment: Deployment,
   viewer: Viewer,
   value: string,
   side: Side,
@@ -171,13 +180,13 @@ async function demand(
   lane.recordCheck();
   if (served === side) return;
   if (served === 'primary') cannotTell(lane.edge, 'a request went to the primary distribution');
-  broken(lane, scene, viewer, side, why);
+  broken(lane, deployment, viewer, side, why);
 }
 
 /** Demands that no more than `all − 1` of some requests of each viewer go to the staging distribution. */
 async function demandNone(
-  lane: TrafficLane,
-  scene: Scene,
+  lane: TrafficContext,
+  deployment: Deployment,
   viewers: readonly Viewer[],
   value: string | undefined,
   why: string,
@@ -189,13 +198,13 @@ async function demandNone(
       if ((await viewer.ask(value === undefined ? {} : { [NAME]: value })) === 'staging') staged++;
     }
     lane.recordCheck();
-    if (staged === all) return broken(lane, scene, viewer, 'primary', why);
+    if (staged === all) return broken(lane, deployment, viewer, 'primary', why);
   }
 }
 
 function broken(
-  { reportViolation: report, terms }: TrafficLane,
-  scene: Scene,
+  { reportViolation: report, terms }: TrafficContext,
+  deployment: Deployment,
   viewer: Viewer,
   side: Side,
   why: string,
@@ -205,15 +214,15 @@ function broken(
     operation: VIEWER_REQUEST,
     expected: `the ${side} distribution, because ${why}`,
     actual: `the ${servedBy(last.answer)} distribution ${terms.settle / 1000} s after the change`,
-    steps: stepsOf(scene, viewer.views),
+    steps: stepsOf(deployment, viewer.views),
   });
 }
 
-async function judgeName(lane: TrafficLane): Promise<void> {
+async function judgeName(lane: TrafficContext): Promise<void> {
   const traffic: Traffic = { kind: 'weight', weight: 0.15 };
-  const scene = await openScene(lane, traffic);
+  const deployment = await openDeployment(lane, traffic);
   try {
-    const { stagingHost } = scene;
+    const { stagingHost } = deployment;
     if (stagingHost === undefined)
       throw new SkipError('the name of the staging distribution is not known', { hindrance: { kind: 'transport' } });
     const { clock } = lane.edge;
@@ -225,9 +234,9 @@ async function judgeName(lane: TrafficLane): Promise<void> {
       operation: VIEWER_REQUEST,
       expected: 'a refusal, or the primary distribution',
       actual: `the staging distribution for ${stagingHost}`,
-      steps: stepsOf(scene, [{ request, answer }]),
+      steps: stepsOf(deployment, [{ request, answer }]),
     });
   } finally {
-    await scene.close();
+    await deployment.close();
   }
 }

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Contract } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import { RuleViolation, SkipError } from '../../core/test-context.ts';
-import type { Scene, Side } from '../../core/traffic.ts';
+import type { Deployment, Side } from '../../core/traffic.ts';
 import { forAll } from '../../rules/property.ts';
 import type { ByHeader } from '../policy.ts';
 import { newViewer, stepsOf } from '../viewers/viewer.ts';
@@ -10,7 +10,7 @@ import {
   cannotTell,
   type Draft,
   offered,
-  type TrafficLane,
+  type TrafficContext,
   type TrafficRule,
   trafficRule,
   VIEWER_REQUEST,
@@ -121,12 +121,12 @@ function rule({ side, probes, ...rest }: Probe): Draft {
         .map(({ name, value }) => ({ about: `${name}: ${value}`, right: terms.runs, seconds: 0 })),
     async check(lane) {
       let judged = false;
-      await withEach(lane, WISH, async (scene, policy) => {
+      await withEach(lane, WISH, async (deployment, policy) => {
         const headers = probes(policy);
         if (!headers) return;
         judged = true;
-        await forAll(lane, headers, (given) => judgeProbe(lane, scene, policy, given, side));
-        if (side === 'primary') await expectLeading(lane, scene, policy);
+        await forAll(lane, headers, (given) => judgeProbe(lane, deployment, policy, given, side));
+        if (side === 'primary') await expectLeading(lane, deployment, policy);
       });
       if (!judged)
         throw new SkipError('the value of the attached policy has no letters', { hindrance: { kind: 'option' } });
@@ -135,8 +135,8 @@ function rule({ side, probes, ...rest }: Probe): Draft {
 }
 
 /** Throws SkipError where the right header leads nowhere, so that other headers can't show that they do not. */
-async function expectLeading(lane: TrafficLane, scene: Scene, { name, value }: ByHeader): Promise<void> {
-  if ((await newViewer(lane, scene).ask({ [name]: value })) !== 'staging')
+async function expectLeading(lane: TrafficContext, deployment: Deployment, { name, value }: ByHeader): Promise<void> {
+  if ((await newViewer(lane, deployment).ask({ [name]: value })) !== 'staging')
     throw new SkipError(`a request with ${name}: ${value} did not reach the staging distribution`, {
       hindrance: UNOBSERVED,
     });
@@ -144,13 +144,13 @@ async function expectLeading(lane: TrafficLane, scene: Scene, { name, value }: B
 
 /** Throws RuleViolation where a request with these headers goes to the other side. */
 async function judgeProbe(
-  lane: TrafficLane,
-  scene: Scene,
+  lane: TrafficContext,
+  deployment: Deployment,
   { name, value }: ByHeader,
   headers: Record<string, string>,
   side: Side,
 ): Promise<void> {
-  const viewer = newViewer(lane, scene);
+  const viewer = newViewer(lane, deployment);
   const served = await viewer.ask(headers);
   lane.recordCheck();
   if (served === side) return;
@@ -159,6 +159,6 @@ async function judgeProbe(
     operation: VIEWER_REQUEST,
     expected: `the ${side} distribution, because the policy has ${name}: ${value}`,
     actual: `the ${served} distribution for ${JSON.stringify(headers)}`,
-    steps: stepsOf(scene, viewer.views),
+    steps: stepsOf(deployment, viewer.views),
   });
 }

@@ -3,7 +3,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Citation, Evidence } from '../../core/evidence.ts';
 import type { RuleInfo } from '../../core/rule.ts';
 import { SkipError, type ViolationDetails } from '../../core/test-context.ts';
-import type { Edge, Scene, Side, Stage, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
+import type { Deployment, Edge, PolicyController, Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 import { policyOf, type Traffic, trafficOf, trafficText } from '../policy.ts';
 
 /** How sure the rules must be, and what they may spend. Times in milliseconds. */
@@ -26,9 +26,9 @@ export interface Terms {
 }
 
 /** What a traffic rule works with. */
-export interface TrafficLane {
+export interface TrafficContext {
   readonly edge: Edge;
-  readonly stage: Stage;
+  readonly controller: PolicyController;
   readonly terms: Terms;
   readonly seed: number;
   readonly runs: number;
@@ -39,7 +39,7 @@ export interface TrafficLane {
   /** Requests that this rule has sent. */
   spent(): number;
   recordCheck(): void;
-  reportViolation(breakage: ViolationDetails): void;
+  reportViolation(violation: ViolationDetails): void;
   chart(chart: Chart): void;
   note(text: string): void;
 }
@@ -61,7 +61,7 @@ export interface Cost {
 export interface TrafficRule extends RuleInfo {
   /** What it would cost; with a policy that is attached for good only for that one, and empty where it says nothing of it. */
   plan(terms: Terms, fixed?: Traffic): Cost[];
-  check(lane: TrafficLane): Promise<void>;
+  check(lane: TrafficContext): Promise<void>;
 }
 
 /** What every finding of an edge is about. */
@@ -103,11 +103,11 @@ export function offered<T extends Traffic>({ fits, wants }: Wish<T>, fixed: Traf
 
 /** Judges with each policy in turn; where time is not free, with the first. Throws SkipError where none can be had. */
 export async function withEach<T extends Traffic>(
-  lane: TrafficLane,
+  lane: TrafficContext,
   wish: Wish<T>,
-  check: (scene: Scene, traffic: T) => Promise<void>,
+  check: (deployment: Deployment, traffic: T) => Promise<void>,
 ): Promise<void> {
-  const { fixed } = lane.stage;
+  const { fixed } = lane.controller;
   const traffic = fixed && trafficOf(fixed);
   const policies = fixed && !traffic ? [] : offered(wish, traffic);
   if (policies.length === 0)
@@ -115,24 +115,24 @@ export async function withEach<T extends Traffic>(
       hindrance: { kind: 'option' },
     });
   for (const policy of lane.edge.clock.virtual ? policies : policies.slice(0, 1)) {
-    const scene = await openScene(lane, policy);
+    const deployment = await openDeployment(lane, policy);
     try {
-      await check(scene, policy);
+      await check(deployment, policy);
     } finally {
-      await scene.close();
+      await deployment.close();
     }
   }
 }
 
 /** Attaches a policy and waits until that must have taken effect. */
-export async function openScene(lane: TrafficLane, traffic: Traffic, enabled = true): Promise<Scene> {
-  const scene = await lane.stage.open(policyOf(traffic, enabled));
-  if (!lane.stage.fixed) await settled(lane);
-  return scene;
+export async function openDeployment(lane: TrafficContext, traffic: Traffic, enabled = true): Promise<Deployment> {
+  const deployment = await lane.controller.open(policyOf(traffic, enabled));
+  if (!lane.controller.fixed) await settled(lane);
+  return deployment;
 }
 
 /** Waits until a change must have taken effect. */
-export async function settled({ edge, terms }: TrafficLane): Promise<void> {
+export async function settled({ edge, terms }: TrafficContext): Promise<void> {
   affordable(edge, terms, terms.settle, 'for a change to take effect');
   await edge.clock.wait(terms.settle);
 }

@@ -3,7 +3,7 @@ import type { LanesChart } from '../../core/chart.ts';
 import type { Contract } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import { RuleViolation, SkipError, type ViolationDetails } from '../../core/test-context.ts';
-import type { Scene, Side } from '../../core/traffic.ts';
+import type { Deployment, Side } from '../../core/traffic.ts';
 import { forAll } from '../../rules/property.ts';
 import type { Stickiness, Traffic, Weighted } from '../policy.ts';
 import { expectedCost } from '../statistics/cost.ts';
@@ -19,7 +19,7 @@ import {
   offered,
   otherSide,
   type Terms,
-  type TrafficLane,
+  type TrafficContext,
   type TrafficRule,
   trafficRule,
   VIEWER_REQUEST,
@@ -109,27 +109,27 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
     async check(lane) {
       if (roams && !lane.edge.addresses)
         throw new SkipError('all its requests come from one address', { hindrance: { kind: 'transport' } });
-      await withEach(lane, wishFor(history, lane.terms), async (scene, { stickiness, weight }) => {
+      await withEach(lane, wishFor(history, lane.terms), async (deployment, { stickiness, weight }) => {
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
         const histories = history(stickiness, slackOf(lane.terms), longest)!;
         let shown: Shown[] = [];
         let changed = false;
         let staged = false;
-        const broken = (breakage: ViolationDetails): void => {
+        const broken = (violation: ViolationDetails): void => {
           changed = true;
-          lane.reportViolation(breakage);
+          lane.reportViolation(violation);
         };
         const judge = async (visits: Visit[]): Promise<void> => {
           const viewers = Array.from({ length: clock.virtual ? GROUP : batchFor(weight) }, () =>
-            newViewer(lane, scene),
+            newViewer(lane, deployment),
           );
           shown = viewers.map((viewer) => ({ viewer, visits }));
           await visit(lane, viewers, visits, (viewer) => {
             if (roams) viewer.address = addressOf(lane.nextViewer());
             return true;
           });
-          for (const viewer of viewers) judgeKept(lane, scene, viewer, visits);
+          for (const viewer of viewers) judgeKept(lane, deployment, viewer, visits);
           // Where nobody is at the staging distribution, nobody could have left it.
           if (!viewers.some(({ views }) => views.some(({ answer }) => answer.served === 'staging'))) return;
           staged = true;
@@ -149,17 +149,17 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
 const batchFor = (weight: number): number => Math.max(BATCH, Math.min(700, Math.ceil(7 / weight)));
 
 /** One case instead of many, where time is not free. */
-async function once(lane: TrafficLane, histories: Arbitrary<Visit[]>, judge: (visits: Visit[]) => Promise<void>) {
+async function once(lane: TrafficContext, histories: Arbitrary<Visit[]>, judge: (visits: Visit[]) => Promise<void>) {
   const [visits] = fc.sample(histories, { seed: lane.seed, numRuns: 1 });
   affordable(lane.edge, lane.terms, visits!.at(-1)!.at * 1000, 'for one session');
   await judge(visits!);
 }
 
 const brokenBy =
-  (broken: TrafficLane['reportViolation']) =>
+  (broken: TrafficContext['reportViolation']) =>
   (error: unknown): void => {
     if (!(error instanceof RuleViolation)) throw error;
-    broken(error.breakage);
+    broken(error.violation);
   };
 
 /** A rule that a session ends, which shows in what follows it being divided by the weight again. */
@@ -175,8 +175,8 @@ function ended(id: string, demands: string, places: Draft['places'], history: Hi
         return cost;
       }),
     async check(lane) {
-      await withEach(lane, wishFor(history, lane.terms), (scene, traffic) =>
-        judgeEnded(lane, scene, traffic, history, demands),
+      await withEach(lane, wishFor(history, lane.terms), (deployment, traffic) =>
+        judgeEnded(lane, deployment, traffic, history, demands),
       );
     },
   };
@@ -193,8 +193,8 @@ const renewalOf = (weight: number, { alarm, miss, requests }: Terms): Question =
 });
 
 async function judgeEnded(
-  lane: TrafficLane,
-  scene: Scene,
+  lane: TrafficContext,
+  deployment: Deployment,
   { weight, stickiness }: Sticky,
   history: History,
   demands: string,
@@ -217,7 +217,7 @@ async function judgeEnded(
       if (queue.length === 0) {
         await apart(lane, trial);
         const visits = samples[trial % samples.length]!;
-        const viewers = Array.from({ length: batch }, () => newViewer(lane, scene));
+        const viewers = Array.from({ length: batch }, () => newViewer(lane, deployment));
         await visit(
           lane,
           viewers,
@@ -252,13 +252,13 @@ async function judgeEnded(
     operation: VIEWER_REQUEST,
     expected: `${demands}, after which Weight ${weight} decides again (IdleTTL ${stickiness.idle}, MaximumTTL ${stickiness.maximum})`,
     actual: `${what}, so that share is ${bandText(seen.band)}; for instance of one with requests at ${timesOf(example.visits)}`,
-    steps: stepsOf(scene, example.viewer.views),
+    steps: stepsOf(deployment, example.viewer.views),
   });
 }
 
 /** Lets viewers ask at the times of a history. `goes`: whether a viewer asks at all, called just before it would. */
 async function visit(
-  lane: TrafficLane,
+  lane: TrafficContext,
   viewers: readonly Viewer[],
   visits: readonly Visit[],
   goes: (viewer: Viewer) => boolean,
@@ -274,7 +274,7 @@ async function visit(
 }
 
 /** Throws RuleViolation where a viewer changes sides within one of its sessions. */
-function judgeKept(lane: TrafficLane, scene: Scene, viewer: Viewer, visits: readonly Visit[]): void {
+function judgeKept(lane: TrafficContext, deployment: Deployment, viewer: Viewer, visits: readonly Visit[]): void {
   const sides = viewer.views.map(({ answer }) => servedBy(answer));
   const first = new Map<number, Side>();
   for (const [index, { session, at }] of visits.entries()) {
@@ -289,7 +289,7 @@ function judgeKept(lane: TrafficLane, scene: Scene, viewer: Viewer, visits: read
         operation: VIEWER_REQUEST,
         expected: `the ${before} distribution for all requests of a session (requests at ${timesOf(visits)})`,
         actual: `the ${otherSide(before)} distribution ${at} s after the first request`,
-        steps: stepsOf(scene, viewer.views.slice(0, index + 1)),
+        steps: stepsOf(deployment, viewer.views.slice(0, index + 1)),
       });
     }
   }

@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError } from '../../core/test-context.ts';
-import type { Scene } from '../../core/traffic.ts';
+import type { Deployment } from '../../core/traffic.ts';
 import type { Traffic, Weighted } from '../policy.ts';
 import { expectedCost } from '../statistics/cost.ts';
 import { misreadings } from '../statistics/misreadings.ts';
@@ -13,7 +13,7 @@ import {
   type Draft,
   offered,
   type Terms,
-  type TrafficLane,
+  type TrafficContext,
   type TrafficRule,
   trafficRule,
   VIEWER_REQUEST,
@@ -40,7 +40,7 @@ function share(
     places: [WEIGHT, 13],
     wish,
     plan: (terms, fixed?: Traffic) => offered(wish, fixed).map(({ weight }) => costOf(weight, terms)),
-    check: (lane) => withEach(lane, wish, (scene, traffic) => judgeShare(lane, scene, traffic)),
+    check: (lane) => withEach(lane, wish, (deployment, traffic) => judgeShare(lane, deployment, traffic)),
   };
 }
 
@@ -85,11 +85,11 @@ export function weightRules(contract: Contract): TrafficRule[] {
   ].map((draft) => trafficRule(contract, draft));
 }
 
-async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted): Promise<void> {
+async function judgeShare(lane: TrafficContext, deployment: Deployment, { weight }: Weighted): Promise<void> {
   const latest: View[] = [];
   const seen = await observe(lane, questionOf(weight, lane.terms), async (number) => {
     await apart(lane, number);
-    const viewer = newViewer(lane, scene);
+    const viewer = newViewer(lane, deployment);
     const side = await viewer.ask();
     latest[number % 3] = viewer.views[0]!;
     return side === 'staging';
@@ -117,14 +117,14 @@ async function judgeShare(lane: TrafficLane, scene: Scene, { weight }: Weighted)
     expected: `a share of ${percent(weight)}, which is Weight ${weight}`,
     actual: `${seen.decision}: ${what} went to staging; the share is ${bandText(seen.band)}${misreadings(weight, seen.trials, seen.hits)}`,
     steps: stepsOf(
-      scene,
+      deployment,
       latest.filter((view) => view !== undefined),
     ),
   });
 }
 
 /** Throws SkipError for a deviation that the documentation does not rule out. */
-function excuse(lane: TrafficLane, seen: Observation, what: string): void {
+function excuse(lane: TrafficContext, seen: Observation, what: string): void {
   if (seen.decision === 'too few') cannotTell(lane.edge, `only ${what} went to staging`);
   if (!lane.edge.addresses && seen.hits === seen.trials)
     throw new SkipError(

@@ -1,5 +1,5 @@
 import type { ShareChart } from '../../core/chart.ts';
-import type { Terms, TrafficLane } from '../rules/rule.ts';
+import type { Terms, TrafficContext } from '../rules/rule.ts';
 import type { Decision, Question, SequentialTest } from '../statistics/sequential-test.ts';
 import { sequentialTest } from '../statistics/sequential-test.ts';
 
@@ -50,7 +50,7 @@ const HOPELESS = 21;
  * tells nothing; `telling` is the probability that it tells something on a right edge.
  */
 export async function observe(
-  lane: TrafficLane,
+  lane: TrafficContext,
   question: Question,
   trial: (number: number) => Promise<boolean | undefined>,
   telling = 1,
@@ -84,7 +84,7 @@ const AFTERWARDS = 300;
 
 /** After a rejection as many trials again: they show the cause better, and whether the trials were independent at all. */
 async function goOn(
-  lane: TrafficLane,
+  lane: TrafficContext,
   seen: Seen,
   test: SequentialTest,
   trial: (number: number) => Promise<boolean | undefined>,
@@ -138,7 +138,7 @@ export function clustered({ trials, hits, afterHit }: Observation): boolean {
 }
 
 /** Lets up to a minute pass between viewers where that is free, so that an edge that goes by the time is seen at all times. */
-export async function apart({ edge: { clock } }: TrafficLane, number: number): Promise<void> {
+export async function apart({ edge: { clock } }: TrafficContext, number: number): Promise<void> {
   if (clock.virtual) await clock.wait(1_000 + (scrambled(number) % 59_000));
 }
 

@@ -1,7 +1,7 @@
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError, type Step } from '../../core/test-context.ts';
-import type { Scene, Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
-import { ATTACHED_POLICY, type TrafficLane, VIEWER_REQUEST } from '../rules/rule.ts';
+import type { Deployment, Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
+import { ATTACHED_POLICY, type TrafficContext, VIEWER_REQUEST } from '../rules/rule.ts';
 
 /** One request of a viewer and its answer. */
 export interface View {
@@ -23,8 +23,8 @@ export interface Viewer {
 export const addressOf = (number: number): string =>
   `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
 
-/** A new viewer of a scene. */
-export function newViewer(lane: TrafficLane, scene: Scene, address?: string): Viewer {
+/** A new viewer of a deployment. */
+export function newViewer(lane: TrafficContext, deployment: Deployment, address?: string): Viewer {
   const number = lane.nextViewer();
   const cookies = new Map<string, { value: string; until: number }>();
   const viewer: Viewer = {
@@ -34,7 +34,7 @@ export function newViewer(lane: TrafficLane, scene: Scene, address?: string): Vi
     async ask(headers = {}) {
       const at = lane.edge.clock.now();
       const request: ViewerRequest = {
-        host: scene.host,
+        host: deployment.host,
         path: '/',
         headers: cookies.size > 0 ? withCookies(headers, cookies, at) : headers,
         address: viewer.address,
@@ -78,7 +78,7 @@ function keep(jar: Jar, cookie: string, now: number): void {
 }
 
 /** What a finding shows: the attached policy and then the views. */
-export function stepsOf({ policy, host }: Scene, views: readonly View[]): Step[] {
+export function stepsOf({ policy, host }: Deployment, views: readonly View[]): Step[] {
   const attached: Step = {
     call: { operation: ATTACHED_POLICY, input: policy },
     outcome: { kind: 'unsent', reason: `attached to ${host}`, ms: 0 },

@@ -1,14 +1,14 @@
 import type { Contract } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import { SkipError } from '../../core/test-context.ts';
-import type { Scene, ViewerAnswer } from '../../core/traffic.ts';
+import type { Deployment, ViewerAnswer } from '../../core/traffic.ts';
 import type { Weighted } from '../policy.ts';
 import {
   type Draft,
   offered,
-  openScene,
+  openDeployment,
   type Terms,
-  type TrafficLane,
+  type TrafficContext,
   type TrafficRule,
   trafficRule,
   VIEWER_REQUEST,
@@ -34,9 +34,9 @@ export function viewerRules(contract: Contract): TrafficRule[] {
         fits: (traffic) => traffic.kind === 'weight' && traffic.weight > 0,
         wants: [STICKY],
       },
-      async (lane, scene) => {
-        const first = newViewer(lane, scene);
-        const second = newViewer(lane, scene, first.address);
+      async (lane, deployment) => {
+        const first = newViewer(lane, deployment);
+        const second = newViewer(lane, deployment, first.address);
         await Promise.all([first.ask(), second.ask()]);
         return [first.views[0]!, second.views[0]!];
       },
@@ -49,8 +49,8 @@ export function viewerRules(contract: Contract): TrafficRule[] {
         fits: (traffic) => traffic.kind === 'weight' && traffic.weight > 0 && !traffic.stickiness,
         wants: [PLAIN],
       },
-      async (lane, scene) => {
-        const viewer = newViewer(lane, scene);
+      async (lane, deployment) => {
+        const viewer = newViewer(lane, deployment);
         await viewer.ask();
         await viewer.ask();
         return viewer.views;
@@ -73,7 +73,7 @@ function pairs(
   demands: string,
   places: Draft['places'],
   wish: Wish<Weighted>,
-  ask: (lane: TrafficLane, scene: Scene) => Promise<View[]>,
+  ask: (lane: TrafficContext, deployment: Deployment) => Promise<View[]>,
 ): Draft {
   return {
     id,
@@ -85,14 +85,14 @@ function pairs(
         return expectedCost(`Weight ${weight}`, bothOf(weight, terms), 1, 2 / someOf(weight));
       }),
     check: (lane) =>
-      withEach(lane, wish, async (scene, { weight }) => {
+      withEach(lane, wish, async (deployment, { weight }) => {
         const latest: View[][] = [];
         const seen = await observe(
           lane,
           bothOf(weight, lane.terms),
           async (number) => {
             await apart(lane, number);
-            const views = await ask(lane, scene);
+            const views = await ask(lane, deployment);
             const staged = views.filter(({ answer }) => answer.served === 'staging').length;
             if (staged === 0) return undefined;
             latest[0] = views;
@@ -111,7 +111,7 @@ function pairs(
           operation: VIEWER_REQUEST,
           expected: `both at the staging distribution in ${percent(weight / (2 - weight))} of the pairs in which one is (Weight ${weight})`,
           actual: `${seen.decision}: ${what}; the share is ${bandText(seen.band)}`,
-          steps: stepsOf(scene, latest[0] ?? []),
+          steps: stepsOf(deployment, latest[0] ?? []),
         });
       }),
   };
@@ -136,16 +136,16 @@ function bothOf(weight: number, { alarm, miss, requests }: Terms): Question {
 /** Answers that are compared. */
 const COMPARED = 400;
 
-async function judgeUnaware(lane: TrafficLane): Promise<void> {
-  if (lane.stage.fixed)
+async function judgeUnaware(lane: TrafficContext): Promise<void> {
+  if (lane.controller.fixed)
     throw new SkipError('the two distributions may be made to differ', { hindrance: { kind: 'transport' } });
   for (const traffic of [PLAIN, STICKY]) {
-    const scene = await openScene(lane, traffic);
+    const deployment = await openDeployment(lane, traffic);
     try {
       const answers: Record<'primary' | 'staging', ViewerAnswer[]> = { primary: [], staging: [] };
       const examples: Partial<Record<'primary' | 'staging', View>> = {};
       for (let number = 0; number < COMPARED; number++) {
-        const viewer = newViewer(lane, scene);
+        const viewer = newViewer(lane, deployment);
         const side = await viewer.ask();
         answers[side].push(viewer.views[0]!.answer);
         examples[side] = viewer.views[0]!;
@@ -161,10 +161,10 @@ async function judgeUnaware(lane: TrafficLane): Promise<void> {
         operation: VIEWER_REQUEST,
         expected: 'answers of both distributions that differ in no more than a cookie',
         actual: told,
-        steps: stepsOf(scene, [examples.primary!, examples.staging!]),
+        steps: stepsOf(deployment, [examples.primary!, examples.staging!]),
       });
     } finally {
-      await scene.close();
+      await deployment.close();
     }
   }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { RuleViolation, type TestContext } from '../core/test-context.ts';
-import { lent } from './lent.ts';
+import { withSharedFixture } from './shared-fixture.ts';
 
 /** A lane of which nothing but the sharing is used. */
 function sharing(): TestContext {
   const shared = new Map<string, Promise<unknown>>();
   const lane = {
-    share(key: string, make: (own: TestContext) => Promise<unknown>) {
+    fixture(key: string, make: (own: TestContext) => Promise<unknown>) {
       const made = shared.get(key) ?? make(lane as TestContext);
       shared.set(key, made);
       return made;
@@ -22,7 +22,7 @@ const broken = (): RuleViolation =>
 function lender(): (use: (thing: number) => Promise<boolean>) => Promise<void> {
   const lane = sharing();
   let made = 0;
-  return (use) => lent(lane, 'things', async () => ++made, use);
+  return (use) => withSharedFixture(lane, 'things', async () => ++made, use);
 }
 
 test('who leaves a thing as it was leaves it to the next', async () => {

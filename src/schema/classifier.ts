@@ -1,4 +1,4 @@
-import type { Ambiguity, Classification, ConstraintViolation } from '../core/certificate.ts';
+import type { Ambiguity, Classification, ConstraintViolation } from '../core/classification.ts';
 import type { Contract, Operation, Schema } from '../core/contract.ts';
 import type { JsonObject, Path } from '../core/json.ts';
 import { normalise } from './normalise.ts';

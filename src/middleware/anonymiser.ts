@@ -11,7 +11,7 @@ import { textsIn } from '../core/path.ts';
  * form as what they stand for, so that whatever is judged of the form stays true, and always the same ones for what came
  * in the same order. What was sent by the run itself stays as it is, and so does what is too short to tell anything.
  */
-export interface Symbols {
+export interface Anonymiser {
   /** Takes note of the texts that a run sends. */
   sent(input: JsonObject): void;
   /** Learns what an answer brings that is new. */
@@ -42,7 +42,11 @@ const CREDENTIAL = /\b(?:(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}|[0-9a-f]{64})\b/g;
 const SHORTEST = 8;
 
 /** `started`: milliseconds since 1970. `literal`: a text that has a given stand-in wherever it stands. */
-export function symbols(contract: Contract, started: number, literal?: { real: string; standIn: string }): Symbols {
+export function createAnonymiser(
+  contract: Contract,
+  started: number,
+  literal?: { real: string; standIn: string },
+): Anonymiser {
   const learntAt = placesOf(contract);
   const shift = EPOCH - Math.floor(started / 1000) * 1000;
   const hidden = new Map<string, string>();

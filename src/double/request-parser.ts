@@ -2,10 +2,10 @@ import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import { requestDecoder } from '../wire/decode-request.ts';
 import { withoutProlog } from './prolog.ts';
-import type { Heard } from './turn.ts';
+import type { ParsedRequest } from './turn.ts';
 
 /** Compiles what requests are understood as: calls of the contract's operations, other operations of the service, or neither. */
-export function hearing(contract: Contract): (request: HttpRequest) => Heard {
+export function createRequestParser(contract: Contract): (request: HttpRequest) => ParsedRequest {
   const decode = requestDecoder(contract);
   const others = (contract.elsewhere ?? []).map(patternOf);
   return (request) => {
@@ -30,7 +30,7 @@ function readAllTheSame(
   decode: ReturnType<typeof requestDecoder>,
   request: HttpRequest,
   { problem, reason }: { problem: string; reason: string },
-): Heard | undefined {
+): ParsedRequest | undefined {
   if (problem !== 'doctype' && problem !== 'encoding') return undefined;
   const decoded = decode({ ...request, body: withoutProlog(request.body) });
   return 'problem' in decoded ? undefined : { ...decoded, odd: reason };

@@ -15,7 +15,7 @@ import type { JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import type { Step, TestContext } from '../core/test-context.ts';
-import { smallest } from '../schema/arbitrary.ts';
+import { minimalExample } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
 import { outcomeText, refused } from './expect.ts';
 import { stepFailed } from './hindered.ts';
@@ -27,7 +27,7 @@ import { uniqueText } from './unique.ts';
 export { etagIn, idIn } from '../contracts/told.ts';
 
 /** A resource that this lane made: what is needed to speak of it. */
-export interface Held {
+export interface ResourceHandle {
   resource: Resource;
   id: string;
   etag: string;
@@ -46,19 +46,19 @@ export const bareEtag = (etag: string): string => etag.trim().replace(/^W\//, ''
 export const sameEtag = (one: string, other: string): boolean => bareEtag(one) === bareEtag(other);
 
 /**
- * An input with the names of other resources in it replaced by ones that may be used: those that `held` has already,
- * else fresh ones. With `held` also its id and ETag are filled in, where the operation wants them.
- * Values that no two resources may share stay those of `held`, unless the request is `about` that member.
+ * An input with the names of other resources in it replaced by ones that may be used: those that `handle` has already,
+ * else fresh ones. With `handle` also its id and ETag are filled in, where the operation wants them.
+ * Values that no two resources may share stay those of `handle`, unless the request is `about` that member.
  */
-export async function bound(
+export async function resolveReferences(
   lane: TestContext,
   operation: string,
   input: JsonObject,
-  held?: Held,
+  handle?: ResourceHandle,
   about: Path = [],
 ): Promise<JsonObject> {
   const { input: shape } = lane.contract.operations[operation]!;
-  const own = held ? ownNames(lane.contract, shape, held) : [];
+  const own = handle ? ownNames(lane.contract, shape, handle) : [];
   const names = new Map<string, string>();
   for (const [value, resource] of namesIn(lane.contract, shape, input)) {
     const name = own[names.size] ?? lane.name(resource);
@@ -66,9 +66,9 @@ export async function bound(
   }
   const bare =
     names.size === 0 ? input : bindNames(lane.contract, shape, input, (_, value) => names.get(value) ?? value);
-  const named = withUniqueValues(lane, operation, bare, held, about);
+  const named = withUniqueValues(lane, operation, bare, handle, about);
   // Spread, every later read of it would be slow.
-  return held ? Object.assign({}, named, address(lane, operation, held)) : named;
+  return handle ? Object.assign({}, named, address(lane, operation, handle)) : named;
 }
 
 /** The values of an input that name other resources, and of what kind these are. */
@@ -88,7 +88,7 @@ function namesIn(contract: Contract, shape: string, input: JsonObject, options =
 }
 
 /** The names that a resource has as it was last accepted. */
-function ownNames(contract: Contract, shape: string, { resource, config }: Held): string[] {
+function ownNames(contract: Contract, shape: string, { resource, config }: ResourceHandle): string[] {
   let known = owned.get(config);
   if (!known) {
     known = [...namesIn(contract, shape, configInput(resource, config), { anyForm: true }).keys()];
@@ -105,17 +105,17 @@ function withUniqueValues(
   lane: TestContext,
   operation: string,
   input: JsonObject,
-  held: Held | undefined,
+  handle: ResourceHandle | undefined,
   about: Path,
 ): JsonObject {
-  const resource = held?.resource ?? resourceOf(lane.contract, operation, 'create');
+  const resource = handle?.resource ?? resourceOf(lane.contract, operation, 'create');
   if (!resource?.unique) return input;
   const { unique } = resource;
   const sent = configSent(resource, input) as JsonObject;
   const filled = unique.reduce((value, { path, fixed }) => {
     const given = valueAt(sent, path);
     if (typeof given !== 'string') return value;
-    const own = valueAt(held?.config, path);
+    const own = valueAt(handle?.config, path);
     const varies = !fixed && about.join() === [configMember(resource), ...path].join();
     return withValueAt(value, path, (!varies && own) || made(given, uniqueText(lane)));
   }, sent);
@@ -127,7 +127,7 @@ const made = (given: string, unique: string): string =>
   given.slice(0, Math.max(0, given.length - unique.length)) + unique;
 
 /** The members that say which resource in which version is meant. */
-export function address(lane: TestContext, operation: string, { resource, id, etag }: Held): JsonObject {
+export function address(lane: TestContext, operation: string, { resource, id, etag }: ResourceHandle): JsonObject {
   const members = lane.contract.$defs[lane.contract.operations[operation]!.input]?.properties ?? {};
   const found: JsonObject = {};
   if (idMember(resource) in members) found[idMember(resource)] = id;
@@ -142,21 +142,21 @@ const TRIES = 5;
  * Creates a resource: of the given input, else the smallest supported one that the target takes. Throws SkipError where that is
  * refused.
  */
-export function hold(lane: TestContext, resource: Resource, input?: JsonObject): Promise<Held> {
-  if (input) return holdAs(lane, resource, input);
+export function createResource(lane: TestContext, resource: Resource, input?: JsonObject): Promise<ResourceHandle> {
+  if (input) return createWith(lane, resource, input);
   const ways = startingInputs(lane.contract, resource).map(({ name, input: one }) => ({
     name,
-    make: () => holdAs(lane, resource, one),
+    make: () => createWith(lane, resource, one),
   }));
   return prepared(lane, `a ${resource.name}`, ways);
 }
 
-async function holdAs(lane: TestContext, resource: Resource, input: JsonObject): Promise<Held> {
+async function createWith(lane: TestContext, resource: Resource, input: JsonObject): Promise<ResourceHandle> {
   const create = operationOf(resource, 'create');
-  const wanted = await bound(lane, create, input);
+  const wanted = await resolveReferences(lane, create, input);
   const outcome = await sendCreate(lane, resource, wanted);
-  const held = heldOf(resource, wanted, outcome);
-  if (held) return held;
+  const handle = handleOf(resource, wanted, outcome);
+  if (handle) return handle;
   const made: Step = { call: { operation: create, input: wanted }, outcome };
   throw stepFailed(lane, `${create} did not give a resource to work with: ${outcomeText(outcome)}`, [made], {
     demandedBy: ACCEPTS_CREATE,
@@ -169,7 +169,7 @@ const ACCEPTS_CREATE = 'lifecycle.create.accepts-supported';
 
 /** What a resource is created from, by the name of what it holds: the smallest input first. */
 const startingInputs = remembered((contract, resource): { name: string; input: JsonObject }[] => {
-  const first = smallest(contract, contract.operations[operationOf(resource, 'create')]!.input);
+  const first = minimalExample(contract, contract.operations[operationOf(resource, 'create')]!.input);
   const least = configSent(resource, first) as JsonObject;
   // Others would be slow, billed and many of those that are only needed by others.
   const others = resource.minimal === undefined ? skeletons(contract, resource) : [];
@@ -199,7 +199,7 @@ export function isFull({ errors }: Resource, outcome: Outcome): boolean {
 }
 
 /** The resource that a create's answer speaks of, if it was accepted and says its id. */
-export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome): Held | undefined {
+export function handleOf(resource: Resource, input: JsonObject, outcome: Outcome): ResourceHandle | undefined {
   const id = idIn(resource, outcome);
   if (id === undefined) return undefined;
   return {
@@ -212,13 +212,13 @@ export function heldOf(resource: Resource, input: JsonObject, outcome: Outcome):
 }
 
 /** Takes over what an accepted update says. */
-export function updated(held: Held, input: JsonObject, outcome: Outcome): void {
+export function updated(handle: ResourceHandle, input: JsonObject, outcome: Outcome): void {
   if (!accepted(outcome)) return;
-  held.etag = etagIn(held.resource, outcome) || held.etag;
-  const config = configIn(held.resource, input);
+  handle.etag = etagIn(handle.resource, outcome) || handle.etag;
+  const config = configIn(handle.resource, input);
   if (!config) return;
-  held.past = held.past ? [held.past[0]!, held.config] : [held.config];
-  held.config = config;
+  handle.past = handle.past ? [handle.past[0]!, handle.config] : [handle.config];
+  handle.config = config;
 }
 
 /** The configuration that an input sends; undefined where it sends none, as a request does that should be refused for it. */
@@ -228,14 +228,14 @@ function configIn(resource: Resource, input: JsonObject): JsonObject | undefined
 }
 
 /** Deletes it now, whatever its version is by now. */
-export async function remove(lane: TestContext, held: Held): Promise<void> {
-  const { resource, id } = held;
-  if (!refused(await release(lane, held))) return;
+export async function remove(lane: TestContext, handle: ResourceHandle): Promise<void> {
+  const { resource, id } = handle;
+  if (!refused(await release(lane, handle))) return;
   const etag = etagIn(resource, await lane.send(operationOf(resource, 'read'), addressOf(resource, id)));
   if (etag) await lane.send(operationOf(resource, 'delete'), versionOf(resource, { id, etag }));
 }
 
 /** Deletes it; the lane does so at the end for what a rule leaves. */
-export async function release(lane: TestContext, held: Held): Promise<Outcome> {
-  return lane.send(operationOf(held.resource, 'delete'), versionOf(held.resource, held));
+export async function release(lane: TestContext, handle: ResourceHandle): Promise<Outcome> {
+  return lane.send(operationOf(handle.resource, 'delete'), versionOf(handle.resource, handle));
 }

@@ -1,6 +1,6 @@
 import type { Resource } from '../core/contract.ts';
 import { RuleViolation, type TestContext } from '../core/test-context.ts';
-import { type Held, hold, remove } from './held.ts';
+import { createResource, type ResourceHandle, remove } from './resource-handle.ts';
 
 interface Loan<T> {
   /** The lane that makes what is lent, and deletes it in the end. */
@@ -15,14 +15,14 @@ interface Loan<T> {
  * lent again; if not, the next rule has a new one. What a rule finds wrong after others had the thing must show on a new
  * one too: else it is a matter of what they did. `discard` undoes a thing at once with which something is wrong.
  */
-export async function lent<T>(
+export async function withSharedFixture<T>(
   lane: TestContext,
   key: string,
   make: (own: TestContext) => Promise<T>,
   use: (thing: T) => Promise<boolean>,
   discard: (own: TestContext, thing: T) => Promise<unknown> = async () => {},
 ): Promise<void> {
-  const loan = await lane.share<Loan<T>>(`loan: ${key}`, async (own) => ({ own, turn: Promise.resolve() }));
+  const loan = await lane.fixture<Loan<T>>(`loan: ${key}`, async (own) => ({ own, turn: Promise.resolve() }));
   const borrow = async (): Promise<void> => {
     const { thing } = loan;
     delete loan.thing;
@@ -43,10 +43,10 @@ export async function lent<T>(
 }
 
 /** Lends a resource to rules on updates, which keep its version and configuration up to date. */
-export function lentForUpdates(
+export function withSharedResourceForUpdates(
   lane: TestContext,
   resource: Resource,
-  use: (held: Held) => Promise<boolean>,
+  use: (handle: ResourceHandle) => Promise<boolean>,
 ): Promise<void> {
-  return lent(lane, `updates of ${resource.name}`, (own) => hold(own, resource), use, remove);
+  return withSharedFixture(lane, `updates of ${resource.name}`, (own) => createResource(own, resource), use, remove);
 }

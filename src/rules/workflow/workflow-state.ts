@@ -7,14 +7,14 @@ import { valueAt } from '../../core/path.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { LEAVES } from '../basics.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { etagIn, sameEtag } from '../held.ts';
 import { ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
-import { call } from '../lifecycle/subject.ts';
+import { call } from '../lifecycle/tracked-resource.ts';
+import { etagIn, sameEtag } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { GET, UPDATE } from './operations.ts';
 
 /** A distribution or a policy, as it was seen last. */
-export interface Thing {
+export interface WorkflowResource {
   id: string;
   etag: string;
   /** ETags that it had before. */
@@ -25,14 +25,14 @@ export interface Thing {
 }
 
 /** What the workflow works with. A thing is there once it was made. */
-export interface World {
+export interface WorkflowState {
   lane: TestContext;
   contract: Contract;
-  primary?: Thing;
-  staging?: Thing;
-  policy?: Thing;
+  primary?: WorkflowResource;
+  staging?: WorkflowResource;
+  policy?: WorkflowResource;
   /** A disabled staging distribution. */
-  idle?: Thing;
+  idle?: WorkflowResource;
   /** Why something is not there, by what it is called; only what needs it can't be judged. */
   lacking: Map<string, SkipError>;
   /** Sets things up as the next calls need them, after a call that must be refused succeeded. */
@@ -49,13 +49,17 @@ export class Lacking extends SkipError {
 }
 
 /** A world in which nothing was made yet. */
-export const emptyWorld = (lane: TestContext, contract: Contract): World => ({ lane, contract, lacking: new Map() });
+export const emptyWorkflow = (lane: TestContext, contract: Contract): WorkflowState => ({
+  lane,
+  contract,
+  lacking: new Map(),
+});
 
 /** Makes one call of the workflow; undefined where it can't be made. */
-export type Make = (world: World) => Promise<Step | undefined>;
+export type Make = (state: WorkflowState) => Promise<Step | undefined>;
 
 /** The thing that an answer shows; undefined for a refusal. */
-export function shown(resource: Resource, { call: sent, outcome }: Step): Thing | undefined {
+export function shown(resource: Resource, { call: sent, outcome }: Step): WorkflowResource | undefined {
   if (outcome.kind !== 'response') return accepted(outcome) ? asSent(resource, sent.input, outcome) : undefined;
   const { output } = outcome;
   const found = idShown(resource, output);
@@ -70,38 +74,38 @@ export function shown(resource: Resource, { call: sent, outcome }: Step): Thing 
 }
 
 /** The thing after an accepted update whose answer can't be read: as it was sent, with the ETag of the headers. */
-function asSent(resource: Resource, input: JsonObject, outcome: Outcome): Thing | undefined {
+function asSent(resource: Resource, input: JsonObject, outcome: Outcome): WorkflowResource | undefined {
   const [id, config] = [idSent(resource, input), configSent(resource, input)];
   if (typeof id !== 'string' || typeof config !== 'object') return undefined;
   return { id, etag: etagIn(resource, outcome) ?? '', older: [], config: config as JsonObject, name: '' };
 }
 
-export const distributionOf = ({ contract }: World, step: Step): Thing | undefined =>
+export const distributionOf = ({ contract }: WorkflowState, step: Step): WorkflowResource | undefined =>
   shown(contract.resources.Distribution!, step);
 
-export const policyOf = ({ contract }: World, step: Step): Thing | undefined =>
+export const policyOf = ({ contract }: WorkflowState, step: Step): WorkflowResource | undefined =>
   shown(contract.resources.ContinuousDeploymentPolicy!, step);
 
 /** Takes over what an answer shows of a thing. */
-export function see(thing: Thing, seen: Thing | undefined): void {
+export function see(resource: WorkflowResource, seen: WorkflowResource | undefined): void {
   if (!seen) return;
-  if (seen.etag !== '' && !sameEtag(seen.etag, thing.etag)) {
-    if (thing.etag !== '') thing.older.push(thing.etag);
-    thing.etag = seen.etag;
+  if (seen.etag !== '' && !sameEtag(seen.etag, resource.etag)) {
+    if (resource.etag !== '') resource.older.push(resource.etag);
+    resource.etag = seen.etag;
   }
-  thing.config = seen.config;
+  resource.config = seen.config;
 }
 
 /** The latest ETag of a thing. Throws SkipError where no answer showed one. */
-export function versionOf(thing: Thing): string {
-  if (thing.etag === '') throw foundElsewhere('no response showed an ETag', GET, ['answer.etag']);
-  return thing.etag;
+export function versionOf(resource: WorkflowResource): string {
+  if (resource.etag === '') throw foundElsewhere('no response showed an ETag', GET, ['answer.etag']);
+  return resource.etag;
 }
 
 /** A thing without which nothing that follows makes sense. Throws SkipError where it is not there. */
-export function needed(thing: Thing | undefined, what: string): Thing {
-  if (!thing) throw new Lacking(what);
-  return thing;
+export function needed(resource: WorkflowResource | undefined, what: string): WorkflowResource {
+  if (!resource) throw new Lacking(what);
+  return resource;
 }
 
 /**
@@ -109,65 +113,65 @@ export function needed(thing: Thing | undefined, what: string): Thing {
  * version that is known, unless told otherwise.
  */
 export async function read(
-  world: World,
-  thing: Thing,
-  due: (seen: Thing) => boolean = ({ etag }) => etag === '' || sameEtag(etag, thing.etag),
+  state: WorkflowState,
+  resource: WorkflowResource,
+  due: (seen: WorkflowResource) => boolean = ({ etag }) => etag === '' || sameEtag(etag, resource.etag),
 ): Promise<Step> {
-  const { lane } = world;
+  const { lane } = state;
   const { value: step } = await settled(
     lane,
     lane.settleReads,
-    `a read of ${thing.id}`,
-    () => call(lane, GET, { Id: thing.id }),
+    `a read of ${resource.id}`,
+    () => call(lane, GET, { Id: resource.id }),
     (got) => {
-      const seen = distributionOf(world, got);
+      const seen = distributionOf(state, got);
       return seen && due(seen) ? undefined : 'late';
     },
   );
-  takeOver(world, thing, step);
+  takeOver(state, resource, step);
   return step;
 }
 
 /**
  * Updates a distribution. What happens to one may change the version of the other, so a stale ETag is refreshed once.
  */
-export async function update(world: World, thing: Thing, change: JsonObject): Promise<Step> {
+export async function update(state: WorkflowState, resource: WorkflowResource, change: JsonObject): Promise<Step> {
   const send = (): Promise<Step> =>
-    call(world.lane, UPDATE, {
-      Id: thing.id,
-      IfMatch: versionOf(thing),
-      DistributionConfig: changed(thing.config, change),
+    call(state.lane, UPDATE, {
+      Id: resource.id,
+      IfMatch: versionOf(resource),
+      DistributionConfig: changed(resource.config, change),
     });
   let step = await send();
-  const { staleIfMatch } = world.contract.resources.Distribution!.errors;
+  const { staleIfMatch } = state.contract.resources.Distribution!.errors;
   if (step.outcome.kind === 'refused' && staleIfMatch.includes(step.outcome.error.code)) {
-    await read(world, thing);
+    await read(state, resource);
     step = await send();
   }
-  takeOver(world, thing, step);
+  takeOver(state, resource, step);
   return step;
 }
 
 /** An ETag that a distribution had before; it is changed where it has always had the same. Throws SkipError where it keeps that. */
-export async function olderEtag(world: World, thing: Thing): Promise<string> {
+export async function olderEtag(state: WorkflowState, resource: WorkflowResource): Promise<string> {
   let step: Step | undefined;
-  if (thing.older.length === 0) step = await update(world, thing, { Comment: 'once more' });
-  const [oldest] = thing.older;
+  if (resource.older.length === 0) step = await update(state, resource, { Comment: 'once more' });
+  const [oldest] = resource.older;
   if (oldest !== undefined) return oldest;
-  throw stepFailed(world.lane, 'the ETag did not change, so none is stale', [step!], {
+  throw stepFailed(state.lane, 'the ETag did not change, so none is stale', [step!], {
     demandedBy: 'continuous-deployment.staging.update',
     seenBy: ['continuous-deployment.attach.new-etag', 'answer.etag'],
   });
 }
 
 /** Takes over what an answer shows of a thing. Throws SkipError where it shows another one. */
-function takeOver(world: World, thing: Thing, step: Step): void {
-  const seen = distributionOf(world, step);
-  if (seen && seen.id !== thing.id)
-    throw stepFailed(world.lane, `${step.call.operation} of ${thing.id} shows ${seen.id}`, [step], {
+function takeOver(state: WorkflowState, resource: WorkflowResource, step: Step): void {
+  const seen = distributionOf(state, step);
+  if (seen && seen.id !== resource.id)
+    throw stepFailed(state.lane, `${step.call.operation} of ${resource.id} shows ${seen.id}`, [step], {
       seenBy: ['lifecycle.read.own-id', 'continuous-deployment.get.own', 'continuous-deployment.staging.update'],
     });
-  see(thing, seen);
+  see(resource, seen);
 }
 
 /** A configuration with some members changed; undefined takes one away. */
@@ -176,36 +180,42 @@ export function changed(config: JsonObject, change: JsonObject): JsonObject {
 }
 
 /** Why a call could not be made: for what is lacking, the reason for that. */
-export const reasonFor = ({ lacking }: World, error: SkipError): SkipError =>
+export const reasonFor = ({ lacking }: WorkflowState, error: SkipError): SkipError =>
   error instanceof Lacking ? (lacking.get(error.what) ?? error) : error;
 
 /** Throws SkipError where something did not happen on which a call rests. */
-export function expectHas({ lacking }: World, what: string): void {
+export function expectHas({ lacking }: WorkflowState, what: string): void {
   const failure = lacking.get(what);
   if (failure) throw failure;
 }
 
 /** Remembers that something is not there, as a call did not do what it should have done, and why. */
-export function lacks(world: World, what: string, step: Step, demandedBy?: string, message?: string): SkipError {
+export function lacks(
+  state: WorkflowState,
+  what: string,
+  step: Step,
+  demandedBy?: string,
+  message?: string,
+): SkipError {
   const { operation } = step.call;
-  const failure = stepFailed(world.lane, message ?? `${operation} was refused: ${outcomeText(step.outcome)}`, [step], {
+  const failure = stepFailed(state.lane, message ?? `${operation} was refused: ${outcomeText(step.outcome)}`, [step], {
     ...(demandedBy === undefined ? {} : { demandedBy }),
     // What was read before is sent again, so that it may be refused for what was lost or added.
     seenBy: ['answer.readable', 'answer.matches-schema', ...ECHOES, ...LEAVES],
   });
-  world.lacking.set(what, failure);
+  state.lacking.set(what, failure);
   return failure;
 }
 
 /** A call on which others rest. `what`: what there is after it; `demandedBy`: the rule that demands that it succeeds. */
-export function mustSucceed(world: World, step: Step, what: string, demandedBy?: string): Step {
-  if (step.outcome.kind === 'response') world.lacking.delete(what);
-  else world.lane.hindered(lacks(world, what, step, demandedBy));
+export function mustSucceed(state: WorkflowState, step: Step, what: string, demandedBy?: string): Step {
+  if (step.outcome.kind === 'response') state.lacking.delete(what);
+  else state.lane.hindered(lacks(state, what, step, demandedBy));
   return step;
 }
 
 /** A call that must be refused; where it succeeds, things are set up again before the next one. */
-export function mustFail(world: World, step: Step, restore: () => Promise<void>): Step {
-  if (step.outcome.kind === 'response') world.restore = restore;
+export function mustFail(state: WorkflowState, step: Step, restore: () => Promise<void>): Step {
+  if (step.outcome.kind === 'response') state.restore = restore;
   return step;
 }

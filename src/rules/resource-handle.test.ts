@@ -5,7 +5,7 @@ import { operationOf } from '../contracts/resource.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { TestContext } from '../core/test-context.ts';
-import { bound, heldOf, sameEtag, updated } from './held.ts';
+import { handleOf, resolveReferences, sameEtag, updated } from './resource-handle.ts';
 
 const contract = loadContract();
 const resource = contract.resources.ContinuousDeploymentPolicy!;
@@ -24,10 +24,10 @@ test.each([
   ['with text in its place', { ContinuousDeploymentPolicyConfig: 'text' }],
   ['with a list in its place', { ContinuousDeploymentPolicyConfig: [] }],
 ])('an accepted update %s leaves the configuration that is known', async (_, input) => {
-  const held = heldOf(resource, { ContinuousDeploymentPolicyConfig: config }, accepted)!;
-  updated(held, input, accepted);
-  expect(held).toMatchObject({ config, etag: 'E2' });
-  await expect(bound(lane, operationOf(resource, 'update'), { ...input }, held)).resolves.toMatchObject({
+  const handle = handleOf(resource, { ContinuousDeploymentPolicyConfig: config }, accepted)!;
+  updated(handle, input, accepted);
+  expect(handle).toMatchObject({ config, etag: 'E2' });
+  await expect(resolveReferences(lane, operationOf(resource, 'update'), { ...input }, handle)).resolves.toMatchObject({
     IfMatch: 'E2',
   });
 });
@@ -35,8 +35,10 @@ test.each([
 test.each([[{}], [{ ContinuousDeploymentPolicyConfig: 'text' }]])(
   'a resource that was created with no configuration can be addressed: %j',
   async (input) => {
-    const held = heldOf(resource, input, accepted)!;
-    await expect(bound(lane, operationOf(resource, 'update'), {}, held)).resolves.toMatchObject({ Id: 'id' });
+    const handle = handleOf(resource, input, accepted)!;
+    await expect(resolveReferences(lane, operationOf(resource, 'update'), {}, handle)).resolves.toMatchObject({
+      Id: 'id',
+    });
   },
 );
 
@@ -45,12 +47,12 @@ test('an update keeps the values that no two resources may share, unless it is a
   const kind = keys.resources.KeyGroup!;
   const update = operationOf(kind, 'update');
   const own = { ...lane, contract: keys, seed: 1 } as unknown as TestContext;
-  const held = { ...heldOf(resource, {}, accepted)!, resource: kind, config: { Name: 'mine', Items: [] } };
+  const handle = { ...handleOf(resource, {}, accepted)!, resource: kind, config: { Name: 'mine', Items: [] } };
   const named = { KeyGroupConfig: { Name: 'another', Items: [], Comment: 'changed' } };
   const nameIn = ({ KeyGroupConfig }: JsonObject): Json | undefined => (KeyGroupConfig as JsonObject).Name;
-  expect(nameIn(await bound(own, update, named, held, ['KeyGroupConfig', 'Comment']))).toBe('mine');
-  expect(nameIn(await bound(own, update, named, held))).toBe('mine');
-  expect(nameIn(await bound(own, update, named, held, ['KeyGroupConfig', 'Name']))).not.toBe('mine');
+  expect(nameIn(await resolveReferences(own, update, named, handle, ['KeyGroupConfig', 'Comment']))).toBe('mine');
+  expect(nameIn(await resolveReferences(own, update, named, handle))).toBe('mine');
+  expect(nameIn(await resolveReferences(own, update, named, handle, ['KeyGroupConfig', 'Name']))).not.toBe('mine');
 });
 
 test.each([

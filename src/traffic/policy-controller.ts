@@ -3,15 +3,15 @@ import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
 import { SkipError } from '../core/test-context.ts';
-import type { Scene, Stage } from '../core/traffic.ts';
+import type { Deployment, PolicyController } from '../core/traffic.ts';
 import { outcomeText } from '../rules/expect.ts';
 
-/** A stage on which one policy is attached for good. */
-export function fixedStage(policy: JsonObject, host: string, stagingHost?: string): Stage {
+/** A controller on which one policy is attached for good. */
+export function fixedController(policy: JsonObject, host: string, stagingHost?: string): PolicyController {
   const unchangeable = async (): Promise<never> => {
     throw new SkipError('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
   };
-  const scene: Scene = {
+  const deployment: Deployment = {
     policy,
     host,
     ...(stagingHost === undefined ? {} : { stagingHost }),
@@ -20,14 +20,14 @@ export function fixedStage(policy: JsonObject, host: string, stagingHost?: strin
     promote: unchangeable,
     close: async () => {},
   };
-  return { fixed: policy, open: async () => scene };
+  return { fixed: policy, open: async () => deployment };
 }
 
 /**
- * A stage that is set up through the service's own operations: a primary distribution, a copy of it for staging, and a
+ * A controller that is set up through the service's own operations: a primary distribution, a copy of it for staging, and a
  * policy between them. `label` begins the caller references, so that two runs do not meet.
  */
-export function apiStage(contract: Contract, target: Target, label: string): Stage {
+export function apiController(contract: Contract, target: Target, label: string): PolicyController {
   let opened = 0;
   const call = caller(target);
   return {
@@ -57,7 +57,7 @@ export function apiStage(contract: Contract, target: Target, label: string): Sta
         await changeDistribution(call, primary.id, { ContinuousDeploymentPolicyId: id });
       };
       await attach(policyId);
-      const scene: Scene = {
+      const deployment: Deployment = {
         policy: { ...names, ...policy },
         host: primary.domainName,
         stagingHost: staging.domainName,
@@ -69,7 +69,7 @@ export function apiStage(contract: Contract, target: Target, label: string): Sta
             IfMatch: ETag,
             ContinuousDeploymentPolicyConfig: wanted,
           });
-          scene.policy = wanted;
+          deployment.policy = wanted;
         },
         detach: () => attach(''),
         async promote() {
@@ -91,7 +91,7 @@ export function apiStage(contract: Contract, target: Target, label: string): Sta
           }
         },
       };
-      return scene;
+      return deployment;
     },
   };
 }
@@ -105,7 +105,9 @@ function caller(target: Target): Call {
   return async (operation, input) => {
     const outcome = await target.call({ operation, input });
     if (outcome.kind === 'response') return outcome.output;
-    throw new SkipError(`${operation} was needed to set the scene: ${outcomeText(outcome)}`, { hindrance: UNOBSERVED });
+    throw new SkipError(`${operation} was needed to set the deployment: ${outcomeText(outcome)}`, {
+      hindrance: UNOBSERVED,
+    });
   };
 }
 

@@ -15,7 +15,7 @@ import { valueAt } from '../core/path.ts';
 import { preconditionOf } from './precondition.ts';
 
 /** A resource as far as the wrapper was told of it. */
-export interface Thing {
+export interface KnownResource {
   resource: Resource;
   id: string;
   /** Id and other values by which configurations name it. */
@@ -35,17 +35,22 @@ export interface Thing {
 }
 
 /** All things that a conversation spoke of, by the resource's name and the id. */
-export type Book = Map<string, Thing>;
+export type ResourceRegistry = Map<string, KnownResource>;
 
 /** The things that a call is about, by its own id or by the ids in its path and query. */
-export function addressed(contract: Contract, book: Book, operation: string, input: JsonObject): Thing[] {
+export function addressed(
+  contract: Contract,
+  registry: ResourceRegistry,
+  operation: string,
+  input: JsonObject,
+): KnownResource[] {
   const own = resourceOf(contract, operation);
   const ids = own ? [idSent(own, input)] : labelsOf(contract, operation).map((label) => input[label]);
   const resources = own ? [own] : Object.values(contract.resources);
   return ids.flatMap((id) =>
     resources.flatMap((resource) => {
-      const thing = book.get(`${resource.name} ${id}`);
-      return thing ? [thing] : [];
+      const known = registry.get(`${resource.name} ${id}`);
+      return known ? [known] : [];
     }),
   );
 }
@@ -53,13 +58,13 @@ export function addressed(contract: Contract, book: Book, operation: string, inp
 /** Writes down what a call did and what the asking side was told of it. `own`: the wrapper asked. */
 export function note(
   contract: Contract,
-  book: Book,
+  registry: ResourceRegistry,
   { operation, input }: { operation: string; input: JsonObject },
   { done, told, own }: { done: Outcome | undefined; told: Outcome; own: boolean },
 ): void {
-  const things = addressed(contract, book, operation, input);
+  const things = addressed(contract, registry, operation, input);
   if (verbOf(resourceOf(contract, operation), operation) === 'delete' && done?.kind === 'response') {
-    for (const thing of things) thing.gone = told.kind === 'response' ? 'told' : 'untold';
+    for (const known of things) known.gone = told.kind === 'response' ? 'told' : 'untold';
     return;
   }
   if (told.kind === 'refused') noteStale(contract, things, operation, input, told.error.code);
@@ -69,7 +74,7 @@ export function note(
     const id = read ? idSent(resource, input) : idShown(resource, told.output);
     if (typeof id !== 'string') continue;
     const key = `${resource.name} ${id}`;
-    const thing: Thing = book.get(key) ?? {
+    const known: KnownResource = registry.get(key) ?? {
       resource,
       id,
       names: new Set([id]),
@@ -80,12 +85,12 @@ export function note(
       made: own && contract.operations[operation]?.status === 201,
       gone: 'no',
     };
-    book.set(key, thing);
-    for (const name of namesOf(contract, resource, told.output)) thing.names.add(name);
+    registry.set(key, known);
+    for (const name of namesOf(contract, resource, told.output)) known.names.add(name);
     const etag = etagShown(resource, told.output);
-    if (typeof etag === 'string') noteEtag(thing, etag);
+    if (typeof etag === 'string') noteEtag(known, etag);
     const config = valueAt(told.output, read ? (configPath(resource, 'readConfig') ?? []) : configPath(resource));
-    if (config !== undefined) thing.config = config as JsonObject;
+    if (config !== undefined) known.config = config as JsonObject;
   }
 }
 
@@ -98,31 +103,37 @@ function namesOf(contract: Contract, { name }: Resource, output: JsonObject): st
 }
 
 /** A thing and all that is tied to it, because its configuration names them or theirs name it, and so on. */
-export function tiedTo(book: Book, first: Thing): Set<Thing> {
+export function tiedTo(registry: ResourceRegistry, first: KnownResource): Set<KnownResource> {
   const tied = new Set([first]);
-  for (const thing of tied) {
-    for (const other of book.values()) if (nameOne(thing, other) || nameOne(other, thing)) tied.add(other);
+  for (const known of tied) {
+    for (const other of registry.values()) if (nameOne(known, other) || nameOne(other, known)) tied.add(other);
   }
   return tied;
 }
 
-function nameOne({ config }: Thing, { names }: Thing): boolean {
+function nameOne({ config }: KnownResource, { names }: KnownResource): boolean {
   const text = JSON.stringify(config ?? null);
   return [...names].some((name) => text.includes(JSON.stringify(name)));
 }
 
 /** An ETag that is told again is no newer than those that came after it, but it is not out of date. */
-function noteEtag(thing: Thing, told: string): void {
+function noteEtag(known: KnownResource, told: string): void {
   const etag = bare(told);
-  thing.quoted ||= etag !== told;
-  thing.stale.delete(etag);
-  if (!thing.etags.includes(etag)) thing.etags.push(etag);
+  known.quoted ||= etag !== told;
+  known.stale.delete(etag);
+  if (!known.etags.includes(etag)) known.etags.push(etag);
 }
 
-function noteStale(contract: Contract, things: Thing[], operation: string, input: JsonObject, code: string): void {
-  for (const thing of things) {
-    if (!thing.resource.errors.staleIfMatch.includes(code)) continue;
-    for (const etag of etagsOf(contract, operation, input)) thing.stale.add(etag);
+function noteStale(
+  contract: Contract,
+  things: KnownResource[],
+  operation: string,
+  input: JsonObject,
+  code: string,
+): void {
+  for (const known of things) {
+    if (!known.resource.errors.staleIfMatch.includes(code)) continue;
+    for (const etag of etagsOf(contract, operation, input)) known.stale.add(etag);
   }
 }
 
@@ -153,20 +164,20 @@ export function labelsOf(contract: Contract, operation: string): string[] {
  */
 export function versioned(
   contract: Contract,
-  book: Book,
+  registry: ResourceRegistry,
   operation: string,
   input: JsonObject,
-): { thing: Thing; etag: string }[] {
+): { known: KnownResource; etag: string }[] {
   const etags = etagsOf(contract, operation, input);
   const own = resourceOf(contract, operation);
   const ids = own ? [idMember(own)] : labelsOf(contract, operation);
   const things = ids.map((member) =>
     (own ? [own] : Object.values(contract.resources))
-      .map(({ name }) => book.get(`${name} ${input[member]}`))
+      .map(({ name }) => registry.get(`${name} ${input[member]}`))
       .find((one) => one !== undefined),
   );
   return etags.flatMap((etag, index) => {
-    const thing = things[Math.min(index, things.length - 1)];
-    return thing ? [{ thing, etag }] : [];
+    const known = things[Math.min(index, things.length - 1)];
+    return known ? [{ known, etag }] : [];
   });
 }
