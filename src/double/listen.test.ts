@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { get as secureGet } from 'node:https';
 import { connect } from 'node:net';
 import { generate } from 'selfsigned';
@@ -30,6 +31,19 @@ describe('over HTTP', () => {
     expect(await answer.text()).toContain('<ContinuousDeploymentPolicyList');
     expect(await (await fetch(`${listening.url}/_conformance/violations`)).json()).toEqual(double.report());
     expect(double.turns).toHaveLength(1);
+  });
+
+  test('a client that takes the double for its proxy writes whole URLs, of which the path counts', async () => {
+    const double = await start();
+    const { port } = new URL(listening.url);
+    const status = await new Promise((resolve) => {
+      get({ host: '127.0.0.1', port, path: `http://cloudfront.amazonaws.com${POLICIES}?MaxItems=1` }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+    });
+    expect(status).toBe(200);
+    expect(double.turns.map(({ request }) => request.path)).toEqual([`${POLICIES}?MaxItems=1`]);
   });
 
   test('a reset breaks the connection before any answer', async () => {

@@ -2,6 +2,7 @@ import type { Classification } from '../core/classification.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { RequestProblem } from '../wire/decode-request.ts';
+import { withoutSecretQuery } from '../wire/secret-query.ts';
 import type { Disturbance } from './disturbance.ts';
 import type { UnknownElement } from './elements.ts';
 
@@ -67,8 +68,11 @@ export function toldText({ told, disturbance }: Turn): string {
 
 /** A request in a few words: the operation, or method and path. */
 export function askedText({ parsed, request }: Turn): string {
-  return parsed.operation ?? `${request.method} ${request.path}`;
+  return parsed.operation ?? targetText(request);
 }
+
+/** Method and path, without what says who signed. */
+export const targetText = ({ method, path }: HttpRequest): string => `${method} ${withoutSecretQuery(path)}`;
 
 /** The code of the error that a wrapper was told. */
 export function codeOf({ told }: Turn): string | undefined {

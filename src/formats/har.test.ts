@@ -238,3 +238,9 @@ describe('a file', () => {
     expect(() => readHar(written(gzipSync(archive).subarray(0, 40)))).toThrow(/^[^\n]*can't be unpacked[^\n]*$/);
   });
 });
+
+test('a request whose target is no path is written as well', () => {
+  const request = { method: 'OPTIONS', path: '*', headers: {}, body: new Uint8Array(0) };
+  const text = writeHar([{ request, began: 0, took: 1 }], 'http://127.0.0.1:1', { name: 'a', version: '1' });
+  expect(JSON.parse(text).log.entries[0].request.url).toBe('http://127.0.0.1:1/*');
+});

@@ -49,7 +49,7 @@ export function writeHar(
 
 function entryOf({ request, response, began, took }: Passed, origin: string): object {
   const { method, path, headers, body } = request;
-  const url = `${origin}${path}`;
+  const url = path.startsWith('/') ? `${origin}${path}` : `${origin}/${path}`;
   const sent = { method, url, httpVersion: 'HTTP/1.1', cookies: [], headers: listed(headers), headersSize: -1 };
   const queryString = [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
   const postData = { mimeType: headers['content-type'] ?? '', ...textOf(body) };

@@ -57,14 +57,16 @@ export function forwardTo(
       if ('unreadable' in delivery) throw new NotAnswered(delivery.unreadable);
       const plainly = withoutCoding(delivery);
       if ('unreadable' in plainly) throw new NotAnswered(plainly.unreadable);
-      return passedOn(scrub.response(plainly, sent));
+      return passedOn(request.method, scrub.response(plainly, sent));
     },
   };
 }
 
-function passedOn({ status, headers, body }: HttpResponse): HttpResponse {
+/** The answer without what belongs to the connection that it came by. What answers a HEAD speaks of a body that is not there. */
+function passedOn(method: string, { status, headers, body }: HttpResponse): HttpResponse {
   const passed = kept(headers, OWN_OF_ANSWERS);
-  if (status !== 204 && status !== 304) passed['content-length'] = String(body.length);
+  const length = method === 'HEAD' ? headers['content-length'] : String(body.length);
+  if (length !== undefined && status !== 204 && status !== 304) passed['content-length'] = length;
   return { status, headers: passed, body };
 }
 

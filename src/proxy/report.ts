@@ -1,3 +1,4 @@
+import { askedText, type Turn } from '../double/turn.ts';
 import type { AnswerViolation } from './findings.ts';
 
 /** Whether any of them may fail what is judged; inferred rules only warn. */
@@ -14,4 +15,21 @@ export function answersText(violations: readonly AnswerViolation[]): string {
   const warned = violations.length - failed;
   const sum = `${failed} ${failed === 1 ? 'answer breaks' : 'answers break'} a rule`;
   return [...lines, warned === 0 ? sum : `${sum}, ${warned} ${warned === 1 ? 'warning' : 'warnings'}`].join('\n');
+}
+
+/** Requests without an answer that are named one by one. */
+const NAMED = 5;
+
+/** The requests that the service at a URL did not answer, and why not; undefined where it answered all of them. */
+export function lostText(turns: readonly Turn[], url: string): string | undefined {
+  const lost = turns.flatMap((turn) =>
+    turn.told?.kind === 'lost' ? [`  request ${turn.number} ${askedText(turn)}: ${turn.told.reason}`] : [],
+  );
+  if (lost.length === 0) return undefined;
+  const more = lost.length - NAMED;
+  return [
+    `not judged: ${url} gave no answer to ${lost.length} of ${turns.length} ${turns.length === 1 ? 'request' : 'requests'}`,
+    ...lost.slice(0, NAMED),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
 }

@@ -89,3 +89,12 @@ test('bytes that are no text come through unchanged beside a secret', () => {
     Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from('REMOVED'), Buffer.from([0x80])]),
   );
 });
+
+test('what signs a URL is masked in its query; all else stays', () => {
+  const path =
+    '/2020-05-31/distribution?WithTags&X-Amz-Credential=canary%2F20260101&X-Amz-Security-Token=canary&MaxItems=1';
+  const { path: clean } = scrubber().request({ method: 'GET', path, headers: {}, body: new Uint8Array(0) });
+  expect(clean).toBe(
+    '/2020-05-31/distribution?WithTags&X-Amz-Credential=REMOVED&X-Amz-Security-Token=REMOVED&MaxItems=1',
+  );
+});

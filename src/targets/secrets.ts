@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
+import { withoutSecretQuery } from '../wire/secret-query.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** Headers that say who sends, whatever they hold. */
@@ -48,7 +49,8 @@ export function scrubber({ headers = [], values = [], pairs = {} }: Secrets = {}
   return {
     request(request) {
       const headers = clean(request.headers);
-      return headers === request.headers ? request : { ...request, headers };
+      const path = withoutSecretQuery(request.path);
+      return headers === request.headers && path === request.path ? request : { ...request, path, headers };
     },
     response(response, sent) {
       const signature = /Signature=([0-9a-f]{64})/.exec(sent.headers.authorization ?? '')?.[1];

@@ -65,5 +65,11 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest | undefined>
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body: Buffer.concat(chunks) };
+  return { method: incoming.method ?? 'GET', path: pathOf(incoming.url), headers, body: Buffer.concat(chunks) };
+}
+
+/** The path and query of a target, which a client that takes this for its proxy writes as a whole URL (RFC 9112, 3.2.2). */
+function pathOf(target = '/'): string {
+  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1];
+  return rest === undefined ? target : rest.startsWith('/') ? rest : `/${rest}`;
 }

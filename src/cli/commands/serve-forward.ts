@@ -4,7 +4,7 @@ import type { Double } from '../../double/double.ts';
 import { answerFindings, lackingOperations } from '../../proxy/findings.ts';
 import { type ForwardOptions, forwardTo } from '../../proxy/forward.ts';
 import { recordedTurns } from '../../proxy/recording.ts';
-import { answersText, failing } from '../../proxy/report.ts';
+import { answersText, failing, lostText } from '../../proxy/report.ts';
 import { OutOfReach, reachOf } from '../../reach/reach.ts';
 import { createCassette } from '../../session/cassette-file.ts';
 import { credentialsOf } from '../../session/credentials.ts';
@@ -23,7 +23,7 @@ export interface ForwardingOptions {
   credentials?: 'env';
   region?: string;
   ca?: string;
-  /** Seconds. */
+  /** Milliseconds. */
   timeout: number;
 }
 
@@ -37,7 +37,7 @@ export async function forwarding(url: URL, options: ForwardingOptions): Promise<
   const { handle, close } = opened(url, {
     service: signing.name,
     region: options.region ?? signing.region,
-    timeout: options.timeout * 1000,
+    timeout: options.timeout,
     reach: allowedReach(options),
     ...(credentials ? { credentials } : {}),
     ...(options.ca === undefined ? {} : { ca: readAuthority(options.ca) }),
@@ -55,8 +55,13 @@ export async function forwarding(url: URL, options: ForwardingOptions): Promise<
       cassette?.finish();
       const found = answerFindings(contract, turns);
       const lacking = lackingOperations(contract, turns);
-      const note = lacking.length > 0 ? `\n${url.href} does not implement ${lacking.join(', ')}` : '';
-      return { text: answersText(found) + note, failed: failing(found) };
+      const lost = lostText(turns, url.href);
+      const text = [
+        answersText(found),
+        ...(lacking.length > 0 ? [`${url.href} does not implement ${lacking.join(', ')}`] : []),
+        ...(lost === undefined ? [] : [lost]),
+      ].join('\n');
+      return { text, exitCode: failing(found) ? 1 : lost === undefined ? 0 : 2 };
     },
   };
 

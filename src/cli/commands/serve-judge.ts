@@ -27,15 +27,15 @@ export interface JudgeOptions {
 
 /** What answers the requests that are judged, and what is said of its answers at the end. */
 export interface Judged extends Pick<DoubleOptions, 'contract' | 'service' | 'trusted'> {
-  conclude?: (double: Double) => { text: string; failed: boolean };
+  conclude?: (double: Double) => { text: string; exitCode: 0 | 1 | 2 };
 }
 
 /** A server that says at its end what it found. */
 export interface Judging extends Listening {
   /**
    * Prints the findings, with those on the command that made the requests where there is one. The exit code: 1 for a
-   * violation or a conversation that differs from its record, 2 for a command that failed or where no
-   * request could be judged.
+   * violation or a conversation that differs from its record, 2 for a command that failed, a service that gave no
+   * answer, or where no request could be judged.
    */
   conclude(command?: EndedCommand): 0 | 1 | 2;
 }
@@ -64,8 +64,9 @@ export async function judging(
       if (archive !== undefined) writeFileSync(archive, archiveOf(double, listening.url));
       const difference = interactions === undefined ? undefined : differenceFrom(interactions);
       if (difference !== undefined) print(difference);
-      if (difference !== undefined || answers?.failed) return 1;
-      if (exitCode !== 0 || double.judged > 0) return exitCode;
+      if (difference !== undefined || answers?.exitCode === 1) return 1;
+      if (exitCode !== 0) return exitCode;
+      if (double.judged > 0) return answers?.exitCode ?? 0;
       print(
         report.requests === 0
           ? 'not judged: no request arrived; is the client told to send to this URL?'

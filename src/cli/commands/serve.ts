@@ -24,7 +24,7 @@ interface Options extends JudgeOptions, ForwardingOptions {
   fault: string[];
   variant: string[];
   edge?: number;
-  /** Seconds. */
+  /** Milliseconds. */
   deploying?: number;
   listFaults?: true;
   listVariants?: true;
@@ -74,7 +74,11 @@ export function serveCommand(): Command {
     )
     .option('--region <name>', 'with --forward: region to sign for', regionOf)
     .option('--ca <file>', 'with --forward: also trust this certificate authority (PEM)', textOf)
-    .option('--timeout <seconds>', 'with --forward: how long to wait for a response', timeoutOf, 10)
+    .addOption(
+      new Option('--timeout <seconds>', 'with --forward: how long to wait for a response')
+        .argParser(timeoutOf)
+        .default(10_000, '10'),
+    )
     .option('--tls-cert <file>', 'with --judge: serve HTTPS with this certificate (PEM)', textOf)
     .option('--tls-key <file>', 'with --judge: its private key (PEM)', textOf)
     .addHelpText(
@@ -101,7 +105,9 @@ Examples:
   cloudfront-conformance serve --judge -- terraform apply -auto-approve
   cloudfront-conformance serve --judge --forward http://127.0.0.1:5000 --record moto.ndjson -- ./deploy.sh`,
     )
-    .action(async (command: string[], options: Options) => {
+    .action(async (command: string[], options: Options, self: Command) => {
+      if (command.length === 0 && ((self.parent ?? self) as Command & { rawArgs: string[] }).rawArgs.at(-1) === '--')
+        throw new UsageError('there is no command after --');
       if (command.length > 0 && !options.judge)
         throw new UsageError(`${command[0]} is run with --judge only: serve --judge -- ${command.join(' ')}`);
       if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
@@ -119,7 +125,7 @@ async function serving(options: Options, command: readonly string[]): Promise<vo
   const modifications: Modification[] = [
     ...fault.filter((name) => !isEdgeFault(name)).map((name) => named(name, FAULTS, 'fault')),
     ...variant.map((name) => named(name, VARIANTS, 'variant')),
-    ...(deploying ? [{ decide: () => ({ deploying: deploying * 1000 }) }] : []),
+    ...(deploying ? [{ decide: () => ({ deploying }) }] : []),
   ];
   const clock = movableClock();
   const served = await listening(host, port, start(options, modifications, clock));

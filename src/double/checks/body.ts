@@ -1,4 +1,4 @@
-import type { Turn } from '../turn.ts';
+import { type Turn, targetText } from '../turn.ts';
 import { asked, type Demand } from './check.ts';
 
 const WELL_FORMED: Demand = {
@@ -48,7 +48,7 @@ export const body = asked([WELL_FORMED, ROOT, PRESENT, TYPE], (turn) => {
     case 'namespace':
       return [{ demand: ROOT, found: parsed.reason }];
     case 'empty':
-      return [{ demand: PRESENT, found: `${request.method} ${request.path} without one` }];
+      return [{ demand: PRESENT, found: `${targetText(request)} without one` }];
     default:
       return [];
   }

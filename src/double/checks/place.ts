@@ -1,3 +1,4 @@
+import { targetText } from '../turn.ts';
 import { asked, type Demand } from './check.ts';
 
 const PATH: Demand = {
@@ -22,7 +23,7 @@ const COVERED: Demand = {
 /** Method and path belong to an operation. Operations of the service that the contract does not cover are open. */
 export const place = asked([PATH, METHOD, COVERED], ({ parsed, request }) => {
   if (!('problem' in parsed)) return [];
-  const found = `${request.method} ${request.path}`;
+  const found = targetText(request);
   switch (parsed.problem) {
     case 'elsewhere':
       return [{ demand: COVERED, found: parsed.reason, open: true }];
