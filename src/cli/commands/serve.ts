@@ -106,14 +106,19 @@ Examples:
   cloudfront-conformance serve --judge --forward http://127.0.0.1:5000 --record moto.ndjson -- ./deploy.sh`,
     )
     .action(async (command: string[], options: Options, self: Command) => {
-      if (command.length === 0 && ((self.parent ?? self) as Command & { rawArgs: string[] }).rawArgs.at(-1) === '--')
-        throw new UsageError('there is no command after --');
-      if (command.length > 0 && !options.judge)
-        throw new UsageError(`${command[0]} is run with --judge only: serve --judge -- ${command.join(' ')}`);
+      checkWords(command, options, self);
       if (options.listFaults) print([...FAULTS, ...EDGE_FAULTS]);
       if (options.listVariants) print(VARIANTS);
       if (!options.listFaults && !options.listVariants) await serving(options, command);
     });
+}
+
+/** Throws a UsageError for a command that would not be run, or that is missing. */
+function checkWords(command: readonly string[], { judge }: Options, self: Command): void {
+  const { rawArgs } = (self.parent ?? self) as Command & { rawArgs: readonly string[] };
+  if (command.length === 0 && rawArgs.at(-1) === '--') throw new UsageError('there is no command after --');
+  if (command.length > 0 && !judge)
+    throw new UsageError(`${command[0]} is run with --judge only: serve --judge -- ${command.join(' ')}`);
 }
 
 /** Serves until it is interrupted, or until the command has ended. */
