@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Modification } from '../src/reference/modification.ts';
 import { refuse } from '../src/reference/refusal.ts';
 import { withBody } from '../src/reference/rewriting.ts';
-import type { Entry } from '../src/reference/state.ts';
+import type { StoredResource } from '../src/reference/state.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
@@ -218,7 +218,7 @@ describe('a target whose every first look after a write shows what was before it
 
   const behind: Modification = {
     operate: (before) => {
-      const earlier = new Map<string, Entry | undefined>();
+      const earlier = new Map<string, StoredResource | undefined>();
       const late = { ...before };
       for (const write of WRITES)
         late[write] = async (context, input) => {

@@ -35,7 +35,14 @@ export type { Deviation } from './deviations/deviation.ts';
 export { deviationsOf } from './deviations/deviations.ts';
 export type { Answer } from './double/answers.ts';
 export type { Conversation } from './double/conversation.ts';
-export type { Connect, ConversationOptions, Ending, Service, Transcript, WrapperUnderTest } from './double/converse.ts';
+export type {
+  Connect,
+  ConversationOptions,
+  ConversationService,
+  Ending,
+  Transcript,
+  WrapperUnderTest,
+} from './double/converse.ts';
 export { type Disturbance, type Disturbances, disturbances, type Planned } from './double/disturbance.ts';
 export type { Double, DoubleOptions } from './double/double.ts';
 export { type Interaction, type Interactions, interactionsOf, type RecordOptions } from './double/interactions.ts';
@@ -53,7 +60,7 @@ export { EDGE_FAULTS, type EdgeFault } from './reference/edge/faults.ts';
 export { edgeHandler } from './reference/edge/handler.ts';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.ts';
 export { type Served, type ServeOptions, serve } from './reference/serve.ts';
-export type { State } from './reference/state.ts';
+export type { ReferenceState } from './reference/state.ts';
 export { type JsonReport, jsonReport } from './report/json.ts';
 export { emptyRecord, recorder, recordOf, summaryOf } from './report/record.ts';
 export { exitCodeOf } from './report/verdict.ts';
@@ -61,7 +68,7 @@ export { type Rules, rulesOf } from './rules/index.ts';
 export type { Reproduced } from './run/reproduce.ts';
 export { TargetUnusableError } from './run/run.ts';
 export { arbitrary, type GenerateOptions, minimalExample } from './schema/arbitrary.ts';
-export { type Case, edgeCases, violationArbitrary, violationCases } from './schema/cases.ts';
+export { type ConstraintCase, edgeCases, violationArbitrary, violationCases } from './schema/cases.ts';
 export { type Classifier, createClassifier } from './schema/classifier.ts';
 export { type Constraint, constraints, practices } from './schema/constraints.ts';
 export { type NameForm, nameForm } from './schema/names.ts';
@@ -90,5 +97,5 @@ export { trafficHtml } from './traffic/report/html.ts';
 export { trafficRules } from './traffic/rules/index.ts';
 export type { Cost, Terms, TrafficContext, TrafficRule } from './traffic/rules/rule.ts';
 export { judgeTraffic, type TrafficOptions } from './traffic/run.ts';
-export type { RuleTest, Verdict } from './vitest/rule-tests.ts';
+export type { RuleTest, RuleVerdict } from './vitest/rule-tests.ts';
 export type { Credentials } from './wire/sigv4.ts';

@@ -1,7 +1,7 @@
 import { test as propertyTest } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { conversation, type Service } from '../../src/index.ts';
+import { type ConversationService, conversation } from '../../src/index.ts';
 import { type Mistake, type Sessions, setSessions } from './set-sessions.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -12,7 +12,7 @@ const sessions: fc.Arbitrary<Sessions> = fc
   .map(([a, b]) => ({ idle: Math.min(a, b), longest: Math.max(a, b) }));
 
 const talk = (mistake?: Mistake) => {
-  const wrapper = (input: Sessions, { endpoint, arranged: policyId }: Service<string>) =>
+  const wrapper = (input: Sessions, { endpoint, arranged: policyId }: ConversationService<string>) =>
     setSessions(input, policyId, endpoint, mistake);
   return conversation(wrapper, sessions, {
     // The policy whose sessions are changed: made ready, not judged.

@@ -1,5 +1,5 @@
+import { perform } from '../../src/grade/implementation.ts';
 import { type BaseGrade, baseFailures, baseText, gradeOnBase } from '../../src/grade/on-base.ts';
-import { perform } from '../../src/grade/subject.ts';
 import { BASES } from '../../src/reference/bases.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
 import { ownSuite } from '../../src/session/suite.ts';

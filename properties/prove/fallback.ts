@@ -1,4 +1,4 @@
-import { perform } from '../../src/grade/subject.ts';
+import { perform } from '../../src/grade/implementation.ts';
 import { BASES } from '../../src/reference/bases.ts';
 import { ownSuite } from '../../src/session/suite.ts';
 

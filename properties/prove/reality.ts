@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import picomatch from 'picomatch';
-import { perform, type Subject } from '../../src/grade/subject.ts';
+import { type GradedImplementation, perform } from '../../src/grade/implementation.ts';
 import type { TrialOptions } from '../../src/grade/trial.ts';
 import { BASES } from '../../src/reference/bases.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
@@ -81,7 +81,7 @@ function ofTest(results: Map<string, TestResult[]>, { file, test }: Extract<Cove
 
 async function ofSubject(cover: Exclude<Cover, { file: string }>): Promise<string> {
   if ('fault' in cover) return ofFault(cover.fault);
-  const subject: Subject = cover;
+  const subject: GradedImplementation = cover;
   const options = 'variant' in cover ? { ...OPTIONS, settle: 2000 } : OPTIONS;
   const { sightings, skipped, error } = await perform(ownSuite(), { subject, options });
   if (error !== undefined) return 'FAILS';

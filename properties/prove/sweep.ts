@@ -9,7 +9,7 @@ import { loadContract } from '../../src/contracts/load.ts';
 import { readOpenRuns } from '../../src/provision/journal-file.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { serve } from '../../src/reference/serve.ts';
-import type { State } from '../../src/reference/state.ts';
+import type { ReferenceState } from '../../src/reference/state.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
 const KILLS = 200;
@@ -171,5 +171,5 @@ async function restart(place: Place): Promise<{ before: Reference; expected: str
 }
 
 /** All policies and distributions with their ETags and configurations. */
-const snapshot = ({ policies, distributions }: State): string =>
+const snapshot = ({ policies, distributions }: ReferenceState): string =>
   JSON.stringify([[...policies.values()], [...distributions.values()]]);

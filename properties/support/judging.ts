@@ -9,7 +9,7 @@ import type { Modification } from '../../src/reference/modification.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { emptyRecord, recorder } from '../../src/report/record.ts';
 import { rulesOf } from '../../src/rules/index.ts';
-import { type RunOptions, run } from '../../src/run/run.ts';
+import { type RunParameters, run } from '../../src/run/run.ts';
 import { nameForm } from '../../src/schema/names.ts';
 import { handlerTarget } from '../../src/targets/handler.ts';
 
@@ -17,7 +17,7 @@ export const contract = loadContract();
 const rules = rulesOf(contract);
 
 /** Judges a handler in process by the rules that a glob selects. */
-export async function judge(handler: Handler, glob: string, options: Partial<RunOptions> = {}): Promise<RunRecord> {
+export async function judge(handler: Handler, glob: string, options: Partial<RunParameters> = {}): Promise<RunRecord> {
   const matches = picomatch(glob, { bash: true });
   const record = emptyRecord();
   const take = recorder(record);
@@ -63,7 +63,7 @@ export async function expectPass(id: string): Promise<void> {
 export async function expectFinding(
   id: string,
   fault: string | Modification,
-  options: Partial<RunOptions> = {},
+  options: Partial<RunParameters> = {},
 ): Promise<RuleRecord['findings']> {
   const modification = typeof fault === 'string' ? faultNamed(fault) : fault;
   const { findings } = ruleOf(await judge(referenceWith(modification), id, options), id);

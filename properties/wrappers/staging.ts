@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject, Service } from '../../src/index.ts';
+import type { ConversationService, JsonObject } from '../../src/index.ts';
 import { loadContract } from '../../src/index.ts';
 
 /** What the wrappers are asked for. */
@@ -29,7 +29,7 @@ export interface Staging {
   policyId: string;
 }
 
-export type Site = Service<Staging>;
+export type Site = ConversationService<Staging>;
 
 /** Sets up a primary distribution, two staging ones and a policy. */
 export async function arrange(

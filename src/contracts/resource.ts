@@ -11,7 +11,7 @@ import { rowOf } from './row.ts';
 export type Verb = keyof ResourceRow['operations'];
 
 /** The two ways to read one resource. */
-export type View = 'read' | 'readConfig';
+export type ReadVerb = 'read' | 'readConfig';
 
 /** Name of the operation that does this; undefined where the resource has none. */
 export function operationOf<V extends Verb>(resource: Resource, verb: V): ResourceRow['operations'][V] {
@@ -113,7 +113,7 @@ export const configSent = (resource: Resource, input: JsonObject): Json | undefi
 /** Where outputs show the id, the ETag, and the configuration of a create, a read or an update, or of a `readConfig`. */
 export const idPath = (resource: Resource): Path => rowOf(resource).id.output;
 export const etagPath = (resource: Resource): Path => [rowOf(resource).etag.output];
-export const configPath = (resource: Resource, view: View = 'read'): Path =>
+export const configPath = (resource: Resource, view: ReadVerb = 'read'): Path =>
   view === 'readConfig' ? (rowOf(resource).config.readConfig ?? []) : rowOf(resource).config.output;
 
 /** What an output shows as id, ETag or configuration. */
@@ -121,7 +121,7 @@ export const idShown = (resource: Resource, output: Json | undefined): Json | un
   valueAt(output, idPath(resource));
 export const etagShown = (resource: Resource, output: Json | undefined): Json | undefined =>
   valueAt(output, etagPath(resource));
-export const configShown = (resource: Resource, output: Json | undefined, view: View = 'read'): Json | undefined =>
+export const configShown = (resource: Resource, output: Json | undefined, view: ReadVerb = 'read'): Json | undefined =>
   valueAt(output, configPath(resource, view));
 
 /** Where outputs show the URL of a new resource; undefined where they show none. */

@@ -30,11 +30,11 @@ export interface CassetteHead {
 
 export interface Cassette {
   head: CassetteHead;
-  exchanges: Exchange[];
+  exchanges: RecordedExchange[];
 }
 
 /** One call as a recording holds it, with stand-ins for what the service makes up. */
-export interface Exchange {
+export interface RecordedExchange {
   operation: string;
   input: JsonObject;
   /** The request that the call came to, where its bytes were changed by hand. */

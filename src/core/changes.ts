@@ -1,14 +1,14 @@
 import type { Json, JsonObject, Path } from './json.ts';
 
 /** One place at which two inputs differ; undefined where one has nothing there. */
-export interface Change {
+export interface InputChange {
   path: Path;
   before: Json | undefined;
   after: Json | undefined;
 }
 
 /** The smallest places at which an input differs from another, in the order in which they stand. */
-export function changes(before: Json | undefined, after: Json | undefined, path: Path = []): Change[] {
+export function changes(before: Json | undefined, after: Json | undefined, path: Path = []): InputChange[] {
   if (isBranch(before) && isBranch(after) && Array.isArray(before) === Array.isArray(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const step = (key: string): string | number => (Array.isArray(before) ? Number(key) : key);

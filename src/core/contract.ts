@@ -6,7 +6,7 @@ export interface Contract {
   $schema: 'https://json-schema.org/draft/2020-12/schema';
   /** Version of this file's own layout. */
   format: 1;
-  service: Service;
+  service: ServiceInfo;
   /** The documentation that it was built from. */
   source: { package: string; version: string };
   operations: Record<string, Operation>;
@@ -20,7 +20,7 @@ export interface Contract {
   $defs: Record<string, Schema>;
 }
 
-export interface Service {
+export interface ServiceInfo {
   name: string;
   apiVersion: string;
   /** The XML namespace of every document that is sent or answered. */

@@ -119,3 +119,6 @@ export type RunEvent =
 
 /** A line of a record. Several runs may share one record; `run` then says whose the event is. */
 export type RecordLine = RunEvent & { run?: string };
+
+/** What one rule came to in one phase. */
+export type RuleResult = Extract<RunEvent, { type: 'judged' }>;

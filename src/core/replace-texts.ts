@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Binding } from './reproducer.ts';
+import type { TextBinding } from './reproducer.ts';
 
 /** Shorter texts are not looked for inside longer ones: they may stand there by chance. */
 export const TELLING = 6;
@@ -7,8 +7,8 @@ export const TELLING = 6;
 /** Replaces every bound text, whole or inside longer ones. */
 export function replaceTexts(
   value: Json,
-  bindings: Binding[],
-  replacement: (binding: Binding, index: number) => string,
+  bindings: TextBinding[],
+  replacement: (binding: TextBinding, index: number) => string,
 ): Json {
   if (typeof value === 'string') {
     const whole = bindings.findIndex(({ text }) => text === value);

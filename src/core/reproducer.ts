@@ -15,7 +15,7 @@ export interface ReproducerCall {
  * A text in the calls that stood for something of its own run, and what takes its place in another: what an earlier call
  * answered at a place of its output, a name of a resource of a kind, or a text that was not used before.
  */
-export type Binding = { text: string } & (
+export type TextBinding = { text: string } & (
   | { call: number; path: Path; made?: Derivation }
   | { resource: string }
   | { unique: true }
@@ -34,7 +34,7 @@ export interface Reproducer {
   runs: number;
   /** The decisive one last. */
   calls: ReproducerCall[];
-  bindings: Binding[];
+  bindings: TextBinding[];
   /** The outcome of each call, as in a finding's steps. */
   outcomes: string[];
   /** What must become of the last one, where that alone decides. */

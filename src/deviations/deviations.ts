@@ -3,7 +3,7 @@ import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from './deviation.ts';
 import { explanationOf } from './explanation.ts';
 import { KINDS } from './kinds/index.ts';
-import type { Draft } from './kinds/kind.ts';
+import type { DeviationDraft } from './kinds/kind.ts';
 import { compareFindings, compareTexts, distinct, type Symptom, symptomsOf } from './symptom.ts';
 
 /**
@@ -52,7 +52,7 @@ function explain(record: RunRecord): Deviation[] {
 }
 
 /** Kind after kind takes the differences that are its own, and then all that its deviations predict. */
-function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): Draft[] {
+function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): DeviationDraft[] {
   let rest = [...symptoms];
   return KINDS.flatMap(({ kinds, drafts, predicts }) => {
     const own = drafts(
@@ -71,27 +71,27 @@ function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): Draf
 }
 
 interface Owners {
-  findings: Map<Finding, Draft>;
-  rules: Map<string, Draft>;
+  findings: Map<Finding, DeviationDraft>;
+  rules: Map<string, DeviationDraft>;
 }
 
 /**
  * The deviation of each finding and of each broken rule: of several that show in it, one that has no finding yet, so that
  * each has evidence of its own where that is possible.
  */
-function ownersOf(drafts: readonly Draft[]): Owners {
-  const findings = new Map<Finding, Draft>();
-  const rules = new Map<string, Draft>();
-  const choices = new Map<Finding, Draft[]>();
+function ownersOf(drafts: readonly DeviationDraft[]): Owners {
+  const findings = new Map<Finding, DeviationDraft>();
+  const rules = new Map<string, DeviationDraft>();
+  const choices = new Map<Finding, DeviationDraft[]>();
   for (const draft of drafts)
     for (const { finding } of draft.symptoms) choices.set(finding, [...(choices.get(finding) ?? []), draft]);
-  const has = new Set<Draft>();
+  const has = new Set<DeviationDraft>();
   for (const [finding, own] of [...choices].sort(([, one], [, other]) => one.length - other.length)) {
     const owner = own.find((draft) => !has.has(draft)) ?? own[0]!;
     has.add(owner);
     findings.set(finding, owner);
   }
-  const ruling = new Set<Draft>();
+  const ruling = new Set<DeviationDraft>();
   for (const [finding, owner] of findings) {
     const known = rules.get(finding.rule);
     if (known && (ruling.has(owner) || countOf(rules, known) < 2)) continue;
@@ -101,14 +101,14 @@ function ownersOf(drafts: readonly Draft[]): Owners {
   return { findings, rules };
 }
 
-const countOf = (rules: ReadonlyMap<string, Draft>, draft: Draft): number =>
+const countOf = (rules: ReadonlyMap<string, DeviationDraft>, draft: DeviationDraft): number =>
   [...rules.values()].filter((owner) => owner === draft).length;
 
 /** Rules that were not judged because of a finding, each with the deviation of that finding. */
 function maskedBy(
   record: RunRecord,
-  findings: ReadonlyMap<Finding, Draft>,
-): { rule: string; why: string; by: Draft }[] {
+  findings: ReadonlyMap<Finding, DeviationDraft>,
+): { rule: string; why: string; by: DeviationDraft }[] {
   return record.rules.flatMap((rule) => {
     const explanation = explanationOf(record, rule);
     if (explanation?.kind !== 'finding') return [];

@@ -1,5 +1,5 @@
 import { readSyntax, UnreadableSyntax } from './boto3-syntax.ts';
-import type { Entry, OperationPage } from './operation-page.ts';
+import type { OperationPage, PageEntry } from './operation-page.ts';
 import { rstBlocks } from './rst-prose.ts';
 
 /** Thrown where a text is no page about an operation in the manner of the Python client's documentation. */
@@ -74,7 +74,7 @@ function introductionOf(lines: string[]): [string[], RegExpExecArray | null] {
 }
 
 /** `:type Name: word` and `:param Name: mark`, then the prose and the inner members. */
-function readParameters(lines: string[]): Entry[] {
+function readParameters(lines: string[]): PageEntry[] {
   const starts = lines.flatMap((line, index) => (/^\s*:type /.test(line) ? [index] : []));
   return starts.map((start, index) => {
     const [, name = '', type = ''] = /^\s*:type (\S+): *(.*?)\s*$/.exec(lines[start]!) ?? [];
@@ -96,9 +96,9 @@ function readParameters(lines: string[]): Entry[] {
 const ENTRY = /^(\s*)- (?:\*\*([^*]+)\*\* )?\*\(([^)]*)\) --\* *(.*?)\s*$/;
 
 /** Members and what is indented below them. */
-function readEntries(lines: string[], marks: boolean): Entry[] {
-  const top: Entry[] = [];
-  const open: { indent: number; entry: Entry; lines: string[] }[] = [];
+function readEntries(lines: string[], marks: boolean): PageEntry[] {
+  const top: PageEntry[] = [];
+  const open: { indent: number; entry: PageEntry; lines: string[] }[] = [];
   const close = (indent: number) => {
     while (open.length > 0 && open.at(-1)!.indent >= indent) {
       const { entry, lines: prose } = open.pop()!;
@@ -113,7 +113,7 @@ function readEntries(lines: string[], marks: boolean): Entry[] {
     }
     const [, space, name, type, mark] = match;
     close(space!.length);
-    const entry: Entry = { name: name ?? null, type: type!, prose: [], inner: [] };
+    const entry: PageEntry = { name: name ?? null, type: type!, prose: [], inner: [] };
     if (marks && name !== undefined) entry.required = requiredOf(mark!);
     else if (mark !== '') entry.required = `marked ${mark}`;
     (open.at(-1)?.entry.inner ?? top).push(entry);

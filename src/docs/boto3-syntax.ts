@@ -1,4 +1,4 @@
-import type { Entry } from './operation-page.ts';
+import type { PageEntry } from './operation-page.ts';
 
 /** The words for the placeholders of a syntax block. A placeholder that is not among them is no type at all. */
 const PLACEHOLDERS: Record<string, string> = {
@@ -22,7 +22,7 @@ export class UnreadableSyntax extends Error {}
  * Reads `client.method(Name={...}, ...)` (a request) or `{...}` (an answer) as the Python client's documentation writes them.
  * Gives the method's name where there is one, and the members.
  */
-export function readSyntax(text: string): { call?: string; entries: Entry[] } {
+export function readSyntax(text: string): { call?: string; entries: PageEntry[] } {
   const tokens = text.match(TOKEN) ?? [];
   let at = 0;
   const next = (): string => {
@@ -35,8 +35,8 @@ export function readSyntax(text: string): { call?: string; entries: Entry[] } {
     if (got !== token) throw new UnreadableSyntax(`the syntax block has ${got} where ${token} should stand`);
   };
 
-  const readMembers = (close: string, separator: string): Entry[] => {
-    const members: Entry[] = [];
+  const readMembers = (close: string, separator: string): PageEntry[] => {
+    const members: PageEntry[] = [];
     while (tokens[at] !== close) {
       const name = next();
       expect(separator);
@@ -47,7 +47,7 @@ export function readSyntax(text: string): { call?: string; entries: Entry[] } {
     return members;
   };
 
-  const readValue = (name: string | null): Entry => {
+  const readValue = (name: string | null): PageEntry => {
     if (tokens[at] === '{') {
       at++;
       return { name, type: 'dict', prose: [], inner: readMembers('}', ':') };
@@ -80,7 +80,7 @@ export function readSyntax(text: string): { call?: string; entries: Entry[] } {
   return { call, entries: readMembers(')', '=') };
 }
 
-function scalar(name: string | null, alternatives: string[]): Entry {
+function scalar(name: string | null, alternatives: string[]): PageEntry {
   const placeholder = alternatives.join('|');
   const type = PLACEHOLDERS[placeholder];
   if (type !== undefined) return { name, type, prose: [], inner: [] };

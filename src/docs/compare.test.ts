@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readBoto3Page, UnreadablePage } from './boto3-page.ts';
-import { type Comparison, compare, describeComparison } from './compare.ts';
+import { compare, describeComparison, type StatedComparison } from './compare.ts';
 import type { Documentation, MemberDoc, ShapeDoc, TypeDoc } from './documentation.ts';
 import { htmlBlocks } from './html-prose.ts';
 import { pageOf } from './operation-page.ts';
@@ -125,7 +125,7 @@ function differences(page: string, documented: Stated[]): string[] {
     if (error instanceof UnreadablePage) return [`unreadable: ${error.message}`];
     throw error;
   }
-  const different = (comparison: Comparison) => comparison.status !== 'agreed';
+  const different = (comparison: StatedComparison) => comparison.status !== 'agreed';
   return compare(stated, documented).filter(different).map(describeComparison);
 }
 

@@ -1,16 +1,16 @@
 import type { Stated } from './stated.ts';
 
 /** A stated thing and what the other side makes of it. `missing`: only one side states it. */
-export type Comparison = Pick<Stated, 'part' | 'place' | 'kind'> &
+export type StatedComparison = Pick<Stated, 'part' | 'place' | 'kind'> &
   (
     | { status: 'agreed'; value: string }
     | { status: 'missing' | 'contradicting'; page?: string; documentation?: string }
   );
 
 /** Compares what a page states with what the documentation of the contract states, in the page's order, what only the documentation has last. */
-export function compare(page: Stated[], documentation: Stated[]): Comparison[] {
+export function compare(page: Stated[], documentation: Stated[]): StatedComparison[] {
   const rest = new Map(documentation.map((stated) => [keyOf(stated), stated]));
-  const comparisons = page.map(({ part, place, kind, value }): Comparison => {
+  const comparisons = page.map(({ part, place, kind, value }): StatedComparison => {
     const key = keyOf({ part, place, kind });
     const other = rest.get(key);
     rest.delete(key);
@@ -29,7 +29,7 @@ const keyOf = ({ part, place, kind }: Pick<Stated, 'part' | 'place' | 'kind'>): 
   JSON.stringify([part, place, kind]);
 
 /** One line about a comparison. */
-export function describeComparison(comparison: Comparison): string {
+export function describeComparison(comparison: StatedComparison): string {
   const subject = `${comparison.part}, ${comparison.place}: ${comparison.kind}`;
   if (comparison.status === 'agreed') return `agreed         ${subject} ${comparison.value}`;
   const { page, documentation } = comparison;

@@ -3,7 +3,7 @@ import { quantityCounts } from '../contracts/listing.ts';
 import type { Contract, ResourceRow, Schema } from '../core/contract.ts';
 import { buildContract } from './contract-builder.ts';
 import type { Documentation, MemberDoc, TypeDoc } from './documentation.ts';
-import type { Plan } from './plan.ts';
+import type { ContractPlan } from './plan.ts';
 import { digestOf } from './sentences.ts';
 
 const SHORT = 'It must be less than or equal to `Long`.';
@@ -101,12 +101,14 @@ describe('a contract built from documentation', () => {
     ['is only inferred', 'inferred', [{ document: 'sdk', place: 'x' }]],
     ['no page or record shows', 'documented', []],
   ])('takes in no practice that %s', (_, evidence, citations) => {
-    const practice = [{ place: 'Tower.Name', supported: { maxLength: 9 }, evidence, citations }] as Plan['practice'];
+    const practice = [
+      { place: 'Tower.Name', supported: { maxLength: 9 }, evidence, citations },
+    ] as ContractPlan['practice'];
     expect(() => built({ practice })).toThrow('Tower.Name: nothing is supported without a page');
   });
 });
 
-interface Changes extends Partial<Plan> {
+interface Changes extends Partial<ContractPlan> {
   quantity?: string;
   short?: string;
 }

@@ -3,11 +3,11 @@ import type { Basis, Evidence } from '../core/evidence.ts';
 import { constrain } from './constrain.ts';
 import type { Documentation, MemberDoc, OperationDoc, ShapeDoc, TypeDoc } from './documentation.ts';
 import { countsAccount } from './patterns/count-of.ts';
-import type { Plan, Practice } from './plan.ts';
+import type { ContractPlan, Practice } from './plan.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** The contract for the operations of the plan, with every shape that they reach. Throws where plan and documentation don't fit. */
-export function buildContract(documentation: Documentation, plan: Plan): Contract {
+export function buildContract(documentation: Documentation, plan: ContractPlan): Contract {
   const document = `${documentation.source.package}@${documentation.source.version}`;
   const cite: Cite = (place) => ({ evidence: 'documented', citations: [{ document, place }] });
   const operations = plan.operations.map((name) => found(documentation.operations, name, 'operation'));

@@ -1,7 +1,7 @@
 import type { Contract, Schema } from '../core/contract.ts';
 
 /** A rule, or another statement of a contract, that an upgrade adds, changes or removes. */
-export interface Difference {
+export interface ContractDifference {
   change: 'added' | 'changed' | 'removed';
   /** `Shape.Member.keyword`, `Operation.keyword`, `Error.keyword`. */
   id: string;
@@ -10,11 +10,11 @@ export interface Difference {
 }
 
 /** How two contracts differ, sorted by id. Citations don't count: a new document may say the same. */
-export function contractDifferences(before: Contract, after: Contract): Difference[] {
+export function contractDifferences(before: Contract, after: Contract): ContractDifference[] {
   const old = statementsOf(before);
   const now = statementsOf(after);
   const ids = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return ids.flatMap((id): Difference[] => {
+  return ids.flatMap((id): ContractDifference[] => {
     const was = old.get(id);
     const is = now.get(id);
     if (was === is) return [];

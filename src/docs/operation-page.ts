@@ -7,19 +7,19 @@ export interface OperationPage {
   /** Version of the service's interface, as the page links to it. */
   version: string;
   prose: Block[];
-  requestSyntax: Entry[];
-  parameters: Entry[];
+  requestSyntax: PageEntry[];
+  parameters: PageEntry[];
   /** What the method returns: dict or None. */
   returns: string;
-  responseSyntax: Entry[];
+  responseSyntax: PageEntry[];
   /** The type of the answer, as its structure has it. */
   responseType: string;
-  response: Entry[];
+  response: PageEntry[];
   exceptions: string[];
 }
 
 /** A member, or the item of a list (which has no name). */
-export interface Entry {
+export interface PageEntry {
   name: string | null;
   /** In the page's words; in a syntax block the word for its placeholder. */
   type: string;
@@ -27,7 +27,7 @@ export interface Entry {
   required?: string;
   values?: string[];
   prose: Block[];
-  inner: Entry[];
+  inner: PageEntry[];
 }
 
 /** The page that other documentation would give of an operation. Throws where it has no such operation. */
@@ -36,7 +36,7 @@ export function pageOf(documentation: Documentation, name: string): OperationPag
   if (operation === undefined) throw new Error(`the documentation has no operation ${name}`);
   const method = snakeCase(name);
   const client = documentation.service.name.replaceAll(' ', '');
-  const members = (shape: string | null, words: Words): Entry[] =>
+  const members = (shape: string | null, words: Words): PageEntry[] =>
     shape === null ? [] : entriesOf(documentation, shape, words, []);
   return {
     names: { path: method, title: method, client, method, call: method, service: client.toLowerCase(), link: name },
@@ -85,7 +85,7 @@ const SYNTAX: Words = { types: { ...TYPES, double: 'double' }, required: false, 
 const PARAMETERS: Words = { types: TYPES, required: true, values: false, prose: true };
 const RESPONSE: Words = { types: TYPES, required: false, values: false, prose: true };
 
-function entriesOf(documentation: Documentation, shape: string, words: Words, above: string[]): Entry[] {
+function entriesOf(documentation: Documentation, shape: string, words: Words, above: string[]): PageEntry[] {
   if (above.includes(shape)) return [];
   const members = documentation.shapes.get(shape)?.members ?? [];
   return members.map((member) => entryOf(documentation, member.name, member.type, member, words, [...above, shape]));
@@ -98,8 +98,8 @@ function entryOf(
   member: MemberDoc | undefined,
   words: Words,
   above: string[],
-): Entry {
-  const entry: Entry = {
+): PageEntry {
+  const entry: PageEntry = {
     name,
     type: words.types[type.kind],
     // An item has no description of its own, only its shape has.

@@ -2,7 +2,7 @@ import type { ResourceRow, Schema } from '../core/contract.ts';
 import type { Citation, Evidence } from '../core/evidence.ts';
 
 /** What is written by hand: which operations the contract holds, how they make up resources, and what practice shows. */
-export interface Plan {
+export interface ContractPlan {
   operations: string[];
   resources: Record<string, ResourceRow>;
   /** With which codes what breaks a keyword is refused; a documented one is cited by the error's own description. */

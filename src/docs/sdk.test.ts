@@ -4,7 +4,7 @@ import type { Schema } from '../core/contract.ts';
 import { prettyJson } from '../core/pretty-json.ts';
 import { buildContract } from './contract-builder.ts';
 import type { Documentation } from './documentation.ts';
-import type { Plan } from './plan.ts';
+import type { ContractPlan } from './plan.ts';
 import { readSdk } from './sdk.ts';
 
 const fixture = (name: string): string =>
@@ -18,7 +18,7 @@ describe('the installed documentation', () => {
   const member = (shape: string, name: string) => sdk.shapes.get(shape)?.members.find((each) => each.name === name);
 
   test('gives the committed contract, byte for byte', () => {
-    const plan = JSON.parse(fixture('cloudfront.resources.json')) as Plan;
+    const plan = JSON.parse(fixture('cloudfront.resources.json')) as ContractPlan;
     expect(`${prettyJson(buildContract(sdk, plan))}\n`).toBe(fixture('cloudfront.json'));
   });
 

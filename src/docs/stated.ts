@@ -1,5 +1,5 @@
 import type { MemberDoc, TypeDoc } from './documentation.ts';
-import type { Entry, OperationPage } from './operation-page.ts';
+import type { OperationPage, PageEntry } from './operation-page.ts';
 import { examplesIn } from './patterns/example.ts';
 import { PATTERNS } from './patterns/index.ts';
 import type { Statement } from './patterns/pattern.ts';
@@ -35,7 +35,7 @@ export function statedBy(page: OperationPage): Stated[] {
   return stated;
 }
 
-function byEntries(part: string, above: string, entries: Entry[], syntax: Entry[]): Stated[] {
+function byEntries(part: string, above: string, entries: PageEntry[], syntax: PageEntry[]): Stated[] {
   const members = membersOf(entries, syntax);
   return entries.flatMap((entry, index): Stated[] => {
     const place = entry.name === null ? `${above}[]` : above === '' ? entry.name : `${above}.${entry.name}`;
@@ -54,7 +54,7 @@ function byEntries(part: string, above: string, entries: Entry[], syntax: Entry[
 function byProse(
   part: string,
   place: string,
-  prose: Entry['prose'],
+  prose: PageEntry['prose'],
   subject: MemberDoc | undefined,
   members: MemberDoc[],
 ): Stated[] {
@@ -114,7 +114,7 @@ const KINDS: Record<string, Exclude<TypeDoc['kind'], 'structure' | 'list' | 'map
 };
 
 /** Entries as the patterns want them. The syntax block knows the values, the other part the prose. */
-function membersOf(entries: Entry[], syntax: Entry[]): MemberDoc[] {
+function membersOf(entries: PageEntry[], syntax: PageEntry[]): MemberDoc[] {
   return entries.map((entry) => ({
     name: entry.name ?? '',
     required: entry.required === 'true',
@@ -126,7 +126,7 @@ function membersOf(entries: Entry[], syntax: Entry[]): MemberDoc[] {
   }));
 }
 
-function typeOf(entry: Entry, shown: Entry | undefined): TypeDoc {
+function typeOf(entry: PageEntry, shown: PageEntry | undefined): TypeDoc {
   if (entry.type === 'dict') return { kind: 'structure', shape: '' };
   if (entry.type === 'list') {
     const item = entry.inner[0];

@@ -3,7 +3,7 @@ import type { ConversationOptions, WrapperUnderTest } from './converse.ts';
 import { conforms } from './properties/conforms.ts';
 import { ends } from './properties/ends.ts';
 import { leavesNothing } from './properties/leaves-nothing.ts';
-import { type Judging, type WrapperProperty, wrapperProperty } from './properties/property.ts';
+import { type PropertyJudge, type WrapperProperty, wrapperProperty } from './properties/property.ts';
 import { rereads } from './properties/rereads.ts';
 import { retries } from './properties/retries.ts';
 
@@ -22,8 +22,8 @@ export function conversationWith<T, A = undefined>(
   inputs: Arbitrary<T>,
   options: ConversationOptions<T, A>,
 ): Conversation<T> {
-  const property = (judging: Judging<unknown, unknown>): WrapperProperty<T> =>
-    wrapperProperty(wrapper, inputs, options, judging as Judging<T, A>);
+  const property = (judging: PropertyJudge<unknown, unknown>): WrapperProperty<T> =>
+    wrapperProperty(wrapper, inputs, options, judging as PropertyJudge<T, A>);
   return {
     conforms: property(conforms),
     ends: property(ends),

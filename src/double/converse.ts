@@ -4,7 +4,7 @@ import { createDouble, type Double, type DoubleOptions } from './double.ts';
 import { listen } from './listen.ts';
 
 /** What a wrapper is given to talk to. */
-export interface Service<A = undefined> {
+export interface ConversationService<A = undefined> {
   /** A URL without a slash at its end. */
   endpoint: string;
   /** Aborted once the conversation is over. */
@@ -14,7 +14,7 @@ export interface Service<A = undefined> {
 }
 
 /** Code that calls the service: a function of one input that ends in success or in an error. */
-export type WrapperUnderTest<T, A = undefined> = (input: T, service: Service<A>) => Promise<unknown>;
+export type WrapperUnderTest<T, A = undefined> = (input: T, service: ConversationService<A>) => Promise<unknown>;
 
 /** Has the service do something by another's hand. Rejects where that is refused. */
 export type Ask = (operation: string, input: JsonObject) => Promise<JsonObject>;
@@ -73,7 +73,11 @@ export async function converse<T, A>(
   }
 }
 
-async function ended<T, A>(wrapper: WrapperUnderTest<T, A>, input: T, service: Service<A>): Promise<Ending> {
+async function ended<T, A>(
+  wrapper: WrapperUnderTest<T, A>,
+  input: T,
+  service: ConversationService<A>,
+): Promise<Ending> {
   try {
     return { kind: 'success', value: await wrapper(input, service) };
   } catch (error) {

@@ -29,13 +29,13 @@ import { preconditionOf } from './precondition.ts';
 import { type Report, type Violation, violationOf } from './report.ts';
 import { createRequestParser } from './request-parser.ts';
 import { addressed, note, type ResourceRegistry } from './resource-registry.ts';
-import { type Service, secondOpinion } from './second-opinion.ts';
+import { type ForkableService, secondOpinion } from './second-opinion.ts';
 import { callOf, type Told, type Turn } from './turn.ts';
 
 export interface DoubleOptions {
   contract: Contract;
   /** Makes a service with nothing in it: what answers the requests. */
-  service: () => Service;
+  service: () => ForkableService;
   /** What comes between, and when. */
   disturbances?: readonly Planned[];
   /** Whether requests must be signed; they must unless this is false. */
@@ -69,8 +69,8 @@ export interface Double {
   forget(): void;
 }
 
-interface State {
-  service: Service;
+interface DoubleState {
+  service: ForkableService;
   turns: Turn[];
   registry: ResourceRegistry;
   violations: Violation[];
@@ -91,7 +91,7 @@ interface Inside {
   readonly encode: ReturnType<typeof encoder>;
   readonly read: ReturnType<typeof outcomeReader>;
   /** Since the latest `forget`. */
-  state: State;
+  state: DoubleState;
   judged: number;
 }
 
@@ -129,7 +129,7 @@ export function createDouble(options: DoubleOptions): Double {
   };
 }
 
-function fresh({ service, disturbances = [] }: DoubleOptions): State {
+function fresh({ service, disturbances = [] }: DoubleOptions): DoubleState {
   const met = disturbances.map(() => 0);
   return { service: service(), turns: [], registry: new Map(), violations: [], open: [], met };
 }
@@ -169,7 +169,7 @@ async function deliver(inside: Inside, request: HttpRequest): Promise<Delivery> 
   return delivery;
 }
 
-function remark(inside: Inside, turn: Turn, when: 'asked' | 'answered', state: State): void {
+function remark(inside: Inside, turn: Turn, when: 'asked' | 'answered', state: DoubleState): void {
   const { contract, judge, options } = inside;
   const { turns, registry, violations, open } = state;
   const { signed = true, credentials, trusted = true } = options;
@@ -197,7 +197,7 @@ function outcomeOf({ read }: Inside, turn: Turn, response: HttpResponse): Told {
 
 async function arrangeIn(
   { contract, encode, read }: Inside,
-  { service, registry }: State,
+  { service, registry }: DoubleState,
   operation: string,
   input: JsonObject,
 ): Promise<Outcome> {
@@ -209,7 +209,7 @@ async function arrangeIn(
 }
 
 /** The disturbance that meets a request; a concurrent change is made here. */
-async function meeting(inside: Inside, turn: Turn, now: State): Promise<Planned['disturbance'] | undefined> {
+async function meeting(inside: Inside, turn: Turn, now: DoubleState): Promise<Planned['disturbance'] | undefined> {
   const { disturbances = [] } = inside.options;
   for (const [index, { at: first, times, writes, disturbance }] of disturbances.entries()) {
     const changes = disturbance.kind === 'concurrent-change';
@@ -223,7 +223,7 @@ async function meeting(inside: Inside, turn: Turn, now: State): Promise<Planned[
 }
 
 /** Changes, by another's hand, what a request is about to write to. False where it writes to nothing that can be changed. */
-async function changeBefore(inside: Inside, turn: Turn, now: State): Promise<boolean> {
+async function changeBefore(inside: Inside, turn: Turn, now: DoubleState): Promise<boolean> {
   const { contract } = inside;
   const call = callOf(turn);
   if (!call || !preconditionOf(contract, call.operation)) return false;
@@ -232,7 +232,7 @@ async function changeBefore(inside: Inside, turn: Turn, now: State): Promise<boo
   if (known?.gone !== 'no' || !resource?.touch || !operationOf(resource, 'readConfig')) return false;
   const { touch } = resource;
   // What others see and do tells the wrapper nothing, so its registry is not written.
-  const quiet: State = { ...now, registry: new Map() };
+  const quiet: DoubleState = { ...now, registry: new Map() };
   const seen = await arrangeIn(inside, quiet, operationOf(resource, 'readConfig')!, addressOf(resource, known.id));
   if (seen.kind !== 'response') return false;
   const before = configShown(resource, seen.output, 'readConfig') as JsonObject;

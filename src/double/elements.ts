@@ -5,12 +5,12 @@ import { meantName } from '../schema/meant.ts';
 import { layout, type Member, members, perContract, perName, resolve } from '../wire/shapes.ts';
 import type { XmlElement } from '../wire/xml-read.ts';
 import {
+  type BodyNames,
   has,
   holdersIn,
   itemName,
   membersMeant,
   missingHome,
-  type Names,
   type Standing,
   strangersIn,
 } from './misread.ts';
@@ -49,7 +49,7 @@ const layouts = perContract((contract) =>
   }),
 );
 
-function lookingInto(names: Names, namespace: string, report: (stray: UnknownElement) => void) {
+function lookingInto(names: BodyNames, namespace: string, report: (stray: UnknownElement) => void) {
   const { contract } = names;
   const value = (schema: Schema, element: XmlElement, path: Path, around: Standing | undefined): void => {
     const shape = resolve(contract, schema);
@@ -110,7 +110,7 @@ function lookingInto(names: Names, namespace: string, report: (stray: UnknownEle
 }
 
 /** What was meant by the elements that no member of a structure has. What belongs in the same place is told once. */
-function misread(names: Names, standing: Standing, around: Standing | undefined, path: Path): UnknownElement[] {
+function misread(names: BodyNames, standing: Standing, around: Standing | undefined, path: Path): UnknownElement[] {
   const { list, element } = standing;
   const unknownElements: UnknownElement[] = [];
   const homes = new Map<string, { home: Path; children: XmlElement[] }>();
@@ -172,7 +172,7 @@ function misnamed(
 
 /** The list or structure in which an element belongs that stands one level too high or too low, and is missing there. */
 function homeOf(
-  names: Names,
+  names: BodyNames,
   standing: Standing,
   around: Standing | undefined,
   path: Path,

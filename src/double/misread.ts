@@ -4,7 +4,7 @@ import { type Member, members, resolve } from '../wire/shapes.ts';
 import type { XmlElement } from '../wire/xml-read.ts';
 
 /** The contract, and in how many structures and lists of the body an element of each name stands. */
-export interface Names {
+export interface BodyNames {
   contract: Contract;
   holders: ReadonlyMap<string, number>;
 }
@@ -32,7 +32,7 @@ export const itemName = (list: Schema): string => list.items?.xmlName ?? 'member
  * holds what one missing member holds and no other.
  */
 export function membersMeant(
-  names: Names,
+  names: BodyNames,
   standing: Standing,
   strangers: readonly XmlElement[],
 ): Map<XmlElement, Member> {
@@ -85,10 +85,10 @@ const isSameKind = (contract: Contract, schema: Schema, { children }: XmlElement
  * Whether an element holds all that a member holds, and among it something that only such members hold: many hold a count,
  * or whether they are enabled.
  */
-const holds = ({ contract, holders }: Names, { schema }: Member, element: XmlElement): boolean =>
+const holds = ({ contract, holders }: BodyNames, { schema }: Member, element: XmlElement): boolean =>
   element.children.length > 0 && fits(contract, schema, element) && hasOwn(holders, element);
 
-const hasOwn = (holders: Names['holders'], { children }: XmlElement): boolean =>
+const hasOwn = (holders: BodyNames['holders'], { children }: XmlElement): boolean =>
   children.some((child) => holders.get(child.name) === 1 || hasOwn(holders, child));
 
 function fits(contract: Contract, schema: Schema, element: XmlElement): boolean {
@@ -115,7 +115,7 @@ function fits(contract: Contract, schema: Schema, element: XmlElement): boolean 
  * that an optional one counts only where all that it needs is there, or where no other structure has such an element.
  */
 export function missingHome(
-  { contract, holders }: Names,
+  { contract, holders }: BodyNames,
   { shape, list, element }: Standing,
   child: XmlElement,
 ): Member | undefined {

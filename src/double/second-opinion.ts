@@ -15,7 +15,7 @@ import { addressed, labelsOf, type ResourceRegistry } from './resource-registry.
 import type { SecondOpinion } from './turn.ts';
 
 /** A service that can be copied as it stands, so that a call can be tried without effect. */
-export type Service = Handler & { fork?: () => Handler };
+export type ForkableService = Handler & { fork?: () => Handler };
 
 interface Asked {
   contract: Contract;
@@ -30,7 +30,7 @@ interface Asked {
  * What a service makes of a call that it refused when what is open is left out of it, and which of its members it is that
  * it refuses. Nothing where it can't be copied.
  */
-export async function secondOpinion(service: Service, asked: Asked): Promise<SecondOpinion> {
+export async function secondOpinion(service: ForkableService, asked: Asked): Promise<SecondOpinion> {
   const { fork } = service;
   if (!fork) return {};
   const ask = asking(fork, asked);
@@ -49,18 +49,18 @@ export async function secondOpinion(service: Service, asked: Asked): Promise<Sec
 }
 
 /** One thing that a call changes, and the call without that. */
-interface Change {
+interface CallChange {
   path: Path;
   undo(input: JsonObject): JsonObject;
 }
 
 /** The changes that are refused each by itself, where there are several: all are undone, then as many as can be are done again. */
 async function causeOfMany(
-  changes: readonly Change[],
+  changes: readonly CallChange[],
   input: JsonObject,
   isAccepted: (input: JsonObject) => Promise<boolean>,
 ): Promise<SecondOpinion['cause']> {
-  const without = (undone: readonly Change[]): JsonObject => undone.reduce((rest, { undo }) => undo(rest), input);
+  const without = (undone: readonly CallChange[]): JsonObject => undone.reduce((rest, { undo }) => undo(rest), input);
   let undone = changes;
   if (!(await isAccepted(without(undone)))) return undefined;
   for (const change of changes) {
@@ -96,7 +96,7 @@ function withoutOpen({
 }
 
 /** What a call changes, member by member: undone, it is as the resource has it or, on a create, left out. */
-function alternatives({ contract, registry, operation }: Asked, input: JsonObject): Change[] {
+function alternatives({ contract, registry, operation }: Asked, input: JsonObject): CallChange[] {
   const root = configPlace(contract, operation);
   const config = root && valueAt(input, root);
   if (!isObject(config)) return [];

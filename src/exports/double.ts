@@ -4,8 +4,8 @@ export type { Conversation } from '../double/conversation.ts';
 export type {
   Connect,
   ConversationOptions,
+  ConversationService,
   Ending,
-  Service,
   Transcript,
   WrapperUnderTest,
 } from '../double/converse.ts';

@@ -2,12 +2,12 @@ export { type ConstraintViolations, judge, requests, violations } from '../api/o
 export { allContracts, contractOf, joinedContract } from '../contracts/contracts.ts';
 export { checkContract, loadContract } from '../contracts/load.ts';
 export type { Ambiguity, Classification, ConstraintViolation } from '../core/classification.ts';
-export type { Binding, Contract, ErrorShape, Operation, Resource, Schema, Service } from '../core/contract.ts';
+export type { Binding, Contract, ErrorShape, Operation, Resource, Schema, ServiceInfo } from '../core/contract.ts';
 export type { Basis, Citation, Evidence } from '../core/evidence.ts';
 export type { Json, JsonObject, Path } from '../core/json.ts';
 export { arbitrary, type GenerateOptions, minimalExample } from '../schema/arbitrary.ts';
-export { type Case, edgeCases, violationArbitrary, violationCases } from '../schema/cases.ts';
-export { type Classifier, createClassifier, type JudgeOptions } from '../schema/classifier.ts';
+export { type ConstraintCase, edgeCases, violationArbitrary, violationCases } from '../schema/cases.ts';
+export { type Classifier, type ClassifierOptions, createClassifier } from '../schema/classifier.ts';
 export { type Constraint, constraints, practices } from '../schema/constraints.ts';
 export { type NameForm, nameForm } from '../schema/names.ts';
 export { plainSchema } from '../schema/plain.ts';

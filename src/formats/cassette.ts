@@ -1,4 +1,4 @@
-import type { Cassette, CassetteHead, Exchange } from '../core/cassette.ts';
+import type { Cassette, CassetteHead, RecordedExchange } from '../core/cassette.ts';
 import { UsageError } from '../core/usage.ts';
 import { formatOf, parsed } from './format.ts';
 import { readText } from './read-text.ts';
@@ -40,7 +40,7 @@ const outcome = {
   ],
 };
 
-const EXCHANGE = formatOf<Exchange>({
+const EXCHANGE = formatOf<RecordedExchange>({
   ...object({
     operation: name,
     input,
@@ -61,7 +61,7 @@ const END = formatOf<{ end: number }>(object({ end: count }));
 export function readCassette(file: string): Cassette {
   const lines = readText(file, MOST_BYTES, 'give a file that run wrote with --record').split('\n');
   const head = headOf(file, parsed(lines[0] ?? ''));
-  const exchanges: Exchange[] = [];
+  const exchanges: RecordedExchange[] = [];
   for (const [index, line] of lines.slice(1).entries()) {
     const value = parsed(line);
     if (EXCHANGE.fits(value)) exchanges.push(value);

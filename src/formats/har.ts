@@ -29,7 +29,7 @@ interface Body {
   encoding?: string;
 }
 
-interface Entry {
+interface HarEntry {
   startedDateTime?: string;
   time?: number;
   request: { method: string; url: string; headers?: Header[]; bodySize?: number; postData?: Body; _content?: Body };
@@ -98,7 +98,7 @@ const size = { type: 'number', minimum: -1 };
 const body = object({ 'size?': size, 'text?': { type: 'string' }, 'encoding?': text(100) });
 const header = object({ name: text(200), value: text(100_000) });
 const message = { 'headers?': list(header) };
-const ARCHIVE = formatOf<{ log: { entries: Entry[] } }>(
+const ARCHIVE = formatOf<{ log: { entries: HarEntry[] } }>(
   object({
     log: object({
       entries: list(
@@ -162,7 +162,7 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-function passedOf({ startedDateTime = '', time = 0, request, response }: Entry): Passed {
+function passedOf({ startedDateTime = '', time = 0, request, response }: HarEntry): Passed {
   const { method, url, headers } = request;
   const { pathname, search } = new URL(url);
   const body = bytesOf(request.postData?.text ? request.postData : request._content);
@@ -179,7 +179,7 @@ function passedOf({ startedDateTime = '', time = 0, request, response }: Entry):
 }
 
 /** Whether a request had a body, or may have had one of which the archive says nothing. */
-function hadBody({ method, bodySize = -1, postData }: Entry['request'], headers: Record<string, string>): boolean {
+function hadBody({ method, bodySize = -1, postData }: HarEntry['request'], headers: Record<string, string>): boolean {
   const length = headers['content-length'];
   if (length !== undefined) return Number(length) > 0;
   if (bodySize >= 0) return bodySize > 0;

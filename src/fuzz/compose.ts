@@ -1,4 +1,4 @@
-import type { Case, CaseStep } from './case.ts';
+import type { CaseStep, FuzzCase } from './case.ts';
 import { drawnVerb, freshStep } from './fresh-step.ts';
 import { after, featuresOf, NOWHERE, type Situation } from './situation.ts';
 import { createStep } from './steps.ts';
@@ -12,7 +12,7 @@ const CANDIDATES = 24;
 const GROWTH = [6, 10] as const;
 
 /** The beginning of a case, and steps after it, each the one of several that tries what was tried least; without `tries`, any. */
-export function composed(workshop: Workshop, beginning: readonly CaseStep[], tries?: Tries): Case {
+export function composed(workshop: Workshop, beginning: readonly CaseStep[], tries?: Tries): FuzzCase {
   const steps = [...beginning];
   let situation = beginning.reduce<Situation>((before, step) => after(workshop, before, step), NOWHERE);
   const growth = GROWTH[0] + workshop.random.below(GROWTH[1]);

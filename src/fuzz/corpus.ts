@@ -1,23 +1,23 @@
-import { type Case, digestOf } from './case.ts';
+import { digestOf, type FuzzCase } from './case.ts';
 import type { Random } from './random.ts';
 
 /** A case that is kept, and what it showed when it was played: signatures, and blocks of the target's code. */
-export interface Entry {
+export interface CorpusEntry {
   digest: string;
-  case: Case;
+  case: FuzzCase;
   showed: readonly string[];
 }
 
 /** Cases kept for what they showed. */
 export interface Corpus {
   /** Counts what a case showed, and keeps it where some of that is new. Gives the new entry. */
-  add(one: Case, showed: ReadonlySet<string>): Entry | undefined;
+  add(one: FuzzCase, showed: ReadonlySet<string>): CorpusEntry | undefined;
   /** Takes over an entry that somebody else found. */
-  take(entry: Entry): void;
+  take(entry: CorpusEntry): void;
   has(digest: string): boolean;
   /** A case, those of rare signatures most often. */
-  pick(random: Random): Case | undefined;
-  readonly entries: readonly Entry[];
+  pick(random: Random): FuzzCase | undefined;
+  readonly entries: readonly CorpusEntry[];
   /** How many different signatures were seen, and blocks. */
   readonly signatures: number;
   readonly blocks: number;
@@ -34,7 +34,7 @@ const COMPARED = 6;
 
 export function createCorpus(): Corpus {
   const counts = new Map<string, number>();
-  const entries: (Entry & { picked: number })[] = [];
+  const entries: (CorpusEntry & { picked: number })[] = [];
   const digests = new Set<string>();
   let blocks = 0;
   const count = (sign: string): boolean => {
@@ -43,12 +43,12 @@ export function createCorpus(): Corpus {
     if (before === 0 && sign.startsWith(BLOCK)) blocks++;
     return before === 0;
   };
-  const keep = (entry: Entry): void => {
+  const keep = (entry: CorpusEntry): void => {
     if (digests.has(entry.digest) || entries.length >= MOST) return;
     digests.add(entry.digest);
     entries.push({ ...entry, picked: 0 });
   };
-  const energy = ({ showed, picked, case: { steps } }: Entry & { picked: number }): number => {
+  const energy = ({ showed, picked, case: { steps } }: CorpusEntry & { picked: number }): number => {
     const rarest = showed.reduce((least, sign) => Math.min(least, counts.get(sign) ?? 1), Number.POSITIVE_INFINITY);
     return 1 / ((1 + rarest) * (1 + picked) * (4 + steps.length));
   };

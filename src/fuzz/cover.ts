@@ -1,10 +1,10 @@
-import type { Entry } from './corpus.ts';
+import type { CorpusEntry } from './corpus.ts';
 
 /** The fewest and shortest entries, as far as a greedy choice finds them, that together showed all that all of them showed. */
-export function smallestCover(entries: readonly Entry[]): Entry[] {
-  const size = ({ case: { steps } }: Entry): number => steps.length;
+export function smallestCover(entries: readonly CorpusEntry[]): CorpusEntry[] {
+  const size = ({ case: { steps } }: CorpusEntry): number => steps.length;
   const left = new Set(entries.flatMap(({ showed }) => showed));
-  const chosen: Entry[] = [];
+  const chosen: CorpusEntry[] = [];
   let waiting = [...entries].sort((a, b) => size(a) - size(b));
   while (left.size > 0) {
     const gains = waiting.map((entry) => ({ entry, gain: entry.showed.filter((sign) => left.has(sign)).length }));

@@ -6,7 +6,7 @@ import type { SequenceViolation } from '../rules/sequence/violation.ts';
 import { ANSWERS, REFUSES } from '../rules/sequence/violation.ts';
 import { report } from '../run/findings.ts';
 import type { RunState } from '../run/state.ts';
-import type { Case } from './case.ts';
+import type { FuzzCase } from './case.ts';
 import { minimised } from './minimise.ts';
 import type { Played, PlayedStep } from './play.ts';
 
@@ -23,14 +23,14 @@ export interface FinderOptions {
   /** Whether there is such a rule, judged or not. */
   isRule(id: string): boolean;
   /** Plays a case on resources of its own, as carefully as can be. */
-  replay(one: Case): Promise<Played>;
+  replay(one: FuzzCase): Promise<Played>;
   /** Called for each deviation that is reported. */
   broke(rule: RuleInfo): void;
 }
 
 export interface Finder {
   /** Looks at what a case showed: what is wrong and not yet known is played again, made smaller and reported. */
-  consider(one: Case, played: Played): Promise<void>;
+  consider(one: FuzzCase, played: Played): Promise<void>;
 }
 
 /** Times that a deviation may turn out not to be there, before it is not looked at any more. */
@@ -66,7 +66,7 @@ export function createFinder(options: FinderOptions): Finder {
 const FAILURES = new Set<string>([ANSWERS, TARGET_SURVIVES, 'answer.no-server-error']);
 
 /** What deviations of one cause have in common. */
-function keyOf(one: Case, index: number, { rule, operation, path, actual }: SequenceViolation): string {
+function keyOf(one: FuzzCase, index: number, { rule, operation, path, actual }: SequenceViolation): string {
   const place = path ? placeText(path.filter((key) => typeof key === 'string')) : '';
   const [tried] = one.steps[index]?.tried ?? [];
   const about = place === '' && tried && FAILURES.has(rule) ? tried.place : place;
@@ -82,12 +82,12 @@ const FEW = 12;
 /** The same deviation on fresh resources, with the smallest case that shows it. */
 async function confirmed(
   { state, replay }: FinderOptions,
-  first: Case,
+  first: FuzzCase,
   deviation: SequenceViolation,
-): Promise<{ case: Case; found: Hit } | undefined> {
+): Promise<{ case: FuzzCase; found: Hit } | undefined> {
   const { rule } = deviation;
   // The end of the time cuts the search for a smaller case short, and loses nothing that was confirmed.
-  const fails = async (one: Case): Promise<Hit | undefined> => {
+  const fails = async (one: FuzzCase): Promise<Hit | undefined> => {
     try {
       return state.signal.aborted ? undefined : hitIn(await replay(one), one, deviation);
     } catch (error) {
@@ -108,7 +108,7 @@ async function confirmed(
   return again && { case: smaller.case, found: again };
 }
 
-function hitIn({ steps }: Played, one: Case, wanted: SequenceViolation): Hit | undefined {
+function hitIn({ steps }: Played, one: FuzzCase, wanted: SequenceViolation): Hit | undefined {
   const last = one.steps.length - 1;
   for (const [at, { index, shown }] of steps.entries()) {
     const deviation = index === last ? shown.broken.find((other) => isSame(other, wanted)) : undefined;

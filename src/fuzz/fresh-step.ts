@@ -21,20 +21,23 @@ const VERBS = [
   ['odd request', 4],
 ] as const;
 
-export type Verb = (typeof VERBS)[number][0];
+export type StepVerb = (typeof VERBS)[number][0];
 
-export const drawnVerb = ({ random }: Workshop): Verb => random.weighted(VERBS, ([, weight]) => weight)[0];
+export const drawnVerb = ({ random }: Workshop): StepVerb => random.weighted(VERBS, ([, weight]) => weight)[0];
 
-export interface Wanted {
+export interface StepOptions {
   /** Of the resource that the step is about. */
   slot?: number;
   /** Slots that a create may use. */
   free?: readonly number[];
-  verb?: Verb;
+  verb?: StepVerb;
 }
 
 /** A step that is worth putting into a case. */
-export function freshStep(workshop: Workshop, { slot = 0, free = [0, 1, 2], verb: wanted }: Wanted = {}): CaseStep {
+export function freshStep(
+  workshop: Workshop,
+  { slot = 0, free = [0, 1, 2], verb: wanted }: StepOptions = {},
+): CaseStep {
   const { random, contract, resources, configs } = workshop;
   const resource = random.pick(resources);
   const drawn = wanted ?? drawnVerb(workshop);

@@ -3,7 +3,7 @@ import type { RunEvent } from '../core/event.ts';
 import type { ActiveRule, RuleInfo } from '../core/rule.ts';
 import { endEvent } from '../run/end-event.ts';
 import { openState } from '../run/open.ts';
-import type { RunOptions } from '../run/options.ts';
+import type { RunParameters } from '../run/options.ts';
 import { probe } from '../run/probe.ts';
 import { createQueue } from '../run/queue.ts';
 import { startEvent } from '../run/start-event.ts';
@@ -14,7 +14,7 @@ import { createFinder } from './finder.ts';
 import type { Fuzzing, FuzzOptions } from './fuzzing.ts';
 import { createProposals } from './proposals.ts';
 import { createSurvival } from './survive.ts';
-import { createTally } from './tally.ts';
+import { createFuzzStats } from './tally.ts';
 import { playOn, tellNow, workOn } from './worker.ts';
 
 /** Plays cases on a target until the signal of its options says so, each chosen by what those before it showed. */
@@ -49,7 +49,7 @@ async function drive(options: FuzzOptions, emit: (event: RunEvent) => void): Pro
 }
 
 function begin(options: FuzzOptions, state: RunState, rules: ReadonlyMap<string, RuleInfo>): Fuzzing {
-  const tally = createTally();
+  const tally = createFuzzStats();
   const fuzzing: Omit<Fuzzing, 'finder'> = {
     options,
     state,
@@ -79,7 +79,7 @@ function rulesOf({ run: { rules }, sequence }: FuzzOptions): ReadonlyMap<string,
 }
 
 /** A rule that needs every operation of what can be created at will, so that the probe asks for them. */
-function everything({ contract }: RunOptions): ActiveRule {
+function everything({ contract }: RunParameters): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   const operations = resources.flatMap((one) => operationsOf(one));
   const about = { id: 'fuzz', evidence: 'inferred' as const, demands: '', citations: [], needs: [] };

@@ -1,15 +1,15 @@
 import type { RuleInfo } from '../core/rule.ts';
-import type { RunOptions } from '../run/options.ts';
+import type { RunParameters } from '../run/options.ts';
 import type { RunState } from '../run/state.ts';
 import type { Classifier } from '../schema/classifier.ts';
-import type { Entry } from './corpus.ts';
+import type { CorpusEntry } from './corpus.ts';
 import type { Finder } from './finder.ts';
 import type { Guide, Proposals } from './proposals.ts';
 import type { Survival } from './survive.ts';
-import type { Tally } from './tally.ts';
+import type { FuzzStats } from './tally.ts';
 
 export interface FuzzOptions {
-  run: RunOptions;
+  run: RunParameters;
   /** The rules on sequences that are judged, beside those of the run. */
   sequence: readonly RuleInfo[];
   /** Whether there is a rule of this id, judged or not. */
@@ -30,8 +30,8 @@ export interface FuzzOptions {
 /** A corpus that outlives the run. */
 export interface Store {
   /** Entries that were not given before. */
-  fresh(): readonly Entry[];
-  keep(entry: Entry): void;
+  fresh(): readonly CorpusEntry[];
+  keep(entry: CorpusEntry): void;
 }
 
 /** What all workers of a run share. */
@@ -40,7 +40,7 @@ export interface Fuzzing {
   state: RunState;
   proposals: Proposals;
   finder: Finder;
-  tally: Tally;
+  tally: FuzzStats;
   /** Says also what is open in a request that is broken anyway. */
   classify: Classifier;
   survival: Survival;

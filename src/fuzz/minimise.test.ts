@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
-import type { Case, CaseStep } from './case.ts';
+import type { CaseStep, FuzzCase } from './case.ts';
 import { minimised } from './minimise.ts';
 import { createStep, readStep, updateStep } from './steps.ts';
 import { createWorkshop } from './workshop.ts';
@@ -16,10 +16,10 @@ test('the smallest case that still fails has only the calls and the value that m
   const marked = JSON.parse(
     JSON.stringify(update(0)).replace(/"aws-cf-cd-[^"]*"|"SingleWeight"/, '"needle in a haystack"'),
   ) as CaseStep;
-  const first: Case = {
+  const first: FuzzCase = {
     steps: [plain, readStep(resource!, 0), update(3), update(5), readStep(resource!, 0), update(2), marked],
   };
-  const fails = async (one: Case): Promise<true | undefined> =>
+  const fails = async (one: FuzzCase): Promise<true | undefined> =>
     one.steps[0]?.slot === 0 && JSON.stringify(one.steps.at(-1)).includes('needle') ? true : undefined;
   const { case: found } = await minimised(contract, { case: first, found: true }, fails, 80);
   expect(found.steps.length).toBe(2);

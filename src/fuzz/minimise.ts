@@ -1,10 +1,10 @@
 import type { Contract } from '../core/contract.ts';
-import type { Case } from './case.ts';
+import type { FuzzCase } from './case.ts';
 import { simplerCases } from './simpler.ts';
 
 /** A case that still fails, and what it gave. */
 export interface Failing<T> {
-  case: Case;
+  case: FuzzCase;
   found: T;
 }
 
@@ -12,13 +12,13 @@ export interface Failing<T> {
 export async function minimised<T>(
   contract: Contract,
   first: Failing<T>,
-  fails: (one: Case) => Promise<T | undefined>,
+  fails: (one: FuzzCase) => Promise<T | undefined>,
   most: number,
 ): Promise<Failing<T>> {
   let best = first;
   let left = most;
   const tried = new Set<string>();
-  const holds = async (candidate: Case): Promise<boolean> => {
+  const holds = async (candidate: FuzzCase): Promise<boolean> => {
     const key = JSON.stringify(candidate);
     if (left <= 0 || tried.has(key)) return false;
     tried.add(key);

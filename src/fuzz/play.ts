@@ -7,11 +7,11 @@ import { SkipError, type Step, type TestContext } from '../core/test-context.ts'
 import { accepted } from '../rules/expect.ts';
 import { etagIn, idIn } from '../rules/resource-handle.ts';
 import { type Meaning, meanings } from '../rules/sequence/known.ts';
-import type { Shown } from '../rules/sequence/violation.ts';
+import type { CallVerdict } from '../rules/sequence/violation.ts';
 import { createWatcher, type Watcher } from '../rules/sequence/watch.ts';
 import { AccessDeniedError } from '../run/test-context.ts';
 import type { Classifier } from '../schema/classifier.ts';
-import type { Case, CaseStep } from './case.ts';
+import type { CaseStep, FuzzCase } from './case.ts';
 import { edited, type RequestEdit } from './request-edit.ts';
 import { type Filled, resolved } from './resolve.ts';
 import { wireTyped } from './wire-types.ts';
@@ -21,7 +21,7 @@ export interface PlayedStep {
   /** Number of the step in the case. */
   index: number;
   step: Step;
-  shown: Shown;
+  shown: CallVerdict;
 }
 
 export interface Played {
@@ -39,7 +39,7 @@ export interface PlayOptions {
 }
 
 /** Makes the calls of a case one after the other, leaves out those that name what is not there, and judges each. */
-export async function play(lane: TestContext, { steps }: Case, options: PlayOptions): Promise<Played> {
+export async function play(lane: TestContext, { steps }: FuzzCase, options: PlayOptions): Promise<Played> {
   const verbs = meaningsOf(lane.contract);
   const playing: Playing = {
     lane,

@@ -1,9 +1,9 @@
 import { operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type Case, type CaseStep, LONGEST } from './case.ts';
+import { type CaseStep, type FuzzCase, LONGEST } from './case.ts';
 import { composed } from './compose.ts';
-import { type Corpus, createCorpus, type Entry } from './corpus.ts';
+import { type Corpus, type CorpusEntry, createCorpus } from './corpus.ts';
 import { MUTATIONS } from './mutations/index.ts';
 import { seedCases } from './seeds.ts';
 import { createStep, deleteStep, listStep, readStep, updateStep } from './steps.ts';
@@ -20,9 +20,9 @@ export type Guide = 'feedback' | 'none' | 'uniform';
 export interface Proposals {
   readonly corpus: Corpus;
   readonly workshop: Workshop;
-  next(): Case;
+  next(): FuzzCase;
   /** Learns what a case showed. Gives the new entry of the corpus. */
-  learn(one: Case, showed: ReadonlySet<string>): Entry | undefined;
+  learn(one: FuzzCase, showed: ReadonlySet<string>): CorpusEntry | undefined;
 }
 
 /** How often a case is changed at random, and not made longer. */
@@ -38,8 +38,8 @@ export function createProposals(contract: Contract, seed: number, guide: Guide =
   const { random } = workshop;
   const seeds = seedCases(workshop);
   const waiting = [...seeds];
-  const base = (): Case => (tries && random.chance(0.7) ? corpus.pick(random) : undefined) ?? random.pick(seeds);
-  const grown = (): Case => {
+  const base = (): FuzzCase => (tries && random.chance(0.7) ? corpus.pick(random) : undefined) ?? random.pick(seeds);
+  const grown = (): FuzzCase => {
     const { steps } = random.chance(0.3) ? base() : { steps: [] };
     const kept = random.chance(0.5) ? steps.length : random.below(steps.length + 1);
     return composed(workshop, steps.slice(0, Math.min(kept, LONGEST / 2)), tries);
@@ -56,7 +56,7 @@ export function createProposals(contract: Contract, seed: number, guide: Guide =
 }
 
 /** The case after a few mutations, mostly few. */
-function changed(workshop: Workshop, original: Case): Case {
+function changed(workshop: Workshop, original: FuzzCase): FuzzCase {
   const { random } = workshop;
   let one = original;
   do {
@@ -67,7 +67,7 @@ function changed(workshop: Workshop, original: Case): Case {
 }
 
 /** The case with a read of each resource whose latest call is a write: only a read shows that it was lost. */
-function withReads(workshop: Workshop, { steps }: Case): Case {
+function withReads(workshop: Workshop, { steps }: FuzzCase): FuzzCase {
   const written = new Map<number, Resource>();
   for (const step of steps) {
     const resource = resourceOf(workshop, step);
@@ -81,7 +81,7 @@ function withReads(workshop: Workshop, { steps }: Case): Case {
 }
 
 /** Calls with supported configurations, each of the six as often as any other. */
-function uniform(workshop: Workshop): Case {
+function uniform(workshop: Workshop): FuzzCase {
   const { contract, random, resources, configs } = workshop;
   const resource = random.pick(resources);
   const config = (): JsonObject => random.pick(configs(resource));

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { TestContext } from '../core/test-context.ts';
 import { uniqueText } from '../rules/unique.ts';
-import { isReference, type Reference } from './case.ts';
+import { type CallReference, isReference } from './case.ts';
 
 /** What a slot holds while a case is played. */
 export interface Slot {
@@ -59,7 +59,7 @@ async function fill(lane: TestContext, filled: Filled, value: Json): Promise<Jso
   return copy;
 }
 
-async function textFor(lane: TestContext, filled: Filled, reference: Reference): Promise<string | undefined> {
+async function textFor(lane: TestContext, filled: Filled, reference: CallReference): Promise<string | undefined> {
   if ('$name' in reference) {
     const key = `${reference.$name} ${reference.$slot}`;
     const known = filled.names.get(key) ?? (await lane.name(reference.$name));

@@ -1,10 +1,10 @@
 import { operationOf } from '../contracts/resource.ts';
-import type { Case } from './case.ts';
+import type { FuzzCase } from './case.ts';
 import { createStep, deleteStep, listStep, readStep, updateStep } from './steps.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Plain cases to begin with: each small configuration created, replaced by the next one, read, listed and deleted. */
-export function seedCases({ contract, resources, configs }: Workshop): Case[] {
+export function seedCases({ contract, resources, configs }: Workshop): FuzzCase[] {
   return resources.flatMap((resource) => {
     const pool = configs(resource).slice(0, 12);
     return pool.map((config, index) => ({

@@ -3,12 +3,12 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
 import { minimalExample } from '../schema/arbitrary.ts';
-import { type Case, type CaseStep, isReference } from './case.ts';
+import { type CaseStep, type FuzzCase, isReference } from './case.ts';
 import { put } from './mutations/values.ts';
 import { createStep, idOf } from './steps.ts';
 
 /** Cases like this one with less in one of their calls, the last call first. */
-export function* simplerCases(contract: Contract, one: Case): Generator<Case> {
+export function* simplerCases(contract: Contract, one: FuzzCase): Generator<FuzzCase> {
   for (let at = one.steps.length - 1; at >= 0; at--)
     for (const step of simplerSteps(contract, one.steps[at]!))
       yield { steps: one.steps.map((other, index) => (index === at ? step : other)) };

@@ -5,12 +5,12 @@ import { valueAt } from '../core/path.ts';
 import { namesIn } from '../rules/sequence/names.ts';
 import { minimalExample } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
-import type { CaseStep, Reference } from './case.ts';
+import type { CallReference, CaseStep } from './case.ts';
 
 /** Which ETag a write sends. */
 export type Version = 'etag' | 'stale' | 'none';
 
-export const idOf = (slot: number, as?: string): Reference & JsonObject =>
+export const idOf = (slot: number, as?: string): CallReference & JsonObject =>
   as === undefined ? { $slot: slot, $part: 'id' } : { $slot: slot, $part: 'id', $as: as };
 
 /** A create of what the steps after it know by a slot. */

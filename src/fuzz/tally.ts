@@ -5,14 +5,14 @@ import { judgedEvent } from '../run/judged.ts';
 import type { PlayedStep } from './play.ts';
 
 /** What the rules came to. */
-export interface Tally {
+export interface FuzzStats {
   count(steps: readonly PlayedStep[]): void;
   broke(rule: RuleInfo): void;
   /** One event for each rule. */
   events(rules: readonly RuleInfo[]): RunEvent[];
 }
 
-export function createTally(): Tally {
+export function createFuzzStats(): FuzzStats {
   const judged = new Map<string, Record<string, number>>();
   const broken = new Map<string, Status>();
   const counted = (rule: string, operation: string): void => {

@@ -1,7 +1,7 @@
 import { SkipError } from '../core/test-context.ts';
 import { testContextOf } from '../run/open.ts';
 import { whyOver } from '../run/over.ts';
-import type { Case } from './case.ts';
+import type { FuzzCase } from './case.ts';
 import { BLOCK } from './corpus.ts';
 import type { Fuzzing } from './fuzzing.ts';
 import { died, unanswered } from './losses.ts';
@@ -33,7 +33,7 @@ function isOver({ state, options }: Fuzzing): boolean {
 }
 
 /** Plays a case, learns what it shows, and looks into what is wrong. */
-async function one(fuzzing: Fuzzing, chosen: Case): Promise<void> {
+async function one(fuzzing: Fuzzing, chosen: FuzzCase): Promise<void> {
   const { options, proposals, tally, finder, state, survival } = fuzzing;
   const played = await survival.together(() => playOn(fuzzing, chosen, false));
   const { contract } = options.run;
@@ -49,7 +49,7 @@ async function one(fuzzing: Fuzzing, chosen: Case): Promise<void> {
 }
 
 /** Plays a case in a lane of its own, which leaves nothing behind. `careful`: waits as long as reads may be late. */
-export async function playOn(fuzzing: Fuzzing, chosen: Case, careful: boolean): Promise<Played> {
+export async function playOn(fuzzing: Fuzzing, chosen: FuzzCase, careful: boolean): Promise<Played> {
   const { state, options, survival, classify } = fuzzing;
   const unjudged = { ...state, context: { ...state.context, answerRules: [] } };
   const { context: lane, close } = testContextOf(unjudged, `case ${fuzzing.lanes++}`, 'random');
@@ -65,7 +65,12 @@ export async function playOn(fuzzing: Fuzzing, chosen: Case, careful: boolean): 
 }
 
 /** Says of a call that had no answer what that shows: the target is gone, or leaves it unanswered. */
-async function explainLoss({ state, survival }: Fuzzing, chosen: Case, played: Played, before: number): Promise<void> {
+async function explainLoss(
+  { state, survival }: Fuzzing,
+  chosen: FuzzCase,
+  played: Played,
+  before: number,
+): Promise<void> {
   const last = played.steps.at(-1);
   const { outcome } = last?.step ?? {};
   // Other workers saw it end too; the one that caused it tries again.

@@ -7,7 +7,7 @@ import { arbitrary } from '../schema/arbitrary.ts';
 import { edgeCases } from '../schema/cases.ts';
 import { type Classifier, createClassifier } from '../schema/classifier.ts';
 import { constraints } from '../schema/constraints.ts';
-import type { Case, CaseStep } from './case.ts';
+import type { CaseStep, FuzzCase } from './case.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -22,13 +22,13 @@ export interface Workshop {
   configs(resource: Resource): readonly JsonObject[];
   classify: Classifier;
   /** Another case worth crossing with. */
-  other(): Case;
+  other(): FuzzCase;
 }
 
 /** Drawn configurations beside the small ones. */
 const DRAWN = 40;
 
-export function createWorkshop(contract: Contract, seed: number, other: () => Case): Workshop {
+export function createWorkshop(contract: Contract, seed: number, other: () => FuzzCase): Workshop {
   const pools = new Map<Resource, readonly JsonObject[]>();
   return {
     contract,

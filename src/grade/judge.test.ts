@@ -3,8 +3,8 @@ import type { Contract } from '../core/contract.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
 import { exitCodeOf } from './grade.ts';
-import { type GradeOptions, grade, type Progress } from './judge.ts';
-import type { Task } from './subject.ts';
+import type { GradeTask } from './implementation.ts';
+import { type GradeOptions, type GradeProgress, grade } from './judge.ts';
 import type { Suite } from './suite.ts';
 import { sighting } from './testing/sample-grade.ts';
 import type { Sighting, Trial } from './trial.ts';
@@ -29,7 +29,7 @@ const suiteOf = (...ids: string[]): Suite => ({
 
 const fault = (name: string, breaks = `rule.${name}`): Fault => ({ name, kind: 'written', breaks, about: '' });
 
-const nameOf = ({ subject }: Task): string => (subject === 'reference' ? subject : Object.values(subject)[0]!);
+const nameOf = ({ subject }: GradeTask): string => (subject === 'reference' ? subject : Object.values(subject)[0]!);
 
 /** Performs tasks by a table of what is seen of each subject. */
 const seeing =
@@ -68,7 +68,7 @@ describe('a grade', () => {
   });
 
   test('judges alone a rule that found nothing because another was quicker', async () => {
-    const tasks: Task[] = [];
+    const tasks: GradeTask[] = [];
     const perform: GradeOptions['perform'] = async (task) => {
       tasks.push(task);
       return seeing({ moss: task.options.rules === 'rule.green' ? [sighting('rule.green', 2)] : moss })(task);
@@ -127,7 +127,7 @@ describe('a grade', () => {
   });
 
   test('tells how far it is, and is at the end when all is done', async () => {
-    const told: Progress[] = [];
+    const told: GradeProgress[] = [];
     await graded({ moss, pruned: moss }, { progress: (done) => told.push({ ...done }) });
     expect(told.map(({ done }) => done)).toEqual([1, 2, 3, 4, 5]);
     expect(told.at(-1)).toEqual({ done: 5, total: 5, judged: 1, found: 1, alarms: 2 });

@@ -14,7 +14,7 @@ import {
   summaryOf,
   type VariantGrade,
 } from './grade.ts';
-import type { Task } from './subject.ts';
+import type { GradeTask } from './implementation.ts';
 import type { Suite } from './suite.ts';
 import type { Trial, TrialOptions } from './trial.ts';
 
@@ -34,13 +34,13 @@ export interface GradeOptions {
   /** Judges by itself each rule that found nothing because others were quicker. */
   alone?: boolean;
   /** Does the tasks; many may be under way at once. */
-  perform(task: Task): Promise<Trial>;
+  perform(task: GradeTask): Promise<Trial>;
   /** Called after each task. */
-  progress?(done: Progress): void;
+  progress?(done: GradeProgress): void;
 }
 
 /** How far a grade is. */
-export interface Progress {
+export interface GradeProgress {
   /** Runs of the suite. */
   done: number;
   total: number;
@@ -67,7 +67,7 @@ export async function grade(suite: Suite, options: GradeOptions): Promise<Grade>
   const started = performance.now();
   const reference = { name: 'reference', about: 'The reference as it is documented.' };
   const conforming = seeds === 0 ? [] : [reference, ...variants];
-  const progress: Progress = {
+  const progress: GradeProgress = {
     done: 0,
     total: faults.length + conforming.length * seeds,
     judged: 0,

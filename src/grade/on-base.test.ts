@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Base } from '../reference/bases.ts';
 import type { Fault } from '../reference/faults/fault.ts';
+import type { GradeTask } from './implementation.ts';
 import { type BaseGrade, baseFailures, baseText, gradeOnBase } from './on-base.ts';
-import type { Task } from './subject.ts';
 import type { Suite } from './suite.ts';
 import { sighting } from './testing/sample-grade.ts';
 import type { Trial } from './trial.ts';
@@ -16,8 +16,8 @@ const options = { seed: 1, runs: 1, settle: 0, lanes: 1 };
 const trial = (part: Partial<Trial>): Trial => ({ sightings: [], skipped: [], requests: 1, ms: 1, ...part });
 
 describe('a grade on a base', () => {
-  const asked: Task[] = [];
-  const perform = async (task: Task): Promise<Trial> => {
+  const asked: GradeTask[] = [];
+  const perform = async (task: GradeTask): Promise<Trial> => {
     asked.push(task);
     const { subject } = task;
     if (typeof subject === 'object' && 'base' in subject)

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { Base } from '../reference/bases.ts';
 import type { Fault } from '../reference/faults/fault.ts';
 import { percent } from './figures.ts';
-import type { Task } from './subject.ts';
+import type { GradeTask } from './implementation.ts';
 import type { Suite } from './suite.ts';
 import type { Trial, TrialOptions } from './trial.ts';
 import { wrapped } from './wrapped.ts';
@@ -31,7 +31,7 @@ const SILENT = 0.03;
 export interface BaseOptions {
   faults: readonly Fault[];
   options: TrialOptions;
-  perform(task: Task): Promise<Trial>;
+  perform(task: GradeTask): Promise<Trial>;
   /** Called after each fault. */
   progress?(done: { done: number; total: number; missed: number }): void;
 }

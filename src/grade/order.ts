@@ -27,7 +27,7 @@ export function foundBy(fault: string, tasks: readonly TaskTrial[], names: (rule
 }
 
 /** What must be done to come to a task, and what that costs: tasks that share something cost most for the first of them. */
-interface Step {
+interface OrderStep {
   tasks: string[];
   requests: number;
   /** Faults that it finds and nothing before it. */
@@ -53,7 +53,7 @@ export function orderByPrice(
   }
   const order: Priced[] = [];
   for (;;) {
-    let best: { step: Step; chain: TaskTrial[] } | undefined;
+    let best: { step: OrderStep; chain: TaskTrial[] } | undefined;
     for (const chain of chains.values()) {
       const step = bestStep(chain, left);
       if (step && (!best || worth(step) > worth(best.step))) best = { step, chain };
@@ -71,12 +71,12 @@ export function orderByPrice(
   }
 }
 
-const worth = ({ found, requests }: Step): number => found.size / Math.max(1, requests);
+const worth = ({ found, requests }: OrderStep): number => found.size / Math.max(1, requests);
 
 /** The beginning of a chain that finds most for its price; undefined where nothing in it finds anything. */
-function bestStep(chain: readonly TaskTrial[], left: ReadonlySet<FoundBy>): Step | undefined {
-  let best: Step | undefined;
-  const step: Step = { tasks: [], requests: 0, found: new Set() };
+function bestStep(chain: readonly TaskTrial[], left: ReadonlySet<FoundBy>): OrderStep | undefined {
+  let best: OrderStep | undefined;
+  const step: OrderStep = { tasks: [], requests: 0, found: new Set() };
   for (const { task, requests, shared } of chain) {
     step.tasks.push(task);
     step.requests += requests + shared;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Contract } from '../core/contract.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
+import type { GradeTask } from './implementation.ts';
 import { priceTasks } from './pricing.ts';
-import type { Task } from './subject.ts';
 import type { Suite } from './suite.ts';
 import { PREFLIGHT, type TaskTrial } from './task-trials.ts';
 import type { Trial } from './trial.ts';
@@ -38,8 +38,8 @@ const task = (id: string, requests: number, ...found: TaskTrial['found']): TaskT
 
 /** Performs tasks by a table of what each subject's tasks cost and find. */
 function performing(table: Record<string, TaskTrial[]>) {
-  const asked: Task[] = [];
-  const perform = async (one: Task): Promise<Trial> => {
+  const asked: GradeTask[] = [];
+  const perform = async (one: GradeTask): Promise<Trial> => {
     asked.push(one);
     const name = one.subject === 'reference' ? 'reference' : Object.values(one.subject)[0]!;
     return { sightings: [], skipped: [], requests: 0, ms: 0, tasks: table[name] ?? [] };

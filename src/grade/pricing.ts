@@ -1,8 +1,8 @@
 import picomatch from 'picomatch';
 import { PHASES } from '../core/rule.ts';
 import type { Fault } from '../reference/faults/fault.ts';
+import type { GradeTask } from './implementation.ts';
 import { type FoundBy, foundBy, orderByPrice, type Priced } from './order.ts';
-import type { Task } from './subject.ts';
 import type { Suite } from './suite.ts';
 import type { Trial, TrialOptions } from './trial.ts';
 
@@ -20,7 +20,7 @@ const ALONE: TrialOptions = {
 export async function priceTasks(
   { rules }: Suite,
   faults: readonly Fault[],
-  perform: (task: Task) => Promise<Trial>,
+  perform: (task: GradeTask) => Promise<Trial>,
 ): Promise<Priced[]> {
   const conforming = perform({ subject: 'reference', options: ALONE });
   const measured = faults.map(async ({ name, breaks }): Promise<FoundBy> => {

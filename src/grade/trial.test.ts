@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActiveRule } from '../core/rule.ts';
 import { SkipError } from '../core/test-context.ts';
 import { ownSuite } from '../session/suite.ts';
-import { perform, type Subject } from './subject.ts';
+import { type GradedImplementation, perform } from './implementation.ts';
 import type { Suite } from './suite.ts';
 import { type TrialOptions, trial } from './trial.ts';
 
@@ -16,8 +16,8 @@ const options: TrialOptions = {
   lanes: 1,
   rules: 'lifecycle.{read.after-update,update.replaces,create.location}',
 };
-const fault: Subject = { fault: 'update-does-nothing' };
-const judge = (subject: Subject, part: Partial<TrialOptions> = {}) =>
+const fault: GradedImplementation = { fault: 'update-does-nothing' };
+const judge = (subject: GradedImplementation, part: Partial<TrialOptions> = {}) =>
   perform(suite, { subject, options: { ...options, ...part } });
 
 /** The suite with just one rule, which does this. */

@@ -1,4 +1,4 @@
-import type { Exchange } from '../core/cassette.ts';
+import type { RecordedExchange } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
@@ -6,9 +6,9 @@ import type { Anonymiser } from './anonymiser.ts';
 import { exchangesOf, hideAll, translated } from './exchanges.ts';
 
 /** What is known of a recording besides its exchanges. */
-export interface Tape {
+export interface RecordingInfo {
   wire: boolean;
-  exchanges: readonly Exchange[];
+  exchanges: readonly RecordedExchange[];
 }
 
 /** Why a call has no answer from a recording. */
@@ -22,7 +22,7 @@ export function recording(
   contract: Contract,
   target: Target,
   symbols: Anonymiser,
-  write: (exchange: Exchange) => void,
+  write: (exchange: RecordedExchange) => void,
 ): Target {
   const { store, read } = exchangesOf(contract);
   const begun = performance.now();
@@ -42,7 +42,7 @@ export function recording(
       const outcome = await target.call(real);
       symbols.learn(outcome);
       latest = Math.round(performance.now() - begun);
-      const exchange: Exchange = {
+      const exchange: RecordedExchange = {
         ...store(call, outcome, target.wire, symbols.hide),
         order: [sent, ++events],
         time: [latest, Math.round(outcome.ms * 10) / 10],
@@ -54,7 +54,7 @@ export function recording(
 }
 
 interface Waiting {
-  exchange: Exchange;
+  exchange: RecordedExchange;
   answer(outcome: Outcome): void;
 }
 
@@ -62,23 +62,23 @@ interface Waiting {
  * Answers from a recording, in the order in which it was answered then and by the time that it had then. A call that the
  * recording does not hold is `lost` and withheld. A read is answered as it was last when it comes more often than then.
  */
-export function replaying(contract: Contract, name: string, { wire, exchanges }: Tape): Target {
+export function replaying(contract: Contract, name: string, { wire, exchanges }: RecordingInfo): Target {
   const { keyOf, keyOfStored, read } = exchangesOf(contract);
-  const places = new Map<string, Exchange[]>();
+  const places = new Map<string, RecordedExchange[]>();
   for (const exchange of exchanges) {
     const key = keyOfStored(exchange);
     const held = places.get(key);
     if (held) held.push(exchange);
     else places.set(key, [exchange]);
   }
-  const used = new Set<Exchange>();
-  const latest = new Map<string, Exchange>();
+  const used = new Set<RecordedExchange>();
+  const latest = new Map<string, RecordedExchange>();
   let waiting: Waiting[] = [];
   let now = 0;
   /** Number of the event up to which the recording is past: the sending of the write that was answered last. */
   let past = 0;
 
-  const find = (key: string, isRead: boolean): Exchange | undefined => {
+  const find = (key: string, isRead: boolean): RecordedExchange | undefined => {
     const unused = (places.get(key) ?? []).filter((exchange) => !used.has(exchange));
     const found = unused.find(({ order: [, answered] }) => answered > past) ?? unused[0];
     if (!found) return isRead ? latest.get(key) : undefined;

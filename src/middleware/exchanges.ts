@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bytes } from '../core/bytes.ts';
-import type { Exchange, StoredRequest, StoredResponse } from '../core/cassette.ts';
+import type { RecordedExchange, StoredRequest, StoredResponse } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
@@ -35,13 +35,18 @@ const HERE = /\b127\.0\.0\.1:\d+/g;
 export interface Exchanges {
   /** What tells a call from others. */
   keyOf(call: Call): string;
-  keyOfStored(exchange: Exchange): string;
+  keyOfStored(exchange: RecordedExchange): string;
   /** `wire`: whether the outcome is what reading the answer tells, and no client came between. */
-  store(call: Call, outcome: Outcome, wire: boolean, hide: (text: string) => string): Omit<Exchange, 'order' | 'time'>;
+  store(
+    call: Call,
+    outcome: Outcome,
+    wire: boolean,
+    hide: (text: string) => string,
+  ): Omit<RecordedExchange, 'order' | 'time'>;
   /** The outcome of a call, as everybody sees it who has the recording. */
-  read(exchange: Exchange): Outcome;
+  read(exchange: RecordedExchange): Outcome;
   /** The call, with the bytes that it had; undefined where they were too many to keep. */
-  callOf(exchange: Exchange): Call | undefined;
+  callOf(exchange: RecordedExchange): Call | undefined;
 }
 
 export function exchangesOf(contract: Contract): Exchanges {
@@ -83,7 +88,7 @@ export function exchangesOf(contract: Contract): Exchanges {
         ...(answer ? { answer } : {}),
         ...(readable
           ? {}
-          : { outcome: hideAll(fate as unknown as JsonObject, hide) as NonNullable<Exchange['outcome']> }),
+          : { outcome: hideAll(fate as unknown as JsonObject, hide) as NonNullable<RecordedExchange['outcome']> }),
         ...(retries === undefined ? {} : { retries }),
       };
     },

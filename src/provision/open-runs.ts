@@ -1,10 +1,10 @@
 import type { JournalEntry } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 
-type Entry<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
+type EntryOf<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
 
 /** A create of which it is not known that nothing is left. */
-export interface OpenCreate extends Omit<Entry<'create'>, 'type' | 'run' | 'config'> {
+export interface OpenCreate extends Omit<EntryOf<'create'>, 'type' | 'run' | 'config'> {
   /** Undefined where the answer never came. */
   id?: string;
   /** What was sent without any name that makes it ours, by the create and by updates since. */
@@ -12,7 +12,7 @@ export interface OpenCreate extends Omit<Entry<'create'>, 'type' | 'run' | 'conf
 }
 
 /** What a run that was not closed created. */
-export interface OpenRun extends Omit<Entry<'run'>, 'type'> {
+export interface OpenRun extends Omit<EntryOf<'run'>, 'type'> {
   creates: OpenCreate[];
   /** By kind of resource, every name that the run gave to what it made or tried to make. */
   marks: ReadonlyMap<string, ReadonlySet<string>>;
@@ -25,8 +25,8 @@ export interface OpenRuns {
   list(): OpenRun[];
 }
 
-interface State {
-  head: Omit<Entry<'run'>, 'type'>;
+interface JournalState {
+  head: Omit<EntryOf<'run'>, 'type'>;
   /** By their number in the run. */
   creates: Map<number, OpenCreate>;
   /** The number of each, by its kind and id. */
@@ -35,7 +35,7 @@ interface State {
 }
 
 export function openRuns(): OpenRuns {
-  const runs = new Map<string, State>();
+  const runs = new Map<string, JournalState>();
   return {
     take(entry) {
       const run = runs.get(entry.run);
@@ -53,7 +53,7 @@ export function openRuns(): OpenRuns {
 }
 
 /** Everything that existed before is gone. */
-function afterReset({ head }: State): State {
+function afterReset({ head }: JournalState): JournalState {
   const before = Object.fromEntries(Object.keys(head.before).map((kind) => [kind, []]));
   return { head: { ...head, before }, creates: new Map(), numbers: new Map(), marks: new Map() };
 }
@@ -61,8 +61,8 @@ function afterReset({ head }: State): State {
 const keyOf = (resource: string, id: string): string => `${resource} ${id}`;
 
 function apply(
-  { creates, numbers, marks }: State,
-  entry: Exclude<JournalEntry, Entry<'run' | 'closed' | 'reset'>>,
+  { creates, numbers, marks }: JournalState,
+  entry: Exclude<JournalEntry, EntryOf<'run' | 'closed' | 'reset'>>,
 ): void {
   switch (entry.type) {
     case 'create': {
@@ -96,7 +96,7 @@ function apply(
   }
 }
 
-function mark(marks: Map<string, Set<string>>, { resource, marks: names }: Entry<'create' | 'update'>): void {
+function mark(marks: Map<string, Set<string>>, { resource, marks: names }: EntryOf<'create' | 'update'>): void {
   let known = marks.get(resource);
   if (!known) marks.set(resource, (known = new Set()));
   for (const name of names) known.add(name);

@@ -2,20 +2,18 @@ import { addressOf, configShown, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { ResourceHandle } from '../core/resource-handle.ts';
 import type { Target } from '../core/target.ts';
 import { type Listed, listAll, NoAnswer } from './listing.ts';
 import type { OpenCreate, OpenRun } from './open-runs.ts';
 import { isGone, marksIn } from './resources.ts';
 
 /** A resource that a run made and that may still be there. */
-export interface Owned {
-  resource: Resource;
-  id: string;
-}
+export type OwnedResource = Pick<ResourceHandle, 'resource' | 'id'>;
 
 /** What a run left, and as sentences what can't be known. */
 export interface Ownership {
-  owned: Owned[];
+  owned: OwnedResource[];
   unsure: string[];
 }
 

@@ -9,7 +9,7 @@ import type { NameSource, Names } from './names.ts';
 import { idIn, isGone } from './resources.ts';
 
 /** A name of something that exists. */
-interface Entry {
+interface PoolName {
   /** Ids of what names it at present; `?` for what may do so. */
   holders: Set<string>;
   /** The part of the run that has it. */
@@ -35,9 +35,9 @@ const UNKNOWN = '?';
  * and a name again once nothing uses it. `more` makes another one; it gives undefined where there is none.
  */
 export function namePool(contract: Contract, given: readonly string[], more?: () => Promise<string | undefined>): Pool {
-  const entries = new Map<string, Entry>();
-  const add = (name: string): Entry => {
-    const entry: Entry = { holders: new Set(), pending: false, last: 0 };
+  const entries = new Map<string, PoolName>();
+  const add = (name: string): PoolName => {
+    const entry: PoolName = { holders: new Set(), pending: false, last: 0 };
     entries.set(name, entry);
     return entry;
   };
@@ -76,7 +76,7 @@ export function namePool(contract: Contract, given: readonly string[], more?: ()
   return { names, watch: (target) => watching(contract, target, entries), forget: () => entries.clear() };
 }
 
-function watching(contract: Contract, target: Target, entries: Map<string, Entry>): Target {
+function watching(contract: Contract, target: Target, entries: Map<string, PoolName>): Target {
   const creators = createdBy(contract);
   const resources = Object.values(contract.resources);
 

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import type { Target } from '../core/target.ts';
-import type { Owned } from './ownership.ts';
+import type { OwnedResource } from './ownership.ts';
 import { etagIn, isGone } from './resources.ts';
 
 export interface TeardownOptions {
@@ -14,7 +14,7 @@ export interface TeardownOptions {
 }
 
 /** What could not be undone, and why. */
-export interface Left extends Owned {
+export interface Left extends OwnedResource {
   reason: string;
 }
 
@@ -27,9 +27,16 @@ const LAST_POLL = 15_000;
  * Deletes what is given in an order that the service accepts: first everything lets go of what it can let go of, then
  * what depends on others is deleted, and last those others, each set into the state in which it can go. Safe to repeat.
  */
-export async function tearDown(target: Target, owned: readonly Owned[], options: TeardownOptions): Promise<Left[]> {
+export async function tearDown(
+  target: Target,
+  owned: readonly OwnedResource[],
+  options: TeardownOptions,
+): Promise<Left[]> {
   const left: Left[] = [];
-  const attempt = async (one: Owned, work: (one: Owned) => Promise<string | undefined>): Promise<void> => {
+  const attempt = async (
+    one: OwnedResource,
+    work: (one: OwnedResource) => Promise<string | undefined>,
+  ): Promise<void> => {
     const reason = await work(one);
     if (reason !== undefined) left.push({ ...one, reason });
   };
@@ -45,13 +52,13 @@ export async function tearDown(target: Target, owned: readonly Owned[], options:
   return left;
 }
 
-const read = (target: Target, { resource, id }: Owned): Promise<Outcome> =>
+const read = (target: Target, { resource, id }: OwnedResource): Promise<Outcome> =>
   target.call({ operation: operationOf(resource, 'read'), input: addressOf(resource, id) });
 
 /** Sets a value of the configuration; undefined where that needs no call. */
 async function set(
   target: Target,
-  { resource, id }: Owned,
+  { resource, id }: OwnedResource,
   present: Outcome,
   path: Path,
   to: Json,
@@ -69,20 +76,20 @@ async function set(
   });
 }
 
-async function detach(target: Target, one: Owned): Promise<void> {
+async function detach(target: Target, one: OwnedResource): Promise<void> {
   for (const { path, detach: to } of one.resource.dependsOn ?? []) {
     if (to !== undefined) await set(target, one, await read(target, one), path, to);
   }
 }
 
-async function prepare(target: Target, one: Owned): Promise<void> {
+async function prepare(target: Target, one: OwnedResource): Promise<void> {
   for (const step of one.resource.teardown ?? []) await set(target, one, await read(target, one), step.set, step.to);
 }
 
 /** Deletes one thing. Gives why it could not be; undefined when it is gone. */
 async function remove(
   target: Target,
-  one: Owned,
+  one: OwnedResource,
   { patience, wait = sleep }: TeardownOptions,
 ): Promise<string | undefined> {
   const { resource, id } = one;

@@ -3,14 +3,14 @@ import type { HttpResponse } from '../core/outcome.ts';
 import { createDouble } from '../double/double.ts';
 import type { Report } from '../double/report.ts';
 import type { Passed } from '../formats/har.ts';
-import { type AnswerViolation, answerFindings } from './findings.ts';
+import { answerFindings, type ProxyViolation } from './findings.ts';
 
 /** What an archive of HTTP shows. */
 export interface ArchiveVerdict {
   /** How many requests could be judged. */
   judged: number;
   requests: Report;
-  answers: AnswerViolation[];
+  answers: ProxyViolation[];
   /** Requests that went elsewhere, and those whose body the archive leaves out. */
   elsewhere: number;
   withoutBody: number;

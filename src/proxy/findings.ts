@@ -11,7 +11,7 @@ import { refusals } from './refusals.ts';
 import { roundTrip } from './round-trip.ts';
 
 /** A rule that an answer broke: what came, and what should have come. */
-export interface AnswerViolation
+export interface ProxyViolation
   extends Pick<Violation, 'rule' | 'evidence' | 'demands' | 'request' | 'operation' | 'found'> {
   expected: string;
 }
@@ -24,7 +24,7 @@ export function answerFindings(
   contract: Contract,
   turns: readonly Turn[],
   { except = [] }: { except?: readonly string[] } = {},
-): AnswerViolation[] {
+): ProxyViolation[] {
   const rules = answerRules(contract).filter(({ id }) => !except.some((one) => id === one || id.startsWith(`${one}.`)));
   const lacking = new Set(lackingOperations(contract, turns));
   const checks: AnswerCheck[] = [byRules(rules), acceptance(contract), refusals(contract), roundTrip(contract)];

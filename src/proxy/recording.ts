@@ -1,5 +1,5 @@
 import { idSent, resourceOf } from '../contracts/resource.ts';
-import type { Exchange } from '../core/cassette.ts';
+import type { RecordedExchange } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 
 import { callOf, type Turn } from '../double/turn.ts';
@@ -11,7 +11,7 @@ import { scrubber } from '../targets/secrets.ts';
  * The calls of a conversation as a recording holds them: ids, versions, accounts and times have stand-ins, and nothing
  * says who signed them. Names that the client chose, such as those of origins, stay.
  */
-export function recordedTurns(contract: Contract, turns: readonly Turn[]): Exchange[] {
+export function recordedTurns(contract: Contract, turns: readonly Turn[]): RecordedExchange[] {
   const { store } = exchangesOf(contract);
   const clean = scrubber();
   const answered = turns.filter(({ done, parsed }) => done !== undefined && !('problem' in parsed));
@@ -25,7 +25,7 @@ export function recordedTurns(contract: Contract, turns: readonly Turn[]): Excha
     if (typeof id === 'string') known.standIn(id);
   }
   const order = ordered(answered);
-  return answered.map((turn): Exchange => {
+  return answered.map((turn): RecordedExchange => {
     const { operation, input } = callOf(turn)!;
     const { exchange, ...fate } = turn.done!;
     const outcome = exchange ? { ...fate, exchange: { ...exchange, request: clean.request(exchange.request) } } : fate;

@@ -1,12 +1,12 @@
 import { askedText, type Turn } from '../double/turn.ts';
-import type { AnswerViolation } from './findings.ts';
+import type { ProxyViolation } from './findings.ts';
 
 /** Whether any of them may fail what is judged; inferred rules only warn. */
-export const failing = (violations: readonly AnswerViolation[]): boolean =>
+export const failing = (violations: readonly ProxyViolation[]): boolean =>
   violations.some(({ evidence }) => evidence !== 'inferred');
 
 /** What is wrong with answers, one a line, and how many there are. */
-export function answersText(violations: readonly AnswerViolation[]): string {
+export function answersText(violations: readonly ProxyViolation[]): string {
   const lines = violations.map(({ rule, evidence, demands, request, operation, found, expected }) => {
     const kind = evidence === 'inferred' ? 'warning: ' : '';
     return `answer ${request}${operation ? ` ${operation}` : ''}: ${kind}${rule}: ${demands}; expected ${expected}, got ${found}`;

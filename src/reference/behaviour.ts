@@ -1,9 +1,9 @@
 import type { JsonObject } from '../core/json.ts';
-import type { Check, Limit, Write } from './checks/check.ts';
+import type { NumberLimit, PolicyCheck, Write } from './checks/check.ts';
 import { promote, stagingCopy } from './distributions/copying.ts';
 import { thirteen, uuid } from './ids.ts';
 import { type Page, type PageRequest, pageOf } from './paging.ts';
-import type { Entry } from './state.ts';
+import type { StoredResource } from './state.ts';
 
 /** What an answer shows a thing for. */
 export type Showing = 'create' | 'read' | 'read-config' | 'update' | 'list';
@@ -17,7 +17,7 @@ export interface Naming {
 }
 
 /** A write's If-Match against the thing that it is for. */
-export interface Precondition {
+export interface IfMatchCheck {
   given: string | undefined;
   current: string;
   operation: string;
@@ -29,25 +29,25 @@ export interface Precondition {
  */
 export interface Behaviour {
   /** Whether a demand on a policy's configuration is enforced; open ones as is usual. */
-  enforces(check: Check, write: Write): boolean;
+  enforces(check: PolicyCheck, write: Write): boolean;
   /** Whether what a demand allows is refused, and what it forbids accepted. */
-  inverts(check: Check): boolean;
+  inverts(check: PolicyCheck): boolean;
   /** The limit that is held against a number. */
-  limit(rule: string, documented: Limit): Limit;
+  limit(rule: string, documented: NumberLimit): NumberLimit;
   /** The error code for bodies that are no document of their shape. */
   malformedCode: string;
   /** The configuration that a write leaves, of what was sent and what was there. */
   kept(sent: JsonObject, before: JsonObject | undefined): JsonObject;
   /** The thing as an answer shows it. */
-  shown(entry: Entry, showing: Showing): Entry;
-  precondition(precondition: Precondition): 'holds' | 'missing' | 'stale';
+  shown(entry: StoredResource, showing: Showing): StoredResource;
+  precondition(precondition: IfMatchCheck): 'holds' | 'missing' | 'stale';
   /** The error code for an If-Match that is out of date. */
   staleCode: string;
   newId(naming: Naming): string;
   newEtag(id: string, version: number): string;
   /** ISO 8601 time of a change. `before`: that of the change before it. */
   modified(now: Date, before: string | undefined): string;
-  page<E extends Entry>(entries: Iterable<E>, request: PageRequest): Page<E>;
+  page<E extends StoredResource>(entries: Iterable<E>, request: PageRequest): Page<E>;
   /** The number that a listing gives as its Quantity. */
   quantity(total: number, onPage: number): number;
   /** Milliseconds between an operation's looking at an If-Match and its writing. */

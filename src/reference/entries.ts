@@ -1,10 +1,10 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Naming, Showing } from './behaviour.ts';
 import type { Context } from './context.ts';
-import { type Entry, useOf } from './state.ts';
+import { type StoredResource, useOf } from './state.ts';
 
 /** A new entry, named after `name`. */
-export function newEntry(context: Context, kind: Naming['kind'], name: string, config: JsonObject): Entry {
+export function newEntry(context: Context, kind: Naming['kind'], name: string, config: JsonObject): StoredResource {
   const { state, behaviour, seed, now } = context;
   const id = behaviour.newId({ kind, seed, name, use: useOf(state, `${kind} ${name}`) });
   state.sequence += 1;
@@ -19,7 +19,7 @@ export function newEntry(context: Context, kind: Naming['kind'], name: string, c
 }
 
 /** The entry with another configuration, as a new version. */
-export function changed<E extends Entry>({ behaviour, now }: Context, entry: E, config: JsonObject): E {
+export function changed<E extends StoredResource>({ behaviour, now }: Context, entry: E, config: JsonObject): E {
   const version = entry.version + 1;
   return {
     ...entry,
@@ -35,7 +35,7 @@ export function locationOf({ contract }: Context, create: string, id: string): s
   return `https://${contract.service.host}${contract.operations[create]!.path}/${id}`;
 }
 
-export const show = <E extends Entry>({ behaviour }: Context, entry: E, showing: Showing): E =>
+export const show = <E extends StoredResource>({ behaviour }: Context, entry: E, showing: Showing): E =>
   ({ ...entry, ...behaviour.shown(entry, showing) }) as E;
 
 /** A wait between looking and writing, where the behaviour has one. Without one nothing is awaited, so that both are one step. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { Entry } from './state.ts';
+import type { StoredResource } from './state.ts';
 
 /** Which part of a listing is asked for. */
 export interface PageRequest {
@@ -10,7 +10,7 @@ export interface PageRequest {
 }
 
 /** A part of a listing; `next` is undefined at its end. */
-export interface Page<E extends Entry> {
+export interface Page<E extends StoredResource> {
   items: E[];
   next: string | undefined;
 }
@@ -29,7 +29,7 @@ export function pageRequest(input: JsonObject): PageRequest | { refusal: Refusal
   return { after, maxItems };
 }
 
-export const markerOf = (entry: Entry): string => `M${entry.sequence}`;
+export const markerOf = (entry: StoredResource): string => `M${entry.sequence}`;
 
 function placeOf(marker: Json | undefined): number | undefined {
   if (marker === undefined || marker === '') return 0;
@@ -38,7 +38,7 @@ function placeOf(marker: Json | undefined): number | undefined {
 }
 
 /** The next items in the order of creation. */
-export function pageOf<E extends Entry>(entries: Iterable<E>, { after, maxItems }: PageRequest): Page<E> {
+export function pageOf<E extends StoredResource>(entries: Iterable<E>, { after, maxItems }: PageRequest): Page<E> {
   const items: E[] = [];
   for (const entry of entries) {
     if (entry.sequence <= after) continue;

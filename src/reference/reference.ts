@@ -11,9 +11,9 @@ import { uuid } from './ids.ts';
 import { malformedRefusal, UNDOCUMENTED_STATUSES } from './malformed.ts';
 import { type Modification, type Operations, together } from './modification.ts';
 import { OPERATIONS } from './operations.ts';
-import type { Refusal, Result } from './refusal.ts';
+import type { OperationResult, Refusal } from './refusal.ts';
 import { readSpelling } from './spellings.ts';
-import { emptyState, type State } from './state.ts';
+import { emptyState, type ReferenceState } from './state.ts';
 
 export interface ReferenceOptions {
   contract: Contract;
@@ -28,7 +28,7 @@ export interface ReferenceOptions {
 export interface Reference {
   handle: ForkableHandler;
   /** What it remembers, for a look from outside. */
-  state: State;
+  state: ReferenceState;
 }
 
 const utf8 = new TextEncoder();
@@ -39,7 +39,7 @@ export type ForkableHandler = Handler & { fork(): Handler };
 /** A reference with nothing in it. It answers every request, and only a bug of its own with a 5xx. */
 export const createReference = (options: ReferenceOptions): Reference => referenceWith(options, emptyState());
 
-function referenceWith(options: ReferenceOptions, state: State): Reference {
+function referenceWith(options: ReferenceOptions, state: ReferenceState): Reference {
   const { contract, seed = 0, modifications = [] } = options;
   const { decide, operate, handle: wrap, scalar = readSpelling } = together(...modifications);
   const context: Context = {
@@ -60,7 +60,7 @@ function httpHandler(context: Context, operations: Operations, scalar: ReadScala
   const decode = requestDecoder(contract, { scalar });
   const encode = responseEncoder(contract);
 
-  async function resultOf(request: HttpRequest): Promise<{ operation: string; result: Result }> {
+  async function resultOf(request: HttpRequest): Promise<{ operation: string; result: OperationResult }> {
     const decoded = decode(request);
     const { operation = '' } = decoded;
     if ('problem' in decoded)

@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** What an operation makes of its input. */
-export type Result = { output: JsonObject } | { refusal: Refusal };
+export type OperationResult = { output: JsonObject } | { refusal: Refusal };
 
 export function refuse(code: string, message: string): { refusal: Refusal } {
   return { refusal: { code, message } };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 
 /** A thing that the reference keeps: a policy or a distribution. */
-export interface Entry {
+export interface StoredResource {
   id: string;
   /** Place in the order of creation; what listings go by. */
   sequence: number;
@@ -14,7 +14,7 @@ export interface Entry {
   config: JsonObject;
 }
 
-export interface Distribution extends Entry {
+export interface Distribution extends StoredResource {
   domainName: string;
   /** Milliseconds since 1970 at which a change has reached all of the network. */
   deployedAt: number;
@@ -25,11 +25,11 @@ export interface Distribution extends Entry {
 export type Tags = ReadonlyMap<string, string>;
 
 /** All that one reference remembers. */
-export interface State {
-  policies: Map<string, Entry>;
+export interface ReferenceState {
+  policies: Map<string, StoredResource>;
   distributions: Map<string, Distribution>;
   /** Things of other kinds, by kind. */
-  collections: Map<string, Map<string, Entry>>;
+  collections: Map<string, Map<string, StoredResource>>;
   /** Staging distribution's domain name → id of the policy that names it. */
   claims: Map<string, string>;
   /** How often each name gave its name to an id; outlives what it named, so that no id comes twice. */
@@ -38,7 +38,7 @@ export interface State {
   requests: number;
 }
 
-export function emptyState(): State {
+export function emptyState(): ReferenceState {
   return {
     policies: new Map(),
     distributions: new Map(),
@@ -51,7 +51,7 @@ export function emptyState(): State {
 }
 
 /** How often `name` was used before this time; counts this time. */
-export function useOf(state: State, name: string): number {
+export function useOf(state: ReferenceState, name: string): number {
   const before = state.uses.get(name) ?? 0;
   state.uses.set(name, before + 1);
   return before;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Context, Operate } from './context.ts';
 import type { Operations } from './modification.ts';
-import type { Result } from './refusal.ts';
+import type { OperationResult } from './refusal.ts';
 
 /** Wraps some operations. */
 export function around(names: string[], wrap: (next: Operate) => Operate): (before: Operations) => Operations {
@@ -11,7 +11,7 @@ export function around(names: string[], wrap: (next: Operate) => Operate): (befo
 /** Does something after some operations succeeded. */
 export function afterwards(
   names: string[],
-  act: (context: Context, input: JsonObject, result: Result) => void,
+  act: (context: Context, input: JsonObject, result: OperationResult) => void,
 ): (before: Operations) => Operations {
   return around(names, (next) => async (context, input) => {
     const result = await next(context, input);

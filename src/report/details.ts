@@ -1,4 +1,4 @@
-import { type Change, changes } from '../core/changes.ts';
+import { changes, type InputChange } from '../core/changes.ts';
 import type { Finding } from '../core/event.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { Json } from '../core/json.ts';
@@ -94,7 +94,7 @@ function block(label: string, lines: string[]): string[] {
 }
 
 /** Where a request differs from a supported one: the place they share, then each line without and with it. */
-function changeLines(all: Change[], paint: Paint): string[] {
+function changeLines(all: InputChange[], paint: Paint): string[] {
   const shared = sharedPath(all);
   const lines = all.slice(0, CHANGES_SHOWN).flatMap(({ path, before, after }) => {
     const place = visibleLine(placeText(path.slice(shared.length)));
@@ -111,7 +111,7 @@ function changeLines(all: Change[], paint: Paint): string[] {
 }
 
 /** What all paths begin with, never a whole path. */
-function sharedPath(all: Change[]): Change['path'] {
+function sharedPath(all: InputChange[]): InputChange['path'] {
   const [first, ...others] = all.map(({ path }) => path.slice(0, -1));
   let length = first?.length ?? 0;
   for (const path of others) while (path.slice(0, length).join('\0') !== first!.slice(0, length).join('\0')) length--;

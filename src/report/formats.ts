@@ -2,7 +2,7 @@ import type { RunRecord } from '../core/run-record.ts';
 import { harmless } from '../quoting/javascript.ts';
 
 /** A kind of report that is made when all is known. */
-export interface Format {
+export interface ReportFormat {
   name: string;
   /** What it is for, in a few words. */
   describes: string;
@@ -13,7 +13,7 @@ export interface Format {
 const json = (value: unknown): string => `${harmless(JSON.stringify(value, null, 2))}\n`;
 
 /** Every kind of report but the record itself, which is written as it happens. */
-export const FORMATS: readonly Format[] = [
+export const FORMATS: readonly ReportFormat[] = [
   {
     name: 'json',
     describes: 'for programs',

@@ -1,7 +1,7 @@
 import type { RecordLine, RunEvent } from '../core/event.ts';
 
 /** A record that can be read more than once. */
-export interface Source {
+export interface RecordSource {
   name: string;
   /** `damage` is told of each line that is left out because it is damaged. */
   lines(damage?: () => void): AsyncIterable<RecordLine>;
@@ -40,7 +40,7 @@ export interface Joint {
  * seed, version, contract and number of shards are the same. Every event is kept but the preflights and progress of
  * further shards. Reads each source twice and holds none of it. Throws Unjoinable for a shard that is there twice.
  */
-export async function join(sources: Source[]): Promise<Joint> {
+export async function join(sources: RecordSource[]): Promise<Joint> {
   const runs = group(await survey(sources));
   return {
     lines: joinedLines(sources, runs),
@@ -54,7 +54,7 @@ export async function join(sources: Source[]): Promise<Joint> {
   };
 }
 
-async function survey(sources: Source[]): Promise<Part[]> {
+async function survey(sources: RecordSource[]): Promise<Part[]> {
   const parts: Part[] = [];
   for (const [source, { name, lines }] of sources.entries()) {
     const open = new Map<string | undefined, Part>();
@@ -101,7 +101,7 @@ function group(parts: Part[]): Joined[] {
   });
 }
 
-async function* joinedLines(sources: Source[], runs: Joined[]): AsyncGenerator<RecordLine> {
+async function* joinedLines(sources: RecordSource[], runs: Joined[]): AsyncGenerator<RecordLine> {
   const noted: [Joined, string][] = [];
   const tagged = (run: Joined, event: RunEvent): RecordLine => (runs.length > 1 ? { ...event, run: run.tag } : event);
   for (const [source, { lines }] of sources.entries()) {

@@ -14,7 +14,7 @@ import { flawOf } from './verdict.ts';
 const MESSAGE = 500;
 
 /** The verdict on one rule, in the words of JUnit. */
-interface Result {
+interface TestResult {
   kind: 'passed' | 'failure' | 'error' | 'skipped';
   message: string;
   /** Told beside it. */
@@ -35,14 +35,14 @@ export function junitReport(records: RunRecord[]): string {
   return `${document.end({ prettyPrint: true })}\n`;
 }
 
-interface Case {
+interface TestCase {
   name: string;
   group: string;
   ms: number;
-  result: Result;
+  result: TestResult;
 }
 
-function casesOf(record: RunRecord): Case[] {
+function casesOf(record: RunRecord): TestCase[] {
   const deviations = deviationsOf(record);
   const cases = record.rules.map((rule) => ({
     name: rule.id,
@@ -50,7 +50,7 @@ function casesOf(record: RunRecord): Case[] {
     ms: rule.ms,
     result: resultOf(record, rule, deviations),
   }));
-  const extra = (name: string, kind: 'error' | 'failure', message: string): Case => ({
+  const extra = (name: string, kind: 'error' | 'failure', message: string): TestCase => ({
     name,
     group: 'run',
     ms: 0,
@@ -62,7 +62,7 @@ function casesOf(record: RunRecord): Case[] {
   return cases;
 }
 
-function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
+function suite(root: XMLBuilder, record: RunRecord, cases: TestCase[]): void {
   const { target, seconds: took, started, seed, version, contract } = record;
   const name = line(target.name) || 'conformance';
   const element = root.ele('testsuite', {
@@ -84,7 +84,7 @@ function suite(root: XMLBuilder, record: RunRecord, cases: Case[]): void {
   }
 }
 
-function resultOf(record: RunRecord, rule: RuleRecord, deviations: readonly Deviation[]): Result {
+function resultOf(record: RunRecord, rule: RuleRecord, deviations: readonly Deviation[]): TestResult {
   const cause = deviations.find(({ rules }) => rules.includes(rule.id));
   const text = [
     ...(cause ? [`deviation ${cause.key}: ${cause.sentence}`] : []),
@@ -112,8 +112,8 @@ const line = (text: string): string => literal(visibleLine(text, MESSAGE));
 /** Text as it stands: the builder reads entities in what it is given. */
 const literal = (text: string): string => text.replaceAll('&', '&amp;');
 
-function counts(cases: Case[]): Record<'tests' | 'failures' | 'errors' | 'skipped', string> {
-  const of = (kind: Result['kind']): string => String(cases.filter(({ result }) => result.kind === kind).length);
+function counts(cases: TestCase[]): Record<'tests' | 'failures' | 'errors' | 'skipped', string> {
+  const of = (kind: TestResult['kind']): string => String(cases.filter(({ result }) => result.kind === kind).length);
   return { tests: String(cases.length), failures: of('failure'), errors: of('error'), skipped: of('skipped') };
 }
 

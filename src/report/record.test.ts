@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunEvent, Status } from '../core/event.ts';
+import type { RuleResult, RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import { FINDINGS_KEPT, NOTES_KEPT, reasonOf, recordOf, summaryOf, worst } from './record.ts';
@@ -7,7 +7,7 @@ import { sampleEvents, sampleFinding } from './testing/sample-run.ts';
 
 const RULE = 'Tree.grows';
 const [start] = sampleEvents({ rules: [{ id: RULE, status: 'pass' }] }) as [RunEvent];
-const judged = (status: Status, more: Partial<Extract<RunEvent, { type: 'judged' }>> = {}): RunEvent => ({
+const judged = (status: Status, more: Partial<RuleResult> = {}): RunEvent => ({
   type: 'judged',
   rule: RULE,
   phase: 'edges',

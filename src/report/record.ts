@@ -1,4 +1,4 @@
-import type { RunEvent, Status } from '../core/event.ts';
+import type { RuleResult, RunEvent, Status } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { OpenMatter } from '../core/open-matter.ts';
@@ -145,7 +145,7 @@ function takeOpen({ open }: RunRecord, { operation, matter, broken, did, code, s
 /** Of several reasons, the one that is least of an excuse. */
 const WEIGHTS = ['option', 'transport', 'not-implemented', 'step', 'unobserved', undefined] as const;
 
-function takeReason(rule: RuleRecord, { reason, hindrance }: Extract<RunEvent, { type: 'judged' }>): void {
+function takeReason(rule: RuleRecord, { reason, hindrance }: RuleResult): void {
   const weight = (one: Hindrance | undefined): number => WEIGHTS.indexOf(one?.kind);
   if (reason !== undefined && (rule.reason === undefined || weight(hindrance) >= weight(rule.hindrance))) {
     rule.reason = reason;

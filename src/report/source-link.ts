@@ -1,7 +1,7 @@
 import type { Citation } from '../core/evidence.ts';
 
 /** A citation as reports show it: as words, and where the public documentation has it. */
-export interface Source {
+export interface CitationLink {
   text: string;
   url?: string;
 }
@@ -10,7 +10,7 @@ const API = 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_';
 const RFC = 'https://www.rfc-editor.org/rfc/rfc';
 
 /** Where a citation can be looked up. A shape that is only an operation's input or output is on the page of its operation. */
-export function sourceOf({ document, place }: Citation): Source {
+export function sourceOf({ document, place }: Citation): CitationLink {
   const [, shape] = /^([A-Z]\w*?)(?:Request|Result)?(?:\.\w+)*$/.exec(place) ?? [];
   if (shape && document.startsWith('@aws-sdk/client-cloudfront')) return { text: place, url: `${API}${shape}.html` };
   const text = `${document}, ${place}`;

@@ -6,10 +6,10 @@ import { summaryOf } from './record.ts';
 
 const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'INCONCLUSIVE' } as const;
 
-export type Verdict = (typeof WORDS)[0 | 1 | 2] | 'CONFORMS IN PART' | 'NOT JUDGED';
+export type RunVerdict = (typeof WORDS)[0 | 1 | 2] | 'CONFORMS IN PART' | 'NOT JUDGED';
 
 /** In part: more rules were not judged than hold, since the target lacks what they need. */
-export function verdictOf(record: RunRecord): Verdict {
+export function verdictOf(record: RunRecord): RunVerdict {
   const { pass, skip } = summaryOf(record);
   const word = WORDS[exitCodeOf(record)];
   if (word === 'INCONCLUSIVE' && !isAnythingJudged(record)) return 'NOT JUDGED';

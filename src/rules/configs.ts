@@ -4,12 +4,13 @@ import type { Resource } from '../core/contract.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
+import type { ResourceHandle } from '../core/resource-handle.ts';
 import { SkipError, type TestContext } from '../core/test-context.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
 import { sites } from '../schema/site.ts';
-import { type ResourceHandle, resolveReferences } from './resource-handle.ts';
+import { resolveReferences } from './resource-handle.ts';
 import { remembered, shapeName, skeletons } from './skeletons.ts';
 
 export { skeletons } from './skeletons.ts';

@@ -6,7 +6,7 @@ import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt } from '../core/path.ts';
 import { outcomeText } from './expect.ts';
-import type { Difference } from './same.ts';
+import type { ValueDifference } from './same.ts';
 
 /** A value that a write sent and that came back otherwise, for a machine. */
 export interface RoundTrip {
@@ -23,7 +23,7 @@ export interface RoundTrip {
 /** Differences inside a configuration between the values that a write sent and those that were returned. */
 export function roundTripDifferences(
   { resource, operation, view, looked = [view], earlier }: RoundTrip,
-  found: readonly Difference[],
+  found: readonly ValueDifference[],
 ): Deviating[] {
   return found.map(({ path, sent, got }) => ({
     kind: isEarlier(earlier, path, got) ? 'stale' : kindOf(sent, got),

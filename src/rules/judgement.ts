@@ -1,7 +1,7 @@
 import type { Difference } from '../core/difference.ts';
 import type { Expectation } from '../core/expectation.ts';
 /** How what was seen differs from what a rule demands. */
-export interface Wrong {
+export interface WrongValue {
   expected: string;
   actual: string;
   /** Which answers are allowed, where that alone decides. */
@@ -13,7 +13,7 @@ export interface Wrong {
  * What an observation says of a rule: it holds, it is broken, or nothing was seen that could say so. The last never counts
  * as judged, so that a rule can't hold because there was nothing to compare.
  */
-export type Judgement = 'held' | Wrong | { unseen: string };
+export type Judgement = 'held' | WrongValue | { unseen: string };
 
 /** Nothing was observed, and why. */
 export const unseen = (reason: string): Judgement => ({ unseen: reason });

@@ -9,7 +9,7 @@ import type { Rules } from './index.ts';
 import { acceptableCodes } from './response/refusal-code.ts';
 
 /** One line of the ledger: a rule, its sources, and the cases that exercise it. */
-export interface Entry {
+export interface LedgerEntry {
   id: string;
   evidence: Evidence;
   demands: string;
@@ -24,7 +24,11 @@ export interface Entry {
 }
 
 /** Every rule that a contract gives, in the order in which they are judged. */
-export function ledger(contract: Contract, { answer, active }: Rules, traffic: readonly RuleInfo[] = []): Entry[] {
+export function ledger(
+  contract: Contract,
+  { answer, active }: Rules,
+  traffic: readonly RuleInfo[] = [],
+): LedgerEntry[] {
   const known = constraintsById(contract);
   return [
     ...active.map((rule) => ({ ...infoOf(rule), phases: [...rule.phases], ...casesOf(contract, known.get(rule.id)) })),
@@ -62,14 +66,14 @@ function infoOf({
   demands,
   citations,
   operations,
-}: Omit<Entry, 'phases' | 'supported' | 'broken' | 'refusals'>) {
+}: Omit<LedgerEntry, 'phases' | 'supported' | 'broken' | 'refusals'>) {
   return { id, evidence, demands, citations, operations };
 }
 
 function casesOf(
   contract: Contract,
   known: { constraint: Constraint; shape: string } | undefined,
-): Pick<Entry, 'supported' | 'broken' | 'refusals'> {
+): Pick<LedgerEntry, 'supported' | 'broken' | 'refusals'> {
   if (!known) return { supported: [], broken: [], refusals: [] };
   const { constraint, shape } = known;
   const edges = edgeCases(contract, shape, constraint).map(({ name }) => name);

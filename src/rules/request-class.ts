@@ -4,7 +4,7 @@ import type { Outcome } from '../core/outcome.ts';
 import { circumstantial } from './expect.ts';
 
 /** What a service did with all requests of a class that a recording holds. */
-export interface Answered {
+export interface ClassRecord {
   operation: string;
   /** What makes a request one of the class: the rules that it breaks, or else what is open in it. */
   because: string[];
@@ -20,7 +20,7 @@ export interface RecordedAnswers {
   recorded: string;
   /** What it is a recording of. */
   target: string;
-  classes: ReadonlyMap<string, Answered>;
+  classes: ReadonlyMap<string, ClassRecord>;
 }
 
 /** The name of the class of a request; undefined where the documentation supports it. */

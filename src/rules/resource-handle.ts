@@ -14,6 +14,7 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
+import type { ResourceHandle } from '../core/resource-handle.ts';
 import type { Step, TestContext } from '../core/test-context.ts';
 import { minimalExample } from '../schema/arbitrary.ts';
 import { bindNames } from '../schema/bind.ts';
@@ -25,19 +26,6 @@ import { remembered, shapeName, skeletons } from './skeletons.ts';
 import { uniqueText } from './unique.ts';
 
 export { etagIn, idIn } from '../contracts/told.ts';
-
-/** A resource that this lane made: what is needed to speak of it. */
-export interface ResourceHandle {
-  resource: Resource;
-  id: string;
-  etag: string;
-  /** As it was last accepted. */
-  config: JsonObject;
-  /** What updates replaced: the configuration of the create and the latest one. */
-  past?: readonly JsonObject[];
-  /** The call that made it. */
-  made: Step;
-}
 
 /** An ETag without its quotation marks and its mark of weakness, which a proxy that compresses adds to some answers only. */
 export const bareEtag = (etag: string): string => etag.trim().replace(/^W\//, '').replaceAll('"', '');

@@ -11,7 +11,7 @@ export interface Strictness {
 }
 
 /** Where two values of a shape differ, and how. */
-export interface Difference {
+export interface ValueDifference {
   path: Path;
   sent: Json | undefined;
   got: Json | undefined;
@@ -29,7 +29,7 @@ export function difference(
   got: Json | undefined,
   strictness: Strictness = {},
   path: Path = [],
-): Difference | undefined {
+): ValueDifference | undefined {
   return differences(contract, raw, sent, got, strictness, path).next().value ?? undefined;
 }
 
@@ -41,7 +41,7 @@ export function* differences(
   got: Json | undefined,
   strictness: Strictness = {},
   path: Path = [],
-): Generator<Difference, undefined> {
+): Generator<ValueDifference, undefined> {
   const node = resolve(contract, raw);
   if (empty(sent) && empty(got)) return undefined;
   if (node.type === 'object' && isObject(sent) && isObject(got)) {
@@ -83,12 +83,12 @@ function unpaired(
 }
 
 /** A difference in words. */
-export function differenceText({ path, sent, got }: Difference): string {
+export function differenceText({ path, sent, got }: ValueDifference): string {
   return `${path.join('.')} was sent as ${text(sent)} and came back as ${text(got)}`;
 }
 
 /** The same for a value that was not sent: it has changed since. */
-export function changeText({ path, sent, got }: Difference): string {
+export function changeText({ path, sent, got }: ValueDifference): string {
   return `${path.join('.')} was ${text(sent)} and is ${text(got)} now`;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { RuleViolation, type TestContext } from '../core/test-context.ts';
-import { withSharedFixture } from './shared-fixture.ts';
+import { type FixtureUse, withSharedFixture } from './shared-fixture.ts';
 
-/** A lane of which nothing but the sharing is used. */
+/** A context of which only the sharing is used. */
 function sharing(): TestContext {
   const shared = new Map<string, Promise<unknown>>();
   const lane = {
@@ -18,83 +18,83 @@ function sharing(): TestContext {
 const broken = (): RuleViolation =>
   new RuleViolation({ operation: 'Get', expected: 'one', actual: 'another', steps: [] });
 
-/** Borrows a thing, which is the count of the things that were made. */
-function lender(): (use: (thing: number) => Promise<boolean>) => Promise<void> {
+/** Uses a shared fixture, which is the number of fixtures made so far. */
+function sharedCount(): (use: (fixture: number) => Promise<FixtureUse>) => Promise<void> {
   const lane = sharing();
   let made = 0;
-  return (use) => withSharedFixture(lane, 'things', async () => ++made, use);
+  return (use) => withSharedFixture(lane, { key: 'counts', make: async () => ++made }, use);
 }
 
-test('who leaves a thing as it was leaves it to the next', async () => {
-  const borrow = lender();
+test('a fixture that a rule leaves as it was is used by the next', async () => {
+  const withFixture = sharedCount();
   const seen: number[] = [];
   for (let times = 0; times < 3; times++)
-    await borrow(async (thing) => {
-      seen.push(thing);
-      return true;
+    await withFixture(async (fixture) => {
+      seen.push(fixture);
+      return 'reuse';
     });
   expect(seen).toEqual([1, 1, 1]);
 });
 
-test('what can not be lent again is made anew for the next', async () => {
-  const borrow = lender();
+test('a discarded fixture is made anew for the next rule', async () => {
+  const withFixture = sharedCount();
   const seen: number[] = [];
-  for (const again of [true, false, true])
-    await borrow(async (thing) => {
-      seen.push(thing);
+  for (const again of ['reuse', 'discard', 'reuse'] as const)
+    await withFixture(async (fixture) => {
+      seen.push(fixture);
       return again;
     });
   expect(seen).toEqual([1, 1, 2]);
 });
 
-test('borrowers take turns', async () => {
-  const borrow = lender();
+test('rules take turns', async () => {
+  const withFixture = sharedCount();
   const seen: string[] = [];
   await Promise.all(
     ['first', 'second'].map((name) =>
-      borrow(async () => {
+      withFixture(async () => {
         seen.push(`${name} has it`);
         await new Promise((resolve) => setTimeout(resolve, 1));
         seen.push(`${name} is done`);
-        return true;
+        return 'reuse';
       }),
     ),
   );
   expect(seen).toEqual(['first has it', 'first is done', 'second has it', 'second is done']);
 });
 
-test('what is wrong with a thing that others had, and with no new one, is nothing that the rule found', async () => {
-  const borrow = lender();
-  await borrow(async () => true);
+test('a violation on a used fixture that does not show on a new one is dropped', async () => {
+  const withFixture = sharedCount();
+  await withFixture(async () => 'reuse');
   const seen: number[] = [];
-  await borrow(async (thing) => {
-    seen.push(thing);
-    if (thing === 1) throw broken();
-    return true;
+  await withFixture(async (fixture) => {
+    seen.push(fixture);
+    if (fixture === 1) throw broken();
+    return 'reuse';
   });
   expect(seen).toEqual([1, 2]);
 });
 
-test('what is wrong with a new thing too is found', async () => {
-  const borrow = lender();
-  await borrow(async () => true);
+test('a violation that shows on a new fixture too is reported', async () => {
+  const withFixture = sharedCount();
+  await withFixture(async () => 'reuse');
   const seen: number[] = [];
   await expect(
-    borrow(async (thing) => {
-      seen.push(thing);
+    withFixture(async (fixture) => {
+      seen.push(fixture);
       throw broken();
     }),
   ).rejects.toThrow(RuleViolation);
   expect(seen).toEqual([1, 2]);
 });
 
-test('a borrower that fails spoils nothing for the next', async () => {
-  const borrow = lender();
-  await expect(borrow(() => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
+test('a rule that fails leaves no fixture to the next', async () => {
+  const withFixture = sharedCount();
+  await expect(withFixture(() => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
   const seen: number[] = [];
-  await borrow(async (thing) => {
-    seen.push(thing);
-    return true;
+  await withFixture(async (fixture) => {
+    seen.push(fixture);
+    return 'reuse';
   });
   expect(seen).toEqual([2]);
 });

@@ -11,17 +11,14 @@ import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
+import type { ResourceHandle } from '../core/resource-handle.ts';
 import { SkipError, type Step, type TestContext } from '../core/test-context.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
 import { etagIn, idIn } from '../rules/resource-handle.ts';
 import { waitFor } from '../rules/wait.ts';
 
-/** A resource that is there, and what is needed to delete it. */
-interface Leftover {
-  resource: Resource;
-  id: string;
-  etag: string;
-}
+/** What is needed to delete a resource. */
+type Deletable = Pick<ResourceHandle, 'resource' | 'id' | 'etag'>;
 
 /** What a lane created and did not delete. */
 export interface Cleanup {
@@ -37,7 +34,7 @@ export interface Cleanup {
 const PASSES = 3;
 
 export function cleanup(contract: Contract): Cleanup {
-  const left = new Map<string, Leftover>();
+  const left = new Map<string, Deletable>();
   const resources = Object.values(contract.resources);
   const creators = createdBy(contract);
   const saw = ({ call, outcome }: Step): void => {
@@ -77,7 +74,7 @@ export function cleanup(contract: Contract): Cleanup {
 }
 
 /** Deletes one thing, after its documented teardown where that is needed. Gives why it could not be, undefined when it is gone. */
-async function remove(lane: TestContext, entry: Leftover): Promise<string | undefined> {
+async function remove(lane: TestContext, entry: Deletable): Promise<string | undefined> {
   const { resource, id } = entry;
   const address = addressOf(resource, id);
   const read = (): Promise<Outcome> => lane.send(operationOf(resource, 'read'), address);

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../core/event.ts';
+import type { RuleResult } from '../core/event.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { tell, tellWaiting } from './controls.ts';
 import { FINE, GET, LIST, refusal, scriptedRun } from './testing/scripted-run.ts';
 
-type Judged = Extract<RunEvent, { type: 'judged' }>;
-const event = (status: Judged['status'], ...operations: string[]): Judged => ({
+const event = (status: RuleResult['status'], ...operations: string[]): RuleResult => ({
   type: 'judged',
   rule: 'Tree.refuses',
   phase: 'edges',
@@ -18,7 +17,7 @@ const event = (status: Judged['status'], ...operations: string[]): Judged => ({
 const REFUSED = refusal(400, 'InvalidArgument');
 
 async function told(
-  judged: Judged,
+  judged: RuleResult,
   answer: Outcome = FINE,
   succeeded: string[] = [],
   prepare?: (one: ReturnType<typeof scriptedRun>) => void,

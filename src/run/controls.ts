@@ -1,4 +1,4 @@
-import type { RunEvent } from '../core/event.ts';
+import type { RuleResult } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { SkipError } from '../core/test-context.ts';
 import { succeedOnce } from '../rules/control.ts';
@@ -8,13 +8,11 @@ import { whyOver } from './over.ts';
 import type { RunState } from './state.ts';
 import { AccessDeniedError } from './test-context.ts';
 
-type Judged = Extract<RunEvent, { type: 'judged' }>;
-
 /**
  * Tells what a rule came to. One that holds on an operation that has not succeeded yet waits: an operation that refuses
  * everything satisfies every rule that demands a refusal, and shows nothing.
  */
-export function tell(state: RunState, event: Judged): void {
+export function tell(state: RunState, event: RuleResult): void {
   if (event.status === 'pass' && unproven(state, event).length > 0) state.waiting.push(event);
   else state.emit(event.status === 'skip' ? { ...event, operations: {} } : event);
 }
@@ -27,7 +25,7 @@ export async function tellWaiting(state: RunState): Promise<void> {
   for (const event of state.waiting.splice(0)) state.emit(proven(state, event, hindrances));
 }
 
-const unproven = ({ context: shared }: RunState, { operations }: Judged): string[] =>
+const unproven = ({ context: shared }: RunState, { operations }: RuleResult): string[] =>
   Object.keys(operations).filter((operation) => !shared.succeeded?.has(operation));
 
 /** Calls an operation so that it succeeds where it can. Gives what kept that from being tried. */
@@ -48,7 +46,11 @@ async function control(state: RunState, operation: string): Promise<Hindrance | 
 }
 
 /** The event with the operations that succeeded alone; not judged where none did. */
-function proven(state: RunState, event: Judged, hindrances: ReadonlyMap<string, Hindrance | undefined>): Judged {
+function proven(
+  state: RunState,
+  event: RuleResult,
+  hindrances: ReadonlyMap<string, Hindrance | undefined>,
+): RuleResult {
   const lacking = unproven(state, event);
   const operations = Object.fromEntries(Object.entries(event.operations).filter(([name]) => !lacking.includes(name)));
   if (Object.keys(operations).length > 0) return { ...event, operations };

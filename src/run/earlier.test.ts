@@ -6,7 +6,7 @@ import { RuleViolation } from '../core/test-context.ts';
 import { sampleFinding } from '../report/testing/sample-run.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { retryEarlier } from './earlier.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import { activeRule, answerRule, LIST, scriptedRun } from './testing/scripted-run.ts';
 
 const RULE = 'Tree.grows';
@@ -35,7 +35,7 @@ const CHECKS: Record<Reproduction, ActiveRule['check']> = {
 async function retried(
   earlier: Finding[],
   verdict: Reproduction = 'STILL FAILS',
-  options: Partial<RunOptions> = {},
+  options: Partial<RunParameters> = {},
   missing: string[] = [],
 ) {
   const rules = { answer: [answerRule('answer.any')], active: [activeRule(RULE, CHECKS[verdict])] };
@@ -59,7 +59,7 @@ test.each(['FIXED', 'CANNOT TELL'] as const)('one of which is told %s is no find
   expect(told('finding')).toEqual([]);
 });
 
-test.each<[string, Finding, Partial<RunOptions>, string[]]>([
+test.each<[string, Finding, Partial<RunParameters>, string[]]>([
   ['has no calls', (({ capsule: _, ...bare }) => bare)(finding()), {}, []],
   ['is of a rule that this run does not judge', finding({ rule: 'Tree.other' }), {}, []],
   ['is of a phase in which its rule is not judged', finding({ phase: 'random' }), {}, []],

@@ -3,7 +3,7 @@ import type { Evidence } from '../core/evidence.ts';
 import type { ViolationDetails } from '../core/test-context.ts';
 import { report, violated } from './findings.ts';
 import { answered } from './open.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import { answerRule, CREATE, FINE, GET, scriptedRun } from './testing/scripted-run.ts';
 
 const rule = answerRule('answer.any');
@@ -13,7 +13,7 @@ const violation = (operation = GET): ViolationDetails => ({
   actual: 'a birch',
   steps: [{ call: { operation, input: { Id: 'X' } }, outcome: FINE }],
 });
-const reported = (options: Partial<RunOptions>, ...operations: string[]) => {
+const reported = (options: Partial<RunParameters>, ...operations: string[]) => {
   const one = scriptedRun(undefined, options);
   for (const operation of operations) report(one.state, rule, violation(operation), 'edges');
   return { ...one, findings: one.told('finding').map(({ finding }) => finding) };

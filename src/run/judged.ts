@@ -1,10 +1,10 @@
-import type { RunEvent, Status } from '../core/event.ts';
+import type { RuleResult, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { TaskStats } from './test-context.ts';
 
 /** What a rule came to, and why where it was not judged. */
-export interface Verdict {
+export interface TaskVerdict {
   status: Status;
   reason?: string;
   hindrance?: Hindrance;
@@ -14,9 +14,9 @@ export interface Verdict {
 export function judgedEvent(
   rule: RuleInfo,
   phase: Phase,
-  verdict: Verdict,
+  verdict: TaskVerdict,
   { stats, ms = 0 }: { stats?: TaskStats; ms?: number } = {},
-): Extract<RunEvent, { type: 'judged' }> {
+): RuleResult {
   return {
     type: 'judged',
     rule: rule.id,

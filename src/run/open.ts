@@ -7,17 +7,17 @@ import { createClassifier } from '../schema/classifier.ts';
 import { report, violated } from './findings.ts';
 import { createHistory } from './history.ts';
 import { openMatters } from './open-matters.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
 import { shardOf } from './shard.ts';
 import { createSharedFixtures } from './shared-fixtures.ts';
-import type { Answered, RunState } from './state.ts';
+import type { AnswerRuleState, RunState } from './state.ts';
 import { type OpenTestContext, openTestContext, type RunContext } from './test-context.ts';
 import { createWays } from './ways.ts';
 
 /** The state of a run that has sent nothing yet. */
-export function openState(options: RunOptions, emit: (event: RunEvent) => void): RunState {
+export function openState(options: RunParameters, emit: (event: RunEvent) => void): RunState {
   const given = new Set<string>();
   const state: Omit<RunState, 'context'> = {
     options,
@@ -111,7 +111,7 @@ export function answered(
   violation: ViolationDetails | undefined,
   phase: Phase,
 ): void {
-  const entry: Answered = state.answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
+  const entry: AnswerRuleState = state.answers.get(rule.id) ?? { status: 'pass', operations: {}, phase };
   state.answers.set(rule.id, entry);
   entry.operations[operation] = (entry.operations[operation] ?? 0) + 1;
   if (!violation) return;

@@ -6,7 +6,7 @@ import type { Target } from '../core/target.ts';
 import type { NameSource } from '../provision/names.ts';
 import type { Order } from './plan.ts';
 
-export interface RunOptions {
+export interface RunParameters {
   contract: Contract;
   target: Target;
   rules: { answer: AnswerRule[]; active: ActiveRule[] };

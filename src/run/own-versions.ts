@@ -1,13 +1,13 @@
 import { createdBy, etagMember, etagPath, etagShown, idSent, idShown } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import type { JsonObject, Path } from '../core/json.ts';
-import type { Binding, ReproducerCall } from '../core/reproducer.ts';
+import type { ReproducerCall, TextBinding } from '../core/reproducer.ts';
 import type { Step } from '../core/test-context.ts';
 import { accepted } from '../rules/expect.ts';
 
 /** A text in place of a version, what binds it to the call that gave this version, and the version as it was. */
 export interface OwnVersion {
-  binding: Binding;
+  binding: TextBinding;
   was: string;
 }
 

@@ -12,11 +12,11 @@ export const taskKey = (rule: string, phase: Phase): string => `${phase} ${rule}
 /** Which tasks come first, by `taskKey`. With a limit, there are no others. */
 export interface Order {
   tasks: readonly string[];
-  limit?: Limit;
+  limit?: RequestLimit;
 }
 
 /** About so many requests, and those that delete; what each task costs, by `taskKey`. */
-export interface Limit {
+export interface RequestLimit {
   requests: number;
   price(task: string): number;
 }

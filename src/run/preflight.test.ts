@@ -11,7 +11,7 @@ import { rulesOf } from '../rules/index.ts';
 import { nameForm } from '../schema/names.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { preflight } from './preflight.ts';
-import { type RunOptions, run, TargetUnusableError } from './run.ts';
+import { type RunParameters, run, TargetUnusableError } from './run.ts';
 
 const contract = loadContract();
 const rules = rulesOf(contract);
@@ -85,7 +85,7 @@ describe('what an operation is found to be', () => {
   });
 });
 
-async function judged(target: Target, options: Partial<RunOptions> = {}): Promise<RunRecord> {
+async function judged(target: Target, options: Partial<RunParameters> = {}): Promise<RunRecord> {
   const record = emptyRecord();
   const take = recorder(record);
   const names = syntheticSource((resource) => nameForm(contract, resource), 1);
@@ -184,7 +184,7 @@ describe('a run', () => {
 });
 
 describe('what the workflow alone needs', () => {
-  async function events(options: Partial<RunOptions> = {}): Promise<string[]> {
+  async function events(options: Partial<RunParameters> = {}): Promise<string[]> {
     const seen: string[] = [];
     const some = rules.active.filter(({ id }) =>
       ['lifecycle.read.after-create', 'continuous-deployment.get.unknown'].includes(id),

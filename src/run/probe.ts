@@ -3,7 +3,7 @@ import type { ActiveRule, Phase, RuleInfo } from '../core/rule.ts';
 import { report } from './findings.ts';
 import { judgedEvent } from './judged.ts';
 import { answered } from './open.ts';
-import { type RunOptions, TargetUnusableError } from './options.ts';
+import { type RunParameters, TargetUnusableError } from './options.ts';
 import type { Task } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { secondLook } from './second-look.ts';
@@ -65,7 +65,7 @@ interface Round {
  * several machines asks all of them.
  */
 function asked(
-  { contract, rules, shard, require: required = [] }: RunOptions,
+  { contract, rules, shard, require: required = [] }: RunParameters,
   tasks: readonly Task[],
 ): { first: string[]; last: string[] } {
   const resources = Object.values(contract.resources);
@@ -162,7 +162,7 @@ function judgeRequired(state: RunState, results: readonly Preflight[], phase: Ph
 }
 
 /** Throws TargetUnusableError where the answers to the preflight show that there is nothing to judge. */
-function expectUsable({ contract, target }: RunOptions, results: readonly Preflight[]): void {
+function expectUsable({ contract, target }: RunParameters, results: readonly Preflight[]): void {
   const lost = results.find(({ state }) => state === 'lost');
   if (lost) throw new TargetUnusableError(`${target.name} gives no answer: ${lost.detail}`);
   if (results.length > 0 && results.every(({ step }) => step.outcome.kind === 'lost'))

@@ -5,14 +5,14 @@ import { ANSWERS, type SequenceViolation } from '../rules/sequence/violation.ts'
 import { createWatcher } from '../rules/sequence/watch.ts';
 
 /** What a rule on sequences says of the last call. */
-export interface Heard {
+export interface SequenceVerdict {
   verdict: 'STILL FAILS' | 'FIXED' | 'CANNOT TELL';
   reason: string;
   deviation?: SequenceViolation;
 }
 
 /** Judges calls that were made again by a rule on sequences. A read or a listing that may be late is made once more. */
-export async function judgeSequence(lane: TestContext, rule: string, steps: readonly Step[]): Promise<Heard> {
+export async function judgeSequence(lane: TestContext, rule: string, steps: readonly Step[]): Promise<SequenceVerdict> {
   const first = judged(lane, rule, steps);
   const last = steps.at(-1)!;
   const wait = waitFor(lane, last);
@@ -28,7 +28,7 @@ export async function judgeSequence(lane: TestContext, rule: string, steps: read
   }
 }
 
-function judged(lane: TestContext, rule: string, steps: readonly Step[]): Heard {
+function judged(lane: TestContext, rule: string, steps: readonly Step[]): SequenceVerdict {
   const watcher = createWatcher(lane.contract, lane.classify);
   const shown = steps.map((step) => watcher.take(step)).at(-1)!;
   const now = outcomeText(steps.at(-1)!.outcome);

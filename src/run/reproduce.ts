@@ -8,7 +8,7 @@ import type { Json, Path } from '../core/json.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { valueAt } from '../core/path.ts';
 import { replaceTexts } from '../core/replace-texts.ts';
-import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
+import type { Reproducer, ReproducerCall, TextBinding } from '../core/reproducer.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
@@ -23,7 +23,7 @@ import { ANSWERS } from '../rules/sequence/violation.ts';
 import { createClassifier } from '../schema/classifier.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
-import { type Heard, judgeSequence } from './reproduce-sequence.ts';
+import { judgeSequence, type SequenceVerdict } from './reproduce-sequence.ts';
 import { answerDigest, prefixOf } from './reproducer.ts';
 import { wasSent } from './sent.ts';
 import { settling } from './settling.ts';
@@ -43,7 +43,7 @@ export interface Reproduced {
 }
 
 /** What a rule said of one answer. */
-interface Said {
+interface AnswerVerdict {
   violation: ViolationDetails | undefined;
   /** The number of the call, from 1. */
   call: number;
@@ -100,7 +100,7 @@ export async function reproduce(
     return { verdict: 'CANNOT TELL', reason: `there is no rule ${reproducer.rule}`, steps: [] };
   const trespass = trespassOf(shared.contract, reproducer);
   if (trespass !== undefined) return { verdict: 'CANNOT TELL', reason: `nothing was sent: ${trespass}`, steps: [] };
-  const said: Said[] = [];
+  const said: AnswerVerdict[] = [];
   let current: TestContext | undefined;
   const judging: RunContext = {
     ...shared,
@@ -124,8 +124,8 @@ export async function reproduce(
   const { context: lane, close } = open('calls');
   current = lane;
   let replayed: Replayed;
-  let heard: Said[];
-  let sequence: Heard | undefined;
+  let heard: AnswerVerdict[];
+  let sequence: SequenceVerdict | undefined;
   try {
     replayed = await replay(lane, reproducer, prefix);
     heard = said.filter(({ call }) => call === reproducer.calls.length);
@@ -161,7 +161,7 @@ export async function reproduce(
 
 /** What an answer rule said of the decisive answer. */
 function byAnswer(
-  heard: readonly Said[],
+  heard: readonly AnswerVerdict[],
   told: (verdict: Reproduction, reason: string) => Reproduced,
   otherwise: string,
 ): Reproduced {
@@ -195,7 +195,7 @@ interface Replayed {
   /** The calls that were made. */
   steps: Step[];
   /** The bindings with the texts that they have now. */
-  present: Binding[];
+  present: TextBinding[];
   /** Why not all calls could be made. */
   unjudged?: string;
 }
@@ -240,7 +240,7 @@ async function replay(lane: TestContext, { calls, bindings }: Reproducer, prefix
 function lackingFor(
   contract: Contract,
   call: ReproducerCall,
-  bindings: Binding[],
+  bindings: TextBinding[],
   present: ReadonlyMap<string, string>,
 ): number | undefined {
   const addresses = [...addressesOf(contract, call.operation, call.input), call.bytes?.path ?? ''];

@@ -6,7 +6,7 @@ import type { Json, JsonObject, Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt } from '../core/path.ts';
 import { replaceTexts, TELLING } from '../core/replace-texts.ts';
-import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
+import type { Reproducer, ReproducerCall, TextBinding } from '../core/reproducer.ts';
 import type { Phase } from '../core/rule.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
 import { idIn } from '../provision/resources.ts';
@@ -92,9 +92,9 @@ function callOf({ call, outcome }: Step, prefix: string): ReproducerCall {
 }
 
 /** Every text of the calls that another run must replace, longest first. */
-function bindingsOf(contract: Contract, steps: Step[], calls: ReproducerCall[]): Binding[] {
-  const bindings = new Map<string, Binding>();
-  const add = (binding: Binding): void => {
+function bindingsOf(contract: Contract, steps: Step[], calls: ReproducerCall[]): TextBinding[] {
+  const bindings = new Map<string, TextBinding>();
+  const add = (binding: TextBinding): void => {
     if (!bindings.has(binding.text)) bindings.set(binding.text, binding);
   };
   for (const [index, { call }] of steps.entries()) {
@@ -131,7 +131,7 @@ function writtenTo(contract: Contract, { operation, input }: Step['call']): stri
 }
 
 /** A text as something that is made of the id of what an earlier call created. */
-function madeOfId(contract: Contract, before: readonly Step[], text: string): Binding | undefined {
+function madeOfId(contract: Contract, before: readonly Step[], text: string): TextBinding | undefined {
   const creators = createdBy(contract);
   for (const [call, { call: made, outcome }] of before.entries()) {
     const resource = creators.get(made.operation);
@@ -173,7 +173,7 @@ function uniqueTexts(contract: Contract, input: JsonObject): string[] {
 }
 
 /** Digest of an answer in which texts that the service made up are all alike, and bound texts are known by their place. */
-export function answerDigest(outcome: Outcome, calls: ReproducerCall[], bindings: Binding[]): string {
+export function answerDigest(outcome: Outcome, calls: ReproducerCall[], bindings: TextBinding[]): string {
   const sent = calls.map(({ input }) => input);
   const mask = (value: Json | undefined): Json => {
     if (typeof value === 'string') {

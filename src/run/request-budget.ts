@@ -1,10 +1,10 @@
-import { type Limit, type Task, taskKey } from './plan.ts';
+import { type RequestLimit, type Task, taskKey } from './plan.ts';
 
 /**
  * Says of one task after another whether what is left pays for it. With a task that can't be paid for goes all that looks at
  * the same thing after it: its price is paid by the first. `sent`: requests so far.
  */
-export function createRequestBudget(limit: Limit | undefined, sent: () => number): (task: Task) => boolean {
+export function createRequestBudget(limit: RequestLimit | undefined, sent: () => number): (task: Task) => boolean {
   let owed = 0;
   const unpaid = new Set<string>();
   return ({ rule, phase }) => {

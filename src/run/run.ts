@@ -3,9 +3,9 @@ import type { Hindrance } from '../core/hindrance.ts';
 import { tellWaiting } from './controls.ts';
 import { retryEarlier } from './earlier.ts';
 import { endEvent } from './end-event.ts';
-import { judgedEvent, type Verdict } from './judged.ts';
+import { judgedEvent, type TaskVerdict } from './judged.ts';
 import { openState } from './open.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import { planOf, type Task } from './plan.ts';
 import { IMPLEMENTS, judgeStill, probe, STILL_IMPLEMENTS } from './probe.ts';
 import { createQueue } from './queue.ts';
@@ -14,10 +14,10 @@ import { startEvent } from './start-event.ts';
 import type { RunState } from './state.ts';
 import { overText } from './survival.ts';
 
-export { type RunOptions, TargetUnusableError } from './options.ts';
+export { type RunParameters, TargetUnusableError } from './options.ts';
 
 /** Judges a target. Ends with an `end` event; throws TargetUnusableError, after that event, where nothing could be judged. */
-export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
+export async function* run(options: RunParameters): AsyncGenerator<RunEvent, void> {
   const queue = createQueue<RunEvent>();
   const work = drive(openState(options, queue.put)).then(
     () => queue.end(),
@@ -67,7 +67,7 @@ function closeAnswers({ options, answers, phases, missing, emit }: RunState): vo
   // The rules that would have brought such an answer about were left out, unless what they need is absent.
   const hindrance: Hindrance =
     missing.size > 0 ? { kind: 'not-implemented', operations: [...missing.keys()] } : { kind: 'option' };
-  const unasked: Verdict = { status: 'skip', reason: 'no response exercised this rule', hindrance };
+  const unasked: TaskVerdict = { status: 'skip', reason: 'no response exercised this rule', hindrance };
   for (const rule of options.rules.answer) {
     const entry = answers.get(rule.id);
     const phase = entry?.phase ?? phases.at(-1) ?? 'edges';

@@ -5,7 +5,7 @@ import type { ActiveRule } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
-import type { State } from '../reference/state.ts';
+import type { ReferenceState } from '../reference/state.ts';
 import { nameForm } from '../schema/names.ts';
 import { handlerTarget } from '../targets/handler.ts';
 import { openState } from './open.ts';
@@ -38,7 +38,7 @@ const html = (status: number, text = PAGE): Outcome => ({
 async function found(
   operations: string[],
   change: (call: Call, answer: () => Promise<Outcome>) => Promise<Outcome>,
-): Promise<{ states: string[]; requests: number; state: State }> {
+): Promise<{ states: string[]; requests: number; state: ReferenceState }> {
   const { handle, state } = createReference({ contract });
   const inner = handlerTarget(contract, handle);
   const target: Target = { ...inner, call: (call) => change(call, () => inner.call(call)) };

@@ -2,9 +2,10 @@ import { configInput, etagMember, idPath, operationOf, operationsOf } from '../c
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { ResourceHandle } from '../core/resource-handle.ts';
 import type { Phase } from '../core/rule.ts';
 import { SkipError, type TestContext } from '../core/test-context.ts';
-import { address, createResource, type ResourceHandle } from '../rules/resource-handle.ts';
+import { address, createResource } from '../rules/resource-handle.ts';
 import { testContextOf } from './open.ts';
 import { type Preflight, stateOf } from './preflight.ts';
 import type { RunState } from './state.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { ActiveRule, Phase } from '../core/rule.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import type { Task } from './plan.ts';
 import { leaveOut, runStages } from './stages.ts';
 import { activeRule, CREATE, FINE, GET, LIST, LOST, scriptedRun } from './testing/scripted-run.ts';
@@ -18,7 +18,7 @@ const task = (rule: ActiveRule, phase: Phase = 'edges'): Task => ({ rule, phase 
 
 async function ran(
   stages: Task[][],
-  options: Partial<RunOptions> = {},
+  options: Partial<RunParameters> = {},
   before?: (one: ReturnType<typeof scriptedRun>) => void,
 ) {
   const one = scriptedRun(undefined, { concurrency: 1, ...options });

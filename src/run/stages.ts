@@ -1,7 +1,7 @@
 import type { Hindrance } from '../core/hindrance.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
-import { judgedEvent, type Verdict } from './judged.ts';
+import { judgedEvent, type TaskVerdict } from './judged.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import type { Later } from './probe.ts';
@@ -53,7 +53,7 @@ export function leaveOut({ mine, phases, emit }: RunState, left: readonly Task[]
 /** The target gives no more answers: a finding shows the request after which it did not, where one can be blamed. */
 const GONE: Hindrance = { kind: 'step', operation: '', outcome: 'no answer', rules: [TARGET_SURVIVES] };
 
-function unjudgeable(state: RunState, rule: ActiveRule): Verdict | undefined {
+function unjudgeable(state: RunState, rule: ActiveRule): TaskVerdict | undefined {
   const { missing, signal } = state;
   const { target } = state.options;
   const over = whyOver(state);
@@ -75,7 +75,7 @@ function unjudgeable(state: RunState, rule: ActiveRule): Verdict | undefined {
   };
 }
 
-function leftOut(reason: string): Verdict {
+function leftOut(reason: string): TaskVerdict {
   return { status: 'skip', reason, hindrance: { kind: 'option' } };
 }
 

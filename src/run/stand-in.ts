@@ -30,7 +30,7 @@ export interface Asking {
 }
 
 /** What shows a resource. */
-interface Shown {
+interface ShowingCall {
   output: JsonObject;
   calls: StandIn['calls'];
 }
@@ -129,7 +129,7 @@ async function readAnyhow(
   resource: Resource,
   id: string,
   part: StandIn['part'],
-): Promise<Shown | undefined> {
+): Promise<ShowingCall | undefined> {
   const step = await asking.ask(operationOf(resource, 'read'), addressOf(resource, id));
   if (step && step.outcome.kind !== 'response' && !accepted(step.outcome)) return undefined;
   const own = step && shownBy(step);
@@ -145,7 +145,7 @@ async function beside(
   resource: Resource,
   id: string,
   part: StandIn['part'],
-): Promise<Shown | undefined> {
+): Promise<ShowingCall | undefined> {
   const readConfig = operationOf(resource, 'readConfig');
   const step = readConfig === undefined ? undefined : await asking.ask(readConfig, addressOf(resource, id));
   const alone = step && shownBy(step);
@@ -199,7 +199,7 @@ function withoutTime(resource: Resource, entry: JsonObject): JsonObject {
   return rest;
 }
 
-const shownBy = ({ call, outcome }: Step): Shown | undefined =>
+const shownBy = ({ call, outcome }: Step): ShowingCall | undefined =>
   outcome.kind === 'response' ? { output: outcome.output, calls: [{ ...call, outcome }] } : undefined;
 
 /** The outcome of a call with what was found of it elsewhere. */
@@ -207,7 +207,7 @@ function composed(
   resource: Resource,
   { outcome }: Step,
   part: StandIn['part'],
-  { output, calls }: Shown,
+  { output, calls }: ShowingCall,
 ): Extract<Outcome, { kind: 'response' }> | undefined {
   if (!('status' in outcome) || outcome.status === undefined) return undefined;
   const { status, headers = {}, ms, exchange } = outcome;

@@ -1,12 +1,12 @@
-import type { RunEvent, Status } from '../core/event.ts';
+import type { RuleResult, RunEvent, Status } from '../core/event.ts';
 import type { ActiveRule, Phase } from '../core/rule.ts';
 import type { Step } from '../core/test-context.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import type { Task } from './plan.ts';
 import type { RunContext } from './test-context.ts';
 
 /** What the answers so far say of one answer rule. */
-export interface Answered {
+export interface AnswerRuleState {
   status: Status;
   operations: Record<string, number>;
   /** Of the first answer that it was judged on. */
@@ -15,7 +15,7 @@ export interface Answered {
 
 /** A run as far as it has come: what all of its parts read and write. */
 export interface RunState {
-  readonly options: RunOptions;
+  readonly options: RunParameters;
   readonly phases: readonly Phase[];
   /** The active rules of this machine, each with the phases that are its own. */
   readonly mine: readonly ActiveRule[];
@@ -41,10 +41,10 @@ export interface RunState {
   /** Names of other resources that were given out: they are known, whatever their form. */
   readonly given: Set<string>;
   /** By answer rule. */
-  readonly answers: Map<string, Answered>;
+  readonly answers: Map<string, AnswerRuleState>;
   /** Operations that are not implemented, and what they answer. */
   readonly missing: Map<string, string>;
   /** What rules came to that hold on operations of which only refusals were seen. */
-  readonly waiting: Extract<RunEvent, { type: 'judged' }>[];
+  readonly waiting: RuleResult[];
   readonly context: RunContext;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../core/outcome.ts';
 import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
 import { canRestart, isAnswering, isDown, overText, restart, revive } from './survival.ts';
@@ -21,7 +21,7 @@ import {
 
 const survives = answerRule(TARGET_SURVIVES);
 const task = (id: string): Task => ({ rule: activeRule(id, async () => {}), phase: 'edges' });
-const silentRun = (answer: () => Outcome, options: Partial<RunOptions> = {}) => {
+const silentRun = (answer: () => Outcome, options: Partial<RunParameters> = {}) => {
   const one = scriptedRun(answer, { rules: { answer: [survives], active: [] }, restart: async () => {}, ...options });
   one.state.counts.silence = 8;
   return one;
@@ -111,7 +111,7 @@ describe('whether a target answers', () => {
 
 describe('the tasks that were being judged when a target fell silent', () => {
   /** A target that falls silent for good while the named task is judged. */
-  const revived = async (culprit: string | undefined, options: Partial<RunOptions> = {}) => {
+  const revived = async (culprit: string | undefined, options: Partial<RunParameters> = {}) => {
     let alive = true;
     let restarts = 0;
     const one = silentRun(() => (alive ? FINE : LOST), {

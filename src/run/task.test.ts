@@ -3,7 +3,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { ActiveRule, Phase } from '../core/rule.ts';
 import type { Call } from '../core/target.ts';
 import { RuleViolation, SkipError, type TestContext } from '../core/test-context.ts';
-import type { RunOptions } from './options.ts';
+import type { RunParameters } from './options.ts';
 import { judgeTask } from './task.ts';
 import { activeRule, FINE, GET, LIST, LOST, refusal, scriptedRun, UNSENT, WITHHELD } from './testing/scripted-run.ts';
 
@@ -16,7 +16,11 @@ const broken = { operation: LIST, expected: 'an oak', actual: 'a birch', steps: 
 async function judged(
   check: ActiveRule['check'],
   answer: (call: Call) => Outcome = () => FINE,
-  { phase = 'edges', rule = {}, ...options }: { phase?: Phase; rule?: Partial<ActiveRule> } & Partial<RunOptions> = {},
+  {
+    phase = 'edges',
+    rule = {},
+    ...options
+  }: { phase?: Phase; rule?: Partial<ActiveRule> } & Partial<RunParameters> = {},
 ) {
   const one = scriptedRun(answer, options);
   const cut = await judgeTask(one.state, { rule: activeRule('Tree.grows', check, rule), phase });

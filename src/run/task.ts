@@ -4,7 +4,7 @@ import { RuleViolation, SkipError, type TestContext } from '../core/test-context
 import { basicsOf } from '../rules/basics.ts';
 import { tell } from './controls.ts';
 import { report, violated } from './findings.ts';
-import { judgedEvent, type Verdict } from './judged.ts';
+import { judgedEvent, type TaskVerdict } from './judged.ts';
 import { testContextOf } from './open.ts';
 import { whyOver } from './over.ts';
 import type { Task } from './plan.ts';
@@ -35,10 +35,14 @@ export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   return false;
 }
 
-async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ stats: TaskStats; verdict: Verdict }> {
+async function judgeOnce(
+  state: RunState,
+  task: Task,
+  part: string,
+): Promise<{ stats: TaskStats; verdict: TaskVerdict }> {
   const { rule, phase } = task;
   const { context: lane, stats, close } = testContextOf(state, part, phase, rule.id, phase);
-  let checked: Verdict;
+  let checked: TaskVerdict;
   try {
     checked = await check(rule.check(lane, phase), lane);
   } finally {
@@ -63,7 +67,7 @@ async function judgeOnce(state: RunState, task: Task, part: string): Promise<{ s
  * A verdict that says on what a rule builds where it was not judged, unless a call says why that was refused for what it sent.
  * What is absent of that is reason enough.
  */
-function grounded({ missing }: RunState, verdict: Verdict, basics: Basics): Verdict {
+function grounded({ missing }: RunState, verdict: TaskVerdict, basics: Basics): TaskVerdict {
   const { status, hindrance } = verdict;
   if (status !== 'skip') return verdict;
   if (hindrance && hindrance.kind !== 'unobserved') {
@@ -77,7 +81,7 @@ function grounded({ missing }: RunState, verdict: Verdict, basics: Basics): Verd
 }
 
 /** What a check ends with. Anything else than our own errors is a fault of the rule, which must not cost the verdicts of the others. */
-async function check(checking: Promise<void>, lane: TestContext): Promise<Verdict> {
+async function check(checking: Promise<void>, lane: TestContext): Promise<TaskVerdict> {
   try {
     await checking;
   } catch (error) {
@@ -95,7 +99,7 @@ async function check(checking: Promise<void>, lane: TestContext): Promise<Verdic
 }
 
 /** A rule holds only where something was judged. */
-function seen(verdict: Verdict, { operations, stopped, notes, broke }: TaskStats, phase: Phase): Verdict {
+function seen(verdict: TaskVerdict, { operations, stopped, notes, broke }: TaskStats, phase: Phase): TaskVerdict {
   const isJudged = Object.keys(operations).length > 0;
   // Of several operations those that are there were judged.
   if (verdict.hindrance?.kind === 'not-implemented' && isJudged) return { status: 'pass' };

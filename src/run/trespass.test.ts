@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import { operationOf } from '../contracts/resource.ts';
-import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
+import type { Reproducer, ReproducerCall, TextBinding } from '../core/reproducer.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { createReference } from '../reference/reference.ts';
 import { rulesOf } from '../rules/index.ts';
@@ -31,14 +31,14 @@ const raw = (method: string, path: string, headers = {}): ReproducerCall => ({
   bytes: { method, path, headers, body: {} },
 });
 const PATH = '/2020-05-31/continuous-deployment-policy';
-const idOf = (call: number, more = {}): Binding => ({
+const idOf = (call: number, more = {}): TextBinding => ({
   text: ID,
   call,
   path: ['ContinuousDeploymentPolicy', 'Id'],
   ...more,
 });
 
-const reproducer = (calls: ReproducerCall[], bindings: Binding[] = []): Reproducer => ({
+const reproducer = (calls: ReproducerCall[], bindings: TextBinding[] = []): Reproducer => ({
   rule: 'answer.documented-status',
   operation: operationOf(policy, 'delete'),
   phase: 'edges',

@@ -1,7 +1,7 @@
 import { createdBy, idPath } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import { TELLING } from '../core/replace-texts.ts';
-import type { Binding, Reproducer, ReproducerCall } from '../core/reproducer.ts';
+import type { Reproducer, ReproducerCall, TextBinding } from '../core/reproducer.ts';
 import { addressesOf } from '../provision/sparing.ts';
 
 /** Methods that change nothing. */
@@ -17,7 +17,7 @@ export function trespassOf(contract: Contract, { calls, bindings }: Reproducer):
   /** The texts that stand for ids of what call number `before`, or an earlier one, creates. */
   const own = (before: number): Set<string> =>
     new Set(bindings.filter((binding) => isOwn(binding, before)).map(({ text }) => text));
-  const isOwn = (binding: Binding, before: number): boolean => {
+  const isOwn = (binding: TextBinding, before: number): boolean => {
     // What was never used before names nothing.
     if ('unique' in binding) return true;
     if (!('call' in binding) || binding.call >= before) return false;

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { anything, type Domain } from './domain.ts';
-import type { Change } from './keyword.ts';
+import type { MemberChange } from './keyword.ts';
 import { keywordOf, sibling } from './keywords/index.ts';
 import { numberDomain } from './keywords/number.ts';
 import { matching } from './matching.ts';
@@ -179,7 +179,10 @@ function objects(contract: Contract, node: Schema, present: Path, wanted: Genera
     .filter(([, member]) => !Object.values(choice.members).includes(String(forced)) || member === forced)
     .map(([value, member]) => {
       const absent = Object.values(choice.members).filter((other) => other !== member);
-      const fixed: Change = { [choice.by]: value, ...Object.fromEntries(absent.map((name) => [name, undefined])) };
+      const fixed: MemberChange = {
+        [choice.by]: value,
+        ...Object.fromEntries(absent.map((name) => [name, undefined])),
+      };
       return members(contract, node, present.length > 0 && forced !== choice.by ? present : [member], wanted, fixed);
     });
   return wanted.smallest || cases.length === 1 ? cases[0]! : fc.oneof(...cases);
@@ -190,7 +193,7 @@ function members(
   node: Schema,
   present: Path,
   wanted: GenerateOptions,
-  fixed: Change,
+  fixed: MemberChange,
 ): Arbitrary<JsonObject> {
   const needed = new Set([
     ...(node.required ?? []),

@@ -4,12 +4,12 @@ import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
 import { arbitrary, distinct, finish, minimalExample } from './arbitrary.ts';
 import type { Constraint } from './constraints.ts';
-import type { Edit, Example } from './keyword.ts';
+import type { Example, MemberEdit } from './keyword.ts';
 import { keywordOf } from './keywords/index.ts';
 import { resolve, type Site } from './site.ts';
 
 /** One deterministic request made to try a constraint. */
-export interface Case {
+export interface ConstraintCase {
   /** What was done: `just above`. */
   name: string;
   input: JsonObject;
@@ -23,7 +23,7 @@ export function edgeCases(
   shape: string,
   { keyword, value, site }: Constraint,
   base?: JsonObject,
-): Case[] {
+): ConstraintCase[] {
   return casesOf(contract, shape, site, keywordOf(keyword).edges?.(value, site) ?? [], base);
 }
 
@@ -73,7 +73,7 @@ export function violationCases(
   shape: string,
   { keyword, value, site }: Constraint,
   base?: JsonObject,
-): Case[] {
+): ConstraintCase[] {
   const cases = casesOf(contract, shape, site, keywordOf(keyword).violations?.(value, site) ?? [], base);
   return cases.filter(({ input, supported }) => JSON.stringify(input) !== JSON.stringify(supported));
 }
@@ -85,13 +85,18 @@ export function casesOf(
   site: Site,
   examples: Example[],
   supported: JsonObject = minimalExample(contract, shape, site.path),
-): Case[] {
+): ConstraintCase[] {
   const draw = drawer(contract, site);
   return examples.map(({ name, edit }) => ({ name, supported, input: apply(supported, site, edit, draw) }));
 }
 
 /** The nearest violations of two constraints in one request; undefined where one request can't hold both. */
-export function twoAtOnce(contract: Contract, shape: string, first: Constraint, second: Constraint): Case | undefined {
+export function twoAtOnce(
+  contract: Contract,
+  shape: string,
+  first: Constraint,
+  second: Constraint,
+): ConstraintCase | undefined {
   const [one] = violationCases(contract, shape, first);
   const [example] = keywordOf(second.keyword).violations?.(second.value, second.site) ?? [];
   if (!one || !example || first.site.path.join() === second.site.path.join()) return undefined;
@@ -106,7 +111,7 @@ export function violationArbitrary(
   contract: Contract,
   shape: string,
   constraint: Constraint,
-): Arbitrary<Case> | undefined {
+): Arbitrary<ConstraintCase> | undefined {
   const violation = keywordOf(constraint.keyword).violation?.(constraint.value, constraint.site);
   if (!violation) return undefined;
   const draw = drawer(contract, constraint.site);
@@ -143,7 +148,7 @@ function distinctItems(contract: Contract, items: Schema, count: number): Arbitr
 }
 
 /** Edits the object that holds the member and lets its other members follow. The input given is not changed. */
-function apply(input: JsonObject, site: Site, edit: Edit, draw: (count: number) => Json[]): JsonObject {
+function apply(input: JsonObject, site: Site, edit: MemberEdit, draw: (count: number) => Json[]): JsonObject {
   if (site.owner.items !== undefined) {
     return change(input, site.path, (item) => edit({ [site.member]: item }, draw)[site.member] ?? null);
   }

@@ -7,7 +7,7 @@ import { compile, type ErrorObject, roundsToBound, type ValidateFunction } from 
 /** Says what the documentation makes of a request (DESIGN: validity is computed from the request). */
 export type Classifier = (operation: string, input: JsonObject) => Classification;
 
-export interface JudgeOptions {
+export interface ClassifierOptions {
   /** Also says what is open in a request that is broken anyway. */
   complete?: boolean;
   /** Whether a value is known to name a resource, so that its form doesn't matter. */
@@ -19,7 +19,7 @@ export interface JudgeOptions {
  */
 export function createClassifier(
   contract: Contract,
-  { complete = false, known = () => false }: JudgeOptions = {},
+  { complete = false, known = () => false }: ClassifierOptions = {},
 ): Classifier {
   const places = placesOf(contract);
   const validators = new Map<string, { demanded: ValidateFunction; supported: ValidateFunction }>();

@@ -5,7 +5,7 @@ import { keywordOf } from './keywords/index.ts';
 import { sites } from './site.ts';
 
 /** What a rule of a certificate says, as a sentence without a full stop, and on what evidence. */
-export interface Said {
+export interface RuleSentence {
   evidence: Evidence;
   sentence: string;
 }
@@ -22,19 +22,19 @@ const OPEN: Record<string, (member: string) => string> = {
   'rounds-to-bound': (member) => `${member} differs from its bound by less than its type, a 32-bit float, can tell`,
 };
 
-const found = new WeakMap<Contract, Map<string, (rule: string) => Said>>();
+const found = new WeakMap<Contract, Map<string, (rule: string) => RuleSentence>>();
 
 /** A function that says of each rule and each opening of a shape's certificate what it is about. */
-export function demandsOf(contract: Contract, shape: string): (rule: string) => Said {
-  const known = found.get(contract) ?? new Map<string, (rule: string) => Said>();
+export function demandsOf(contract: Contract, shape: string): (rule: string) => RuleSentence {
+  const known = found.get(contract) ?? new Map<string, (rule: string) => RuleSentence>();
   found.set(contract, known);
   let say = known.get(shape);
   if (!say) known.set(shape, (say = sayingOf(contract, shape)));
   return say;
 }
 
-function sayingOf(contract: Contract, shape: string): (rule: string) => Said {
-  const said = new Map<string, Said>();
+function sayingOf(contract: Contract, shape: string): (rule: string) => RuleSentence {
+  const said = new Map<string, RuleSentence>();
   for (const site of sites(contract, shape)) {
     const sentence = keywordOf('type').demand!(site.node.type, site);
     said.set(`${site.shape}.${site.member}.required`, {

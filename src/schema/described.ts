@@ -30,7 +30,7 @@ export interface Dialect {
 }
 
 /** A resource to read: the operation that creates it, and where in the document its properties stand. */
-export interface Source {
+export interface DescribedResource {
   name: string;
   operation: string;
   properties: Json;
@@ -43,7 +43,7 @@ export interface Source {
 export function described(
   contract: Contract,
   dialect: Dialect,
-  { name, operation, properties, from, member }: Source,
+  { name, operation, properties, from, member }: DescribedResource,
 ): Described {
   const { input: shape } = contract.operations[operation]!;
   const origins = new Map<string, Path>();

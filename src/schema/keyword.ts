@@ -6,16 +6,16 @@ import type { Domain } from './domain.ts';
 import type { Site } from './site.ts';
 
 /** Members to set; undefined takes a member away. */
-export type Change = Record<string, Json | undefined>;
+export type MemberChange = Record<string, Json | undefined>;
 
 /** A change of the object that holds the member. `draw` gives that many supported, distinct items of the member's list. */
-export type Edit = (parent: JsonObject, draw: (count: number) => Json[]) => Change;
+export type MemberEdit = (parent: JsonObject, draw: (count: number) => Json[]) => MemberChange;
 
 /** One deterministic case of a keyword. */
 export interface Example {
   /** What it is, in a few words: `just above`. */
   name: string;
-  edit: Edit;
+  edit: MemberEdit;
 }
 
 /**
@@ -46,10 +46,10 @@ export interface Keyword<V> {
   /** Cases that break it, the nearest first. */
   violations?(value: V, site: Site): Example[];
   /** Any case that breaks it; shrinks towards the nearest. */
-  violation?(value: V, site: Site): Arbitrary<Edit>;
+  violation?(value: V, site: Site): Arbitrary<MemberEdit>;
 }
 
 /** Sets one member to a value. */
-export function set(member: string, value: Json | undefined): Edit {
+export function set(member: string, value: Json | undefined): MemberEdit {
   return () => ({ [member]: value });
 }

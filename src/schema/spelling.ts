@@ -2,7 +2,7 @@ import type { Schema } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 
 /** How a text reads where a number or boolean is due: the value meant, and that it is an unusual spelling of it. */
-export type Reading = { value: Json } | undefined;
+export type SpelledValue = { value: Json } | undefined;
 
 const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const TRUTHS: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
@@ -11,7 +11,7 @@ const TRUTHS: Record<string, boolean> = { true: true, '1': true, false: false, '
  * What a text means where the node wants a number or boolean, if any reader could take it for one: leading zeros,
  * plus signs, exponents, surrounding blanks, other case. Undefined if it is no spelling of such a value.
  */
-export function read(text: string, node: Schema): Reading {
+export function read(text: string, node: Schema): SpelledValue {
   const bare = text.trim();
   if (node.type === 'boolean') {
     const value = TRUTHS[bare.toLowerCase()];

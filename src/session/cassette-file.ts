@@ -1,5 +1,5 @@
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
-import type { CassetteHead, Exchange } from '../core/cassette.ts';
+import type { CassetteHead, RecordedExchange } from '../core/cassette.ts';
 import { writeAll, writing } from './write-file.ts';
 
 /** The last line: how many exchanges there are. */
@@ -11,7 +11,7 @@ interface CassetteEnd {
 const BUFFER = 256 * 1024;
 
 export interface CassetteFile {
-  write(exchange: Exchange): void;
+  write(exchange: RecordedExchange): void;
   /** Puts it in its place. */
   finish(): void;
   /** Leaves no trace of it. */
@@ -28,7 +28,7 @@ export function createCassette(file: string, head: () => CassetteHead): Cassette
     writing(file, () => writeAll(descriptor, text));
     text = '';
   };
-  const line = (value: CassetteHead | Exchange | CassetteEnd): void => {
+  const line = (value: CassetteHead | RecordedExchange | CassetteEnd): void => {
     text += `${JSON.stringify(value)}\n`;
     if (text.length > BUFFER) flush();
   };

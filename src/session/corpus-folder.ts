@@ -4,8 +4,8 @@ import { operationsOf } from '../contracts/resource.ts';
 import type { Contract } from '../core/contract.ts';
 import { UsageError } from '../core/usage.ts';
 import { readStoredCase } from '../formats/fuzz-case.ts';
-import { type Case, type CaseStep, digestOf } from '../fuzz/case.ts';
-import type { Entry } from '../fuzz/corpus.ts';
+import { type CaseStep, digestOf, type FuzzCase } from '../fuzz/case.ts';
+import type { CorpusEntry } from '../fuzz/corpus.ts';
 import { ELEMENT_EDITS } from '../fuzz/element-edit.ts';
 import type { Store } from '../fuzz/fuzzing.ts';
 import { PATHS } from '../fuzz/request-edit.ts';
@@ -22,7 +22,7 @@ const MOST = 20_000;
 
 export interface CorpusFolder extends Store {
   /** All entries, those that were given before included. */
-  entries(): Entry[];
+  entries(): CorpusEntry[];
   remove(digest: string): void;
 }
 
@@ -31,7 +31,7 @@ export function corpusFolder(contract: Contract, folder: string): CorpusFolder {
   const given = new Set<string>();
   let looked = Number.NEGATIVE_INFINITY;
   attempt(folder, () => mkdirSync(folder, { recursive: true }));
-  const read = (digest: string): Entry[] => {
+  const read = (digest: string): CorpusEntry[] => {
     const entry = readable(join(folder, `${digest}.json`));
     return entry && entry.digest === digest && isKnown(contract, entry.case) ? [entry] : [];
   };
@@ -75,7 +75,7 @@ function digestsIn(folder: string): string[] {
 }
 
 /** Whether a case holds only what mutations make of it: calls on what can be created at will, and edits that there are. */
-function isKnown(contract: Contract, { steps }: Case): boolean {
+function isKnown(contract: Contract, { steps }: FuzzCase): boolean {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   const operations = new Set(resources.flatMap((one) => operationsOf(one)));
   const isEdit = ({ edit }: CaseStep): boolean =>
@@ -86,10 +86,10 @@ function isKnown(contract: Contract, { steps }: Case): boolean {
 const EDITS = new Set([...ELEMENT_EDITS.map((how) => `element ${how}`), ...PATHS.map((how) => `path ${how}`)]);
 
 /** A damaged file is told and left out. */
-function readable(file: string): Entry | undefined {
+function readable(file: string): CorpusEntry | undefined {
   try {
     const { steps, showed } = readStoredCase(file);
-    const one = { steps } as unknown as Case;
+    const one = { steps } as unknown as FuzzCase;
     return { digest: digestOf(one), case: one, showed };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

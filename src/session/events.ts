@@ -7,7 +7,7 @@ import { openKept } from './failures.ts';
 import { judge } from './judge.ts';
 import { awsWarning } from './limits.ts';
 import { openOperations } from './operations.ts';
-import { type Plan, planOf } from './plan.ts';
+import { planOf, type RunPlan } from './plan.ts';
 import type { Recording } from './recording.ts';
 import { RECORDED_RUN } from './run-name.ts';
 import type { RunOptions } from './run-options.ts';
@@ -52,7 +52,7 @@ export async function* sessionEvents(wanted: RunOptions): AsyncGenerator<RunEven
 
 /** Judges an open target on a visit of its own, and leaves nothing there. */
 export async function* visitEvents(
-  plan: Plan,
+  plan: RunPlan,
   open: OpenTarget,
   options: RunOptions & { recording?: Recording; run?: string },
 ): AsyncGenerator<RunEvent, void> {
@@ -68,14 +68,14 @@ export async function* visitEvents(
   }
 }
 
-async function openNamed(plan: Plan, options: RunOptions, cassette: Cassette | undefined): Promise<OpenTarget> {
+async function openNamed(plan: RunPlan, options: RunOptions, cassette: Cassette | undefined): Promise<OpenTarget> {
   const open = cassette
     ? await openCassette(plan.contract, cassette, options)
     : await openTarget(plan.contract, options, plan.seed);
   return { ...open, target: { ...open.target, name: options.name ?? open.target.name } };
 }
 
-async function recordingOf(plan: Plan, open: OpenTarget, options: RunOptions): Promise<Recording | undefined> {
+async function recordingOf(plan: RunPlan, open: OpenTarget, options: RunOptions): Promise<Recording | undefined> {
   if (options.record === undefined) return undefined;
   const { openRecording } = await import('./recording.ts');
   return openRecording(plan.contract, options.record, open, { ...options, seed: plan.seed });

@@ -11,7 +11,7 @@ import { sequenceRules } from '../rules/sequence/index.ts';
 import { corpusFolder } from './corpus-folder.ts';
 import { runOptionsOf } from './judge.ts';
 import { awsWarning } from './limits.ts';
-import { type Plan, planOf } from './plan.ts';
+import { planOf, type RunPlan } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { assertSelected, selecting } from './select.ts';
 import { type OpenTarget, openTarget } from './target.ts';
@@ -81,7 +81,7 @@ function isOfUser(url: string): boolean {
 /** The rules that options choose, those on sequences among them. */
 type Chosen = Pick<FuzzOptions, 'sequence' | 'isRule'> & { rules: Rules };
 
-async function chosenRules(plan: Plan, wanted: readonly string[], excluded: readonly string[]): Promise<Chosen> {
+async function chosenRules(plan: RunPlan, wanted: readonly string[], excluded: readonly string[]): Promise<Chosen> {
   const { answer, active } = (await plan.choice()).rules;
   const sequence = sequenceRules(plan.contract);
   const all = [...answer, ...active, ...sequence];
@@ -96,7 +96,7 @@ async function chosenRules(plan: Plan, wanted: readonly string[], excluded: read
 }
 
 async function* onVisit(
-  plan: Plan,
+  plan: RunPlan,
   open: OpenTarget,
   settings: FuzzSettings,
   more: Omit<FuzzOptions, 'run' | 'workers'> & Chosen,

@@ -5,9 +5,9 @@ import type { RunSettings } from './run-settings.ts';
 import type { TargetOptions } from './target-options.ts';
 
 /** The names of all members of a type, which the compiler holds to be complete. */
-type Names<T> = Record<keyof T, true>;
+type MemberNames<T> = Record<keyof T, true>;
 
-const TARGET: Names<Required<TargetOptions>> = {
+const TARGET: MemberNames<Required<TargetOptions>> = {
   reference: true,
   target: true,
   fetch: true,
@@ -32,7 +32,7 @@ const TARGET: Names<Required<TargetOptions>> = {
   ready: true,
 };
 
-const SETTINGS: Names<Required<RunSettings>> = {
+const SETTINGS: MemberNames<Required<RunSettings>> = {
   resource: true,
   contract: true,
   rules: true,
@@ -54,7 +54,7 @@ const SETTINGS: Names<Required<RunSettings>> = {
   knownStrict: true,
 };
 
-const RUN: Names<Required<Omit<RunOptions, keyof TargetOptions | keyof RunSettings>>> = {
+const RUN: MemberNames<Required<Omit<RunOptions, keyof TargetOptions | keyof RunSettings>>> = {
   name: true,
   record: true,
   fromCassette: true,

@@ -2,9 +2,9 @@ import type { RunEvent } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import type { ActiveRule } from '../core/rule.ts';
 import type { Reach } from '../reach/reach.ts';
-import type { RunOptions } from '../run/options.ts';
+import type { RunParameters } from '../run/options.ts';
 import type { Emulator } from './emulator.ts';
-import type { Plan } from './plan.ts';
+import type { RunPlan } from './plan.ts';
 import { reproduceLine } from './reproduce-line.ts';
 import { reset } from './reset.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -13,8 +13,8 @@ import { VERSION } from './version.ts';
 import type { Visit } from './visit.ts';
 
 /** What is judged on a visit. `active`: only these rules beside those on answers. */
-export interface Judged {
-  plan: Plan;
+export interface VisitRun {
+  plan: RunPlan;
   open: OpenTarget;
   visit: Visit;
   settings: RunSettings;
@@ -23,13 +23,13 @@ export interface Judged {
 }
 
 /** Judges an open target, and may be called again on the same visit. Throws TargetUnusableError, after the `end` event, where nothing can be judged. */
-export async function* judge(judged: Judged): AsyncGenerator<RunEvent, void> {
+export async function* judge(judged: VisitRun): AsyncGenerator<RunEvent, void> {
   const [{ run }, options] = await Promise.all([import('../run/run.ts'), runOptionsOf(judged)]);
   yield* run(options);
 }
 
 /** What a run on a visit is told. */
-export async function runOptionsOf({ plan, open, visit, settings, signal, active }: Judged): Promise<RunOptions> {
+export async function runOptionsOf({ plan, open, visit, settings, signal, active }: VisitRun): Promise<RunParameters> {
   const { choice, ...planned } = plan;
   const { url, limits, reach, allowed, words, emulator } = open;
   const [{ orderFor }, chosen] = await Promise.all([import('./order.ts'), choice()]);

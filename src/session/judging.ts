@@ -7,14 +7,14 @@ import { UsageError } from '../core/usage.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
 import { judge } from './judge.ts';
 import { withOwnRules } from './own-rules.ts';
-import { contractFor, type Plan } from './plan.ts';
+import { contractFor, type RunPlan } from './plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { selectRules } from './select.ts';
 import { type OpenTarget, openTarget } from './target.ts';
 import { openVisit, type Visit } from './visit.ts';
 
 /** A target that can be judged by some rules after others. */
-export interface Judging {
+export interface JudgingSession {
   contract: Contract;
   /** Those that were asked for. */
   rules: Rules;
@@ -28,14 +28,14 @@ export interface Judging {
 }
 
 /** Makes all ready to judge a target; opens nothing yet. Throws a UsageError for a resource or a glob that nothing matches. */
-export function judgingOf(options: RunOptions): Judging {
+export function judgingOf(options: RunOptions): JudgingSession {
   const contract = contractFor(options);
   if (typeof options.ownRules === 'string')
     throw new UsageError('rules of a file are for the command line; import them and give ownRules the list');
   const all = withOwnRules(contract, rulesOf(contract), options.ownRules);
   const rules = selectRules(all, options.rules ?? [], options.exclude ?? []);
   const seed = options.seed ?? drawSeed();
-  const plan: Plan = { contract, choice: async () => ({ rules }), require: [], seed };
+  const plan: RunPlan = { contract, choice: async () => ({ rules }), require: [], seed };
   let opened: Promise<{ open: OpenTarget; visit: Visit }> | undefined;
   const opening = async () => {
     const open = await openTarget(contract, options, seed);

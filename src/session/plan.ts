@@ -9,7 +9,7 @@ import { resourceContract } from './resource.ts';
 import type { RunSettings } from './run-settings.ts';
 
 /** What is judged, for any target. */
-export interface Plan {
+export interface RunPlan {
   contract: Contract;
   /** Made when it is first wanted, and once. */
   choice: () => Promise<Choice>;
@@ -26,7 +26,7 @@ export interface Plan {
  * Makes a plan of the settings. Throws a UsageError. To load and make rules takes longer than all else before the first
  * request, which needs none of them: they wait, unless an option speaks of them and might be wrong.
  */
-export async function planOf(settings: RunSettings): Promise<Plan> {
+export async function planOf(settings: RunSettings): Promise<RunPlan> {
   const contract = contractFor(settings);
   const require = await requiredOperations(contract, settings.require ?? []);
   let made: Promise<Choice> | undefined;

@@ -1,7 +1,13 @@
 import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import { exchangesOf } from '../middleware/exchanges.ts';
-import { type Answered, type RecordedAnswers, reasons, requestClass, speaksOfRequest } from '../rules/request-class.ts';
+import {
+  type ClassRecord,
+  type RecordedAnswers,
+  reasons,
+  requestClass,
+  speaksOfRequest,
+} from '../rules/request-class.ts';
 import { createClassifier } from '../schema/classifier.ts';
 
 /** What a recording says of the classes of requests that it holds. One on which it says two things is left out. */
@@ -9,7 +15,7 @@ export function recordedAnswers(contract: Contract, { head, exchanges }: Cassett
   const judge = createClassifier(contract);
   const { read } = exchangesOf(contract);
   const speaks = speaksOfRequest(contract);
-  const classes = new Map<string, Answered>();
+  const classes = new Map<string, ClassRecord>();
   const contradicted = new Set<string>();
   for (const exchange of exchanges) {
     const { operation, input, changed } = exchange;

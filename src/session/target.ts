@@ -94,7 +94,7 @@ export async function openTarget(
   }
 }
 
-interface Opening {
+interface TargetBase {
   options: TargetOptions;
   url: URL | undefined;
   allowed: Reach;
@@ -102,7 +102,7 @@ interface Opening {
   closing: Closing;
 }
 
-async function openBase(contract: Contract, opening: Opening): Promise<Base> {
+async function openBase(contract: Contract, opening: TargetBase): Promise<Base> {
   const { options, url, closing } = opening;
   const keep = (target: Target): Target => {
     closing.push(() => target.close());
@@ -131,7 +131,7 @@ async function inProcess(contract: Contract, options: TargetOptions): Promise<Ta
 
 async function behindUrl(
   contract: Contract,
-  { options, url: given, allowed, seed, closing }: Opening,
+  { options, url: given, allowed, seed, closing }: TargetBase,
 ): Promise<Base & { url: URL }> {
   const url = given ?? (await serveReference(contract, seed, closing));
   const credentials = await credentialsOf(options);

@@ -24,7 +24,7 @@ import { writtenDown } from './written-down.ts';
 const PATIENCE = 60_000;
 
 /** Options that say what is judged. */
-export interface EdgeOptions {
+export interface TrafficEdgeOptions {
   edge?: URL;
   host?: string;
   stagingHost?: string;
@@ -44,7 +44,7 @@ export interface EdgeOptions {
 /** Opens the edge that is meant; without any option the reference's, in process. Throws a UsageError. */
 export async function openEdge(
   contract: Contract,
-  options: EdgeOptions,
+  options: TrafficEdgeOptions,
   seed: number,
   signal: AbortSignal,
 ): Promise<{ edge: Edge; controller: PolicyController; close(): Promise<void> }> {
@@ -76,7 +76,7 @@ async function openUrl(
     clock,
     sign,
     allowRemote,
-  }: EdgeOptions,
+  }: TrafficEdgeOptions,
   url: URL,
   signal: AbortSignal,
 ): Promise<{ edge: Edge; controller: PolicyController; close(): Promise<void> }> {

@@ -20,7 +20,7 @@ const SOON = 1_000;
 /** What makes connections for undici. */
 type Connector = buildConnector.connector;
 
-export interface Watch {
+export interface ConnectionWatch {
   connect: Connector;
   /** Says whose request undici writes next. */
   next(take: (connection: Connection) => void): void;
@@ -31,7 +31,7 @@ export interface Watch {
  * answers of status 100 that nobody asked for are taken out of what is read. `dropped` is called when a server closes a
  * connection soon after an answer that did not say so.
  */
-export function watching(connector: Connector, dropped: () => void): Watch {
+export function watching(connector: Connector, dropped: () => void): ConnectionWatch {
   let take: ((connection: Connection) => void) | undefined;
   const watch = (socket: Socket): void => {
     const connection: Connection = { requests: 0, answered: false, busy: false, latest: 0 };

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
 import { CAP, flatHeaders } from './body.ts';
-import type { Connection, Watch } from './connection.ts';
+import type { Connection, ConnectionWatch } from './connection.ts';
 
 /** Thrown when an exchange is not over in time. */
 export class TimeoutError extends Error {}
@@ -20,7 +20,7 @@ export function exchange(
   pool: Dispatcher,
   { method, path, headers, body }: HttpRequest,
   timeout: number,
-  watch: Watch,
+  watch: ConnectionWatch,
 ): Promise<HttpResponse | undefined> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;

@@ -9,7 +9,7 @@ import { TimeoutError } from './exchange.ts';
 import { createSender } from './sender.ts';
 import { speaksTls } from './tls-probe.ts';
 import { isUnreached } from './unreached.ts';
-import { type Delivery, wireTarget } from './wire.ts';
+import { type WireResult, wireTarget } from './wire.ts';
 
 export interface HttpOptions {
   /** Milliseconds for a whole exchange. */
@@ -29,7 +29,7 @@ export interface HttpOptions {
 
 /** What brings bytes to a URL and answers back. */
 export interface HttpTransport {
-  send(request: HttpRequest): Promise<Delivery>;
+  send(request: HttpRequest): Promise<WireResult>;
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export function httpTransport(
   let answered = false;
   let probed: Promise<boolean> | undefined;
   /** A server of TLS may close a plain connection without a word, so that only a handshake tells what it is. */
-  const named = async (delivery: Delivery): Promise<Delivery> => {
+  const named = async (delivery: WireResult): Promise<WireResult> => {
     if (answered || url.protocol !== 'http:' || !('lost' in delivery) || !delivery.lost.startsWith(CLOSED))
       return delivery;
     probed ??= speaksTls(url);
@@ -111,10 +111,10 @@ const NO_TLS = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKE
 const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET)\w*)$/;
 
 /** What an error of the HTTP client means: no answer, or bytes that are no HTTP. */
-function failure(error: unknown, url: URL, timeout: number): Delivery {
+function failure(error: unknown, url: URL, timeout: number): WireResult {
   const { code, name, message, cause } = error as NodeJS.ErrnoException;
   const reason = typeof code === 'string' ? code : name;
-  const lost = (said: string): Delivery => ({ lost: said, ...(isUnreached(error) ? { unreached: true } : {}) });
+  const lost = (said: string): WireResult => ({ lost: said, ...(isUnreached(error) ? { unreached: true } : {}) });
   if (reason === 'ECONNREFUSED') return lost('connection refused');
   if (reason === 'ENOTFOUND') return lost('no such host');
   if (error instanceof TimeoutError || (reason.startsWith('UND_ERR_') && reason.endsWith('_TIMEOUT')))

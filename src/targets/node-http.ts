@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { flatHeaders, readBody, TOO_LONG } from './body.ts';
-import type { Delivery, Transport } from './wire.ts';
+import type { Transport, WireResult } from './wire.ts';
 
 export interface NodeHttpOptions {
   /** Milliseconds for a whole exchange. */
@@ -14,7 +14,7 @@ export interface NodeHttpOptions {
 export function nodeTransport(origin: string, { timeout, request: extra = {} }: NodeHttpOptions): Transport {
   const base = new URL(origin);
   return ({ method, path, headers, body }) =>
-    new Promise<Delivery>((resolve) => {
+    new Promise<WireResult>((resolve) => {
       const failed = (error: Error): void => resolve({ lost: error.message });
       // Looked up with each request: an interceptor may have come or gone.
       const { request: send } = base.protocol === 'https:' ? https : http;

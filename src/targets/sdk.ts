@@ -138,7 +138,7 @@ interface Tap {
 
 interface MiddlewareStack {
   add(
-    middleware: (next: (args: Arguments) => Promise<Result>) => (args: Arguments) => Promise<Result>,
+    middleware: (next: (args: Arguments) => Promise<SdkResult>) => (args: Arguments) => Promise<SdkResult>,
     options: { step: 'build' | 'deserialize'; priority?: 'low'; name: string },
   ): void;
 }
@@ -153,7 +153,7 @@ interface Arguments {
   };
 }
 
-interface Result {
+interface SdkResult {
   response: { statusCode: number; headers: Record<string, string>; body?: unknown };
 }
 

@@ -8,13 +8,13 @@ import { withoutCoding } from './content-coding.ts';
 import { type Scrubber, scrubber } from './secrets.ts';
 
 /** The outcome of sending bytes: an answer, none, or one that can't be read. */
-export type Delivery = (HttpResponse | { lost: string; unreached?: true } | { unreadable: string }) & {
+export type WireResult = (HttpResponse | { lost: string; unreached?: true } | { unreadable: string }) & {
   /** The request may have been done twice. */
   repeated?: true;
 };
 
 /** Sends bytes and brings bytes back. Expected failures are values. */
-export type Transport = (request: HttpRequest) => Promise<Delivery>;
+export type Transport = (request: HttpRequest) => Promise<WireResult>;
 
 export interface Signing {
   /** As in the Host header. */
@@ -59,7 +59,7 @@ export function wireTarget(contract: Contract, transport: Transport, options: Wi
     const signed = scope ? sign(request, scope) : request;
     return options.unsigned ? { ...signed, headers: Object.assign({}, options.unsigned, signed.headers) } : signed;
   };
-  const outcomeOf = (operation: string, sent: HttpRequest, delivery: Delivery, ms: number): Outcome => {
+  const outcomeOf = (operation: string, sent: HttpRequest, delivery: WireResult, ms: number): Outcome => {
     const request = scrub.request(sent);
     if ('lost' in delivery) {
       const { lost: reason, unreached } = delivery;

@@ -98,10 +98,10 @@ export function apiController(contract: Contract, target: Target, label: string)
 
 const PRIMARY = { Enabled: true, Staging: false };
 
-type Call = (operation: string, input: JsonObject) => Promise<JsonObject>;
+type CallOperation = (operation: string, input: JsonObject) => Promise<JsonObject>;
 
 /** Calls a service. Throws SkipError for what is no success. */
-function caller(target: Target): Call {
+function caller(target: Target): CallOperation {
   return async (operation, input) => {
     const outcome = await target.call({ operation, input });
     if (outcome.kind === 'response') return outcome.output;
@@ -116,7 +116,7 @@ function distributionIn(output: JsonObject): { id: string; domainName: string; e
   return { id: String(Id), domainName: String(DomainName), etag: String(output.ETag) };
 }
 
-async function changeDistribution(call: Call, id: string, change: JsonObject): Promise<{ etag: string }> {
+async function changeDistribution(call: CallOperation, id: string, change: JsonObject): Promise<{ etag: string }> {
   const { ETag, Distribution } = await call('GetDistribution', { Id: id });
   const config = (Distribution as JsonObject).DistributionConfig as JsonObject;
   const output = await call('UpdateDistribution', {

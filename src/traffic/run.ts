@@ -1,6 +1,6 @@
 import type { Chart } from '../core/chart.ts';
 import type { Contract } from '../core/contract.ts';
-import type { Finding, RecordedStep, RunEvent, Status } from '../core/event.ts';
+import type { Finding, RecordedStep, RuleResult, RunEvent, Status } from '../core/event.ts';
 import type { Hindrance } from '../core/hindrance.ts';
 import { seedFor } from '../core/seed.ts';
 import { SkipError, type Step, type ViolationDetails } from '../core/test-context.ts';
@@ -8,7 +8,7 @@ import type { Edge, PolicyController, ViewerAnswer } from '../core/traffic.ts';
 import { identityOf, infosOf } from '../run/start-event.ts';
 import { openDeployment, type Terms, type TrafficContext, type TrafficRule, VIEWER_REQUEST } from './rules/rule.ts';
 import { newViewer } from './viewers/viewer.ts';
-import { createWitness, type Judged } from './witness.ts';
+import { createWitness } from './witness.ts';
 
 export interface TrafficOptions {
   contract: Contract;
@@ -93,7 +93,7 @@ const CONTROL: Pick<TrafficRule, 'id' | 'evidence' | 'check'> = {
   },
 };
 
-function judgedEvent(rule: TrafficRule, tally: Tally): Judged {
+function judgedEvent(rule: TrafficRule, tally: TrafficStats): RuleResult {
   return {
     type: 'judged',
     rule: rule.id,
@@ -109,7 +109,7 @@ function judgedEvent(rule: TrafficRule, tally: Tally): Judged {
 }
 
 /** What one rule came to. */
-interface Tally {
+interface TrafficStats {
   status: Status;
   reason?: string;
   hindrance?: Hindrance;
@@ -121,7 +121,7 @@ interface Tally {
   notes: string[];
 }
 
-const emptyTally = (): Tally => ({
+const emptyStats = (): TrafficStats => ({
   status: 'pass',
   requests: 0,
   judged: 0,
@@ -131,15 +131,15 @@ const emptyTally = (): Tally => ({
   notes: [],
 });
 
-const interrupted = (): Tally => ({ ...emptyTally(), status: 'skip', reason: 'interrupted' });
+const interrupted = (): TrafficStats => ({ ...emptyStats(), status: 'skip', reason: 'interrupted' });
 
 async function judgeRule(
   { edge, controller, terms, seed, signal }: TrafficOptions,
   rule: Pick<TrafficRule, 'id' | 'evidence' | 'check'>,
   nextViewer: () => number,
   saw: (answer: ViewerAnswer) => void,
-): Promise<Tally> {
-  const tally = emptyTally();
+): Promise<TrafficStats> {
+  const tally = emptyStats();
   const lane: TrafficContext = {
     edge,
     controller,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { RuleResult } from '../core/event.ts';
 import type { ViewerAnswer } from '../core/traffic.ts';
-import { createWitness, type Judged } from './witness.ts';
+import { createWitness } from './witness.ts';
 
-const judged = (rule: string, status: Judged['status']): Judged => ({
+const judged = (rule: string, status: RuleResult['status']): RuleResult => ({
   type: 'judged',
   rule,
   phase: 'traffic',

@@ -1,7 +1,5 @@
-import type { RunEvent } from '../core/event.ts';
+import type { RuleResult } from '../core/event.ts';
 import type { ViewerAnswer } from '../core/traffic.ts';
-
-export type Judged = Extract<RunEvent, { type: 'judged' }>;
 
 /**
  * Whether any viewer of a run reached the staging distribution. Until one has, no rule holds: an edge that knows nothing of
@@ -10,15 +8,15 @@ export type Judged = Extract<RunEvent, { type: 'judged' }>;
 export interface Witness {
   saw(answer: ViewerAnswer): void;
   /** The events that can be told now: what holds waits for the first viewer at the staging distribution. */
-  told(event: Judged): Judged[];
+  told(event: RuleResult): RuleResult[];
   /** Whether anything that holds waits for a viewer at the staging distribution. */
   waits(): boolean;
   /** What still waits: told if a viewer has reached the staging distribution since, else as not judged. */
-  end(): Judged[];
+  end(): RuleResult[];
 }
 
 export function createWitness(): Witness {
-  const waiting: Judged[] = [];
+  const waiting: RuleResult[] = [];
   let seen = false;
   return {
     saw({ served }) {

@@ -1,12 +1,12 @@
-import { BrokenRule } from './failure.ts';
-import type { Verdict } from './rule-tests.ts';
+import { RuleFailure } from './failure.ts';
+import type { RuleVerdict } from './rule-tests.ts';
 
 /** Rules that are named for one reason. */
 const NAMED = 3;
 
 /** What the tests of a group came to, for what only the whole group can tell. */
 export interface Outcomes {
-  take(rule: string, verdict: Verdict): void;
+  take(rule: string, verdict: RuleVerdict): void;
   /** A line for each reason for which rules were skipped, since not every reporter shows it. */
   skipped(): string[];
   /** Throws a BrokenRule where tests ran and none of them judged anything. */
@@ -28,7 +28,7 @@ export function createOutcomes(): Outcomes {
     },
     skipped,
     assertJudged() {
-      if (judged === 0 && reasons.size > 0) throw new BrokenRule(['no rule was judged', ...skipped()].join('\n'));
+      if (judged === 0 && reasons.size > 0) throw new RuleFailure(['no rule was judged', ...skipped()].join('\n'));
     },
   };
 }

@@ -6,13 +6,13 @@ import { excuseOf, knownOf } from '../report/known.ts';
 import { recordOf } from '../report/record.ts';
 
 /** What judges a target by some rules after others. */
-interface Judging {
+interface RuleRunner {
   rules: { answer: readonly AnswerRule[]; active: readonly ActiveRule[] };
   judge(active: readonly ActiveRule[]): AsyncIterable<RunEvent>;
 }
 
 /** The verdict on one rule. `text`: why it was not judged, or all that shows that it is broken. */
-export interface Verdict {
+export interface RuleVerdict {
   status: Status;
   text: string;
 }
@@ -24,7 +24,7 @@ export interface RuleTest {
   demands: string;
   /** The deviation that is known of it, unless it has expired. */
   known?: KnownDeviation;
-  judge(): Promise<Verdict>;
+  judge(): Promise<RuleVerdict>;
 }
 
 /** Worst last. */
@@ -38,11 +38,11 @@ const SAMPLE = 6;
  * then the rules on answers, which are judged on all answers that came until then. `today`: `YYYY-MM-DD`.
  */
 export function ruleTests(
-  { rules, judge }: Judging,
+  { rules, judge }: RuleRunner,
   known: readonly KnownDeviation[] = [],
   today = new Date().toISOString().slice(0, 10),
 ): RuleTest[] {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = new Map<string, RuleVerdict>();
   const batches = new Map<string, Promise<void>>();
 
   const run = async (active: readonly ActiveRule[]): Promise<void> => {
@@ -53,7 +53,7 @@ export function ruleTests(
     for (const rule of record.rules) {
       const { id, status, reason, findings } = rule;
       const excuse = knownUntil(known, id, today).known ? undefined : excuseOf(record, rule);
-      const present: Verdict = excuse
+      const present: RuleVerdict = excuse
         ? { status: 'skip', text: `known deviation: ${excuse.reason}` }
         : { status, text: textOf({ id, reason, findings }) };
       const before = verdicts.get(id);
@@ -69,7 +69,7 @@ export function ruleTests(
     batches.set(key, begun);
     return begun;
   };
-  const verdictOf = (id: string): Verdict =>
+  const verdictOf = (id: string): RuleVerdict =>
     verdicts.get(id) ?? { status: 'skip', text: 'no response exercised this rule' };
 
   const testOf = (rule: RuleInfo, judged: () => Promise<void>): RuleTest => ({

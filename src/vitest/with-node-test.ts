@@ -1,5 +1,5 @@
 import { after, describe, test } from 'node:test';
-import { BrokenRule } from './failure.ts';
+import { RuleFailure } from './failure.ts';
 import { createOutcomes } from './outcomes.ts';
 import type { RuleTest } from './rule-tests.ts';
 
@@ -25,8 +25,8 @@ export function withNodeTest(
         outcomes.take(rule, verdict);
         if (status === 'skip') context.skip(text);
         else if (status === 'warn') context.diagnostic(text);
-        else if (status !== 'pass') throw new BrokenRule(text);
-        else if (known) throw new BrokenRule(`${rule} is a known deviation, but holds now: take it off the list`);
+        else if (status !== 'pass') throw new RuleFailure(text);
+        else if (known) throw new RuleFailure(`${rule} is a known deviation, but holds now: take it off the list`);
       });
     }
   });

@@ -1,5 +1,5 @@
 import { afterAll, describe, test } from 'vitest';
-import { BrokenRule } from './failure.ts';
+import { RuleFailure } from './failure.ts';
 import { createOutcomes } from './outcomes.ts';
 import type { RuleTest } from './rule-tests.ts';
 
@@ -31,7 +31,7 @@ export function withVitest(
           skip(text);
         }
         if (status === 'warn') await annotate(text, 'warning');
-        if (status === 'fail' || status === 'error') throw new BrokenRule(text);
+        if (status === 'fail' || status === 'error') throw new RuleFailure(text);
       });
     }
   });

@@ -19,7 +19,7 @@ export interface RequestReading {
   limits: XmlLimits;
 }
 
-interface Route {
+interface RequestRoute {
   name: string;
   method: string;
   /** Segments of the path; a label's name in braces. */
@@ -72,12 +72,12 @@ function finder(contract: Contract, reading: RequestReading): (request: HttpRequ
   };
 }
 
-function routeOf({ name, method, path: target }: Operation): Route {
+function routeOf({ name, method, path: target }: Operation): RequestRoute {
   const [path = '', query = ''] = split(target);
   return { name, method, segments: path.split('/'), words: [...new URLSearchParams(query)] };
 }
 
-const has = (query: URLSearchParams, { words }: Route): boolean =>
+const has = (query: URLSearchParams, { words }: RequestRoute): boolean =>
   words.every(([key, value]) => (value === '' ? query.has(key) : query.get(key) === value));
 
 function compile(contract: Contract, { name, input }: Operation, { scalar, limits }: RequestReading): ReadRequest {

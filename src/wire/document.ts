@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Defect, HttpResponse } from '../core/outcome.ts';
-import { before, type Edit, edited } from './repair/edit.ts';
+import { before, edited, type TextEdit } from './repair/edit.ts';
 import { type Decoded, decodedAnyhow } from './repair/encoding.ts';
 import { type Found, isFilled } from './repair/envelope.ts';
 import { excerptOf } from './repair/excerpt.ts';
@@ -56,7 +56,7 @@ function placeText(body: Uint8Array, text: string, reason: string): string {
 /** Reads a document after as many repairs as it takes. Undefined where they do not suffice. */
 function mended(body: Uint8Array, decoded: Decoded, due: DueDocument): DocumentReading | undefined {
   const defects: Defect[] = [];
-  const made: Edit[][] = [];
+  const made: TextEdit[][] = [];
   let text = decoded.text;
   /** A place of the text as it is now, in the body. */
   const offsetOf = (place: number): number => {
@@ -66,7 +66,7 @@ function mended(body: Uint8Array, decoded: Decoded, due: DueDocument): DocumentR
   const note = (name: string, kind: Defect['kind'], about: string, offset: number): void => {
     defects.push({ name, kind, about, offset, excerpt: excerptOf(body, offset) });
   };
-  const change = (edits: Edit[]): void => {
+  const change = (edits: TextEdit[]): void => {
     made.push(edits);
     text = edited(text, edits);
   };

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../src/core/json.ts';
 import { createRandom } from '../../../src/fuzz/random.ts';
 import type { Context, Operate } from '../../../src/reference/context.ts';
 import type { Modification } from '../../../src/reference/modification.ts';
-import type { Result } from '../../../src/reference/refusal.ts';
-import type { Entry } from '../../../src/reference/state.ts';
+import type { OperationResult } from '../../../src/reference/refusal.ts';
+import type { StoredResource } from '../../../src/reference/state.ts';
 import { around } from '../../../src/reference/wrapping.ts';
 import { type Before, ORDERS, STATES, STATES_OF_ALL, VALUES } from './conditions.ts';
 
@@ -94,7 +94,7 @@ function modificationOf(
 }
 
 /** The answer shows the new configuration, and the old one is kept; of a create, one with another switch. */
-function lost({ state }: Context, result: Result, stored: Entry | undefined): Result {
+function lost({ state }: Context, result: OperationResult, stored: StoredResource | undefined): OperationResult {
   const { Id } = (result as { output: JsonObject }).output[KIND] as JsonObject;
   const entry = state.policies.get(String(Id))!;
   const config = stored?.config ?? { ...entry.config, Enabled: entry.config.Enabled !== true };
@@ -103,7 +103,7 @@ function lost({ state }: Context, result: Result, stored: Entry | undefined): Re
 }
 
 /** An answer with the switch the other way round. */
-function altered(result: Result): Result {
+function altered(result: OperationResult): OperationResult {
   const { output } = result as { output: JsonObject };
   const policy = output[KIND] as JsonObject;
   const config = policy[CONFIG] as JsonObject;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadContract } from '../../contracts/load.ts';
 import { operationOf } from '../../contracts/resource.ts';
-import type { Cassette, Exchange } from '../../core/cassette.ts';
+import type { Cassette, RecordedExchange } from '../../core/cassette.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -130,7 +130,7 @@ const NAME = /[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/g;
 const bare = (text: string): string => text.replace(/^(W\/)?"(.*)"$/, '$2');
 
 /** Whether nothing else was on its way. */
-function isAlone({ order: [sent, answered] }: Exchange, exchanges: readonly Exchange[]): boolean {
+function isAlone({ order: [sent, answered] }: RecordedExchange, exchanges: readonly RecordedExchange[]): boolean {
   if (answered !== sent + 1) return false;
   return !exchanges.some(({ order }) => order[0] < sent && order[1] > answered);
 }

@@ -8,7 +8,7 @@ import { UsageError } from '../../core/usage.ts';
 import { awsDomains } from '../../docs/aws-domains.ts';
 import { buildContract } from '../../docs/contract-builder.ts';
 import type { Documentation } from '../../docs/documentation.ts';
-import type { Plan } from '../../docs/plan.ts';
+import type { ContractPlan } from '../../docs/plan.ts';
 import { readSdk } from '../../docs/sdk.ts';
 import { loadSdk, MissingDocumentation } from '../../docs/sdk-package.ts';
 
@@ -26,7 +26,7 @@ export async function installedDocumentation(): Promise<Documentation> {
 
 /** The text of the contract that this documentation and a plan give. */
 export function contractText(documentation: Documentation, name = 'cloudfront'): string {
-  const plan = JSON.parse(readFileSync(planFile(name), 'utf8')) as Plan;
+  const plan = JSON.parse(readFileSync(planFile(name), 'utf8')) as ContractPlan;
   return `${prettyJson(buildContract(documentation, plan))}\n`;
 }
 

@@ -3,7 +3,7 @@ import { joinedContract } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Json } from '../../core/json.ts';
 import { replaceTexts } from '../../core/replace-texts.ts';
-import type { Binding, Reproducer, ReproducerCall } from '../../core/reproducer.ts';
+import type { Reproducer, ReproducerCall, TextBinding } from '../../core/reproducer.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
 import { syntheticSource } from '../../provision/synthetic.ts';
@@ -84,10 +84,10 @@ export async function scriptOf(
 async function withNames(
   contract: Contract,
   { calls, bindings }: Reproducer,
-): Promise<{ calls: ReproducerCall[]; bindings: Binding[] }> {
+): Promise<{ calls: ReproducerCall[]; bindings: TextBinding[] }> {
   const seed = drawSeed();
   const name = syntheticSource((resource) => nameForm(contract, resource), seed)('export');
-  const chosen: Binding[] = [];
+  const chosen: TextBinding[] = [];
   for (const [index, binding] of bindings.entries()) {
     if ('resource' in binding) chosen.push({ ...binding, text: await name(binding.resource) });
     else if ('unique' in binding) chosen.push({ ...binding, text: `export-${seed}-${index}` });
@@ -104,7 +104,7 @@ function requestOf(encoded: ReturnType<ReturnType<typeof encoder>>): ScriptCall[
 }
 
 /** The header that holds what a binding takes from an answer. */
-function headerOf(contract: Contract, calls: ReproducerCall[], binding: Binding): string | undefined {
+function headerOf(contract: Contract, calls: ReproducerCall[], binding: TextBinding): string | undefined {
   if (!('call' in binding)) return undefined;
   const { output } = contract.operations[calls[binding.call]!.operation]!;
   const member = contract.$defs[output ?? '']?.properties?.[String(binding.path[0])];

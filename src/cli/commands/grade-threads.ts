@@ -1,5 +1,5 @@
 import { Tinypool } from 'tinypool';
-import type { Task } from '../../grade/subject.ts';
+import type { GradeTask } from '../../grade/implementation.ts';
 import type { Inspected, Inspection } from '../../grade/together/inspect.ts';
 import type { Trial } from '../../grade/trial.ts';
 
@@ -8,7 +8,7 @@ const TASKS_A_THREAD = 4;
 
 /** Work of a grade that other threads do; many tasks may be under way at once. */
 export interface GradeThreads {
-  perform(task: Task): Promise<Trial>;
+  perform(task: GradeTask): Promise<Trial>;
   inspect(inspection: Inspection): Promise<Inspected>;
 }
 

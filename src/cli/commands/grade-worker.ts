@@ -1,4 +1,4 @@
-import { perform, type Task } from '../../grade/subject.ts';
+import { type GradeTask, perform } from '../../grade/implementation.ts';
 import { type Inspected, type Inspection, inspect } from '../../grade/together/inspect.ts';
 import type { Trial } from '../../grade/trial.ts';
 import { ownSuite } from '../../session/suite.ts';
@@ -6,7 +6,7 @@ import { ownSuite } from '../../session/suite.ts';
 const suite = ownSuite();
 
 /** Does one task of a grade in a thread of its own. */
-export default function work(task: Task): Promise<Trial> {
+export default function work(task: GradeTask): Promise<Trial> {
   return perform(suite, task);
 }
 

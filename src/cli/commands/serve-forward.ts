@@ -11,7 +11,7 @@ import { credentialsOf } from '../../session/credentials.ts';
 import { allowedReach } from '../../session/limits.ts';
 import { readAuthority } from '../../session/target.ts';
 import { checkWritable } from '../output/output-file.ts';
-import type { Judged } from './serve-judge.ts';
+import type { JudgedService } from './serve-judge.ts';
 
 /** The options of `serve` that have a meaning with `--forward` only. */
 export interface ForwardingOptions {
@@ -28,7 +28,10 @@ export interface ForwardingOptions {
 }
 
 /** What stands in the reference's place: it passes calls on to a URL and judges what comes back. Throws a UsageError. */
-export async function forwarding(url: URL, options: ForwardingOptions): Promise<Judged & { close(): Promise<void> }> {
+export async function forwarding(
+  url: URL,
+  options: ForwardingOptions,
+): Promise<JudgedService & { close(): Promise<void> }> {
   const contract = joinedContract();
   const { signing } = contract.service;
   const credentials = await credentialsOf(options);

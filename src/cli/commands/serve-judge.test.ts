@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadContract } from '../../contracts/load.ts';
 import { createReference } from '../../reference/reference.ts';
-import { type JudgeOptions, judging } from './serve-judge.ts';
+import { judging, type ServeJudgeOptions } from './serve-judge.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 /** The same in this process, without asking for signatures. */
-const start = (options: Partial<JudgeOptions>) =>
+const start = (options: Partial<ServeJudgeOptions>) =>
   judging(
     { contract, service: () => createReference({ contract }).handle },
     { port: 0, host: '127.0.0.1', signature: false, ...options },

@@ -15,7 +15,7 @@ import { checkWritable } from '../output/output-file.ts';
 import { commandVerdict, type EndedCommand } from './serve-command.ts';
 
 /** The options of `serve` that have a meaning with `--judge` only. */
-export interface JudgeOptions {
+export interface ServeJudgeOptions {
   signature: boolean;
   leaveNothing?: true;
   interactions?: string;
@@ -26,12 +26,12 @@ export interface JudgeOptions {
 }
 
 /** What answers the requests that are judged, and what is said of its answers at the end. */
-export interface Judged extends Pick<DoubleOptions, 'contract' | 'service' | 'trusted'> {
+export interface JudgedService extends Pick<DoubleOptions, 'contract' | 'service' | 'trusted'> {
   conclude?: (double: Double) => { text: string; exitCode: 0 | 1 | 2 };
 }
 
 /** A server that says at its end what it found. */
-export interface Judging extends Listening {
+export interface JudgingServer extends Listening {
   /**
    * Prints the findings, with those on the command that made the requests where there is one. The exit code: 1 for a
    * violation or a conversation that differs from its record, 2 for a command that failed, a service that gave no
@@ -42,9 +42,9 @@ export interface Judging extends Listening {
 
 /** Serves a double that judges what it is asked. */
 export async function judging(
-  { conclude: concludeAnswers, ...service }: Judged,
-  options: JudgeOptions & { port: number; host: string },
-): Promise<Judging> {
+  { conclude: concludeAnswers, ...service }: JudgedService,
+  options: ServeJudgeOptions & { port: number; host: string },
+): Promise<JudgingServer> {
   const { port, host, signature, leaveNothing, interactions, tlsCert, tlsKey, report: archive } = options;
   if (archive !== undefined) checkWritable(archive);
   const tls = tlsCert && tlsKey ? { tls: { cert: pem(tlsCert), key: pem(tlsKey) } } : {};

@@ -10,14 +10,14 @@ import { FAULTS } from '../../reference/faults/index.ts';
 import type { Modification } from '../../reference/modification.ts';
 import { createReference } from '../../reference/reference.ts';
 import { type Served, serve } from '../../reference/serve.ts';
-import type { State } from '../../reference/state.ts';
+import type { ReferenceState } from '../../reference/state.ts';
 import { VARIANTS } from '../../reference/variants/index.ts';
 import { collect, endpointOf, integerOf, regionOf, secondsOf, textOf, timeoutOf } from '../options/values.ts';
 import { runAgainst } from './serve-command.ts';
 import { type ForwardingOptions, forwarding } from './serve-forward.ts';
-import { archiveFile, type JudgeOptions, type Judging, judging } from './serve-judge.ts';
+import { archiveFile, type JudgingServer, judging, type ServeJudgeOptions } from './serve-judge.ts';
 
-interface Options extends JudgeOptions, ForwardingOptions {
+interface Options extends ServeJudgeOptions, ForwardingOptions {
   port: number;
   host: string;
   seed: number;
@@ -173,7 +173,7 @@ async function listening<T>(host: string, port: number, served: Promise<T>): Pro
   }
 }
 
-type Serving = Served & Partial<Judging> & { state?: State };
+type Serving = Served & Partial<JudgingServer> & { state?: ReferenceState };
 
 async function start(options: Options, modifications: Modification[], { now }: MovableClock): Promise<Serving> {
   const { seed, port, host, judge, forward } = options;
@@ -201,7 +201,7 @@ async function startForwarding(url: URL, options: Options): Promise<Serving> {
 
 /** Serves the edge of a reference. */
 function serveEdge(
-  state: State,
+  state: ReferenceState,
   { port, host, seed, fault }: Pick<Options, 'port' | 'host' | 'seed' | 'fault'>,
   clock: MovableClock,
 ): Promise<Served> {

@@ -7,7 +7,7 @@ import { emptyRecord, recorder } from '../../report/record.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
 import { print } from '../../session/print.ts';
 import { assertSelected, selecting } from '../../session/select.ts';
-import { type EdgeOptions, openEdge } from '../../session/traffic-edge.ts';
+import { openEdge, type TrafficEdgeOptions } from '../../session/traffic-edge.ts';
 import { VERSION } from '../../session/version.ts';
 import { type Marker, parseMarker } from '../../traffic/edges/marker.ts';
 import { chartText } from '../../traffic/report/chart-text.ts';
@@ -22,7 +22,7 @@ import { openReports, parseReport, REPORT_HELP, type ReportWanted } from '../out
 import { showReport } from '../output/show-report.ts';
 import { trafficPlanCommand } from './traffic-plan.ts';
 
-interface Options extends EdgeOptions, TermOptions {
+interface Options extends TrafficEdgeOptions, TermOptions {
   seed?: number;
   rules: string[];
   exclude: string[];

@@ -22,7 +22,7 @@ interface Options {
 }
 
 /** What a request is called in messages, and what was found in it. */
-interface Verdict {
+interface RequestVerdict {
   operation: string;
   name: string;
   answer: 'broken' | 'open' | 'supported';
@@ -146,7 +146,7 @@ function verdictOn(
   contract: Contract,
   { operation, name, input, sourceOf, note }: Asked,
   document: RequestDocument,
-): Verdict {
+): RequestVerdict {
   const classification = createClassifier(contract, { complete: true })(operation, input);
   const messages = messagesOf(contract, operation, input, classification).map((message) => ({
     ...message,
@@ -162,7 +162,7 @@ const SUMMARY = {
   supported: 'The documentation supports this request.',
 };
 
-function printText({ name, answer, messages, note }: Verdict, file: string, isOneOfMany: boolean): void {
+function printText({ name, answer, messages, note }: RequestVerdict, file: string, isOneOfMany: boolean): void {
   if (isOneOfMany) print(`${name}:`);
   for (const { severity, place, rule, text, hint, range } of messages) {
     const { line, column } = range.start;

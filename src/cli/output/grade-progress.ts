@@ -1,4 +1,4 @@
-import type { Progress } from '../../grade/judge.ts';
+import type { GradeProgress } from '../../grade/judge.ts';
 
 /** Shows how far a grade is, on standard error: live on a terminal, else a line now and then. */
 export function openGradeProgress<P>(lineOf: (progress: P, seconds: number, width: number) => string): {
@@ -48,7 +48,7 @@ export function fitted(parts: readonly string[], width: number): string {
 
 /** One line of at most `width` characters; what matters least is left out first. */
 export function gradeProgressLine(
-  { done, total, judged, found, alarms }: Progress,
+  { done, total, judged, found, alarms }: GradeProgress,
   seconds: number,
   width: number,
 ): string {

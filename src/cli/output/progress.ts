@@ -3,14 +3,14 @@ import { headlineOf } from '../../deviations/headline.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { warn } from '../../session/print.ts';
 
-export interface Progress {
+export interface ProgressDisplay {
   /** `target`: its name, where there are several. */
   show(event: RunEvent, target?: string): void;
   finish(): void;
 }
 
 /** Shows a run while it goes on, on standard error. */
-export function openProgress(): Progress {
+export function openProgress(): ProgressDisplay {
   const live = process.stderr.isTTY === true && process.env.CI === undefined;
   /** Milliseconds between two lines, the lines of a log being there to stay. */
   const every = live ? 50 : 15_000;

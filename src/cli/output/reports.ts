@@ -4,12 +4,12 @@ import { didYouMean } from '../../core/closest.ts';
 import type { RecordLine } from '../../core/event.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
-import { FORMATS, type Format } from '../../report/formats.ts';
+import { FORMATS, type ReportFormat } from '../../report/formats.ts';
 import { checkWritable, makeFolder, openOutput } from './output-file.ts';
 
 export interface ReportWanted {
   /** Undefined for the record itself. */
-  format: Format | undefined;
+  format: ReportFormat | undefined;
   file: string;
 }
 
@@ -36,7 +36,7 @@ export function parseReport(text: string, before: ReportWanted[]): ReportWanted[
 }
 
 /** A format of the user's own: a module whose default export makes a text of the records of runs. */
-function ownFormat(module: string): Format {
+function ownFormat(module: string): ReportFormat {
   return {
     name: module,
     describes: 'a format of your own',

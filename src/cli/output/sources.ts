@@ -3,7 +3,7 @@ import { fileProblem } from '../../core/file-problem.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import { readLines, Unreadable } from '../../formats/record.ts';
-import { type Joint, join, type Source, Unjoinable } from '../../report/join.ts';
+import { type Joint, join, type RecordSource, Unjoinable } from '../../report/join.ts';
 import { recordsTaker } from '../../report/records.ts';
 import type { Reports } from './reports.ts';
 
@@ -29,7 +29,7 @@ export async function takeAll({ lines }: Joint, reports: Reports): Promise<RunRe
   return records;
 }
 
-function source(name: string): Source {
+function source(name: string): RecordSource {
   return {
     name,
     async *lines(damage) {

@@ -1,6 +1,6 @@
 import type { RuleRecord } from '../../core/run-record.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
-import type { Draft } from './kind.ts';
+import type { DeviationDraft } from './kind.ts';
 import { listed, memberOf, outcomeOf, sentAt, shown } from './words.ts';
 
 /** Members at which one wrong value is accepted, for it to be the value that is not checked, and constraints for it to be all. */
@@ -11,7 +11,7 @@ const ALL = 8;
  * Sisters as one: no constraint of a structure is checked, one wrong value is taken in many members, no If-Match is compared.
  * Each was tested by itself.
  */
-export function sisters(drafts: readonly Draft[], rules: readonly RuleRecord[]): Draft[] {
+export function sisters(drafts: readonly DeviationDraft[], rules: readonly RuleRecord[]): DeviationDraft[] {
   const left = [...drafts];
   const merged = [...uncheckedBy(left, rules), ...sameValues(left), versions(left)].filter(
     (draft) => draft !== undefined,
@@ -19,36 +19,36 @@ export function sisters(drafts: readonly Draft[], rules: readonly RuleRecord[]):
   return [...merged, ...left];
 }
 
-const differenceOf = ({ symptoms: [first] }: Draft): Symptom['difference'] => first!.difference;
+const differenceOf = ({ symptoms: [first] }: DeviationDraft): Symptom['difference'] => first!.difference;
 
 /** Takes drafts out of a list, and gives one that stands for them. */
-function merge(left: Draft[], own: readonly Draft[], key: string, sentence: string): Draft {
+function merge(left: DeviationDraft[], own: readonly DeviationDraft[], key: string, sentence: string): DeviationDraft {
   for (const draft of own) left.splice(left.indexOf(draft), 1);
   return { key, symptoms: own.flatMap(({ symptoms }) => symptoms), sentence };
 }
 
 /** For each structure, and for each operation alone that checks none. */
-function uncheckedBy(left: Draft[], rules: readonly RuleRecord[]): Draft[] {
+function uncheckedBy(left: DeviationDraft[], rules: readonly RuleRecord[]): DeviationDraft[] {
   const placed = left.filter((draft) => differenceOf(draft).place !== undefined);
   return grouped(placed, (draft) => `${structureOf(draft)}${scopeOf(draft)}`).flatMap(
     ([, own]) => unchecked(left, own, scopeOf(own[0]!), rules) ?? [],
   );
 }
 
-const structureOf = (draft: Draft): string => differenceOf(draft).place!.split('.')[0]!;
+const structureOf = (draft: DeviationDraft): string => differenceOf(draft).place!.split('.')[0]!;
 
-const scopeOf = ({ key }: Draft): string => /@.*$/.exec(key)?.[0] ?? '';
+const scopeOf = ({ key }: DeviationDraft): string => /@.*$/.exec(key)?.[0] ?? '';
 
 /** No constraint on a structure is checked, of those keywords of which each constraint that was tested is accepted. */
 function unchecked(
-  left: Draft[],
-  placed: readonly Draft[],
+  left: DeviationDraft[],
+  placed: readonly DeviationDraft[],
   scope: string,
   rules: readonly RuleRecord[],
-): Draft | undefined {
+): DeviationDraft | undefined {
   const accepted = new Set(placed.flatMap(({ symptoms }) => symptoms.map(({ rule }) => rule.id)));
   const shapes = new Set([...accepted].map((id) => id.split('.')[0]));
-  const sistersOf = (draft: Draft): RuleRecord[] =>
+  const sistersOf = (draft: DeviationDraft): RuleRecord[] =>
     rules.filter(
       ({ id, operations, judged }) =>
         keywordsOf(draft).includes(id.split('.').at(-1)!) &&
@@ -73,23 +73,23 @@ function unchecked(
   return merge(left, own, `accepts:${structure}${scope}`, `${which}: ${what}, such as ${exampleOf(first)}`);
 }
 
-const keywordsOf = (draft: Draft): string[] =>
+const keywordsOf = (draft: DeviationDraft): string[] =>
   draft.symptoms.map(({ difference: { about = '' } }) => about.split('.').at(-1)!);
 
-function exampleOf({ symptoms: [first] }: Draft): string {
+function exampleOf({ symptoms: [first] }: DeviationDraft): string {
   const { place = '' } = first!.difference;
   const value = sentAt(first!, place);
   return value === undefined ? `no ${memberOf(place)}` : `${memberOf(place)} ${shown(value)}`;
 }
 
 /** One wrong value that is accepted in many members under one keyword: who reads the value takes it for another. */
-function sameValues(left: Draft[]): Draft[] {
+function sameValues(left: DeviationDraft[]): DeviationDraft[] {
   const placed = left.filter((draft) => differenceOf(draft).place !== undefined && !draft.key.includes('@'));
   const groups = grouped(placed, (draft) => {
     const [first] = draft.symptoms;
     return `${keywordsOf(draft)[0]}:${sentAt(first!, first!.difference.place!) ?? ''}`;
   });
-  return groups.flatMap(([what, own]): Draft[] => {
+  return groups.flatMap(([what, own]): DeviationDraft[] => {
     const [keyword = '', value = ''] = [what.slice(0, what.indexOf(':')), what.slice(what.indexOf(':') + 1)];
     if (own.length < MANY || value === '' || keyword === 'required') return [];
     const members = own.map((draft) => memberOf(differenceOf(draft).place!));
@@ -100,7 +100,7 @@ function sameValues(left: Draft[]): Draft[] {
 }
 
 /** A version that is an earlier one, and one that nothing ever had: a server that accepts both compares neither. */
-function versions(left: Draft[]): Draft | undefined {
+function versions(left: DeviationDraft[]): DeviationDraft | undefined {
   const own = left.filter((draft) =>
     ['an earlier If-Match', 'another If-Match'].includes(differenceOf(draft).about ?? ''),
   );

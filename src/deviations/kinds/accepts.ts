@@ -1,7 +1,7 @@
 import { demandOf } from '../headline.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
 import { sisters } from './accepts-sisters.ts';
-import type { Draft, Kind } from './kind.ts';
+import type { DeviationDraft, Kind } from './kind.ts';
 import { transformation } from './transformation.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
 
@@ -10,7 +10,7 @@ export const accepts: Kind = {
   kinds: ['accepts'],
   drafts(symptoms, rules) {
     const single = symptoms.filter((one) => mistakesIn(one) === 1);
-    const drafts = grouped(single, aboutOf).map(([about, own]): Draft => {
+    const drafts = grouped(single, aboutOf).map(([about, own]): DeviationDraft => {
       const on = operationsOf(own);
       return { key: `accepts:${about}${scopeOf(own, on)}`, symptoms: own, sentence: sentenceOf(own, on) };
     });
@@ -32,8 +32,8 @@ export const accepts: Kind = {
 };
 
 /** Errors of which one is due are due for the same reason as fewer of them: what accepts the one accepts the other. */
-function withoutWider(drafts: readonly Draft[]): Draft[] {
-  const codes = ({ symptoms: [first] }: Draft): string[] => aboutOf(first!).split(' or ');
+function withoutWider(drafts: readonly DeviationDraft[]): DeviationDraft[] {
+  const codes = ({ symptoms: [first] }: DeviationDraft): string[] => aboutOf(first!).split(' or ');
   return drafts.filter((draft) => {
     const narrower = drafts.find(
       (other) => codes(other).length < codes(draft).length && codes(other).every((code) => codes(draft).includes(code)),
@@ -54,8 +54,8 @@ const mistakesIn = ({ finding: { differences = [] } }: Symptom): number =>
  * Requests with several mistakes in them: explained by those of them that are accepted alone, if each is; where none is, or
  * not each, the others are accepted together only.
  */
-function combined(symptoms: readonly Symptom[], drafts: readonly Draft[]): Draft[] {
-  const draftOf = (one: Symptom): Draft | undefined =>
+function combined(symptoms: readonly Symptom[], drafts: readonly DeviationDraft[]): DeviationDraft[] {
+  const draftOf = (one: Symptom): DeviationDraft | undefined =>
     drafts.find(({ symptoms: [first] }) => aboutOf(first!) === aboutOf(one));
   const several = symptoms.filter((one) => mistakesIn(one) > 1);
   const alone = new Set(several.filter((one) => draftOf(one) === undefined).map(({ finding }) => finding));
@@ -66,7 +66,7 @@ function combined(symptoms: readonly Symptom[], drafts: readonly Draft[]): Draft
       distinct((finding.differences ?? []).map(({ about = '' }) => about))
         .sort()
         .join('+'),
-  ).map(([about, own]): Draft => {
+  ).map(([about, own]): DeviationDraft => {
     const on = operationsOf(own);
     return { key: `accepts:${about}`, symptoms: own, sentence: sentenceOf(own, on) };
   });

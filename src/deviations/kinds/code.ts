@@ -1,5 +1,5 @@
 import { grouped, type Symptom } from '../symptom.ts';
-import type { Draft, Kind } from './kind.ts';
+import type { DeviationDraft, Kind } from './kind.ts';
 import { showsStep } from './refuses.ts';
 import { listed, operationsOf } from './words.ts';
 
@@ -9,13 +9,13 @@ export const code: Kind = {
   drafts(symptoms) {
     const due = symptoms.filter(({ difference }) => difference.expected !== '');
     const drafts = grouped(due, ({ difference: { expected = '', observed } }) => `${first(expected)}:${observed}`).map(
-      ([pair, own]): Draft => ({ key: `code:${codeIn(pair)}`, symptoms: own, sentence: sentenceOf(own) }),
+      ([pair, own]): DeviationDraft => ({ key: `code:${codeIn(pair)}`, symptoms: own, sentence: sentenceOf(own) }),
     );
     const rest = symptoms.filter((one) => !due.includes(one));
     for (const one of rest) drafts.find((draft) => code.predicts!(draft, one))?.symptoms.push(one);
     const own = rest.filter((one) => !drafts.some((draft) => draft.symptoms.includes(one)));
     const unknown = grouped(own, ({ difference }) => difference.observed!).map(
-      ([observed, some]): Draft => ({
+      ([observed, some]): DeviationDraft => ({
         key: `code:${codeIn(observed)}`,
         symptoms: some,
         sentence: `${listed(operationsOf(some))} answered ${observed}, a code that is not documented for it`,

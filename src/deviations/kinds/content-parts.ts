@@ -1,19 +1,19 @@
 import type { DifferenceKind } from '../../core/difference.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
-import type { Draft } from './kind.ts';
+import type { DeviationDraft } from './kind.ts';
 import type { Scoped } from './scope.ts';
 import { transformation } from './transformation.ts';
 import { listed, memberOf, shown } from './words.ts';
 
 /** One member that is wrong in one way, and where. */
-export interface Member extends Scoped {
+export interface WrongMember extends Scoped {
   kind: DifferenceKind;
   place: string;
 }
 
 export const placeOf = ({ difference: { place, about = '' } }: Symptom): string => place ?? about;
 
-export const isOneOf = (drafts: readonly Draft[], symptom: Symptom): boolean =>
+export const isOneOf = (drafts: readonly DeviationDraft[], symptom: Symptom): boolean =>
   drafts.some(({ symptoms }) => symptoms.includes(symptom));
 
 /** A value that is the earlier one by chance, where another write has the same member wrong, is wrong in that way. */
@@ -32,10 +32,10 @@ const isUnread = ({ difference: { looked, expected, observed } }: Symptom): bool
   looked === undefined && expected === undefined && /^"(true|false|[-+\d.,e]+)"$/i.test(observed ?? '');
 
 /** Members that are spoilt in one known way, where there are several of them: that is the codec's mistake, not theirs. */
-export function alike(symptoms: readonly Symptom[]): Draft[] {
+export function alike(symptoms: readonly Symptom[]): DeviationDraft[] {
   const wayOf = ({ difference: { kind, expected, observed } }: Symptom) =>
     kind === 'changes' ? transformation(expected, observed) : undefined;
-  return grouped(symptoms, (one) => wayOf(one)?.name ?? '').flatMap(([name, own]): Draft[] => {
+  return grouped(symptoms, (one) => wayOf(one)?.name ?? '').flatMap(([name, own]): DeviationDraft[] => {
     const places = distinct(own.map(placeOf));
     if (name === '' || places.length < 2) return [];
     const { operation, expected, observed } = own[0]!.difference;

@@ -1,9 +1,9 @@
 import type { DifferenceKind, View } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
-import { alike, isOneOf, kindIn, type Member, placeOf } from './content-parts.ts';
+import { alike, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
 import { contentSentence, WHERE } from './content-sentence.ts';
-import type { Draft, Kind } from './kind.ts';
+import type { DeviationDraft, Kind } from './kind.ts';
 import { scoped } from './scope.ts';
 import { isWithin, listed, memberOf, shown } from './words.ts';
 
@@ -30,7 +30,7 @@ export const content: Kind = {
 };
 
 /** The members that are wrong in one way, each with where: places that are inside of no other one. */
-function membersOf(symptoms: readonly Symptom[], kind: DifferenceKind): Member[] {
+function membersOf(symptoms: readonly Symptom[], kind: DifferenceKind): WrongMember[] {
   const own = symptoms.filter((one) => kindIn(symptoms, one) === kind);
   const places = distinct(own.map(placeOf));
   const outer = places.filter((place) => !places.some((other) => other !== place && isWithin(place, other)));
@@ -40,7 +40,7 @@ function membersOf(symptoms: readonly Symptom[], kind: DifferenceKind): Member[]
 }
 
 /** Drafts of members, but for what another one of them brings with it. */
-function besideOthers(members: readonly Member[]): Draft[] {
+function besideOthers(members: readonly WrongMember[]): DeviationDraft[] {
   const drafts = members.map((member) => ({ member, draft: draftOf(member) }));
   const kept = drafts.filter(({ member, draft }) => {
     const cause = drafts.find((other) => other.draft !== draft && brings(other.member, member));
@@ -54,7 +54,7 @@ function besideOthers(members: readonly Member[]): Draft[] {
  * What answers show otherwise than others do, without saying who wrote it, is what the write did that the finding holds: a
  * draft of nothing else goes to the draft of that write, at that place or around it.
  */
-function withoutEchoes(drafts: readonly Draft[]): Draft[] {
+function withoutEchoes(drafts: readonly DeviationDraft[]): DeviationDraft[] {
   return drafts.filter((draft) => {
     if (draft.symptoms.some(({ difference }) => difference.looked !== undefined)) return true;
     const cause = drafts.find(
@@ -73,7 +73,7 @@ const isEchoOf = (echo: Symptom, one: Symptom): boolean =>
   echo.finding.steps.some(({ operation }) => operation === one.difference.operation);
 
 /** What stands in the place of a lost member, and what counts or leads to it, is no other mistake. */
-function brings(cause: Member, { kind, place, symptoms }: Member): boolean {
+function brings(cause: WrongMember, { kind, place, symptoms }: WrongMember): boolean {
   if (cause.kind !== 'loses' || (kind !== 'changes' && kind !== 'loses')) return false;
   if (kind === 'changes' && isWithin(place, cause.place)) return true;
   const counts = symptoms.every(
@@ -84,7 +84,7 @@ function brings(cause: Member, { kind, place, symptoms }: Member): boolean {
 
 const parentOf = (place: string): string => place.split('.').slice(0, -1).join('.');
 
-function draftOf({ kind, place, scope, symptoms }: Member): Draft {
+function draftOf({ kind, place, scope, symptoms }: WrongMember): DeviationDraft {
   const sentence = contentSentence(kind, place, symptoms);
   return { key: `${kind}:${place}${scope}`, symptoms: [...symptoms], sentence, ...given({ hint: constant(symptoms) }) };
 }
@@ -98,20 +98,22 @@ function constant(symptoms: readonly Symptom[]): string | undefined {
 }
 
 /** An update after which many members of one structure are as they were before it: it stores nothing of the structure. */
-function notStored(members: readonly Member[]): Draft[] {
+function notStored(members: readonly WrongMember[]): DeviationDraft[] {
   const after = members.filter(({ scope }) => scope.includes('@'));
-  return grouped(after, ({ place, scope }) => `${place.split('.')[0]}${scope}`).flatMap(([key, own]): Draft[] => {
-    const [first] = own.filter(({ kind }) => kind === 'stale');
-    if (first === undefined || distinct(own.map(({ place }) => place)).length < MANY) return [];
-    const { operation, expected = 'nothing', observed = 'nothing' } = first.symptoms[0]!.difference;
-    const tops = distinct(own.map(({ place }) => place.split('.')[1] ?? place));
-    const example = `${memberOf(first.place)} was sent as ${shown(expected)} and is still ${shown(observed)}`;
-    const views = own[0]!.scope.replace(/^@/, '').split('+');
-    const late = views.every((view) => view in WHERE);
-    const what = late
-      ? `${listed(views.map((view) => WHERE[view as View]))} goes on to show what was before ${operation}`
-      : `${operation} does not store what it is sent`;
-    const sentence = `${what[0]!.toUpperCase()}${what.slice(1)} (${listed(tops)}): ${example}`;
-    return [{ key: `stale:${key}`, symptoms: own.flatMap((one) => one.symptoms), sentence }];
-  });
+  return grouped(after, ({ place, scope }) => `${place.split('.')[0]}${scope}`).flatMap(
+    ([key, own]): DeviationDraft[] => {
+      const [first] = own.filter(({ kind }) => kind === 'stale');
+      if (first === undefined || distinct(own.map(({ place }) => place)).length < MANY) return [];
+      const { operation, expected = 'nothing', observed = 'nothing' } = first.symptoms[0]!.difference;
+      const tops = distinct(own.map(({ place }) => place.split('.')[1] ?? place));
+      const example = `${memberOf(first.place)} was sent as ${shown(expected)} and is still ${shown(observed)}`;
+      const views = own[0]!.scope.replace(/^@/, '').split('+');
+      const late = views.every((view) => view in WHERE);
+      const what = late
+        ? `${listed(views.map((view) => WHERE[view as View]))} goes on to show what was before ${operation}`
+        : `${operation} does not store what it is sent`;
+      const sentence = `${what[0]!.toUpperCase()}${what.slice(1)} (${listed(tops)}): ${example}`;
+      return [{ key: `stale:${key}`, symptoms: own.flatMap((one) => one.symptoms), sentence }];
+    },
+  );
 }

@@ -3,7 +3,7 @@ import type { RuleRecord } from '../../core/run-record.ts';
 import type { Symptom } from '../symptom.ts';
 
 /** A deviation as a kind tells it from the differences that show it. */
-export interface Draft {
+export interface DeviationDraft {
   key: string;
   symptoms: Symptom[];
   /** In one sentence with values. */
@@ -15,7 +15,7 @@ export interface Draft {
 export interface Kind {
   kinds: readonly DifferenceKind[];
   /** One deviation for each mistake that the differences of this kind show. `rules`: all of the run, with what was judged. */
-  drafts(symptoms: readonly Symptom[], rules: readonly RuleRecord[]): Draft[];
+  drafts(symptoms: readonly Symptom[], rules: readonly RuleRecord[]): DeviationDraft[];
   /** Whether a server with just this deviation shows a difference of another kind, or of this one elsewhere, too. */
-  predicts?(draft: Draft, symptom: Symptom): boolean;
+  predicts?(draft: DeviationDraft, symptom: Symptom): boolean;
 }

@@ -1,6 +1,6 @@
 import { given } from '../../core/given.ts';
 import { grouped, type Symptom } from '../symptom.ts';
-import type { Draft, Kind } from './kind.ts';
+import type { DeviationDraft, Kind } from './kind.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
 
 /** Requests that the documentation supports and the target refuses, by the member that is refused where that is known. */
@@ -11,7 +11,7 @@ export const refuses: Kind = {
     const members = besideOthers(grouped(placed, ({ difference }) => difference.place!));
     const plain = symptoms.filter((one) => !placed.includes(one) && !isLater(one));
     const own = plain.filter((one) => !joined(members, one, isOf));
-    const whole = grouped(own, partOf).map(([part, some]): Draft => {
+    const whole = grouped(own, partOf).map(([part, some]): DeviationDraft => {
       const sentence = `${listed(operationsOf(some))} refused a supported request: ${outcomeOf(some[0]!)}`;
       const scope = isOfState(some[0]!) ? `@${[...operationsOf(some)].sort().join('+')}` : '';
       return { key: `refuses:${part}${scope}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
@@ -19,7 +19,7 @@ export const refuses: Kind = {
     const stuck = symptoms
       .filter(isLater)
       .filter((one) => !joined(whole, one, isSameRefusal) && !joined(members, one, isOf));
-    const after = grouped(stuck, partOf).map(([part, some]): Draft => {
+    const after = grouped(stuck, partOf).map(([part, some]): DeviationDraft => {
       const what = 'refused a supported request after one that it had refused rightly';
       const sentence = `${listed(operationsOf(some))} ${what}: ${outcomeOf(some[0]!)}`;
       return { key: `refuses:${part} after a refused request`, symptoms: some, sentence };
@@ -34,14 +34,18 @@ export const refuses: Kind = {
 };
 
 /** Takes a symptom into the first draft that it belongs to, and tells whether there is one. */
-function joined(drafts: readonly Draft[], symptom: Symptom, belongs: (draft: Draft, one: Symptom) => boolean): boolean {
+function joined(
+  drafts: readonly DeviationDraft[],
+  symptom: Symptom,
+  belongs: (draft: DeviationDraft, one: Symptom) => boolean,
+): boolean {
   const draft = drafts.find((one) => belongs(one, symptom));
   draft?.symptoms.push(symptom);
   return draft !== undefined;
 }
 
 /** A draft for each refused member; one whose requests all hold another refused value too is refused for that one. */
-function besideOthers(groups: readonly [string, Symptom[]][]): Draft[] {
+function besideOthers(groups: readonly [string, Symptom[]][]): DeviationDraft[] {
   const drafts = groups.map(([place, own]) => ({
     place,
     value: sentAt(own[0]!, place),
@@ -70,11 +74,11 @@ function sentenceOf(own: readonly Symptom[], place: string): string {
 /** Whether it was refused after another request, which may have left something behind. */
 const isLater = ({ difference }: Symptom): boolean => difference.about !== undefined;
 
-const isSameRefusal = ({ symptoms }: Draft, { difference: { operation, observed } }: Symptom): boolean =>
+const isSameRefusal = ({ symptoms }: DeviationDraft, { difference: { operation, observed } }: Symptom): boolean =>
   symptoms.some(({ difference }) => difference.operation === operation && difference.observed === observed);
 
 /** Whether a refused request holds the member for which others were refused. */
-function isOf({ symptoms: [first] }: Draft, symptom: Symptom): boolean {
+function isOf({ symptoms: [first] }: DeviationDraft, symptom: Symptom): boolean {
   const { place, observed } = first!.difference;
   return place !== undefined && symptom.difference.observed === observed && sentAt(symptom, place) !== undefined;
 }

@@ -7,9 +7,9 @@ const LARGER = '(?:greater|more|larger|higher|longer)';
 const MUST = '(?:must|should|has to|needs to)(?: always)?';
 const SMALLER = '(?:less|smaller|lower|shorter|fewer)';
 
-type Relation = 'atMost' | 'atLeast' | 'lessThan' | 'greaterThan';
+type NumberRelation = 'atMost' | 'atLeast' | 'lessThan' | 'greaterThan';
 
-const FORMS: [Relation, string][] = [
+const FORMS: [NumberRelation, string][] = [
   ['atMost', `${MUST} be (?:${SMALLER} than,? or equal to,?|equal to,? or ${SMALLER} than|at most|no ${LARGER} than)`],
   ['atMost', `(?:must not|mustn't|can't|cannot|can not|may not)(?: be ${LARGER} than| exceed)`],
   ['atLeast', `${MUST} be (?:${LARGER} than,? or equal to,?|equal to,? or ${LARGER} than|at least|no ${SMALLER} than)`],

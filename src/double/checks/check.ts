@@ -43,7 +43,7 @@ export interface Talk {
 }
 
 /** One thing that is looked at in every request: as it comes, before the service sees it, or once it is answered. */
-export interface Check {
+export interface RequestCheck {
   when: 'asked' | 'answered';
   /** Its own demands; those of the contract's constraints are not among them. */
   demands: readonly Demand[];
@@ -51,10 +51,14 @@ export interface Check {
 }
 
 /** A check of what a request is, before anything is done with it. */
-export const asked = (demands: readonly Demand[], judge: Check['judge']): Check => ({ when: 'asked', demands, judge });
+export const asked = (demands: readonly Demand[], judge: RequestCheck['judge']): RequestCheck => ({
+  when: 'asked',
+  demands,
+  judge,
+});
 
 /** A check that needs to know what the service made of the request. */
-export const answered = (demands: readonly Demand[], judge: Check['judge']): Check => ({
+export const answered = (demands: readonly Demand[], judge: RequestCheck['judge']): RequestCheck => ({
   when: 'answered',
   demands,
   judge,

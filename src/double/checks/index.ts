@@ -1,5 +1,5 @@
 import { body } from './body.ts';
-import type { Check, Demand } from './check.ts';
+import type { Demand, RequestCheck } from './check.ts';
 import { constraints } from './constraints.ts';
 import { elements } from './elements.ts';
 import { gone } from './gone.ts';
@@ -15,7 +15,7 @@ import { signature } from './signature.ts';
 import { wholeConfiguration } from './whole-configuration.ts';
 
 /** Everything that is looked at in a request, in the order in which it is told. */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly RequestCheck[] = [
   place,
   signature,
   body,
@@ -31,7 +31,9 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** The same in front of a service whose refusals may be wrong: what it says of the order is not taken for the truth. */
-export const CHECKS_OF_REQUESTS: readonly Check[] = CHECKS.map((check) => (check === order ? knownOrder : check));
+export const CHECKS_OF_REQUESTS: readonly RequestCheck[] = CHECKS.map((check) =>
+  check === order ? knownOrder : check,
+);
 
 /** All demands that are not constraints of the contract. */
 export const DEMANDS: readonly Demand[] = [...CHECKS.flatMap(({ demands }) => demands), NOTHING_LEFT];

@@ -2,10 +2,10 @@ import { namesCause } from '../cause.ts';
 import type { Transcript } from '../converse.ts';
 import { hinders, obstacles } from '../disturbance.ts';
 import { askedText, succeeded, type Turn, toldText } from '../turn.ts';
-import type { Judged, Judging } from './property.ts';
+import type { PropertyJudge, PropertyRun } from './property.ts';
 
 /** It ends in success or in an error that names the cause: it never hangs, swallows an error or minds what is harmless. */
-export const ends: Judging<unknown, unknown> = {
+export const ends: PropertyJudge<unknown, unknown> = {
   name: 'it ends in success or in an error that names the cause',
   plan: obstacles(),
   faults: async (judged) => {
@@ -36,7 +36,7 @@ function madeGood(failure: Turn, later: Turn): boolean {
 }
 
 /** A failure with nothing but harmless answers, where it succeeds without them. */
-async function minded({ transcript, again }: Judged): Promise<string[]> {
+async function minded({ transcript, again }: PropertyRun): Promise<string[]> {
   const disturbed = transcript.double.turns.find(({ disturbance }) => disturbance);
   if (!disturbed || (await again()).ending.kind !== 'success') return [];
   return [`it fails on an answer that differs harmlessly: ${toldText(disturbed)}`];

@@ -4,13 +4,13 @@ import { once, refusals } from '../disturbance.ts';
 import type { Double } from '../double.ts';
 import { addressed, tiedTo } from '../resource-registry.ts';
 import { askedText, callOf, type Turn, toldText } from '../turn.ts';
-import type { Judging } from './property.ts';
+import type { PropertyJudge } from './property.ts';
 
 /** Requests until which a conversation is made to fail. */
 const LATEST = 16;
 
 /** Where it fails half way, it takes back what it made: one of its writes is refused. With `leaveNothing` also where it succeeds. */
-export const leavesNothing: Judging<unknown, unknown> = {
+export const leavesNothing: PropertyJudge<unknown, unknown> = {
   name: 'it leaves nothing behind when it fails half way',
   plan: once(refusals, { latest: LATEST, writes: true }),
   faults: ({ transcript: { double, ending } }, { leaveNothing }) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { conversation } from '../../api/double.ts';
-import type { Service } from '../converse.ts';
+import type { ConversationService } from '../converse.ts';
 import type { WrapperFault } from './property.ts';
 
 const LIST = '/2020-05-31/continuous-deployment-policy';
@@ -9,7 +9,7 @@ const LIST = '/2020-05-31/continuous-deployment-policy';
 /** Asks for the list of policies, so many times, or until it is told something else than `again`. */
 const asks =
   (times: number, again: (status: number) => boolean) =>
-  async (_: number, { endpoint }: Service<undefined>): Promise<string> => {
+  async (_: number, { endpoint }: ConversationService<undefined>): Promise<string> => {
     let status = 0;
     for (let count = 0; count < times; count++) {
       status = (await fetch(`${endpoint}${LIST}`)).status;

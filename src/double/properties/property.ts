@@ -57,23 +57,23 @@ const brief = (value: unknown): string =>
     : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 200 });
 
 /** What a property looks at: the whole conversation. `again` has the same one without disturbances. */
-export interface Judged {
+export interface PropertyRun {
   transcript: Transcript;
   again: () => Promise<Transcript>;
 }
 
 /** How a property judges conversations: a name, the disturbances that it needs, and what is wrong with one. */
-export interface Judging<T, A> {
+export interface PropertyJudge<T, A> {
   name: string;
   plan: Arbitrary<Planned[]>;
-  faults: (judged: Judged, options: ConversationOptions<T, A>) => string[] | Promise<string[]>;
+  faults: (judged: PropertyRun, options: ConversationOptions<T, A>) => string[] | Promise<string[]>;
 }
 
 export function wrapperProperty<T, A>(
   wrapper: WrapperUnderTest<T, A>,
   inputs: Arbitrary<T>,
   options: ConversationOptions<T, A>,
-  { name, plan, faults }: Judging<T, A>,
+  { name, plan, faults }: PropertyJudge<T, A>,
 ): WrapperProperty<T> {
   const predicate = async (input: T, planned: Planned[]): Promise<void> => {
     const transcript = await converse(wrapper, input, planned, options);

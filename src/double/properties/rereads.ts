@@ -5,10 +5,10 @@ import type { Contract } from '../../core/contract.ts';
 import { namesCause } from '../cause.ts';
 import { type Disturbance, once } from '../disturbance.ts';
 import { askedText, callOf, codeOf, succeeded, type Turn } from '../turn.ts';
-import type { Judging } from './property.ts';
+import type { PropertyJudge } from './property.ts';
 
 /** After somebody else changed a resource, it is read again before it is written to again, or the conflict is reported. */
-export const rereads: Judging<unknown, unknown> = {
+export const rereads: PropertyJudge<unknown, unknown> = {
   name: 'after a stale ETag it reads again before it writes again',
   plan: once(fc.constant<Disturbance>({ kind: 'concurrent-change' })),
   faults: ({ transcript: { double, ending } }) => {

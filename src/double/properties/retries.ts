@@ -3,10 +3,10 @@ import type { Contract } from '../../core/contract.ts';
 import { FOREVER, once, refusals, throttling } from '../disturbance.ts';
 import { etagsOf } from '../resource-registry.ts';
 import { askedText, callOf, succeeded, type Turn, toldText } from '../turn.ts';
-import type { Judging } from './property.ts';
+import type { PropertyJudge } from './property.ts';
 
 /** What is throttled is asked again; what is refused for good is not. */
-export const retries: Judging<unknown, unknown> = {
+export const retries: PropertyJudge<unknown, unknown> = {
   name: 'it retries what is retryable and nothing else',
   plan: fc.oneof(once(throttling), once(refusals, { times: FOREVER })),
   faults: ({ transcript: { double, ending } }) => {

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { numbersFor } from '../../rules/dictionary/numbers.ts';
 import { TEXTS } from '../../rules/dictionary/texts.ts';
 import { ODD_IDS } from '../../rules/lifecycle/odd-ids.ts';
-import type { Case, CaseStep } from '../case.ts';
+import type { CaseStep, FuzzCase } from '../case.ts';
 import { PATHS, type RequestEdit } from '../request-edit.ts';
 import { ALTERATIONS } from '../resolve.ts';
 import { idOf, listStep, readStep } from '../steps.ts';
@@ -86,7 +86,13 @@ export function withVersion({ random }: Workshop, step: CaseStep, resource: Reso
   return { ...step, input: { ...step.input, [etagMember(resource)]: value }, tried: [{ place: 'version', kind }] };
 }
 
-function withOddId(original: Case, workshop: Workshop, step: CaseStep, index: number, resource: Resource): Case {
+function withOddId(
+  original: FuzzCase,
+  workshop: Workshop,
+  step: CaseStep,
+  index: number,
+  resource: Resource,
+): FuzzCase {
   const { random } = workshop;
   const slot = slotOf(resource, step);
   const how = random.pick(Object.keys(ALTERATIONS));

@@ -1,4 +1,4 @@
-import type { Case, CaseStep } from '../case.ts';
+import type { CaseStep, FuzzCase } from '../case.ts';
 import type { Workshop } from '../workshop.ts';
 
 /** A way to make another case of a case. */
@@ -7,22 +7,22 @@ export interface Mutation {
   /** How often it is chosen, beside the others. */
   weight: number;
   /** Undefined where there is nothing to change. */
-  apply(original: Case, workshop: Workshop): Case | undefined;
+  apply(original: FuzzCase, workshop: Workshop): FuzzCase | undefined;
 }
 
 /** The case with one step replaced. */
-export const withStep = ({ steps }: Case, index: number, step: CaseStep): Case => ({
+export const withStep = ({ steps }: FuzzCase, index: number, step: CaseStep): FuzzCase => ({
   steps: steps.map((one, at) => (at === index ? step : one)),
 });
 
 /** The case with steps put in before one. */
-export const withInserted = ({ steps }: Case, index: number, ...added: CaseStep[]): Case => ({
+export const withInserted = ({ steps }: FuzzCase, index: number, ...added: CaseStep[]): FuzzCase => ({
   steps: [...steps.slice(0, index), ...added, ...steps.slice(index)],
 });
 
 /** A step that fits, chosen with its number; undefined where none does. */
 export function pickStep(
-  { steps }: Case,
+  { steps }: FuzzCase,
   { random }: Workshop,
   fits: (step: CaseStep) => boolean,
 ): { step: CaseStep; index: number } | undefined {

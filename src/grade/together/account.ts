@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../core/run-record.ts';
 import { deviationsOf } from '../../deviations/deviations.ts';
-import { type Verdict, verdictOf } from '../../report/verdict.ts';
+import { type RunVerdict, verdictOf } from '../../report/verdict.ts';
 
 /** One heading of a report: what it says of an implementation, and from which request on. */
 export interface Heading {
@@ -20,7 +20,7 @@ export interface Heading {
 
 /** What a run's report says of an implementation. */
 export interface Account {
-  verdict: Verdict;
+  verdict: RunVerdict;
   /** In the order of the report. */
   headings: Heading[];
   /** `rule on operation` of every finding. */

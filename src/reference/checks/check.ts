@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 export type Write = 'create' | 'update';
 
 /** A bound that a number keeps. */
-export interface Limit {
+export interface NumberLimit {
   side: 'minimum' | 'maximum';
   value: number;
   /** The bound itself is outside. */
@@ -12,7 +12,7 @@ export interface Limit {
 }
 
 /** One demand on a policy's configuration. */
-export interface Check {
+export interface PolicyCheck {
   /** Stable and short; faults are named after it. */
   slug: string;
   /** The documented rule, `Shape.Member.keyword`; for an open matter `Shape.Member.what`. */
@@ -30,10 +30,10 @@ export type Test =
   /** `concerns`: whether there is what is demanded something of; given for what is documented. */
   | { broken: (config: JsonObject) => boolean; concerns?: (config: JsonObject) => boolean }
   /** The number that is held against a limit; undefined where there is none. `step`: the next number that differs. */
-  | { measure: (config: JsonObject) => number | undefined; limit: Limit; step: number };
+  | { measure: (config: JsonObject) => number | undefined; limit: NumberLimit; step: number };
 
 /** Whether a number is outside of a limit. */
-export function outside(value: number, { side, value: bound, exclusive }: Limit): boolean {
+export function outside(value: number, { side, value: bound, exclusive }: NumberLimit): boolean {
   if (exclusive && value === bound) return true;
   return side === 'minimum' ? value < bound : value > bound;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { textAt } from '../json.ts';
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { PLACES, part } from './places.ts';
 
 const PREFIX = 'aws-cf-cd-';
@@ -17,7 +17,7 @@ const opening = (
   demands: string,
   open: 'accept' | 'refuse',
   broken: (name: string) => boolean,
-): Check => ({
+): PolicyCheck => ({
   slug,
   rule: `ContinuousDeploymentSingleHeaderConfig.Header.${what}`,
   code: 'InvalidArgument',
@@ -32,7 +32,12 @@ const opening = (
 });
 
 /** A demand on one of the two texts. */
-const text = (place: 'header' | 'value', what: string, demands: string, broken: (value: string) => boolean): Check => ({
+const text = (
+  place: 'header' | 'value',
+  what: string,
+  demands: string,
+  broken: (value: string) => boolean,
+): PolicyCheck => ({
   slug: `${what}-${place}`,
   rule: `ContinuousDeploymentSingleHeaderConfig.${PLACES[place].at(-1)!}.${what}`,
   code: 'InvalidArgument',
@@ -43,7 +48,7 @@ const text = (place: 'header' | 'value', what: string, demands: string, broken: 
 
 const LONG = 256;
 
-export const headerChecks: Check[] = [
+export const headerChecks: PolicyCheck[] = [
   {
     slug: 'header-prefix',
     rule: 'ContinuousDeploymentSingleHeaderConfig.Header.prefix',

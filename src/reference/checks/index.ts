@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { type Check, outside, type Write } from './check.ts';
+import { outside, type PolicyCheck, type Write } from './check.ts';
 import { headerChecks } from './header.ts';
 import { presence } from './presence.ts';
 import { stagingNames } from './staging-names.ts';
@@ -11,7 +11,7 @@ import { types } from './types.ts';
 import { weight } from './weight.ts';
 
 /** Every demand on a policy's configuration, in the order in which they are looked at. */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly PolicyCheck[] = [
   ...presence,
   ...types,
   ...trafficType,
@@ -33,7 +33,7 @@ export function checkPolicy(config: JsonObject, write: Write, behaviour: Behavio
   return undefined;
 }
 
-function breaks(config: JsonObject, check: Check, behaviour: Behaviour): boolean {
+function breaks(config: JsonObject, check: PolicyCheck, behaviour: Behaviour): boolean {
   const { test, rule } = check;
   if ('broken' in test) {
     return behaviour.inverts(check) ? test.concerns?.(config) === true && !test.broken(config) : test.broken(config);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { isObject } from '../json.ts';
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { part, slugOf } from './places.ts';
 
 /** What must be there wherever the structure around it is. */
@@ -26,7 +26,7 @@ const AROUND = {
   value: 'headerConfig',
 } as const;
 
-export const presence: Check[] = REQUIRED.map(([place, member]) => {
+export const presence: PolicyCheck[] = REQUIRED.map(([place, member]) => {
   const concerns = (config: JsonObject): boolean =>
     isObject(place === 'names' || place === 'enabled' ? config : part(config, AROUND[place]));
   return {

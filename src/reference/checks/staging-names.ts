@@ -1,5 +1,5 @@
 import { isObject, textsAt } from '../json.ts';
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { PLACES, part } from './places.ts';
 
 const count = (config: Parameters<typeof part>[0]): number => {
@@ -7,7 +7,7 @@ const count = (config: Parameters<typeof part>[0]): number => {
   return Array.isArray(items) ? items.length : 0;
 };
 
-export const stagingNames: Check[] = [
+export const stagingNames: PolicyCheck[] = [
   {
     slug: 'quantity-count',
     rule: 'StagingDistributionDnsNames.Quantity.countOf',

@@ -1,10 +1,10 @@
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { numberOf } from './check.ts';
 import { part } from './places.ts';
 
 const SECONDS = { minimum: 300, maximum: 3600 } as const;
 
-const range = (place: 'idleTtl' | 'maximumTtl', member: string, slug: string): Check[] =>
+const range = (place: 'idleTtl' | 'maximumTtl', member: string, slug: string): PolicyCheck[] =>
   (['minimum', 'maximum'] as const).map((side) => ({
     slug: `${slug}-${side}`,
     rule: `SessionStickinessConfig.${member}.${side}`,
@@ -17,7 +17,7 @@ const range = (place: 'idleTtl' | 'maximumTtl', member: string, slug: string): C
     },
   }));
 
-export const stickiness: Check[] = [
+export const stickiness: PolicyCheck[] = [
   ...range('idleTtl', 'IdleTTL', 'idle-ttl'),
   ...range('maximumTtl', 'MaximumTTL', 'maximum-ttl'),
   {

@@ -1,8 +1,8 @@
 import { isObject } from '../json.ts';
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { part } from './places.ts';
 
-export const trafficType: Check[] = [
+export const trafficType: PolicyCheck[] = [
   {
     slug: 'type-enum',
     rule: 'TrafficConfig.Type.enum',

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { isObject } from '../json.ts';
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { part, slugOf } from './places.ts';
 
 // An empty element is read as empty text; as a structure it is one without members.
@@ -26,7 +26,7 @@ const TYPES = [
   ['headerConfig', 'ContinuousDeploymentSingleHeaderConfig', structure, 'a structure'],
 ] as const;
 
-export const types: Check[] = TYPES.map(([place, named, fits, due]) => ({
+export const types: PolicyCheck[] = TYPES.map(([place, named, fits, due]) => ({
   slug: `${slugOf(place)}-type`,
   rule: `${named}.type`,
   code: 'malformed',

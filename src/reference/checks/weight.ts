@@ -1,9 +1,9 @@
 import { numeral } from '../../wire/xml-write.ts';
-import type { Check } from './check.ts';
+import type { PolicyCheck } from './check.ts';
 import { numberOf } from './check.ts';
 import { part } from './places.ts';
 
-const bound = (side: 'minimum' | 'maximum', value: number): Check => ({
+const bound = (side: 'minimum' | 'maximum', value: number): PolicyCheck => ({
   slug: `weight-${side}`,
   rule: `ContinuousDeploymentSingleWeightConfig.Weight.${side}`,
   code: 'InvalidArgument',
@@ -15,7 +15,7 @@ const bound = (side: 'minimum' | 'maximum', value: number): Check => ({
   },
 });
 
-export const weight: Check[] = [
+export const weight: PolicyCheck[] = [
   bound('minimum', 0),
   bound('maximum', 0.15),
   {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Context } from '../context.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { entriesOf } from './collection.ts';
 
 type Refused = { refusal: Refusal } | undefined;
@@ -31,7 +31,7 @@ export function taken(
   context: Context,
   kind: string,
   config: JsonObject,
-  before: Entry | undefined,
+  before: StoredResource | undefined,
   member: string,
 ): Refused {
   for (const other of entriesOf(context, { name: kind }).values()) {

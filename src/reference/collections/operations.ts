@@ -6,7 +6,7 @@ import { isObject } from '../json.ts';
 import type { Operations } from '../modification.ts';
 import { pageRequest } from '../paging.ts';
 import { refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { type Collection, entriesOf } from './collection.ts';
 
 /** The six operations on a kind of thing. */
@@ -115,7 +115,7 @@ const list =
     };
   };
 
-function bodyOf({ name, time }: Collection, entry: Entry): JsonObject {
+function bodyOf({ name, time }: Collection, entry: StoredResource): JsonObject {
   const { id, config, modified, created = modified } = entry;
   const moment = time ? { [time.member]: time.of === 'creation' ? created : modified } : {};
   return { Id: id, ...moment, [`${name}Config`]: config };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Context } from '../context.ts';
 import { refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { atMost, needs, taken } from './checks.ts';
 import type { Collection } from './collection.ts';
 import { managedOf } from './managed.ts';
@@ -53,7 +53,7 @@ export const responseHeadersPolicies = behaviourPolicy({
 });
 
 /** Whether a behaviour of any distribution holds the id. */
-function isUsed({ state }: Context, member: string, id: Entry['id']): boolean {
+function isUsed({ state }: Context, member: string, id: StoredResource['id']): boolean {
   return [...state.distributions.values()].some(({ config }) => {
     const { Items: others = [] } = (config.CacheBehaviors ?? {}) as { Items?: JsonObject[] };
     return [config.DefaultCacheBehavior as JsonObject, ...others].some((behaviour) => behaviour[member] === id);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Context, Operate } from '../context.ts';
 import { locationOf, newEntry, show } from '../entries.ts';
-import { type Refusal, type Result, refuse } from '../refusal.ts';
+import { type OperationResult, type Refusal, refuse } from '../refusal.ts';
 import { type Distribution, type Tags, useOf } from '../state.ts';
 import { policyIdOf, readConfig } from './config.ts';
 import { distributionBody } from './show.ts';
@@ -9,7 +9,7 @@ import { distributionBody } from './show.ts';
 export const createDistribution: Operate = (context, input) => create(context, input.DistributionConfig);
 
 /** Creates a distribution of a configuration as it was sent. */
-export function create(context: Context, sent: Json | undefined, tags?: Tags): Result {
+export function create(context: Context, sent: Json | undefined, tags?: Tags): OperationResult {
   const read = readConfig(context, sent);
   if ('refusal' in read) return read;
   const { config } = read;
@@ -34,7 +34,7 @@ export function checkCallerReference(
 }
 
 /** Adds a distribution and answers as its creation does. */
-export function addDistribution(context: Context, config: JsonObject, tags?: Tags): Result {
+export function addDistribution(context: Context, config: JsonObject, tags?: Tags): OperationResult {
   const { state, behaviour, seed, now } = context;
   const reference = String(config.CallerReference);
   const distribution: Distribution = {

@@ -3,13 +3,13 @@ import type { Json } from '../../core/json.ts';
 import { isObject } from '../json.ts';
 
 /** What is wrong with the form of a value, or undefined. */
-export type Fault = { kind: 'form' | 'count'; message: string };
+export type ShapeProblem = { kind: 'form' | 'count'; message: string };
 
 /**
  * Holds a distribution's configuration against the form that is documented for it: members that must be there, types,
  * values of enumerations, and in every structure a Quantity that counts the Items.
  */
-export function shapeFault(contract: Contract, schema: Schema, value: Json, place: string): Fault | undefined {
+export function shapeFault(contract: Contract, schema: Schema, value: Json, place: string): ShapeProblem | undefined {
   const shape = schema.$ref === undefined ? schema : contract.$defs[schema.$ref.replace('#/$defs/', '')]!;
   if (!fits(shape, value)) return { kind: 'form', message: `${place} is no ${shape.type}.` };
   if (shape.enum && !shape.enum.includes(value)) return { kind: 'form', message: `${place} is none of its values.` };

@@ -1,15 +1,15 @@
 import type { Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 import type { Division } from './policy.ts';
-import type { Route } from './routes.ts';
+import type { EdgeRoute } from './routes.ts';
 import { type Session, sessionCookie, sessionIn } from './session.ts';
 
 /** Durations of a policy's stickiness in milliseconds. */
-export type Stickiness = NonNullable<Extract<Division, { kind: 'weight' }>['stickiness']>;
+export type StickinessMs = NonNullable<Extract<Division, { kind: 'weight' }>['stickiness']>;
 
 /** The decisions of an edge. A fault puts another in the place of one. */
 export interface EdgeBehaviour {
   /** What is gone by: the route as it is, or another while a change is on its way. `before`: what was gone by for the last request. */
-  route(latest: Route, before: Route | undefined, now: number): Route;
+  route(latest: EdgeRoute, before: EdgeRoute | undefined, now: number): EdgeRoute;
   /** Whether a policy divides traffic at all. */
   inEffect(policy: { enabled: boolean }): boolean;
   /** The share of the viewers that a weight means. */
@@ -19,12 +19,12 @@ export interface EdgeBehaviour {
   /** Whether a request has the header that leads to staging. */
   matches(header: { name: string; value: string }, headers: Record<string, string>): boolean;
   /** The stickiness that is kept to; undefined for none. */
-  stickiness(configured: Stickiness | undefined): Stickiness | undefined;
+  stickiness(configured: StickinessMs | undefined): StickinessMs | undefined;
   recall(request: ViewerRequest): Session | undefined;
   /** Has the viewer keep the session; `ends` in milliseconds since 1970. */
   remember(session: Session, ends: number, request: ViewerRequest): string[];
   /** When a session ends unless a request comes, in milliseconds since 1970. */
-  ends(session: Session, stickiness: Stickiness): number;
+  ends(session: Session, stickiness: StickinessMs): number;
   /** The session after another request of it. */
   renewed(session: Session, now: number): Session;
   /** Whether viewers may ask for a staging distribution by its own name. */

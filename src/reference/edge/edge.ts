@@ -1,9 +1,9 @@
 import type { Side, ViewerAnswer, ViewerRequest } from '../../core/traffic.ts';
 import { isStaging } from '../distributions/config.ts';
-import type { Distribution, State } from '../state.ts';
+import type { Distribution, ReferenceState } from '../state.ts';
 import { type EdgeBehaviour, plainEdge } from './behaviour.ts';
 import { seededDraw } from './draw.ts';
-import { type Route, router } from './routes.ts';
+import { type EdgeRoute, router } from './routes.ts';
 
 /** What makes an edge a wrong one; called once for each edge, so what it closes over is that edge's own. */
 export interface EdgeModification {
@@ -12,7 +12,7 @@ export interface EdgeModification {
 
 export interface EdgeOptions {
   /** What a reference remembers; the edge only reads it. */
-  state: State;
+  state: ReferenceState;
   /** The same seed divides the same requests in the same way. */
   seed?: number;
   modifications?: readonly EdgeModification[];
@@ -31,10 +31,10 @@ export function createEdge({
   for (const { edge } of modifications) Object.assign(behaviour, edge({ ...behaviour }));
   const random = seededDraw(seed);
   const find = router(state);
-  const gone = new Map<string, Route>();
+  const gone = new Map<string, EdgeRoute>();
 
   /** Which side serves a request, and the cookies that its answer sets. */
-  function divide({ policy, staging, division }: Route, request: ViewerRequest): [Side, string[]] {
+  function divide({ policy, staging, division }: EdgeRoute, request: ViewerRequest): [Side, string[]] {
     const enabled = policy?.config.Enabled === true;
     if (!staging || !division || !behaviour.inEffect({ enabled })) return ['primary', []];
     if (division.kind === 'header') {

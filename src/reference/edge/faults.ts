@@ -1,7 +1,7 @@
 import type { ViewerAnswer } from '../../core/traffic.ts';
 import type { EdgeBehaviour } from './behaviour.ts';
 import type { EdgeModification } from './edge.ts';
-import { changedAt, type Route } from './routes.ts';
+import { changedAt, type EdgeRoute } from './routes.ts';
 import type { Session } from './session.ts';
 
 /** A wrong edge, and the rule that must name its cause. */
@@ -217,13 +217,13 @@ const keeps = (
   name: string,
   breaks: string,
   about: string,
-  still: (before: Route, latest: Route, now: number) => boolean,
+  still: (before: EdgeRoute, latest: EdgeRoute, now: number) => boolean,
 ): EdgeFault =>
   fault(name, breaks, about, ({ route }) => ({
     route: (latest, before, now) => (before && still(before, latest, now) ? before : route(latest, before, now)),
   }));
 
-const enabled = ({ policy }: Route): boolean => policy?.config.Enabled === true;
+const enabled = ({ policy }: EdgeRoute): boolean => policy?.config.Enabled === true;
 
 const effects: EdgeFault[] = [
   fault('disabled-ignored', 'effect.disable', 'A disabled policy divides traffic.', () => ({ inEffect: () => true })),

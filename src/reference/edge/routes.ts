@@ -1,22 +1,22 @@
 import { aliasesOf, isStaging, policyIdOf } from '../distributions/config.ts';
 import { namesOf } from '../policies/claims.ts';
-import type { Distribution, Entry, State } from '../state.ts';
+import type { Distribution, ReferenceState, StoredResource } from '../state.ts';
 import { type Division, divisionOf } from './policy.ts';
 
 /** What stands behind a domain name. */
-export interface Route {
+export interface EdgeRoute {
   distribution: Distribution;
   /** The policy that it names. */
-  policy?: Entry;
+  policy?: StoredResource;
   /** The staging distribution that the policy names, where it exists and is enabled. */
   staging?: Distribution;
   division?: Division;
 }
 
 /** Looks domain names up in a reference's state. Entries are replaced when they change, so that what was found is good as long as it is still there. */
-export function router(state: State): (host: string) => Route | undefined {
-  const known = new Map<string, Route>();
-  const current = ({ distribution, policy, staging }: Route): boolean =>
+export function router(state: ReferenceState): (host: string) => EdgeRoute | undefined {
+  const known = new Map<string, EdgeRoute>();
+  const current = ({ distribution, policy, staging }: EdgeRoute): boolean =>
     state.distributions.get(distribution.id) === distribution &&
     policy !== undefined &&
     state.policies.get(policy.id) === policy &&
@@ -32,7 +32,7 @@ export function router(state: State): (host: string) => Route | undefined {
   };
 }
 
-function lookUp(state: State, host: string): Route | undefined {
+function lookUp(state: ReferenceState, host: string): EdgeRoute | undefined {
   const distribution = first(
     state,
     ({ domainName, config }) => domainName === host || aliasesOf(config).some((alias) => alias.toLowerCase() === host),
@@ -49,7 +49,10 @@ function lookUp(state: State, host: string): Route | undefined {
   return { distribution, policy, ...(staging && { staging }), ...(division && { division }) };
 }
 
-function first({ distributions }: State, holds: (distribution: Distribution) => boolean): Distribution | undefined {
+function first(
+  { distributions }: ReferenceState,
+  holds: (distribution: Distribution) => boolean,
+): Distribution | undefined {
   for (const distribution of distributions.values()) {
     if (holds(distribution)) return distribution;
   }
@@ -57,5 +60,5 @@ function first({ distributions }: State, holds: (distribution: Distribution) => 
 }
 
 /** When a route last changed, in milliseconds since 1970. */
-export const changedAt = ({ distribution, policy }: Route): number =>
+export const changedAt = ({ distribution, policy }: EdgeRoute): number =>
   Math.max(Date.parse(distribution.modified), policy ? Date.parse(policy.modified) : 0);

@@ -1,9 +1,9 @@
-import type { Check, Limit } from '../checks/check.ts';
+import type { NumberLimit, PolicyCheck } from '../checks/check.ts';
 import { CHECKS } from '../checks/index.ts';
 import type { Fault } from './fault.ts';
 import { leavingOut, SHADOWED } from './left-out.ts';
 
-const loosened = (check: Check): Fault[] => {
+const loosened = (check: PolicyCheck): Fault[] => {
   const { slug, rule, demands } = check;
   const common = { kind: 'derived', breaks: rule } as const;
   return [
@@ -33,7 +33,7 @@ const loosened = (check: Check): Fault[] => {
 };
 
 /** What is demanded is refused, and what is not is accepted. */
-function inverted(check: Check): Fault {
+function inverted(check: PolicyCheck): Fault {
   const { slug, rule, demands, test } = check;
   const about = 'It is demanded the other way round';
   const fault: Fault =
@@ -56,7 +56,7 @@ function inverted(check: Check): Fault {
 const REFUSED = 'lifecycle.{create,update}.{accepts-supported,echoes}';
 
 /** A fault with another limit in the place of the documented one. */
-function moved({ slug, rule, demands }: Check, suffix: string, about: string, limit: Limit): Fault {
+function moved({ slug, rule, demands }: PolicyCheck, suffix: string, about: string, limit: NumberLimit): Fault {
   return {
     name: `${slug}-${suffix}`,
     kind: 'derived',
@@ -66,11 +66,11 @@ function moved({ slug, rule, demands }: Check, suffix: string, about: string, li
   };
 }
 
-function shifted(check: Check): Fault[] {
+function shifted(check: PolicyCheck): Fault[] {
   if (!('measure' in check.test)) return [];
   const { limit, step } = check.test;
   const outwards = limit.side === 'minimum' ? -step : step;
-  const by = (distance: number): Limit => ({ ...limit, value: Number((limit.value + distance).toFixed(6)) });
+  const by = (distance: number): NumberLimit => ({ ...limit, value: Number((limit.value + distance).toFixed(6)) });
   return [
     moved(check, 'tighter', 'The limit is one step too strict', by(-outwards)),
     moved(check, 'exclusive', 'The limit itself is refused', { ...limit, exclusive: true }),

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../core/json.ts';
 import { changed } from '../entries.ts';
-import type { State } from '../state.ts';
+import type { ReferenceState } from '../state.ts';
 import { afterwards } from '../wrapping.ts';
 import { CREATE, DELETE, type Fault, UPDATE } from './fault.ts';
 
-const others = ({ policies }: State, id: string) => [...policies.values()].filter((policy) => policy.id !== id);
+const others = ({ policies }: ReferenceState, id: string) =>
+  [...policies.values()].filter((policy) => policy.id !== id);
 
 const touching = (
   name: string,

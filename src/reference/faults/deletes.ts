@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts';
 import { namesOf } from '../policies/claims.ts';
 import { refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { afterwards, around } from '../wrapping.ts';
 import { CREATE, DELETE, type Fault, GET, GET_CONFIG, LIST } from './fault.ts';
 
@@ -13,7 +13,7 @@ function hidden(name: string, breaks: string, about: string, operations: string[
     breaks,
     about,
     operate: (before) => {
-      const gone = new Map<string, Entry>();
+      const gone = new Map<string, StoredResource>();
       const deleting = around([DELETE], (next) => async (context, input) => {
         const policy = context.state.policies.get(String(input.Id));
         const result = await next(context, input);

@@ -2,9 +2,9 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { type PLACES, part } from '../checks/places.ts';
 import type { Context, Operate } from '../context.ts';
 import { isObject } from '../json.ts';
-import { type Result, refuse } from '../refusal.ts';
+import { type OperationResult, refuse } from '../refusal.ts';
 import { answers, bodyText, requests, withBody } from '../rewriting.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { afterwards, around } from '../wrapping.ts';
 import { replaced, without } from './config.ts';
 import { CREATE, DELETE, type Fault, GET, GET_CONFIG, LIST, UPDATE } from './fault.ts';
@@ -48,7 +48,7 @@ const wrapped = (
   operate: around(operations, wrap),
 });
 
-const policyIn = (result: Result): JsonObject | undefined =>
+const policyIn = (result: OperationResult): JsonObject | undefined =>
   'output' in result ? (result.output.ContinuousDeploymentPolicy as JsonObject | undefined) : undefined;
 
 /** Changes the document of successful answers. */
@@ -628,7 +628,7 @@ export const hurriedFaults: Fault[] = [
     breaks: 'lifecycle.update.deleted',
     about: 'An update of what was deleted brings it back.',
     operate: (before) => {
-      const deleted = new Map<string, Entry>();
+      const deleted = new Map<string, StoredResource>();
       const deleting = around([DELETE], (next) => async (context, input) => {
         const policy = context.state.policies.get(String(input.Id));
         const result = await next(context, input);

@@ -1,4 +1,4 @@
-import type { Precondition } from '../behaviour.ts';
+import type { IfMatchCheck } from '../behaviour.ts';
 import { DELETE, type Fault, UPDATE } from './fault.ts';
 
 /** Takes an If-Match for the present version where it only resembles it. */
@@ -14,7 +14,7 @@ const resembles = (name: string, about: string, takes: (given: string, current: 
     breaks: `lifecycle.${verb}.refuses-altered-if-match`,
     about: `${verb === 'update' ? 'An update' : 'A delete'} ${about}.`,
     decide: ({ precondition }) => ({
-      precondition: (asked: Precondition) =>
+      precondition: (asked: IfMatchCheck) =>
         asked.operation === operation && asked.given !== undefined && takes(asked.given, asked.current)
           ? 'holds'
           : precondition(asked),

@@ -1,18 +1,18 @@
-import type { Behaviour, Precondition } from '../behaviour.ts';
+import type { Behaviour, IfMatchCheck } from '../behaviour.ts';
 import { plain } from '../behaviour.ts';
 import { refuse } from '../refusal.ts';
 import { answers, bodyText, withBody } from '../rewriting.ts';
 import { around } from '../wrapping.ts';
 import { DELETE, type Fault, GET, LIST, UPDATE } from './fault.ts';
 
-type Verdict = ReturnType<Behaviour['precondition']>;
+type IfMatchVerdict = ReturnType<Behaviour['precondition']>;
 
 /** A fault in how an If-Match is held against the present version. */
 function judges(
   name: string,
   breaks: string,
   about: string,
-  judge: (precondition: Precondition, verdict: Verdict) => Verdict,
+  judge: (precondition: IfMatchCheck, verdict: IfMatchVerdict) => IfMatchVerdict,
 ): Fault {
   return {
     name,
@@ -24,13 +24,15 @@ function judges(
 }
 
 const on =
-  (operation: string, judge: (given: Precondition, verdict: Verdict) => Verdict) =>
-  (asked: Precondition, verdict: Verdict) =>
+  (operation: string, judge: (given: IfMatchCheck, verdict: IfMatchVerdict) => IfMatchVerdict) =>
+  (asked: IfMatchCheck, verdict: IfMatchVerdict) =>
     asked.operation === operation ? judge(asked, verdict) : verdict;
 
-const holds = (): Verdict => 'holds';
-const unlessMissing = ({ given }: Precondition, verdict: Verdict): Verdict => (given === undefined ? verdict : 'holds');
-const whenMissing = ({ given }: Precondition, verdict: Verdict): Verdict => (given === undefined ? 'holds' : verdict);
+const holds = (): IfMatchVerdict => 'holds';
+const unlessMissing = ({ given }: IfMatchCheck, verdict: IfMatchVerdict): IfMatchVerdict =>
+  given === undefined ? verdict : 'holds';
+const whenMissing = ({ given }: IfMatchCheck, verdict: IfMatchVerdict): IfMatchVerdict =>
+  given === undefined ? 'holds' : verdict;
 
 /** What goes wrong with conditional writes. */
 export const ifMatchFaults: Fault[] = [

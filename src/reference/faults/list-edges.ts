@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { Context } from '../context.ts';
 import { isObject } from '../json.ts';
 import { refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { around } from '../wrapping.ts';
 import { type Fault, LIST } from './fault.ts';
 
@@ -43,7 +43,7 @@ const reads = (
 const shows = (
   name: string,
   about: string,
-  change: (entry: Entry, all: readonly Entry[]) => Partial<Entry>,
+  change: (entry: StoredResource, all: readonly StoredResource[]) => Partial<StoredResource>,
 ): Fault => ({
   name: `list-shows-${name}`,
   kind: 'written',
@@ -54,7 +54,7 @@ const shows = (
     const { shown } = context.behaviour;
     const behaviour = {
       ...context.behaviour,
-      shown: (entry: Entry, showing: Parameters<typeof shown>[1]) => {
+      shown: (entry: StoredResource, showing: Parameters<typeof shown>[1]) => {
         const before = shown(entry, showing);
         return { ...before, ...change(before, all) };
       },

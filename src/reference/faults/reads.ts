@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { afterwards, around } from '../wrapping.ts';
 import { CREATE, type Fault, GET, GET_CONFIG, UPDATE } from './fault.ts';
 
@@ -11,7 +11,7 @@ function stale(name: string, breaks: string, operations: string[], reads: number
     breaks,
     about,
     operate: (before) => {
-      const old = new Map<string, { entry: Entry; left: number }>();
+      const old = new Map<string, { entry: StoredResource; left: number }>();
       const remembering = around([UPDATE], (next) => async (context, input) => {
         const entry = context.state.policies.get(String(input.Id));
         const result = await next(context, input);
@@ -77,7 +77,7 @@ export const readFaults: Fault[] = [
     breaks: 'lifecycle.list.after-update',
     about: 'Listings show a policy as it was created.',
     decide: ({ shown }) => {
-      const first = new Map<string, Entry>();
+      const first = new Map<string, StoredResource>();
       return {
         shown: (entry, showing) => {
           const before = shown(entry, showing);

@@ -3,7 +3,7 @@ import { PLACES, type Place, part, slugOf } from '../checks/places.ts';
 import { isObject } from '../json.ts';
 import { claim, namesOf, release } from '../policies/claims.ts';
 import { refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import { afterRefusal, around } from '../wrapping.ts';
 import { replaced } from './config.ts';
 import { CREATE, DELETE, type Fault, GET, UPDATE } from './fault.ts';
@@ -143,7 +143,7 @@ export const sideEffectFaults: Fault[] = [
       const { shown } = context.behaviour;
       const behaviour = {
         ...context.behaviour,
-        shown: (entry: Entry, showing: Parameters<typeof shown>[1]) => ({
+        shown: (entry: StoredResource, showing: Parameters<typeof shown>[1]) => ({
           ...shown(entry, showing),
           ...(latest === undefined ? {} : { modified: latest }),
         }),

@@ -4,13 +4,17 @@ import { PLACES } from '../checks/places.ts';
 import type { Context } from '../context.ts';
 import { textsAt } from '../json.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 
 /** The staging distributions that a policy's configuration names. */
 export const namesOf = (config: JsonObject): string[] => textsAt(config, PLACES.items);
 
 /** Refuses names that another policy holds or, where names must exist, that no staging distribution has. */
-export function checkNames(context: Context, config: JsonObject, self?: Entry): { refusal: Refusal } | undefined {
+export function checkNames(
+  context: Context,
+  config: JsonObject,
+  self?: StoredResource,
+): { refusal: Refusal } | undefined {
   const { state, behaviour } = context;
   for (const name of namesOf(config)) {
     if (behaviour.unknownNames === 'refused' && !isStaging(context, name)) {
@@ -33,11 +37,11 @@ function isStaging({ state }: Context, name: string): boolean {
   return false;
 }
 
-export function claim({ state }: Context, policy: Entry): void {
+export function claim({ state }: Context, policy: StoredResource): void {
   for (const name of namesOf(policy.config)) state.claims.set(name, policy.id);
 }
 
-export function release({ state }: Context, policy: Entry): void {
+export function release({ state }: Context, policy: StoredResource): void {
   for (const name of namesOf(policy.config)) {
     if (state.claims.get(name) === policy.id) state.claims.delete(name);
   }

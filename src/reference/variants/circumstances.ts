@@ -3,7 +3,7 @@ import { writeErrorEnvelope } from '../../wire/error-envelope.ts';
 import type { Context } from '../context.ts';
 import { newEntry } from '../entries.ts';
 import { claim } from '../policies/claims.ts';
-import type { State } from '../state.ts';
+import type { ReferenceState } from '../state.ts';
 import { around } from '../wrapping.ts';
 import type { Variant } from './variant.ts';
 
@@ -57,7 +57,8 @@ function addForeign(context: Context, n: number): void {
 
 /** Listings show the state of a while ago. */
 const lateLists: Variant['operate'] = (before) => {
-  const past: { at: number; policies: State['policies']; distributions: State['distributions'] }[] = [];
+  const past: { at: number; policies: ReferenceState['policies']; distributions: ReferenceState['distributions'] }[] =
+    [];
   const remember = ({ state, now }: Context): void => {
     const at = now().getTime();
     while (past.length > 1 && past[1]!.at <= at - LATE_MS) past.shift();

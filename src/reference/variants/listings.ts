@@ -1,5 +1,5 @@
 import { answers, bodyText, requests, withBody } from '../rewriting.ts';
-import type { Entry } from '../state.ts';
+import type { StoredResource } from '../state.ts';
 import type { Variant } from './variant.ts';
 
 /** A page never holds more. */
@@ -13,7 +13,10 @@ export const listingVariants: Variant[] = [
     name: 'list-newest-first',
     about: `Listings begin with what was created last, hold ${MOST} items a page and have markers that must be escaped.`,
     decide: () => ({
-      page: <E extends Entry>(entries: Iterable<E>, { after, maxItems }: { after: number; maxItems: number }) => {
+      page: <E extends StoredResource>(
+        entries: Iterable<E>,
+        { after, maxItems }: { after: number; maxItems: number },
+      ) => {
         const rest = [...entries].filter(({ sequence }) => after === 0 || sequence < after);
         const items = rest.sort((a, b) => b.sequence - a.sequence).slice(0, Math.min(maxItems, MOST));
         return { items, next: items.length < rest.length ? `M${items.at(-1)!.sequence}` : undefined };

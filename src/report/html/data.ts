@@ -11,15 +11,15 @@ import { complaintsOf, excuseOf } from '../known.ts';
 import { LANGUAGES } from '../script/index.ts';
 import { scriptOf } from '../script/script.ts';
 import { skipText } from '../skips.ts';
-import { type Source, sourceOf } from '../source-link.ts';
-import { countsText, effortText, flawOf, type Verdict, verdictOf } from '../verdict.ts';
+import { type CitationLink, sourceOf } from '../source-link.ts';
+import { countsText, effortText, flawOf, type RunVerdict, verdictOf } from '../verdict.ts';
 
 /** A status as the page shows it: what is known to be broken is apart. */
-export type Shown = Status | 'known';
+export type ShownStatus = Status | 'known';
 
 /** The verdict on one rule on one target. */
 export interface PageCell {
-  status: Shown;
+  status: ShownStatus;
   /** Why it was not judged, or is lived with. */
   reason?: string;
   requests: number;
@@ -34,7 +34,7 @@ export interface PageRule {
   id: string;
   evidence: Evidence;
   demands: string;
-  citations: Source[];
+  citations: CitationLink[];
   operations: string[];
   /** One for each target, in their order; null where the target was judged without it. */
   cells: (PageCell | null)[];
@@ -87,7 +87,7 @@ export interface PageDeviation {
 export interface PageTarget {
   name: string;
   url?: string;
-  verdict: Verdict;
+  verdict: RunVerdict;
   flaw?: string;
   counts: string;
   facts: string;

@@ -7,14 +7,14 @@
  * @typedef {import('./data.ts').PageFinding} PageFinding
  * @typedef {import('./data.ts').PageStep} PageStep
  * @typedef {import('./data.ts').PageTarget} PageTarget
- * @typedef {import('./data.ts').Shown} Shown
+ * @typedef {import('./data.ts').ShownStatus} ShownStatus
  * @typedef {(Node | string | undefined)[]} Children
  */
 
 /** @type {PageData} */
 const data = JSON.parse(document.getElementById('data')?.textContent ?? '');
 
-/** @type {Record<Shown, { sign: string, word: string }>} */
+/** @type {Record<ShownStatus, { sign: string, word: string }>} */
 const STATUSES = {
   fail: { sign: '✗', word: 'broken' },
   error: { sign: '‼', word: 'in error' },
@@ -24,7 +24,7 @@ const STATUSES = {
   skip: { sign: '–', word: 'not judged' },
 };
 /** The worst first. */
-const ORDER = /** @type {Shown[]} */ (Object.keys(STATUSES));
+const ORDER = /** @type {ShownStatus[]} */ (Object.keys(STATUSES));
 
 /** Sources of a rule that are named. */
 const SOURCES = 3;
@@ -92,7 +92,7 @@ function dotted(id) {
   return make('span', { class: 'id' }, ...parts.flatMap((part, index) => (index === 0 ? [part] : [make('wbr'), part])));
 }
 
-/** @param {Shown} status */
+/** @param {ShownStatus} status */
 function badge(status) {
   const { sign, word } = STATUSES[status];
   return make('span', { class: status }, make('span', { 'aria-hidden': 'true' }, `${sign} `), word);
@@ -123,7 +123,7 @@ function share(target, label) {
   const cells = data.rules.flatMap(({ cells }) => cells[target] ?? []);
   const bar = makeSvg('svg', { viewBox: '0 0 1000 8', preserveAspectRatio: 'none', role: 'img', 'aria-label': label });
   let x = 0;
-  for (const status of /** @type {Shown[]} */ (['pass', 'known', 'warn', 'fail', 'error', 'skip'])) {
+  for (const status of /** @type {ShownStatus[]} */ (['pass', 'known', 'warn', 'fail', 'error', 'skip'])) {
     const width = (1000 * cells.filter((cell) => cell.status === status).length) / Math.max(1, cells.length);
     if (width > 0) bar.append(makeSvg('rect', { class: status, x, y: 0, width, height: 8 }));
     x += width;
@@ -396,7 +396,7 @@ async function copy(text) {
 
 // The filter
 
-/** @type {{ text: string, statuses: Set<Shown>, evidence: string, operation: string, target: number }} */
+/** @type {{ text: string, statuses: Set<ShownStatus>, evidence: string, operation: string, target: number }} */
 const wanted = {
   text: '',
   statuses: new Set(ORDER),
@@ -480,7 +480,7 @@ function filterBar() {
   );
 }
 
-/** @param {Shown} one */
+/** @param {ShownStatus} one */
 function statusBox(one) {
   const box = make('input', { type: 'checkbox', name: 'status', value: one, checked: true });
   box.addEventListener('change', () => {
@@ -650,7 +650,7 @@ function columns() {
     { title: 'verdict', status: verdict },
     ...used.sort().map((operation) => ({
       title: operation,
-      /** @param {PageRule} rule @returns {Shown | undefined} */
+      /** @param {PageRule} rule @returns {ShownStatus | undefined} */
       status: (rule) => {
         const cell = rule.cells[wanted.target];
         if (!cell) return undefined;
@@ -736,7 +736,7 @@ function gridRow(index, all) {
   return row;
 }
 
-/** @param {Shown | undefined} one @param {string} column */
+/** @param {ShownStatus | undefined} one @param {string} column */
 function statusCell(one, column) {
   if (!one) return make('td', {}, make('span', { class: 'unseen' }, 'nothing to judge'));
   const { sign, word } = STATUSES[one];

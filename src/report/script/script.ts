@@ -2,7 +2,7 @@ import type { Bytes } from '../../core/bytes.ts';
 import type { Finding } from '../../core/event.ts';
 import type { Expectation } from '../../core/expectation.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Binding } from '../../core/reproducer.ts';
+import type { TextBinding } from '../../core/reproducer.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 
 /** One call of a script. */
@@ -46,7 +46,7 @@ export function scriptOf({ contract, target }: RunRecord, finding: Finding): Scr
   const { capsule: reproducer, steps, rule, demands, operation, token } = finding;
   if (!reproducer || reproducer.calls.length === 0 || steps.length !== reproducer.calls.length) return undefined;
   const prefix = target.url === undefined ? '' : target.url.replace(/\/+$/, '');
-  const headerOf = (binding: Binding): string | undefined => {
+  const headerOf = (binding: TextBinding): string | undefined => {
     if (!('call' in binding)) return undefined;
     const [member] = binding.path.length === 1 ? binding.path : [];
     return Object.entries(steps[binding.call]?.response?.headers ?? {}).find(
@@ -88,7 +88,10 @@ function asKept(headers: Record<string, string>, sent: JsonObject, kept: JsonObj
 }
 
 /** A variable for each text that differs in every run. */
-export function variablesOf(bindings: Binding[], headerOf: (binding: Binding) => string | undefined): Variable[] {
+export function variablesOf(
+  bindings: TextBinding[],
+  headerOf: (binding: TextBinding) => string | undefined,
+): Variable[] {
   const names = new Set<string>();
   const unused = (base: string): string => {
     let number = 1;

@@ -4,10 +4,11 @@ import type { Difference as Deviating, View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { minimalExample } from '../../schema/arbitrary.ts';
-import { type Case, casesOf, violationCases } from '../../schema/cases.ts';
+import { type ConstraintCase, casesOf, violationCases } from '../../schema/cases.ts';
 import { practices } from '../../schema/constraints.ts';
 import { set } from '../../schema/keyword.ts';
 import { normalise } from '../../schema/normalise.ts';
@@ -15,15 +16,8 @@ import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
 import { type RoundTrip, refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import {
-  createResource,
-  handleOf,
-  type ResourceHandle,
-  release,
-  resolveReferences,
-  updated,
-} from '../resource-handle.ts';
-import { type Difference, differences, differenceText, overlap } from '../same.ts';
+import { createResource, handleOf, release, resolveReferences, updated } from '../resource-handle.ts';
+import { differences, differenceText, overlap, type ValueDifference } from '../same.ts';
 import { settled } from '../settled.ts';
 import { expectAccepted } from './expect-accepted.ts';
 
@@ -94,7 +88,7 @@ const isTried = (contract: Contract, operation: string, site: Site): boolean =>
   isText(site.node) || isSpelled(site.node) || candidates(contract, operation, site).next().done === false;
 
 /** Requests that are supported or open in this member alone. */
-function* candidates(contract: Contract, operation: string, site: Site): Generator<Case, void> {
+function* candidates(contract: Contract, operation: string, site: Site): Generator<ConstraintCase, void> {
   const shape = contract.operations[operation]!.input;
   const unusual = unusualOf(contract, shape, site);
   yield* casesOf(
@@ -186,7 +180,7 @@ function changed(
   sent: JsonObject,
   output: JsonObject,
   path: Path,
-): Difference[] {
+): ValueDifference[] {
   const { input: shape } = contract.operations[operation]!;
   const meant = normalise(contract, shape, sent, []);
   const schema = configSchema(contract, resource, operation);
@@ -203,10 +197,10 @@ async function changedInRead(
   sent: JsonObject,
   { resource, id }: ResourceHandle,
   path: Path,
-): Promise<Difference[] | undefined> {
+): Promise<ValueDifference[] | undefined> {
   const read = operationOf(resource, 'read');
   const look = (): Promise<Outcome> => lane.send(read, addressOf(resource, id));
-  const wrongWith = (outcome: Outcome): { found?: Difference[] } | undefined => {
+  const wrongWith = (outcome: Outcome): { found?: ValueDifference[] } | undefined => {
     if (outcome.kind !== 'response') return {};
     const found = changed(lane.contract, operation, resource, sent, outcome.output, path);
     return found.length === 0 ? undefined : { found };

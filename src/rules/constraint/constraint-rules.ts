@@ -2,28 +2,27 @@ import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext, type ViolationDetails } from '../../core/test-context.ts';
-import { type Case, edgeCases, edgesTogether, violationArbitrary, violationCases } from '../../schema/cases.ts';
+import {
+  type ConstraintCase,
+  edgeCases,
+  edgesTogether,
+  violationArbitrary,
+  violationCases,
+} from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { forAll } from '../property.ts';
-import {
-  createResource,
-  handleOf,
-  type ResourceHandle,
-  release,
-  remove,
-  resolveReferences,
-  updated,
-} from '../resource-handle.ts';
+import { createResource, handleOf, release, remove, resolveReferences, updated } from '../resource-handle.ts';
 import { withSharedResourceForUpdates } from '../shared-fixture.ts';
 import { expectAccepted } from './expect-accepted.ts';
 
 /** One documented constraint and the writing operations whose input it is part of. */
-interface Judged {
+interface WrittenConstraint {
   constraint: Constraint;
   resource: Resource;
   operation: string;
@@ -34,7 +33,7 @@ interface Judged {
  * and what only just keeps it is accepted. Resources that others merely need are left alone.
  */
 export function constraintRules(contract: Contract): ActiveRule[] {
-  const byId = new Map<string, Judged[]>();
+  const byId = new Map<string, WrittenConstraint[]>();
   for (const resource of Object.values(contract.resources)) {
     if (resource.minimal !== undefined) continue;
     for (const operation of [operationOf(resource, 'create'), operationOf(resource, 'update')]) {
@@ -80,8 +79,8 @@ export function constraintRules(contract: Contract): ActiveRule[] {
 
 async function each(
   lane: TestContext,
-  judged: readonly Judged[],
-  check: (lane: TestContext, one: Judged) => Promise<void>,
+  judged: readonly WrittenConstraint[],
+  check: (lane: TestContext, one: WrittenConstraint) => Promise<void>,
 ): Promise<void> {
   for (const one of judged) {
     if (lane.absent(one.operation)) continue;
@@ -95,22 +94,26 @@ async function each(
 }
 
 /** Of the cases of a constraint the one that costs least and tells most: the nearest that breaks it. */
-async function nearest(lane: TestContext, one: Judged, handle?: ResourceHandle): Promise<void> {
+async function nearest(lane: TestContext, one: WrittenConstraint, handle?: ResourceHandle): Promise<void> {
   const { contract } = lane;
   const [violation] = violationCases(contract, contract.operations[one.operation]!.input, one.constraint);
   if (violation) await mustBeRefused(lane, one, handle, violation);
 }
 
 /** The nearest that breaks it and the nearest that keeps it, on a resource that other rules update as well. */
-async function nearestUpdate(lane: TestContext, one: Judged, all: readonly Judged[]): Promise<void> {
+async function nearestUpdate(
+  lane: TestContext,
+  one: WrittenConstraint,
+  all: readonly WrittenConstraint[],
+): Promise<void> {
   const { contract } = lane;
   const { operation, resource, constraint } = one;
   await withSharedResourceForUpdates(lane, resource, async (handle) => {
     await nearest(lane, one, handle);
-    if (!isStale(resource, lane.steps.at(-1)?.outcome)) return true;
+    if (!isStale(resource, lane.steps.at(-1)?.outcome)) return 'reuse';
     // A refused update changed the version, so this one was refused for that.
     await onOwn(lane, one, nearest);
-    return false;
+    return 'discard';
   });
   const kept = await lane.fixture(`edges of ${operation}`, (own) => keptTogether(own, resource, all));
   if (kept.has(constraint.id)) return lane.recordCheck(operation);
@@ -118,12 +121,16 @@ async function nearestUpdate(lane: TestContext, one: Judged, all: readonly Judge
   if (!edge) return;
   await withSharedResourceForUpdates(lane, resource, async (handle) => {
     await mustBeAccepted(lane, one, handle, edge);
-    return true;
+    return 'reuse';
   });
 }
 
 /** The constraints whose nearest edges are accepted where a request shows as many of them as it can. */
-async function keptTogether(lane: TestContext, resource: Resource, all: readonly Judged[]): Promise<Set<string>> {
+async function keptTogether(
+  lane: TestContext,
+  resource: Resource,
+  all: readonly WrittenConstraint[],
+): Promise<Set<string>> {
   const { contract } = lane;
   const update = operationOf(resource, 'update');
   const constraints = all.filter(({ operation }) => operation === update).map(({ constraint }) => constraint);
@@ -134,11 +141,11 @@ async function keptTogether(lane: TestContext, resource: Resource, all: readonly
   for (const { input, shown } of edgesTogether(contract, shape, constraints, mayFit)) {
     await withSharedResourceForUpdates(lane, resource, async (handle) => {
       const sent = await resolveReferences(lane, update, input, handle);
-      if (lane.classify(update, sent).answer !== 'supported') return true;
+      if (lane.classify(update, sent).answer !== 'supported') return 'reuse';
       const outcome = await lane.send(update, sent);
       updated(handle, sent, outcome);
       if (accepted(outcome)) for (const { constraint } of shown) kept.add(constraint.id);
-      return outcome.kind === 'response' || outcome.kind === 'refused';
+      return outcome.kind === 'response' || outcome.kind === 'refused' ? 'reuse' : 'discard';
     });
   }
   return kept;
@@ -150,8 +157,8 @@ const isStale = ({ errors }: Resource, outcome: Outcome | undefined): boolean =>
 /** On a resource of its own, where it needs one. */
 async function onOwn(
   lane: TestContext,
-  one: Judged,
-  check: (lane: TestContext, one: Judged, handle: ResourceHandle | undefined) => Promise<void>,
+  one: WrittenConstraint,
+  check: (lane: TestContext, one: WrittenConstraint, handle: ResourceHandle | undefined) => Promise<void>,
 ): Promise<void> {
   const { resource, operation } = one;
   const handle = operation === operationOf(resource, 'update') ? await createResource(lane, resource) : undefined;
@@ -159,7 +166,7 @@ async function onOwn(
   if (handle) await release(lane, handle);
 }
 
-const edges = (lane: TestContext, one: Judged): Promise<void> =>
+const edges = (lane: TestContext, one: WrittenConstraint): Promise<void> =>
   onOwn(lane, one, async (_, { operation, constraint }, handle) => {
     const { input: shape } = lane.contract.operations[operation]!;
     // The nearest has phases of its own.
@@ -168,7 +175,7 @@ const edges = (lane: TestContext, one: Judged): Promise<void> =>
     for (const edge of edgeCases(lane.contract, shape, constraint)) await mustBeAccepted(lane, one, handle, edge);
   });
 
-const random = (lane: TestContext, one: Judged): Promise<void> =>
+const random = (lane: TestContext, one: WrittenConstraint): Promise<void> =>
   onOwn(lane, one, async (_, { operation, constraint }, handle) => {
     const { input: shape } = lane.contract.operations[operation]!;
     const violations = violationArbitrary(lane.contract, shape, constraint);
@@ -178,9 +185,9 @@ const random = (lane: TestContext, one: Judged): Promise<void> =>
 /** Sends a case that breaks the constraint. Throws RuleViolation if it is accepted. */
 async function mustBeRefused(
   lane: TestContext,
-  one: Judged,
+  one: WrittenConstraint,
   handle: ResourceHandle | undefined,
-  { name, input, supported }: Case,
+  { name, input, supported }: ConstraintCase,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
   const sent = await resolveReferences(lane, operation, input, handle, constraint.site.path);
@@ -205,9 +212,9 @@ async function mustBeRefused(
 /** Sends a supported case from the edge of the constraint. Throws RuleViolation if it is refused. */
 async function mustBeAccepted(
   lane: TestContext,
-  one: Judged,
+  one: WrittenConstraint,
   handle: ResourceHandle | undefined,
-  { name, input, supported }: Case,
+  { name, input, supported }: ConstraintCase,
 ): Promise<void> {
   const { constraint, operation, resource } = one;
   const sent = await resolveReferences(lane, operation, input, handle, constraint.site.path);

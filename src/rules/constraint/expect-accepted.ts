@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import { arbitrary, minimalExample } from '../../schema/arbitrary.ts';
 import { edgeCases } from '../../schema/cases.ts';
@@ -10,7 +11,7 @@ import type { Site } from '../../schema/site.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { expectWorks } from '../lifecycle/works.ts';
-import { handleOf, type ResourceHandle, release, resolveReferences, updated } from '../resource-handle.ts';
+import { handleOf, release, resolveReferences, updated } from '../resource-handle.ts';
 
 /** The rules that find that supported requests are refused. */
 const ACCEPTS = ['lifecycle.create.accepts-supported', 'lifecycle.update.accepts-supported'];

@@ -4,20 +4,14 @@ import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { valueAt, withValueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { minimalExample } from '../../schema/arbitrary.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { roundTripDifferences } from '../differences.ts';
 import { circumstantial } from '../expect.ts';
-import {
-  createResource,
-  handleOf,
-  type ResourceHandle,
-  release,
-  resolveReferences,
-  updated,
-} from '../resource-handle.ts';
+import { createResource, handleOf, release, resolveReferences, updated } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { FEW_LOOKALIKES, LOOKALIKES } from './lookalikes.ts';
 

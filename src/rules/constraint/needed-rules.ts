@@ -10,6 +10,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Expectation } from '../../core/expectation.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext, ViolationDetails } from '../../core/test-context.ts';
 import { minimalExample } from '../../schema/arbitrary.ts';
@@ -17,16 +18,16 @@ import { edgeCases, violationCases } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
-import { createResource, type ResourceHandle, resolveReferences, updated } from '../resource-handle.ts';
+import { createResource, resolveReferences, updated } from '../resource-handle.ts';
 import { uniqueText } from '../unique.ts';
 
-interface Judged {
+interface JudgedConstraint {
   constraint: Constraint;
   operation: string;
 }
 
 /** The verdict on one constraint. */
-interface Result {
+interface ConstraintResult {
   judged: string[];
   violations: ViolationDetails[];
 }
@@ -64,7 +65,7 @@ export function neededRules(contract: Contract): ActiveRule[] {
 }
 
 /** The constraints on the varied members of what creates and updates a resource. */
-export function judgedOn(contract: Contract, resource: Resource): Judged[] {
+export function judgedOn(contract: Contract, resource: Resource): JudgedConstraint[] {
   const { varied = [] } = resource;
   const isVaried = ({ site: { path } }: Constraint): boolean =>
     path[0] === configMember(resource) && varied.includes(String(path[1]));
@@ -97,11 +98,15 @@ function sampled(resource: Resource, input: JsonObject, { site }: Constraint): J
   return { ...input, [configMember(resource)]: { ...(configSent(resource, input) as JsonObject), [member]: sample } };
 }
 
-async function judgeAll(lane: TestContext, resource: Resource, all: Judged[]): Promise<Map<string, Result>> {
+async function judgeAll(
+  lane: TestContext,
+  resource: Resource,
+  all: JudgedConstraint[],
+): Promise<Map<string, ConstraintResult>> {
   const fresh = (): Promise<ResourceHandle> =>
     createResource(lane, resource, configInput(resource, resource.original ?? resource.minimal!));
   let handle = await fresh();
-  const results = new Map<string, Result>();
+  const results = new Map<string, ConstraintResult>();
   for (const { constraint, operation } of all) {
     const result = results.get(constraint.id) ?? { judged: [], violations: [] };
     results.set(constraint.id, result);
@@ -119,7 +124,7 @@ async function judgeOne(
   handle: ResourceHandle,
   constraint: Constraint,
   operation: string,
-  result: Result,
+  result: ConstraintResult,
 ): Promise<boolean> {
   const { contract } = lane;
   const shape = contract.operations[operation]!.input;

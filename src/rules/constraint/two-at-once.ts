@@ -4,7 +4,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
-import { type Case, twoAtOnce } from '../../schema/cases.ts';
+import { type ConstraintCase, twoAtOnce } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { forAll } from '../property.ts';
@@ -13,7 +13,7 @@ import { handleOf, release, resolveReferences } from '../resource-handle.ts';
 interface Pair {
   first: Constraint;
   second: Constraint;
-  both: Case;
+  both: ConstraintCase;
 }
 
 /** A request that breaks two constraints is refused for one of them; which one is told and judged by nobody. */

@@ -2,6 +2,7 @@ import { configMember, configSchema, configSent, configShown, operationOf } from
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { View } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import {
   RuleViolation,
@@ -17,14 +18,7 @@ import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { blockedBy, foundElsewhere } from '../hindered.ts';
 import { present } from '../present.ts';
 import { forAll } from '../property.ts';
-import {
-  createResource,
-  handleOf,
-  type ResourceHandle,
-  release,
-  resolveReferences,
-  updated,
-} from '../resource-handle.ts';
+import { createResource, handleOf, release, resolveReferences, updated } from '../resource-handle.ts';
 import { differences, differenceText } from '../same.ts';
 import { withSharedResourceForUpdates } from '../shared-fixture.ts';
 import { look } from './judge.ts';
@@ -128,7 +122,7 @@ async function each(
       else
         await withSharedResourceForUpdates(lane, resource, async (subject) => {
           await telling(subject);
-          return true;
+          return 'reuse';
         });
     } catch (error) {
       if (!(error instanceof RuleViolation)) throw error;

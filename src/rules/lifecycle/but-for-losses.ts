@@ -4,8 +4,8 @@ import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
-import type { ResourceHandle } from '../resource-handle.ts';
-import { configDifferences, type Expected } from './config-difference.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
+import { configDifferences, type ExpectedConfig } from './config-difference.ts';
 import type { PlainTrip } from './plain-trip.ts';
 
 /**
@@ -17,7 +17,7 @@ export function butForLosses(
   handle: ResourceHandle,
   answer: Outcome,
   created: PlainTrip | undefined,
-): Expected {
+): ExpectedConfig {
   const { resource, config, past = [] } = handle;
   const answered = configShown(resource, answer.kind === 'response' ? answer.output : {}) as JsonObject | undefined;
   const earlier = past.at(-1);

@@ -1,11 +1,11 @@
 import { configSchema } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
-import type { ResourceHandle } from '../resource-handle.ts';
-import { changeText, type Difference, differences, differenceText, overlap } from '../same.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
+import { changeText, differences, differenceText, overlap, type ValueDifference } from '../same.ts';
 
 /** What a resource's configuration must be equal to. */
-export interface Expected {
+export interface ExpectedConfig {
   config: JsonObject | undefined;
   /** Places at which nothing is expected, because the target keeps no value there. */
   ignored: readonly Path[];
@@ -16,8 +16,8 @@ export function configDifferences(
   contract: Contract,
   { resource, config }: Pick<ResourceHandle, 'resource' | 'config'>,
   got: JsonObject | undefined,
-  expected: Expected = { config, ignored: [] },
-): Difference[] {
+  expected: ExpectedConfig = { config, ignored: [] },
+): ValueDifference[] {
   const schema = configSchema(contract, resource);
   return [...differences(contract, schema, expected.config, got)].filter(
     ({ path }) => !expected.ignored.some((place) => overlap(place, path)),
@@ -29,7 +29,7 @@ export function configDifference(
   contract: Contract,
   handle: Pick<ResourceHandle, 'resource' | 'config'>,
   got: JsonObject | undefined,
-  expected?: Expected,
+  expected?: ExpectedConfig,
 ): { text: string; path: Path } | undefined {
   const [found] = configDifferences(contract, handle, got, expected);
   return (

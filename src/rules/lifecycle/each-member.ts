@@ -3,12 +3,13 @@ import { addressOf, configMember, configPath, configSent, etagMember, operationO
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt, withValueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { arbitrary, minimalExample } from '../../schema/arbitrary.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { roundTripDifferences, valueDifference } from '../differences.ts';
-import { createResource, type ResourceHandle, resolveReferences, sameEtag, updated } from '../resource-handle.ts';
+import { createResource, resolveReferences, sameEtag, updated } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { call } from './tracked-resource.ts';
@@ -18,7 +19,7 @@ import { expectWorks } from './works.ts';
 const DRAWN = 30;
 
 /** What an update that changes one member came to. */
-interface Change {
+interface ChangedMember {
   path: Path;
   member: string;
   value: Json;
@@ -62,7 +63,7 @@ export function eachMemberRules(contract: Contract): ActiveRule[] {
 }
 
 /** What both rules look at. Throws SkipError where the target refuses every update. */
-async function changesOf(lane: TestContext, resource: Resource): Promise<Change[]> {
+async function changesOf(lane: TestContext, resource: Resource): Promise<ChangedMember[]> {
   const changes = await lane.fixture(`changes of each member of ${resource.name}`, (own) => changeEach(own, resource));
   if (changes.length === 0) await expectWorks(lane, resource, 'update', { again: true });
   return changes;
@@ -81,9 +82,9 @@ function scalars(contract: Contract, resource: Resource): Site[] {
   );
 }
 
-async function changeEach(lane: TestContext, resource: Resource): Promise<Change[]> {
+async function changeEach(lane: TestContext, resource: Resource): Promise<ChangedMember[]> {
   const handle = await createResource(lane, resource);
-  const changes: Change[] = [];
+  const changes: ChangedMember[] = [];
   for (const site of scalars(lane.contract, resource)) {
     const pair = await pairFor(lane, handle, site);
     const change = pair && (await changeOne(lane, handle, site, pair));
@@ -130,7 +131,7 @@ async function changeOne(
   handle: ResourceHandle,
   { path, member }: Site,
   [first, second]: [JsonObject, JsonObject],
-): Promise<Change | undefined> {
+): Promise<ChangedMember | undefined> {
   const { resource } = handle;
   const update = operationOf(resource, 'update');
   const read = operationOf(resource, 'read');
@@ -159,7 +160,11 @@ async function changeOne(
 }
 
 /** Where the value of before came back, nothing was stored; any other value is a matter of the rules on that member. */
-function expectStored(lane: TestContext, resource: Resource, { path, member, value, steps, read }: Change): void {
+function expectStored(
+  lane: TestContext,
+  resource: Resource,
+  { path, member, value, steps, read }: ChangedMember,
+): void {
   const place = [...configPath(resource), ...path.slice(1)];
   const [earlier, latest] = steps.slice(-2) as [Step, Step];
   const had = valueAt(earlier.call.input, path);
@@ -187,7 +192,7 @@ function expectStored(lane: TestContext, resource: Resource, { path, member, val
   }
 }
 
-function expectNewEtag(lane: TestContext, resource: Resource, { member, steps, before, etag }: Change): void {
+function expectNewEtag(lane: TestContext, resource: Resource, { member, steps, before, etag }: ChangedMember): void {
   if (before === '' || etag === '') return;
   lane.recordCheck(operationOf(resource, 'update'));
   if (!sameEtag(before, etag)) return;

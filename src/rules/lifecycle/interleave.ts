@@ -2,7 +2,7 @@ import fc, { type Scheduler } from 'fast-check';
 import type { TestContext } from '../../core/test-context.ts';
 
 /** Sends when it is a call's turn, and lets its answer be seen when it is the answer's. */
-export type Turn = <T>(send: () => Promise<T>) => Promise<T>;
+export type TakeTurn = <T>(send: () => Promise<T>) => Promise<T>;
 
 /**
  * Runs clients at once. Where the target is in this process, the scheduler says in which order requests arrive and answers are
@@ -11,9 +11,9 @@ export type Turn = <T>(send: () => Promise<T>) => Promise<T>;
 export async function interleave<T>(
   lane: TestContext,
   scheduler: Scheduler,
-  clients: readonly ((turn: Turn) => Promise<T>)[],
+  clients: readonly ((turn: TakeTurn) => Promise<T>)[],
 ): Promise<T[]> {
-  const turn: Turn = async (send) => {
+  const turn: TakeTurn = async (send) => {
     if (!lane.inProcess) return send();
     await scheduler.schedule(Promise.resolve(), 'request');
     const outcome = await send();

@@ -4,6 +4,7 @@ import type { Difference as Deviating, View } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
@@ -11,11 +12,11 @@ import type { ResourceState } from '../../model/resource-state.ts';
 import { acceptance, roundTripDifferences, valueDifference } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { blockedBy, ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
-import { type ResourceHandle, sameEtag } from '../resource-handle.ts';
-import { changeText, type Difference, differenceText, overlap } from '../same.ts';
+import { sameEtag } from '../resource-handle.ts';
+import { changeText, differenceText, overlap, type ValueDifference } from '../same.ts';
 import { settled } from '../settled.ts';
 import { butForLosses } from './but-for-losses.ts';
-import { configDifferences, type Expected } from './config-difference.ts';
+import { configDifferences, type ExpectedConfig } from './config-difference.ts';
 import { areKnown, asShown, lossyPlaces, originsOf, type PlainTrip, plainTrip, waysOf } from './plain-trip.ts';
 import { call, type TrackedResource } from './tracked-resource.ts';
 
@@ -75,11 +76,11 @@ export type Aspect = 'id' | 'config' | 'etag';
 export type Against = 'plain' | 'answer' | 'sent' | 'earlier';
 
 /** What is wrong with an answer, and where; `refused`: there is none that shows the resource. */
-interface Wrong {
+interface WrongReading {
   text: string;
   path?: Path;
   /** All that differs inside the configuration. */
-  found?: readonly Difference[];
+  found?: readonly ValueDifference[];
   /** What differs beside it. */
   values?: readonly Deviating[];
   refused?: true;
@@ -106,7 +107,7 @@ export async function look(lane: TestContext, tracked: TrackedResource, options:
   const aspects = options.aspects ?? ['id', 'config', 'etag'];
   const member = configMember(handle.resource);
   let after = lane.sent;
-  const wrongWith = (seen: Step): Wrong | undefined => {
+  const wrongWith = (seen: Step): WrongReading | undefined => {
     after = lane.sent;
     if (isAllowed(allowed(handle.resource, state, { kind }), seen.outcome) !== true)
       return { text: outcomeText(seen.outcome), refused: true };
@@ -114,7 +115,7 @@ export async function look(lane: TestContext, tracked: TrackedResource, options:
     return disagreement(lane.contract, handle, kind, seen, aspects, earlier);
   };
   const ways = against === 'plain' || against === 'answer' ? waysOf(handle, against) : [];
-  const rest = async (seen: Step, found: Wrong): Promise<Wrong | undefined> => {
+  const rest = async (seen: Step, found: WrongReading): Promise<WrongReading | undefined> => {
     if (against === 'sent' || (found.refused && against === 'answer')) return found;
     if (found.refused) return expectReadable(lane, tracked, kind, seen).then(() => found);
     return against === 'earlier' ? found : unexplained(lane, tracked, kind, seen, against, aspects);
@@ -149,7 +150,7 @@ export async function look(lane: TestContext, tracked: TrackedResource, options:
 }
 
 /** What a reading shows of the last write. */
-function inView({ resource, past }: ResourceHandle, view: View, found: readonly Difference[]): Deviating[] {
+function inView({ resource, past }: ResourceHandle, view: View, found: readonly ValueDifference[]): Deviating[] {
   const operation = past ? operationOf(resource, 'update') : operationOf(resource, 'create');
   return roundTripDifferences({ resource, operation, view, earlier: past?.at(-1) }, found);
 }
@@ -177,7 +178,7 @@ async function unexplained(
   seen: Step,
   against: 'plain' | 'answer',
   aspects: readonly Aspect[],
-): Promise<Wrong | undefined> {
+): Promise<WrongReading | undefined> {
   const { resource, config, past } = handle;
   const view = kind === 'update' ? 'answer' : kind;
   if (against === 'answer') {
@@ -185,7 +186,7 @@ async function unexplained(
     const expected = butForLosses(lane.contract, handle, steps.at(-1)!.outcome, trip);
     return disagreement(lane.contract, handle, kind, seen, trip ? right(trip, aspects) : aspects, expected);
   }
-  let wrong: Wrong | undefined;
+  let wrong: WrongReading | undefined;
   for (const origin of originsOf(handle)) {
     const trip = await plainTrip(lane, origin, view);
     if (trip.step.outcome.kind !== 'response')
@@ -227,8 +228,8 @@ export function disagreement(
   kind: 'create' | 'read' | 'readConfig' | 'update',
   step: Step,
   aspects: readonly Aspect[],
-  expected?: Expected,
-): Wrong | undefined {
+  expected?: ExpectedConfig,
+): WrongReading | undefined {
   const { outcome } = step;
   if (outcome.kind !== 'response') return undefined;
   const { resource, etag } = handle;

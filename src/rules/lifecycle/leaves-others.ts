@@ -1,13 +1,14 @@
 import { addressOf, configInput, configShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import type { Action } from '../../model/action.ts';
 import { formOf, skeletons, touched } from '../configs.ts';
 import { stepFailed } from '../hindered.ts';
 import { prepared } from '../preparation.ts';
-import { createResource, type ResourceHandle } from '../resource-handle.ts';
+import { createResource } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
 import { look } from './judge.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';

@@ -2,6 +2,7 @@ import fc, { type Scheduler } from 'fast-check';
 import { addressOf, configInput, configSent, configShown, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Completed, linearization } from '../../model/linearizability.ts';
@@ -10,8 +11,8 @@ import { otherConfigs } from '../configs.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { forAll } from '../property.ts';
-import { bareEtag, etagIn, type ResourceHandle, release, sameEtag } from '../resource-handle.ts';
-import { configDifference, type Expected } from './config-difference.ts';
+import { bareEtag, etagIn, release, sameEtag } from '../resource-handle.ts';
+import { configDifference, type ExpectedConfig } from './config-difference.ts';
 import { interleave } from './interleave.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
 import { asShown, plainTrip } from './plain-trip.ts';
@@ -205,7 +206,7 @@ async function asRead(lane: TestContext, tracked: TrackedResource, configs: Json
   const { handle } = tracked;
   const { resource } = handle;
   const [initial, ...others] = knownConfigs(tracked, configs) as [JsonObject, ...JsonObject[]];
-  const forms: { config: JsonObject; shown: Expected }[] = [];
+  const forms: { config: JsonObject; shown: ExpectedConfig }[] = [];
   for (const config of [initial, ...others]) {
     const trip = await plainTrip(lane, { resource, config }, 'read');
     if (!sameEtag(String(trip.etag), trip.handle.etag))
@@ -236,7 +237,7 @@ async function asRead(lane: TestContext, tracked: TrackedResource, configs: Json
 const isSame = (
   { contract }: TestContext,
   handle: ResourceHandle,
-  expected: Expected,
+  expected: ExpectedConfig,
   config: JsonObject | undefined,
 ): boolean => configDifference(contract, handle, config, expected) === undefined;
 

@@ -3,7 +3,7 @@ import type { TestContext } from '../../core/test-context.ts';
 import { ECHOES, foundElsewhere } from '../hindered.ts';
 import { overlap } from '../same.ts';
 import { butForLosses } from './but-for-losses.ts';
-import { expectListing, type Listing, presence, type Wrong, wrongInListing } from './listing.ts';
+import { expectListing, type Listing, presence, type WrongListing, wrongInListing } from './listing.ts';
 import { areKnown, asShown, lossyPlaces, originsOf, plainTrip, waysOf } from './plain-trip.ts';
 import type { TrackedResource } from './tracked-resource.ts';
 
@@ -48,7 +48,7 @@ async function wrongWith(
   listing: Listing,
   tracked: TrackedResource,
   against: Against,
-): Promise<Wrong | undefined> {
+): Promise<WrongListing | undefined> {
   const wrong = wrongInListing(lane.contract, listing, tracked);
   if (!wrong) return undefined;
   const { handle, state } = tracked;

@@ -10,7 +10,7 @@ import { roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { foundElsewhere, stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
-import { configDifference, configDifferences, type Expected } from './config-difference.ts';
+import { configDifference, configDifferences, type ExpectedConfig } from './config-difference.ts';
 import { call, type TrackedResource } from './tracked-resource.ts';
 
 /** The result of asking for page after page. */
@@ -90,7 +90,7 @@ export async function listing(
 }
 
 /** What is wrong with a listing, and the calls that make it so. */
-export interface Wrong {
+export interface WrongListing {
   text: string;
   /** Where in the configuration. */
   path?: Path;
@@ -106,9 +106,12 @@ export async function expectListing(
   lane: TestContext,
   resource: Resource,
   options: { expected: string; maxItems?: number; most?: number },
-  wrongWith: (listing: Listing) => Wrong | undefined | Promise<Wrong | undefined>,
+  wrongWith: (listing: Listing) => WrongListing | undefined | Promise<WrongListing | undefined>,
   /** Of what is still wrong in the end, what counts. */
-  inTheEnd: (listing: Listing, wrong: Wrong) => Wrong | undefined | Promise<Wrong | undefined> = (_, wrong) => wrong,
+  inTheEnd: (listing: Listing, wrong: WrongListing) => WrongListing | undefined | Promise<WrongListing | undefined> = (
+    _,
+    wrong,
+  ) => wrong,
 ): Promise<Listing> {
   const operation = operationOf(resource, 'list')!;
   const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
@@ -127,9 +130,12 @@ export async function expectListing(
 }
 
 /** Whether a listing shows a resource once, or not at all where it is gone; if not, what is wrong. */
-export function presence({ items, circular }: Listing, { handle, state, steps }: TrackedResource): Wrong | undefined {
+export function presence(
+  { items, circular }: Listing,
+  { handle, state, steps }: TrackedResource,
+): WrongListing | undefined {
   const operation = operationOf(handle.resource, 'list')!;
-  const wrong = (kind: Difference['kind'], text: string): Wrong => {
+  const wrong = (kind: Difference['kind'], text: string): WrongListing => {
     const about = `a ${state.life === 'live' ? '' : 'deleted '}${handle.resource.name}`;
     return { text, before: steps, differences: [{ kind, operation, view: 'list', about, observed: text }] };
   };
@@ -144,8 +150,8 @@ export function wrongInListing(
   contract: Contract,
   listing: Listing,
   tracked: TrackedResource,
-  expected?: Expected,
-): Wrong | undefined {
+  expected?: ExpectedConfig,
+): WrongListing | undefined {
   const { handle, steps } = tracked;
   const missing = presence(listing, tracked);
   const place = listedConfigPath(handle.resource);

@@ -9,7 +9,7 @@ import { resolve } from '../../schema/site.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
-import { expectListing, itemsOf, type Listing, nextMarkerOf, page, type Wrong } from './listing.ts';
+import { expectListing, itemsOf, type Listing, nextMarkerOf, page, type WrongListing } from './listing.ts';
 import { created, type TrackedResource } from './tracked-resource.ts';
 
 /** Pages that an account is walked in, about. */
@@ -61,7 +61,7 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         const subjects: TrackedResource[] = [];
         const expected = 'each item once, and an end';
-        const wrong = (listing: Listing): Wrong | undefined => wrongInPages(listing, subjects);
+        const wrong = (listing: Listing): WrongListing | undefined => wrongInPages(listing, subjects);
         // Two are enough where nobody else makes any; four show it among others too.
         for (const _ of ['two', 'four']) {
           subjects.push(...(await two(lane, resource)));
@@ -133,8 +133,8 @@ function broken(step: Step, expected: string, actual: string, before: Step[]): n
   throw new RuleViolation({ operation: step.call.operation, expected, actual, steps: [...before, step] });
 }
 
-function wrongInPages({ items, circular }: Listing, subjects: TrackedResource[]): Wrong | undefined {
-  const wrong = (text: string): Wrong => ({ text, before: subjects.flatMap(({ steps }) => steps) });
+function wrongInPages({ items, circular }: Listing, subjects: TrackedResource[]): WrongListing | undefined {
+  const wrong = (text: string): WrongListing => ({ text, before: subjects.flatMap(({ steps }) => steps) });
   for (const { handle } of subjects) {
     const { length } = items.filter((item) => listedId(handle.resource, item) === handle.id);
     if (length === 0) return wrong(`${handle.id} came on no page`);

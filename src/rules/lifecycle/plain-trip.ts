@@ -11,15 +11,16 @@ import {
 import type { View } from '../../core/difference.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import type { Life } from '../../model/resource-state.ts';
 import { bindNames } from '../../schema/bind.ts';
 import { basicsOf } from '../basics.ts';
 import { accepted } from '../expect.ts';
 import { blockedBy } from '../hindered.ts';
-import { createResource, type ResourceHandle, release, resolveReferences, updated } from '../resource-handle.ts';
+import { createResource, release, resolveReferences, updated } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
-import { configDifference, configDifferences, type Expected } from './config-difference.ts';
+import { configDifference, configDifferences, type ExpectedConfig } from './config-difference.ts';
 import { listing } from './listing.ts';
 import { absent, call } from './tracked-resource.ts';
 
@@ -184,7 +185,7 @@ function shownBy(handle: ResourceHandle, step: Step, view: Exclude<View, 'list'>
 }
 
 /** What the target shows of a configuration after a plain trip, in the names that a resource itself has. */
-export function asShown({ handle, config }: PlainTrip, own: JsonObject): Expected {
+export function asShown({ handle, config }: PlainTrip, own: JsonObject): ExpectedConfig {
   const texts = new Map<Json, Json>();
   const ignored: Path[] = [];
   for (const { path, one, other } of textsThatDiffer(handle.config, own)) {

@@ -3,7 +3,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { SkipError, TestContext } from '../../core/test-context.ts';
 import { bindNames } from '../../schema/bind.ts';
-import { type Case, violationCases } from '../../schema/cases.ts';
+import { type ConstraintCase, violationCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
 import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
@@ -52,7 +52,7 @@ function nothingRefused(resource: Resource, tried: readonly { rule: string }[]):
 }
 
 /** Sends an invalid create, and what is valid of it after a refusal. Gives whether it was refused. */
-async function check(lane: TestContext, resource: Resource, { input, supported }: Case): Promise<boolean> {
+async function check(lane: TestContext, resource: Resource, { input, supported }: ConstraintCase): Promise<boolean> {
   const create = operationOf(resource, 'create');
   const { input: shape } = lane.contract.operations[create]!;
   const name = await lane.name(resource.dependsOn![0]!.resource);

@@ -11,13 +11,14 @@ import {
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve, sites } from '../../schema/site.ts';
 import { skeletons } from '../configs.ts';
 import { answerDifference } from '../differences.ts';
 import { isLasting } from '../preparation.ts';
-import { type ResourceHandle, resolveReferences } from '../resource-handle.ts';
+import { resolveReferences } from '../resource-handle.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { page } from './listing.ts';
 import { call, created, perform } from './tracked-resource.ts';

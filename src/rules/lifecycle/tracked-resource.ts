@@ -1,6 +1,7 @@
 import { addressOf, configInput, configMember, configSent, etagMember, operationOf } from '../../contracts/resource.ts';
 import type { Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { Step, TestContext } from '../../core/test-context.ts';
 import { type Action, after } from '../../model/action.ts';
 import { ABSENT, CREATED, type ResourceState, stateKey } from '../../model/resource-state.ts';
@@ -8,14 +9,7 @@ import { route, transitions } from '../../model/transitions.ts';
 import { brokenConfigs, formOf, otherConfigs } from '../configs.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { foundElsewhere, stepFailed } from '../hindered.ts';
-import {
-  createResource,
-  type ResourceHandle,
-  remove,
-  resolveReferences,
-  sameEtag,
-  updated,
-} from '../resource-handle.ts';
+import { createResource, remove, resolveReferences, sameEtag, updated } from '../resource-handle.ts';
 import { withSharedFixture } from '../shared-fixture.ts';
 import { unknownId } from './unknown-id.ts';
 
@@ -80,14 +74,16 @@ export function withSharedResource(
   const key = stateKey(state);
   return withSharedFixture(
     lane,
-    `${resource.name} ${key}`,
-    (own) => trackedIn(own, resource, state),
+    {
+      key: `${resource.name} ${key}`,
+      make: (own) => trackedIn(own, resource, state),
+      remove: async (own, { state: present, handle }) => {
+        if (present.life === 'live') await remove(own, handle);
+      },
+    },
     async (tracked) => {
       await use(tracked);
-      return stateKey(tracked.state) === key;
-    },
-    async (own, { state: present, handle }) => {
-      if (present.life === 'live') await remove(own, handle);
+      return stateKey(tracked.state) === key ? 'reuse' : 'discard';
     },
   );
 }

@@ -1,7 +1,7 @@
 import { addressOf, idShown, operationOf } from '../../contracts/resource.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import { foundElsewhere } from '../hindered.ts';
-import type { ResourceHandle } from '../resource-handle.ts';
 
 /** Letters and digits at the end of an id that are exchanged for others. */
 const CHANGED = 12;

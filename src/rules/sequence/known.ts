@@ -24,7 +24,7 @@ export interface Known {
 }
 
 /** What the calls of one sequence, taken one after the other, tell. */
-export interface Watch {
+export interface SequenceWatch {
   contract: Contract;
   classify: Classifier;
   /** Whether a text was given as the name of something that exists. */

@@ -12,12 +12,12 @@ import type { JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
 import { changeText, differenceText } from '../same.ts';
-import type { Known, Watch } from './known.ts';
+import type { Known, SequenceWatch } from './known.ts';
 import { configChange, isObject } from './round-trip.ts';
-import { LISTED, type Shown } from './violation.ts';
+import { type CallVerdict, LISTED } from './violation.ts';
 
 /** Judges what a listing tells of the resources of the sequence. */
-export function judgeList(watch: Watch, resource: Resource, step: Step): Shown {
+export function judgeList(watch: SequenceWatch, resource: Resource, step: Step): CallVerdict {
   const { outcome, call } = step;
   if (outcome.kind !== 'response') return { held: [], broken: [] };
   const entries = itemsShown(resource, outcome.output);
@@ -37,7 +37,12 @@ function tooMany(asked: unknown, count: number): Wrong | undefined {
   return { expected: `at most ${asked} items`, actual: `${count} items` };
 }
 
-function wrongIn(watch: Watch, resource: Resource, { call, outcome }: Step, entries: JsonObject[]): Wrong | undefined {
+function wrongIn(
+  watch: SequenceWatch,
+  resource: Resource,
+  { call, outcome }: Step,
+  entries: JsonObject[],
+): Wrong | undefined {
   const flag = truncatedPath(resource);
   const { output } = outcome as { output: JsonObject };
   const isWhole =
@@ -54,7 +59,7 @@ function wrongIn(watch: Watch, resource: Resource, { call, outcome }: Step, entr
   return undefined;
 }
 
-function wrongOf(watch: Watch, known: Known, entries: JsonObject[], isWhole: boolean): Wrong | undefined {
+function wrongOf(watch: SequenceWatch, known: Known, entries: JsonObject[], isWhole: boolean): Wrong | undefined {
   const { id, life, resource } = known;
   if (life === 'gone')
     return entries.length > 0 ? { expected: `no entry for ${id}, which was deleted`, actual: 'an entry' } : undefined;

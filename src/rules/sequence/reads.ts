@@ -7,15 +7,15 @@ import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../resource-handle.ts';
 import { changeText, differenceText } from '../same.ts';
-import type { Known, Meaning, Watch } from './known.ts';
+import type { Known, Meaning, SequenceWatch } from './known.ts';
 import { configChange, isObject } from './round-trip.ts';
-import { ALLOWED, ROUND_TRIP, type Shown, UNCHANGED } from './violation.ts';
+import { ALLOWED, type CallVerdict, ROUND_TRIP, UNCHANGED } from './violation.ts';
 
 /** Members whose values change by themselves. */
 const CHANGING = new Set(['Status']);
 
 /** Judges a read of a resource or of its configuration. */
-export function judgeRead(watch: Watch, { resource, verb }: Meaning, step: Step): Shown {
+export function judgeRead(watch: SequenceWatch, { resource, verb }: Meaning, step: Step): CallVerdict {
   const { operation, input } = step.call;
   const { outcome } = step;
   const kind = verb as 'read' | 'readConfig';
@@ -40,7 +40,7 @@ export function judgeRead(watch: Watch, { resource, verb }: Meaning, step: Step)
     : { held: [ALLOWED, ROUND_TRIP, UNCHANGED], broken: [] };
 }
 
-const NONE: Shown = { held: [], broken: [] };
+const NONE: CallVerdict = { held: [], broken: [] };
 
 const outputOf = ({ outcome }: Step): JsonObject => (outcome.kind === 'response' ? outcome.output : {});
 
@@ -49,13 +49,13 @@ function broke(
   { call }: Step,
   expected: string,
   actual: string,
-  wanted?: Shown['broken'][number]['wanted'],
-): Shown {
+  wanted?: CallVerdict['broken'][number]['wanted'],
+): CallVerdict {
   return { held: [], broken: [{ rule, operation: call.operation, expected, actual, ...(wanted ? { wanted } : {}) }] };
 }
 
 /** An id that the sequence did not create: a success that shows another resource takes it for that one's. */
-function unknown(step: Step, shown: Json | undefined, id: string, kind: string): Shown {
+function unknown(step: Step, shown: Json | undefined, id: string, kind: string): CallVerdict {
   if (!accepted(step.outcome) || step.outcome.kind !== 'response') return NONE;
   if (kind === 'readConfig' || shown === id) return NONE;
   return broke(
@@ -68,11 +68,11 @@ function unknown(step: Step, shown: Json | undefined, id: string, kind: string):
 
 /** What a read shows that the calls before it do not lead to. */
 function wrongIn(
-  watch: Watch,
+  watch: SequenceWatch,
   known: Known,
   kind: 'read' | 'readConfig',
   output: JsonObject,
-): Omit<Shown['broken'][number], 'operation'> | undefined {
+): Omit<CallVerdict['broken'][number], 'operation'> | undefined {
   const { resource } = known;
   const got = valueAt(output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
   const expected = 'what the calls before it lead to';

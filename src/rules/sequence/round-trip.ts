@@ -2,15 +2,15 @@ import { configMember, configSchema, configSent, configShown, idMember, idShown 
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { normalise } from '../../schema/normalise.ts';
-import { type Difference, difference, differenceText } from '../same.ts';
-import type { Known, Watch } from './known.ts';
-import { ROUND_TRIP, type Shown } from './violation.ts';
+import { difference, differenceText, type ValueDifference } from '../same.ts';
+import type { Known, SequenceWatch } from './known.ts';
+import { type CallVerdict, ROUND_TRIP } from './violation.ts';
 
 /**
  * Holds the configuration in the answer to an accepted write against what was sent. From then on the resource is held against
  * what that answer showed, so that one loss is not reported with each read.
  */
-export function roundTrip(watch: Watch, known: Known, step: Step, lenient: boolean): Shown {
+export function roundTrip(watch: SequenceWatch, known: Known, step: Step, lenient: boolean): CallVerdict {
   const { resource } = known;
   const { operation } = step.call;
   const meant = meantConfig(watch, known, step);
@@ -35,7 +35,7 @@ export function roundTrip(watch: Watch, known: Known, step: Step, lenient: boole
 }
 
 /** What was sent, with unusual spellings of numbers and booleans read as what they mean. */
-function meantConfig({ contract }: Watch, { resource }: Known, { call }: Step): JsonObject | undefined {
+function meantConfig({ contract }: SequenceWatch, { resource }: Known, { call }: Step): JsonObject | undefined {
   const meant = normalise(contract, contract.operations[call.operation]!.input, call.input, []);
   const config = configSent(resource, meant);
   return isObject(config) ? config : undefined;
@@ -43,12 +43,12 @@ function meantConfig({ contract }: Watch, { resource }: Known, { call }: Step): 
 
 /** The first place at which two configurations of a resource differ. */
 export function configChange(
-  { contract }: Watch,
+  { contract }: SequenceWatch,
   { resource }: Known,
   one: JsonObject,
   other: JsonObject,
   lenient: boolean,
-): Difference | undefined {
+): ValueDifference | undefined {
   return difference(contract, configSchema(contract, resource), one, other, { lenient });
 }
 

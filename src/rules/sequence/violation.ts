@@ -16,7 +16,7 @@ export interface SequenceViolation {
 }
 
 /** What a call shows: which rules hold on it, and how others are broken. */
-export interface Shown {
+export interface CallVerdict {
   held: string[];
   broken: SequenceViolation[];
 }

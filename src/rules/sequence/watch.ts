@@ -6,16 +6,16 @@ import type { Classifier } from '../../schema/classifier.ts';
 import { accepted, refused } from '../expect.ts';
 import { etagIn, idIn } from '../resource-handle.ts';
 import { isServerError } from '../server-error.ts';
-import { becomeUnclear, type Meaning, meanings, newKnown, type Watch } from './known.ts';
+import { becomeUnclear, type Meaning, meanings, newKnown, type SequenceWatch } from './known.ts';
 import { judgeList } from './lists.ts';
 import { namesIn } from './names.ts';
 import { judgeRead } from './reads.ts';
-import type { Shown } from './violation.ts';
+import type { CallVerdict } from './violation.ts';
 import { judgeWrite } from './writes.ts';
 
 export interface Watcher {
   /** Judges a call by those before it. */
-  take(step: Step): Shown;
+  take(step: Step): CallVerdict;
 }
 
 /** Judges the calls of a sequence, each by what the calls before it lead to. It knows of resources that the sequence creates, and of no others. */
@@ -24,7 +24,7 @@ export function createWatcher(
   classify: Classifier,
   isGiven: (text: string) => boolean = () => true,
 ): Watcher {
-  const watch: Watch = { contract, classify, isGiven, known: new Map(), claimed: new Set() };
+  const watch: SequenceWatch = { contract, classify, isGiven, known: new Map(), claimed: new Set() };
   const verbs = meanings(contract);
   return {
     take(step) {
@@ -34,7 +34,7 @@ export function createWatcher(
   };
 }
 
-function judged(watch: Watch, meaning: Meaning | undefined, step: Step): Shown {
+function judged(watch: SequenceWatch, meaning: Meaning | undefined, step: Step): CallVerdict {
   const { outcome } = step;
   if (outcome.kind === 'unsent') return NOTHING;
   const isPlain = meaning !== undefined && step.call.changed !== true && outcome.kind !== 'lost';
@@ -49,13 +49,17 @@ function judged(watch: Watch, meaning: Meaning | undefined, step: Step): Shown {
   return shown;
 }
 
-const NOTHING: Shown = { held: [], broken: [] };
+const NOTHING: CallVerdict = { held: [], broken: [] };
 
 /** An answer that tells neither a success nor a refusal. */
 const isMurky = ({ outcome }: Step): boolean => !accepted(outcome) && !refused(outcome);
 
 /** A call whose effect no page tells: what it names may be as it was, or not. */
-function expectAnything({ contract, known }: Watch, meaning: Meaning | undefined, { call, outcome }: Step): void {
+function expectAnything(
+  { contract, known }: SequenceWatch,
+  meaning: Meaning | undefined,
+  { call, outcome }: Step,
+): void {
   if (refused(outcome) && !isServerError(outcome) && !call.changed) return;
   const method = outcome.exchange?.request.method ?? contract.operations[call.operation]?.method;
   if (method === 'GET' && !call.changed) return;
@@ -72,7 +76,7 @@ function expectAnything({ contract, known }: Watch, meaning: Meaning | undefined
 }
 
 /** An accepted write may show on resources of other kinds, and use those that it names. */
-function touchOthers(watch: Watch, { resource }: Meaning, { call }: Step): void {
+function touchOthers(watch: SequenceWatch, { resource }: Meaning, { call }: Step): void {
   const text = JSON.stringify(call.input);
   for (const one of watch.known.values()) {
     if (one.resource === resource) continue;

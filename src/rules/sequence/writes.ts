@@ -8,13 +8,13 @@ import type { ResourceState } from '../../model/resource-state.ts';
 import { accepted, circumstantial, outcomeText } from '../expect.ts';
 import { etagIn, idIn, sameEtag } from '../resource-handle.ts';
 import { ifMatchOf } from './if-match.ts';
-import { becomeUnclear, type Known, type Meaning, newKnown, type Watch } from './known.ts';
+import { becomeUnclear, type Known, type Meaning, newKnown, type SequenceWatch } from './known.ts';
 import { namesIn } from './names.ts';
 import { roundTrip } from './round-trip.ts';
-import { ACCEPTS, ALLOWED, REFUSES, type Shown } from './violation.ts';
+import { ACCEPTS, ALLOWED, type CallVerdict, REFUSES } from './violation.ts';
 
 /** Judges a create, an update or a delete, and takes over what its answer says. */
-export function judgeWrite(watch: Watch, meaning: Meaning, step: Step): Shown {
+export function judgeWrite(watch: SequenceWatch, meaning: Meaning, step: Step): CallVerdict {
   const { resource, verb } = meaning;
   const { operation, input } = step.call;
   const classification = watch.classify(operation, input);
@@ -30,13 +30,13 @@ export function judgeWrite(watch: Watch, meaning: Meaning, step: Step): Shown {
   return written ? joined(shown, take(watch, written, step, classification)) : shown;
 }
 
-interface Judged {
+interface JudgedWrite {
   certificate: Classification;
   known: Known | undefined;
   id: string;
 }
 
-function judgeAnswer(watch: Watch, meaning: Meaning, step: Step, judged: Judged): Shown {
+function judgeAnswer(watch: SequenceWatch, meaning: Meaning, step: Step, judged: JudgedWrite): CallVerdict {
   const { outcome, call } = step;
   const { operation, input } = call;
   const { certificate: classification, known } = judged;
@@ -58,9 +58,9 @@ function judgeAnswer(watch: Watch, meaning: Meaning, step: Step, judged: Judged)
   return broke({ rule, operation, expected, actual: outcomeText(outcome), wanted: wanted! });
 }
 
-const NONE: Shown = { held: [], broken: [] };
-const broke = (one: Shown['broken'][number]): Shown => ({ held: [], broken: [one] });
-const joined = (one: Shown, other: Shown): Shown => ({
+const NONE: CallVerdict = { held: [], broken: [] };
+const broke = (one: CallVerdict['broken'][number]): CallVerdict => ({ held: [], broken: [one] });
+const joined = (one: CallVerdict, other: CallVerdict): CallVerdict => ({
   held: [...one.held, ...other.held],
   broken: [...one.broken, ...other.broken],
 });
@@ -72,7 +72,12 @@ interface Expected {
 }
 
 /** Which answers a write may have. None is expected where no page tells which resource, or which version of it, is meant. */
-function expectation(watch: Watch, { resource, verb }: Meaning, input: JsonObject, judged: Judged): Expected {
+function expectation(
+  watch: SequenceWatch,
+  { resource, verb }: Meaning,
+  input: JsonObject,
+  judged: JudgedWrite,
+): Expected {
   const { certificate: classification, known } = judged;
   const sent = configSent(resource, input) as JsonObject | undefined;
   const content = classification.broken.some(({ path }) => path[0] === configMember(resource)) ? 'broken' : 'other';
@@ -108,7 +113,12 @@ const REFUSAL: Allowed = { success: false, refusal: 'any' };
 const EITHER: Allowed = { success: true, refusal: 'any' };
 
 /** Whether all names in a configuration are free or its own, so that nothing that others hold stands in its way. */
-function isOwn(watch: Watch, resource: Meaning['resource'], known: Known | undefined, sent: JsonObject): boolean {
+function isOwn(
+  watch: SequenceWatch,
+  resource: Meaning['resource'],
+  known: Known | undefined,
+  sent: JsonObject,
+): boolean {
   const names = namesIn(watch.contract, resource, sent);
   if (!known)
     return names.every((name) => !watch.claimed.has(name) && (isUnique(resource, sent, name) || watch.isGiven(name)));
@@ -118,7 +128,7 @@ function isOwn(watch: Watch, resource: Meaning['resource'], known: Known | undef
 const isUnique = ({ unique = [] }: Meaning['resource'], sent: JsonObject, name: string): boolean =>
   unique.some(({ path }) => path.reduce<unknown>((at, key) => (at as JsonObject | undefined)?.[key], sent) === name);
 
-function created(watch: Watch, { resource }: Meaning, { outcome }: Step): Known | undefined {
+function created(watch: SequenceWatch, { resource }: Meaning, { outcome }: Step): Known | undefined {
   const id = idIn(resource, outcome);
   if (id === undefined) return undefined;
   const known = newKnown(resource, id, '');
@@ -132,7 +142,7 @@ function remove(known: Known): void {
 }
 
 /** Takes over what an accepted create or update says, and holds it against what was sent. */
-function take(watch: Watch, known: Known, step: Step, classification: Classification): Shown {
+function take(watch: SequenceWatch, known: Known, step: Step, classification: Classification): CallVerdict {
   const etag = etagIn(known.resource, step.outcome) ?? '';
   if (known.etag !== '' && !sameEtag(etag, known.etag)) known.older.push(known.etag);
   known.etag = etag;

@@ -5,6 +5,7 @@ import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
 import { minimalExample } from '../../schema/arbitrary.ts';
@@ -19,7 +20,6 @@ import {
   createResource,
   handleOf,
   isFull,
-  type ResourceHandle,
   release,
   remove,
   resolveReferences,
@@ -33,7 +33,7 @@ import { mustRefuse } from './must-refuse.ts';
 import { type Together, together, unusual } from './open.ts';
 
 /** Checks the outcome of a malformed request. Throws RuleViolation. */
-type Judgement = (lane: TestContext, tried: Tried) => Promise<void>;
+type OutcomeCheck = (lane: TestContext, tried: Tried) => Promise<void>;
 
 interface How {
   phase: Phase;
@@ -59,7 +59,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
   const rule = (
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
     spoil: Spoil,
-    judge: Judgement,
+    judge: OutcomeCheck,
     first?: 'nearest' | 'updates',
     more: Omit<How, 'phase'> = {},
   ): ActiveRule => ({
@@ -117,7 +117,7 @@ async function check(
   lane: TestContext,
   resources: Resource[],
   spoil: Spoil,
-  judge: Judgement,
+  judge: OutcomeCheck,
   how: How,
 ): Promise<void> {
   for (const resource of resources) {
@@ -144,7 +144,7 @@ async function attemptOnLent(
   lane: TestContext,
   resource: Resource,
   spoil: Spoil,
-  judge: Judgement,
+  judge: OutcomeCheck,
   how: How,
 ): Promise<void> {
   const { together: others } = how;
@@ -156,7 +156,7 @@ async function attemptOnLent(
 
 async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoil): Promise<boolean> {
   let taken = false;
-  const judge: Judgement = async (own, tried) => {
+  const judge: OutcomeCheck = async (own, tried) => {
     taken = tried.outcome.kind === 'response' && (await misreading(own, tried)) === undefined;
   };
   await updateLent(lane, resource, spoil, judge, { phase: 'updates' });
@@ -164,11 +164,11 @@ async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoi
 }
 
 /** What is lent can be lent again as long as its state is known. */
-function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: Judgement, how: How): Promise<void> {
+function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: OutcomeCheck, how: How): Promise<void> {
   return withSharedResourceForUpdates(lane, resource, async (handle) => {
     await attempt(lane, resource, operationOf(resource, 'update'), spoil, judge, how, handle);
     const { kind } = lane.steps.at(-1)!.outcome;
-    return kind === 'response' || kind === 'refused';
+    return kind === 'response' || kind === 'refused' ? 'reuse' : 'discard';
   });
 }
 
@@ -178,7 +178,7 @@ async function attempt(
   resource: Resource,
   operation: string,
   spoil: Spoil,
-  judge: Judgement,
+  judge: OutcomeCheck,
   { phase, large }: How,
   handle?: ResourceHandle,
 ): Promise<void> {
@@ -240,7 +240,7 @@ async function sendSpoilt(
   }
 }
 
-const notAccepted: Judgement = async (lane, { operation, outcome, handle }) => {
+const notAccepted: OutcomeCheck = async (lane, { operation, outcome, handle }) => {
   if (!('ms' in outcome) || !accepted(outcome)) return;
   throw new RuleViolation({
     operation,
@@ -251,7 +251,7 @@ const notAccepted: Judgement = async (lane, { operation, outcome, handle }) => {
   });
 };
 
-const harmless: Judgement = async (lane, { operation, outcome }) => {
+const harmless: OutcomeCheck = async (lane, { operation, outcome }) => {
   if (!('ms' in outcome) || outcome.kind !== 'response' || !JSON.stringify(outcome.output).includes(MARK)) return;
   throw new RuleViolation({
     operation,
@@ -263,7 +263,7 @@ const harmless: Judgement = async (lane, { operation, outcome }) => {
 
 /** `id`: of the rule on this form. */
 const asMeant =
-  (id: string): Judgement =>
+  (id: string): OutcomeCheck =>
   async (lane, tried) => {
     const [spoilt] = lane.steps.slice(-1);
     const after = lane.sent;

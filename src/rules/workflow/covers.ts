@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Path } from '../../core/json.ts';
 
 /** A value that was due and is not there as it was. */
-export interface Lacking {
+export interface MissingValue {
   path: Path;
   due: Json;
   got: Json | undefined;
@@ -11,7 +11,7 @@ export interface Lacking {
  * The first value that was due and did not come. What was not due may be there all the same, since the service fills in
  * defaults; the items of a list may come in any order.
  */
-export function lacking(due: Json | undefined, got: Json | undefined, path: Path = []): Lacking | undefined {
+export function lacking(due: Json | undefined, got: Json | undefined, path: Path = []): MissingValue | undefined {
   if (due === undefined || isNothing(due)) return undefined;
   if (Array.isArray(due)) return lackingItem(due, Array.isArray(got) ? got : [], path);
   if (!isObject(due)) return due === got ? undefined : { path, due, got };
@@ -24,7 +24,7 @@ export function lacking(due: Json | undefined, got: Json | undefined, path: Path
 }
 
 /** Each item that was due takes one that came. Where as many came as were due, one that resembles it says what is lacking. */
-function lackingItem(due: Json[], got: Json[], path: Path): Lacking | undefined {
+function lackingItem(due: Json[], got: Json[], path: Path): MissingValue | undefined {
   if (got.length !== due.length) return { path, due, got };
   const left = [...got];
   for (const [index, item] of due.entries()) {

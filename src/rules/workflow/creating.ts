@@ -9,7 +9,7 @@ import { changed, type WorkflowState } from './workflow-state.ts';
 const TRIED = 3;
 
 /** The smallest configuration of a primary distribution. */
-export function smallest({ lane, contract }: WorkflowState): JsonObject {
+export function minimalConfig({ lane, contract }: WorkflowState): JsonObject {
   const { minimal } = contract.resources.Distribution!;
   return changed(minimal as JsonObject, { CallerReference: uniqueText(lane), Comment: 'conformance', Staging: false });
 }
@@ -19,7 +19,7 @@ export async function create(state: WorkflowState, change: JsonObject): Promise<
   let step: Step;
   let tried = 0;
   do {
-    step = await call(state.lane, CREATE, { DistributionConfig: changed(smallest(state), change) });
+    step = await call(state.lane, CREATE, { DistributionConfig: changed(minimalConfig(state), change) });
   } while (step.outcome.kind === 'refused' && step.outcome.error.code === alreadyExists && ++tried < TRIED);
   return step;
 }

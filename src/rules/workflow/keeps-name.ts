@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
@@ -8,7 +9,7 @@ import { outcomeText, refused } from '../expect.ts';
 import { blockedBy } from '../hindered.ts';
 import { claimsOf, expectShown } from '../lifecycle/kept.ts';
 import { call } from '../lifecycle/tracked-resource.ts';
-import { handleOf, type ResourceHandle, release } from '../resource-handle.ts';
+import { handleOf, release } from '../resource-handle.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 

@@ -3,7 +3,7 @@ import type { Step } from '../../core/test-context.ts';
 import { call } from '../lifecycle/tracked-resource.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
 import { uniqueText } from '../unique.ts';
-import { create, smallest } from './creating.ts';
+import { create, minimalConfig } from './creating.ts';
 import { COPY, CREATE, DELETE, DEMANDED_BY, GET, GET_CONFIG, UPDATE } from './operations.ts';
 import { mustNotCreate } from './restoring.ts';
 import { attach, attachedPolicy, copy, makePolicy, makePrimary, makeStaging } from './setting-up.ts';
@@ -33,7 +33,7 @@ export const making = {
   created: makePrimary,
   async createdAgain(state) {
     const { CallerReference } = needed(state.primary, 'primary distribution').config;
-    const config = changed(smallest(state), { CallerReference, Comment: 'again', Enabled: false });
+    const config = changed(minimalConfig(state), { CallerReference, Comment: 'again', Enabled: false });
     return mustNotCreate(state, await call(state.lane, CREATE, { DistributionConfig: config }));
   },
   createdStaging: (state) => create(state, { Staging: true, Enabled: false }),

@@ -1,5 +1,6 @@
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
@@ -9,7 +10,7 @@ import { stepFailed } from '../hindered.ts';
 import { claimsOf, expectShown } from '../lifecycle/kept.ts';
 import { call, withSharedResource } from '../lifecycle/tracked-resource.ts';
 import { expectWorks } from '../lifecycle/works.ts';
-import { handleOf, type ResourceHandle } from '../resource-handle.ts';
+import { handleOf } from '../resource-handle.ts';
 import { policyFor } from './configs.ts';
 import { CREATE_POLICY, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 

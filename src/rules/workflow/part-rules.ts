@@ -8,7 +8,7 @@ import type { SkipError, Step } from '../../core/test-context.ts';
 import { acceptance, memberPlace, refusal as refusalOf, wrongTime } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { blockedBy, ECHOES } from '../hindered.ts';
-import type { Wrong } from '../judgement.ts';
+import type { WrongValue } from '../judgement.ts';
 import { millisecondsOf, timeOf } from '../lifecycle/times.ts';
 import { namesPlace } from '../location.ts';
 import { sameEtag } from '../resource-handle.ts';
@@ -22,7 +22,7 @@ import { emptyWorkflow } from './workflow-state.ts';
 /** What a rule looked at, the decisive call last, and what is wrong there. */
 interface Sight {
   steps: Step[];
-  wrong: Wrong | undefined;
+  wrong: WrongValue | undefined;
 }
 
 /** A rule on the story of a distribution whose parts are changed, copied and promoted. */
@@ -232,7 +232,7 @@ function partLacks(
   { due, got, how, old = {} }: { due: JsonObject; got: JsonObject; how: string; old?: JsonObject },
   write: string,
   seen: Step,
-): Wrong | undefined {
+): WrongValue | undefined {
   const found = lacking(due[member], got[member], [member]);
   if (!found) return undefined;
   const place = found.path.join('.');

@@ -4,6 +4,7 @@ import { UNOBSERVED } from '../../core/hindrance.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
+import type { ResourceHandle } from '../../core/resource-handle.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { LEAVES } from '../basics.ts';
 import { accepted, outcomeText } from '../expect.ts';
@@ -14,12 +15,9 @@ import { settled } from '../settled.ts';
 import { GET, UPDATE } from './operations.ts';
 
 /** A distribution or a policy, as it was seen last. */
-export interface WorkflowResource {
-  id: string;
-  etag: string;
+export interface WorkflowResource extends Pick<ResourceHandle, 'id' | 'etag' | 'config'> {
   /** ETags that it had before. */
   older: string[];
-  config: JsonObject;
   /** A distribution's domain name. */
   name: string;
 }
@@ -40,7 +38,7 @@ export interface WorkflowState {
 }
 
 /** Thrown where something is not there; `lacking` knows why. */
-export class Lacking extends SkipError {
+export class MissingResourceError extends SkipError {
   readonly what: string;
   constructor(what: string) {
     super(`there is no ${what} to work with`, { hindrance: UNOBSERVED });
@@ -104,7 +102,7 @@ export function versionOf(resource: WorkflowResource): string {
 
 /** A thing without which nothing that follows makes sense. Throws SkipError where it is not there. */
 export function needed(resource: WorkflowResource | undefined, what: string): WorkflowResource {
-  if (!resource) throw new Lacking(what);
+  if (!resource) throw new MissingResourceError(what);
   return resource;
 }
 
@@ -181,7 +179,7 @@ export function changed(config: JsonObject, change: JsonObject): JsonObject {
 
 /** Why a call could not be made: for what is lacking, the reason for that. */
 export const reasonFor = ({ lacking }: WorkflowState, error: SkipError): SkipError =>
-  error instanceof Lacking ? (lacking.get(error.what) ?? error) : error;
+  error instanceof MissingResourceError ? (lacking.get(error.what) ?? error) : error;
 
 /** Throws SkipError where something did not happen on which a call rests. */
 export function expectHas({ lacking }: WorkflowState, what: string): void {

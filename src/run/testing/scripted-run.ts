@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule, AnswerRule } from '../../core/rule.ts';
 import type { Call } from '../../core/target.ts';
 import { openState } from '../open.ts';
-import type { RunOptions } from '../options.ts';
+import type { RunParameters } from '../options.ts';
 import type { RunState } from '../state.ts';
 
 export const CREATE = 'CreateContinuousDeploymentPolicy';
@@ -35,11 +35,11 @@ export interface ScriptedRun {
 
 export function scriptedRun(
   answer: (call: Call) => Outcome = () => FINE,
-  options: Partial<RunOptions> = {},
+  options: Partial<RunParameters> = {},
 ): ScriptedRun {
   const calls: Call[] = [];
   const events: RunEvent[] = [];
-  const whole: RunOptions = {
+  const whole: RunParameters = {
     contract: loadContract(),
     target: {
       name: 'orchard',

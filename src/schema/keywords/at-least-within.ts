@@ -1,6 +1,6 @@
 import type { Schema } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 import { listText } from '../list-text.ts';
 
 type AtLeastWithin = NonNullable<Schema['atLeastWithin']>;
@@ -32,7 +32,7 @@ function most(parent: JsonObject, { member, structures }: AtLeastWithin): number
 
 /** Of structures that are there: what a structure needs is known to the shape alone. */
 const below =
-  (member: string, { member: other, structures }: AtLeastWithin): Edit =>
+  (member: string, { member: other, structures }: AtLeastWithin): MemberEdit =>
   (parent) => {
     const holder = structures.find((name) => structure(parent[name]));
     if (holder === undefined) return {};

@@ -1,4 +1,4 @@
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 import { atMost, order } from './at-most.ts';
 import { numberDomain, stepOf, tidy } from './number.ts';
 
@@ -14,12 +14,12 @@ export const atLeast: Keyword<string> = {
   finish: (parent, member, sibling, owner, pinned) => order(parent, sibling, member, owner, pinned),
   edges: (sibling, site) => {
     const low = numberDomain(site.node).min;
-    const equal: Edit = () => ({ [site.member]: low, [sibling]: low });
+    const equal: MemberEdit = () => ({ [site.member]: low, [sibling]: low });
     return [{ name: `equal to ${sibling}`, edit: equal }];
   },
   violations: (sibling, site) => {
     const low = numberDomain(site.node).min;
-    const below: Edit = () => ({ [site.member]: low, [sibling]: tidy(low + stepOf(site.node)) });
+    const below: MemberEdit = () => ({ [site.member]: low, [sibling]: tidy(low + stepOf(site.node)) });
     return [{ name: `one below ${sibling}`, edit: below }];
   },
   violation: (sibling, site) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Schema } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 import type { Site } from '../site.ts';
 import { numberDomain, stepOf, tidy } from './number.ts';
 
@@ -59,7 +59,7 @@ function bounds(site: Site, sibling: string): { low: number; high: number } {
   return { low: Math.max(mine.min, other.min), high: Math.min(mine.max, other.max) };
 }
 
-function both(site: Site, sibling: string, mine: number, other: number): Edit {
+function both(site: Site, sibling: string, mine: number, other: number): MemberEdit {
   return () => ({ [site.member]: mine, [sibling]: other });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../core/json.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 
 /** A number is the number of items in its sibling list; an absent list has none. */
 export const countOf: Keyword<string> = {
@@ -31,6 +31,6 @@ function length(parent: JsonObject | undefined, list: string): number {
   return Array.isArray(items) ? items.length : 0;
 }
 
-function off(member: string, list: string, by: number): Edit {
+function off(member: string, list: string, by: number): MemberEdit {
   return (parent) => ({ [member]: length(parent, list) + by });
 }

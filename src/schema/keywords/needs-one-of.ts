@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../core/json.ts';
 import { given } from '../given.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 import { listText } from '../list-text.ts';
 import { eachOf } from '../listed.ts';
 
@@ -22,6 +22,6 @@ export const needsOneOf: Keyword<string[]> = {
 };
 
 const none =
-  (group: string[]): Edit =>
+  (group: string[]): MemberEdit =>
   () =>
     Object.fromEntries(group.map((member) => [member, undefined]));

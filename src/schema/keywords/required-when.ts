@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Schema } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { given } from '../given.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 import { listText } from '../list-text.ts';
 import { eachOf } from '../listed.ts';
 
@@ -28,5 +28,5 @@ export const requiredWhen: Keyword<One> = {
 };
 
 const absent =
-  ({ member, by }: One, value: One['values'][number]): Edit =>
+  ({ member, by }: One, value: One['values'][number]): MemberEdit =>
   () => ({ [by]: value, [member]: undefined });

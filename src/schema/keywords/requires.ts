@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { given } from '../given.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 import { listText } from '../list-text.ts';
 
 /** A member that has a value needs these siblings to have one too. */
@@ -25,7 +25,7 @@ export const requires: Keyword<string[]> = {
 
 /** The member itself is held fast, so that it is not removed together with what it requires. */
 const without =
-  (member: string, others: string[]): Edit =>
+  (member: string, others: string[]): MemberEdit =>
   (parent) =>
     given(parent[member])
       ? { [member]: parent[member], ...Object.fromEntries(others.map((other) => [other, undefined])) }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 
 /** No two items of a list have the same value in this member. */
 export const uniqueBy: Keyword<string> = {
@@ -24,7 +24,7 @@ export const uniqueBy: Keyword<string> = {
 const holderOf = (path: readonly (string | number)[]): string | undefined =>
   path.at(-1) === 'Items' && typeof path.at(-2) === 'string' ? String(path.at(-2)) : undefined;
 
-function twice(member: string): Edit {
+function twice(member: string): MemberEdit {
   return (parent, draw) => {
     const held = parent[member];
     const [item = {} as Json] = Array.isArray(held) && held.length > 0 ? held : draw(1);

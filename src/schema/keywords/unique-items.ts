@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Edit, Keyword } from '../keyword.ts';
+import type { Keyword, MemberEdit } from '../keyword.ts';
 
 /** The items of a list differ from each other. */
 export const uniqueItems: Keyword<boolean> = {
@@ -14,7 +14,7 @@ export const uniqueItems: Keyword<boolean> = {
   violation: (_, { member }) => fc.constant(twice(member)),
 };
 
-function twice(member: string): Edit {
+function twice(member: string): MemberEdit {
   return (_, draw) => {
     const [item = ''] = draw(1);
     return { [member]: [item, item] };

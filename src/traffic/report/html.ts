@@ -2,7 +2,7 @@ import type { Finding, Status } from '../../core/event.ts';
 import type { RuleRecord, RunRecord } from '../../core/run-record.ts';
 import { escaped } from '../../quoting/html.ts';
 import { visibleLine } from '../../quoting/visible.ts';
-import type { Format } from '../../report/formats.ts';
+import type { ReportFormat } from '../../report/formats.ts';
 import { filterForm, STATUSES } from '../../report/html/filter.ts';
 import { framed } from '../../report/html/frame.ts';
 import { reasonOf } from '../../report/record.ts';
@@ -10,7 +10,7 @@ import { countsText, effortText, exitCodeOf, verdictOf } from '../../report/verd
 import { chartSvg } from './chart-svg.ts';
 
 /** A page on what an edge does to traffic: its findings, and a chart of each rule. It loads nothing, and can be read without its script. */
-export const trafficHtml: Format = {
+export const trafficHtml: ReportFormat = {
   name: 'html',
   describes: 'one page with charts',
   render: async (records) =>

@@ -6,12 +6,12 @@ import { policyOf, type Traffic } from '../policy.ts';
 import { newViewer, servedBy, stepsOf, type Viewer } from '../viewers/viewer.ts';
 import {
   cannotTell,
-  type Draft,
   openDeployment,
   settled,
   type Terms,
   type TrafficContext,
   type TrafficRule,
+  type TrafficRuleDraft,
   trafficRule,
   VIEWER_REQUEST,
 } from './rule.ts';
@@ -76,12 +76,12 @@ export function effectRules(contract: Contract): TrafficRule[] {
       places: [13],
       plan: () => [{ about: 'its own name', right: 1, seconds: 0 }],
       check: judgeName,
-    } satisfies Draft,
+    } satisfies TrafficRuleDraft,
   ].map((draft) => trafficRule(contract, draft));
 }
 
 /** `right`: requests that it takes. */
-function effect({ right, ...draft }: Omit<Draft, 'plan'> & { right: number }): Draft {
+function effect({ right, ...draft }: Omit<TrafficRuleDraft, 'plan'> & { right: number }): TrafficRuleDraft {
   return {
     ...draft,
     plan: ({ settle }: Terms, fixed) =>

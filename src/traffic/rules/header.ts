@@ -8,10 +8,10 @@ import type { ByHeader } from '../policy.ts';
 import { newViewer, stepsOf } from '../viewers/viewer.ts';
 import {
   cannotTell,
-  type Draft,
   offered,
   type TrafficContext,
   type TrafficRule,
+  type TrafficRuleDraft,
   trafficRule,
   VIEWER_REQUEST,
   type Wish,
@@ -107,12 +107,12 @@ function otherNames(name: string): Arbitrary<string> {
   return fc.constantFrom(...near.filter((other) => /[a-z0-9]$/i.test(other)));
 }
 
-interface Probe extends Omit<Draft, 'plan' | 'check'> {
+interface Probe extends Omit<TrafficRuleDraft, 'plan' | 'check'> {
   side: Side;
   probes(policy: ByHeader): Arbitrary<Record<string, string>> | undefined;
 }
 
-function rule({ side, probes, ...rest }: Probe): Draft {
+function rule({ side, probes, ...rest }: Probe): TrafficRuleDraft {
   return {
     ...rest,
     plan: (terms, fixed) =>

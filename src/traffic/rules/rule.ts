@@ -71,14 +71,17 @@ export const VIEWER_REQUEST = 'viewer request';
 export const ATTACHED_POLICY = 'attached policy';
 
 /** What the rules of one group have in common. */
-export type Draft = Pick<TrafficRule, 'demands' | 'plan' | 'check'> & {
+export type TrafficRuleDraft = Pick<TrafficRule, 'demands' | 'plan' | 'check'> & {
   id: string;
   evidence?: Evidence;
   /** Places in the documentation, or rows of the table of recorded facts. */
   places: (string | number)[];
 };
 
-export function trafficRule(contract: Contract, { id, evidence = 'documented', places, ...rest }: Draft): TrafficRule {
+export function trafficRule(
+  contract: Contract,
+  { id, evidence = 'documented', places, ...rest }: TrafficRuleDraft,
+): TrafficRule {
   const document = `${contract.source.package}@${contract.source.version}`;
   const citations = places.map(
     (place): Citation =>

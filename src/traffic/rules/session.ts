@@ -8,19 +8,27 @@ import { forAll } from '../../rules/property.ts';
 import type { Stickiness, Traffic, Weighted } from '../policy.ts';
 import { expectedCost } from '../statistics/cost.ts';
 import type { Question } from '../statistics/sequential-test.ts';
-import { type History, idleEnd, maximumEnd, nextSession, renewed, type Visit, within } from '../viewers/history.ts';
+import {
+  idleEnd,
+  maximumEnd,
+  nextSession,
+  renewed,
+  type ViewerVisit,
+  type VisitHistory,
+  within,
+} from '../viewers/history.ts';
 import { apart, bandText, observe, percent } from '../viewers/observe.ts';
 import { addressOf, newViewer, servedBy, stepsOf, type Viewer } from '../viewers/viewer.ts';
 import {
   affordable,
   type Cost,
   cannotTell,
-  type Draft,
   offered,
   otherSide,
   type Terms,
   type TrafficContext,
   type TrafficRule,
+  type TrafficRuleDraft,
   trafficRule,
   VIEWER_REQUEST,
   type Wish,
@@ -61,7 +69,7 @@ const DURATIONS: readonly Sticky[] = [
 ];
 
 /** Policies whose durations leave room for a history. */
-const wishFor = (history: History, terms: Terms): Wish<Sticky> => ({
+const wishFor = (history: VisitHistory, terms: Terms): Wish<Sticky> => ({
   fits: (traffic) =>
     traffic.kind === 'weight' &&
     traffic.weight > 0 &&
@@ -100,7 +108,13 @@ export function sessionRules(contract: Contract): TrafficRule[] {
 const WEIGHT = 'ContinuousDeploymentSingleWeightConfig.Weight';
 
 /** A rule that no viewer changes sides within a session. `roams`: each request comes from another address. */
-function kept(id: string, demands: string, places: Draft['places'], history: History, roams = false): Draft {
+function kept(
+  id: string,
+  demands: string,
+  places: TrafficRuleDraft['places'],
+  history: VisitHistory,
+  roams = false,
+): TrafficRuleDraft {
   return {
     id,
     demands,
@@ -113,14 +127,14 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
         const histories = history(stickiness, slackOf(lane.terms), longest)!;
-        let shown: Shown[] = [];
+        let shown: ShownSession[] = [];
         let changed = false;
         let staged = false;
         const broken = (violation: ViolationDetails): void => {
           changed = true;
           lane.reportViolation(violation);
         };
-        const judge = async (visits: Visit[]): Promise<void> => {
+        const judge = async (visits: ViewerVisit[]): Promise<void> => {
           const viewers = Array.from({ length: clock.virtual ? GROUP : batchFor(weight) }, () =>
             newViewer(lane, deployment),
           );
@@ -149,7 +163,11 @@ function kept(id: string, demands: string, places: Draft['places'], history: His
 const batchFor = (weight: number): number => Math.max(BATCH, Math.min(700, Math.ceil(7 / weight)));
 
 /** One case instead of many, where time is not free. */
-async function once(lane: TrafficContext, histories: Arbitrary<Visit[]>, judge: (visits: Visit[]) => Promise<void>) {
+async function once(
+  lane: TrafficContext,
+  histories: Arbitrary<ViewerVisit[]>,
+  judge: (visits: ViewerVisit[]) => Promise<void>,
+) {
   const [visits] = fc.sample(histories, { seed: lane.seed, numRuns: 1 });
   affordable(lane.edge, lane.terms, visits!.at(-1)!.at * 1000, 'for one session');
   await judge(visits!);
@@ -163,7 +181,12 @@ const brokenBy =
   };
 
 /** A rule that a session ends, which shows in what follows it being divided by the weight again. */
-function ended(id: string, demands: string, places: Draft['places'], history: History): Draft {
+function ended(
+  id: string,
+  demands: string,
+  places: TrafficRuleDraft['places'],
+  history: VisitHistory,
+): TrafficRuleDraft {
   return {
     id,
     demands,
@@ -196,7 +219,7 @@ async function judgeEnded(
   lane: TrafficContext,
   deployment: Deployment,
   { weight, stickiness }: Sticky,
-  history: History,
+  history: VisitHistory,
   demands: string,
 ): Promise<void> {
   const histories = history(stickiness, slackOf(lane.terms))!;
@@ -208,7 +231,7 @@ async function judgeEnded(
     'until a session ends',
   );
   const batch = lane.edge.clock.virtual ? 1 : BATCH;
-  const shown: Shown[] = [];
+  const shown: ShownSession[] = [];
   let queue: boolean[] = [];
   const seen = await observe(
     { ...lane, edge: { ...lane.edge, parallel: 1 } },
@@ -260,7 +283,7 @@ async function judgeEnded(
 async function visit(
   lane: TrafficContext,
   viewers: readonly Viewer[],
-  visits: readonly Visit[],
+  visits: readonly ViewerVisit[],
   goes: (viewer: Viewer) => boolean,
 ): Promise<void> {
   const { clock, parallel } = lane.edge;
@@ -274,7 +297,7 @@ async function visit(
 }
 
 /** Throws RuleViolation where a viewer changes sides within one of its sessions. */
-function judgeKept(lane: TrafficContext, deployment: Deployment, viewer: Viewer, visits: readonly Visit[]): void {
+function judgeKept(lane: TrafficContext, deployment: Deployment, viewer: Viewer, visits: readonly ViewerVisit[]): void {
   const sides = viewer.views.map(({ answer }) => servedBy(answer));
   const first = new Map<number, Side>();
   for (const [index, { session, at }] of visits.entries()) {
@@ -295,14 +318,14 @@ function judgeKept(lane: TrafficContext, deployment: Deployment, viewer: Viewer,
   }
 }
 
-const timesOf = (visits: readonly Visit[]): string => `${visits.map(({ at }) => at).join(', ')} s`;
+const timesOf = (visits: readonly ViewerVisit[]): string => `${visits.map(({ at }) => at).join(', ')} s`;
 
 const slackOf = ({ slack }: Terms): number => Math.ceil(slack / 1000);
 
 function costOf(
   terms: Terms,
   fixed: Traffic | undefined,
-  history: History,
+  history: VisitHistory,
   requests: (traffic: Sticky) => Omit<Cost, 'about' | 'seconds'>,
 ): Cost[] {
   return offered(wishFor(history, terms), fixed).map((traffic) => {
@@ -316,14 +339,19 @@ function costOf(
 /** Viewers that a chart shows. */
 const SHOWN = 8;
 
-interface Shown {
+interface ShownSession {
   viewer: Viewer;
-  visits: readonly Visit[];
+  visits: readonly ViewerVisit[];
 }
 
 /** The viewers' requests on a time line, those at the staging distribution first. */
-function chartOf({ idle, maximum }: Stickiness, shown: readonly Shown[], outcome: string, broken: boolean): LanesChart {
-  const staged = ({ viewer }: Shown): number =>
+function chartOf(
+  { idle, maximum }: Stickiness,
+  shown: readonly ShownSession[],
+  outcome: string,
+  broken: boolean,
+): LanesChart {
+  const staged = ({ viewer }: ShownSession): number =>
     viewer.views.some(({ answer }) => answer.served === 'staging') ? 0 : 1;
   return {
     kind: 'lanes',

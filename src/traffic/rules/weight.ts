@@ -6,15 +6,15 @@ import type { Traffic, Weighted } from '../policy.ts';
 import { expectedCost } from '../statistics/cost.ts';
 import { misreadings } from '../statistics/misreadings.ts';
 import { apart, bandText, clustered, type Observation, observe, percent, questionOf } from '../viewers/observe.ts';
-import { newViewer, stepsOf, type View } from '../viewers/viewer.ts';
+import { newViewer, type ServedRequest, stepsOf } from '../viewers/viewer.ts';
 import {
   type Cost,
   cannotTell,
-  type Draft,
   offered,
   type Terms,
   type TrafficContext,
   type TrafficRule,
+  type TrafficRuleDraft,
   trafficRule,
   VIEWER_REQUEST,
   type Wish,
@@ -32,7 +32,7 @@ function share(
   demands: string,
   fits: (weighted: Weighted) => boolean,
   wants: Weighted[],
-): Draft & { wish: Wish<Weighted> } {
+): TrafficRuleDraft & { wish: Wish<Weighted> } {
   const wish: Wish<Weighted> = { fits: (traffic) => traffic.kind === 'weight' && fits(traffic), wants };
   return {
     id,
@@ -86,7 +86,7 @@ export function weightRules(contract: Contract): TrafficRule[] {
 }
 
 async function judgeShare(lane: TrafficContext, deployment: Deployment, { weight }: Weighted): Promise<void> {
-  const latest: View[] = [];
+  const latest: ServedRequest[] = [];
   const seen = await observe(lane, questionOf(weight, lane.terms), async (number) => {
     await apart(lane, number);
     const viewer = newViewer(lane, deployment);

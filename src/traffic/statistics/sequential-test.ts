@@ -49,8 +49,8 @@ const PRIOR_HITS = 1.5;
  */
 export function sequentialTest(question: Question): SequentialTest {
   const { rate, most } = question;
-  const limits: Limits[] = [];
-  const limitsOf = (hits: number): Limits => (limits[hits] ??= limitsFor(question, hits));
+  const limits: TestLimits[] = [];
+  const limitsOf = (hits: number): TestLimits => (limits[hits] ??= limitsFor(question, hits));
   const decide = (trials: number, hits: number): Decision | undefined => {
     const { manyUntil, agreesFrom, agreesUntil, fewFrom } = limitsOf(hits);
     if (trials <= manyUntil) return 'too many';
@@ -98,7 +98,7 @@ function evidenceAgainst({ a, b }: Prior, p: number, trials: number, hits: numbe
 }
 
 /** Numbers of trials at which a number of hits ends the test. */
-interface Limits {
+interface TestLimits {
   /** Up to here they are too many. */
   manyUntil: number;
   agreesFrom: number;
@@ -107,7 +107,7 @@ interface Limits {
   fewFrom: number;
 }
 
-function limitsFor({ rate, low, high, alarm, miss, most }: Question, hits: number): Limits {
+function limitsFor({ rate, low, high, alarm, miss, most }: Question, hits: number): TestLimits {
   if (rate === 0) {
     const clear = Math.ceil(Math.log(miss) / Math.log1p(-high));
     return hits > 0

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Stickiness } from '../policy.ts';
 
 /** A viewer's request: seconds since its first one, and which of its sessions it belongs to, counted from 0. */
-export interface Visit {
+export interface ViewerVisit {
   at: number;
   session: number;
 }
@@ -12,9 +12,13 @@ export interface Visit {
  * of a session's end, so that it is always clear whether a request belongs to the session before it. Histories that can
  * be short take no longer than `longest`. Undefined where the durations leave no room.
  */
-export type History = (stickiness: Stickiness, slack: number, longest?: number) => Arbitrary<Visit[]> | undefined;
+export type VisitHistory = (
+  stickiness: Stickiness,
+  slack: number,
+  longest?: number,
+) => Arbitrary<ViewerVisit[]> | undefined;
 
-const inSession = (times: readonly number[], session = 0): Visit[] => times.map((at) => ({ at, session }));
+const inSession = (times: readonly number[], session = 0): ViewerVisit[] => times.map((at) => ({ at, session }));
 
 /** A duration from `low` to `high`, often the lowest. */
 const lateness = (low: number, high: number): Arbitrary<number> =>
@@ -25,7 +29,7 @@ const duration = (low: number, high: number): Arbitrary<number> =>
   fc.oneof(fc.constant(high), fc.constant(low), fc.integer({ min: low, max: high }));
 
 /** Several requests within IdleTTL and MaximumTTL of the first: one session, whether requests renew it or not. */
-export const within: History = ({ idle, maximum }, slack, longest = Number.POSITIVE_INFINITY) => {
+export const within: VisitHistory = ({ idle, maximum }, slack, longest = Number.POSITIVE_INFINITY) => {
   const last = Math.max(1, Math.min(Math.min(idle, maximum) - slack, Math.floor(longest)));
   return fc
     .tuple(fc.array(fc.integer({ min: 1, max: last }), { maxLength: 4 }), duration(1, last))
@@ -33,20 +37,20 @@ export const within: History = ({ idle, maximum }, slack, longest = Number.POSIT
 };
 
 /** Pauses shorter than IdleTTL, together longer than it and shorter than MaximumTTL: one session only if requests renew it. */
-export const renewed: History = (stickiness, slack) => {
+export const renewed: VisitHistory = (stickiness, slack) => {
   const { idle, maximum } = stickiness;
   if (maximum - slack <= idle + slack) return undefined;
   return pauses(stickiness, slack).map((times) => inSession(times));
 };
 
 /** A session that is left alone for IdleTTL, and the first request of the next. */
-export const idleEnd: History = (stickiness, slack) =>
+export const idleEnd: VisitHistory = (stickiness, slack) =>
   fc
     .tuple(opening(stickiness, slack), lateness(stickiness.idle + slack, stickiness.idle * 2))
     .map(([visits, pause]) => [...visits, { at: visits.at(-1)!.at + pause, session: 1 }]);
 
 /** A session whose requests come so often that only MaximumTTL ends it, and the first request of the next. */
-export const maximumEnd: History = (stickiness, slack) => {
+export const maximumEnd: VisitHistory = (stickiness, slack) => {
   const { idle, maximum } = stickiness;
   const end = maximum + slack;
   return fc.tuple(pauses(stickiness, slack), lateness(0, idle - 3 * slack)).map(([times, late]) => {
@@ -57,7 +61,7 @@ export const maximumEnd: History = (stickiness, slack) => {
 };
 
 /** A session, its end by IdleTTL, and several requests of the next one. */
-export const nextSession: History = (stickiness, slack) =>
+export const nextSession: VisitHistory = (stickiness, slack) =>
   fc
     .tuple(
       opening(stickiness, slack),
@@ -70,7 +74,7 @@ export const nextSession: History = (stickiness, slack) =>
     });
 
 /** A short session: nothing, or what `within` gives. */
-const opening = (stickiness: Stickiness, slack: number): Arbitrary<Visit[]> =>
+const opening = (stickiness: Stickiness, slack: number): Arbitrary<ViewerVisit[]> =>
   fc.oneof(fc.constant(inSession([0])), within(stickiness, slack)!);
 
 /** Times with pauses of half an IdleTTL up to almost a whole one, the last of them just before MaximumTTL. */

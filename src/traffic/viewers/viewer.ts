@@ -4,7 +4,7 @@ import type { Deployment, Side, ViewerAnswer, ViewerRequest } from '../../core/t
 import { ATTACHED_POLICY, type TrafficContext, VIEWER_REQUEST } from '../rules/rule.ts';
 
 /** One request of a viewer and its answer. */
-export interface View {
+export interface ServedRequest {
   request: ViewerRequest;
   answer: ViewerAnswer;
 }
@@ -14,7 +14,7 @@ export interface Viewer {
   name: string;
   address: string;
   /** All that it asked, the last one last. */
-  views: View[];
+  views: ServedRequest[];
   /** Asks and returns which distribution served. Throws SkipError where neither did. */
   ask(headers?: Record<string, string>): Promise<Side>;
 }
@@ -78,7 +78,7 @@ function keep(jar: Jar, cookie: string, now: number): void {
 }
 
 /** What a finding shows: the attached policy and then the views. */
-export function stepsOf({ policy, host }: Deployment, views: readonly View[]): Step[] {
+export function stepsOf({ policy, host }: Deployment, views: readonly ServedRequest[]): Step[] {
   const attached: Step = {
     call: { operation: ATTACHED_POLICY, input: policy },
     outcome: { kind: 'unsent', reason: `attached to ${host}`, ms: 0 },
@@ -86,7 +86,7 @@ export function stepsOf({ policy, host }: Deployment, views: readonly View[]): S
   return [attached, ...views.map(stepOf)];
 }
 
-function stepOf({ request, answer }: View): Step {
+function stepOf({ request, answer }: ServedRequest): Step {
   const { host, path, headers, address, at } = request;
   const shown = { ...headers, ...(headers.cookie === undefined ? {} : { cookie: '(as set before)' }) };
   return {

@@ -4,12 +4,12 @@ import { SkipError } from '../../core/test-context.ts';
 import type { Deployment, ViewerAnswer } from '../../core/traffic.ts';
 import type { Weighted } from '../policy.ts';
 import {
-  type Draft,
   offered,
   openDeployment,
   type Terms,
   type TrafficContext,
   type TrafficRule,
+  type TrafficRuleDraft,
   trafficRule,
   VIEWER_REQUEST,
   type Wish,
@@ -18,7 +18,7 @@ import {
 import { expectedCost } from '../statistics/cost.ts';
 import type { Question } from '../statistics/sequential-test.ts';
 import { apart, bandText, observe, percent } from './observe.ts';
-import { newViewer, stepsOf, type View } from './viewer.ts';
+import { newViewer, type ServedRequest, stepsOf } from './viewer.ts';
 
 const STICKY: Weighted = { kind: 'weight', weight: 0.15, stickiness: { idle: 300, maximum: 3600 } };
 const PLAIN: Weighted = { kind: 'weight', weight: 0.15 };
@@ -63,7 +63,7 @@ export function viewerRules(contract: Contract): TrafficRule[] {
       places: ['ContinuousDeploymentPolicyConfig', 13],
       plan: (_: Terms, fixed) => (fixed ? [] : [{ about: 'answers of both', right: COMPARED, seconds: 0 }]),
       check: judgeUnaware,
-    } satisfies Draft,
+    } satisfies TrafficRuleDraft,
   ].map((draft) => trafficRule(contract, draft));
 }
 
@@ -71,10 +71,10 @@ export function viewerRules(contract: Contract): TrafficRule[] {
 function pairs(
   id: string,
   demands: string,
-  places: Draft['places'],
+  places: TrafficRuleDraft['places'],
   wish: Wish<Weighted>,
-  ask: (lane: TrafficContext, deployment: Deployment) => Promise<View[]>,
-): Draft {
+  ask: (lane: TrafficContext, deployment: Deployment) => Promise<ServedRequest[]>,
+): TrafficRuleDraft {
   return {
     id,
     evidence: 'inferred',
@@ -86,7 +86,7 @@ function pairs(
       }),
     check: (lane) =>
       withEach(lane, wish, async (deployment, { weight }) => {
-        const latest: View[][] = [];
+        const latest: ServedRequest[][] = [];
         const seen = await observe(
           lane,
           bothOf(weight, lane.terms),
@@ -143,7 +143,7 @@ async function judgeUnaware(lane: TrafficContext): Promise<void> {
     const deployment = await openDeployment(lane, traffic);
     try {
       const answers: Record<'primary' | 'staging', ViewerAnswer[]> = { primary: [], staging: [] };
-      const examples: Partial<Record<'primary' | 'staging', View>> = {};
+      const examples: Partial<Record<'primary' | 'staging', ServedRequest>> = {};
       for (let number = 0; number < COMPARED; number++) {
         const viewer = newViewer(lane, deployment);
         const side = await viewer.ask();

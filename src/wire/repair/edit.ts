@@ -1,12 +1,12 @@
 /** A part of a text, from `start` up to `end`, and what stands in its place. */
-export interface Edit {
+export interface TextEdit {
   start: number;
   end: number;
   text: string;
 }
 
 /** A text with some of its parts replaced. The edits are in the order of their places and do not overlap. */
-export function edited(text: string, edits: readonly Edit[]): string {
+export function edited(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let from = 0;
   for (const edit of edits) {
@@ -17,7 +17,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
 }
 
 /** Where a place of an edited text was before the edits. */
-export function before(edits: readonly Edit[], place: number): number {
+export function before(edits: readonly TextEdit[], place: number): number {
   let shift = 0;
   for (const { start, end, text } of edits) {
     const from = start + shift;
@@ -32,8 +32,8 @@ export function before(edits: readonly Edit[], place: number): number {
 const OPAQUE = '<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<!--[\\s\\S]*?-->|<\\?[\\s\\S]*?\\?>';
 
 /** Replaces what matches outside of CDATA sections, comments and processing instructions. */
-export function editsOf(text: string, pattern: RegExp, replace: (match: string) => string): Edit[] {
-  const edits: Edit[] = [];
+export function editsOf(text: string, pattern: RegExp, replace: (match: string) => string): TextEdit[] {
+  const edits: TextEdit[] = [];
   for (const match of text.matchAll(new RegExp(`(${OPAQUE})|${pattern.source}`, pattern.flags))) {
     if (match[1] !== undefined) continue;
     edits.push({ start: match.index, end: match.index + match[0].length, text: replace(match[0]) });

@@ -6,20 +6,23 @@ import type { Suite } from './suite.ts';
 import { type Trial, type TrialOptions, trial } from './trial.ts';
 
 /** An implementation by name, for another thread. `on`: the base on top of which it is judged. */
-export type Subject = (({ fault: string } | { variant: string }) & { on?: string }) | { base: string } | 'reference';
+export type GradedImplementation =
+  | (({ fault: string } | { variant: string }) & { on?: string })
+  | { base: string }
+  | 'reference';
 
 /** One piece of a grade's work. */
-export interface Task {
-  subject: Subject;
+export interface GradeTask {
+  subject: GradedImplementation;
   options: TrialOptions;
 }
 
 /** Does a task here; a thread of its own, or a test, calls it. */
-export function perform(suite: Suite, { subject, options }: Task): Promise<Trial> {
+export function perform(suite: Suite, { subject, options }: GradeTask): Promise<Trial> {
   return trial(suite, modificationsOf(subject), options);
 }
 
-function modificationsOf(subject: Subject): Modification[] {
+function modificationsOf(subject: GradedImplementation): Modification[] {
   if (subject === 'reference') return [];
   if ('base' in subject) return [named(BASES, subject.base).modification];
   const own = 'fault' in subject ? named(FAULTS, subject.fault) : named(VARIANTS, subject.variant);
