@@ -18,12 +18,17 @@ test('the score of a room sums those of its files', () => {
   expect(roomsOf(scores)).toEqual({ 'src/run': { noticed: 4, total: 5 } });
 });
 
-test('a file below its baseline is named with both figures; one that is new or better is not', () => {
-  const baseline = { 'src/a/a.ts': { noticed: 9, total: 10 }, 'src/a/b.ts': { noticed: 1, total: 2 } };
-  const scores = {
-    'src/a/a.ts': { noticed: 8, total: 10 },
-    'src/a/b.ts': { noticed: 2, total: 2 },
-    'src/a/new.ts': { noticed: 0, total: 1 },
+test('a room below its baseline is named with both figures; one that is new, better or hardly worse is not', () => {
+  const baseline = {
+    'src/a': { noticed: 90, total: 100 },
+    'src/b': { noticed: 1, total: 2 },
+    'src/c': { noticed: 901, total: 1000 },
   };
-  expect(fallen(scores, baseline)).toEqual(['src/a/a.ts: 80.0 %, 90.0 % in the baseline']);
+  const scores = {
+    'src/a': { noticed: 89, total: 100 },
+    'src/b': { noticed: 2, total: 2 },
+    'src/c': { noticed: 900, total: 1000 },
+    'src/new': { noticed: 0, total: 1 },
+  };
+  expect(fallen(scores, baseline)).toEqual(['src/a: 89.0 %, 90.0 % in the baseline']);
 });

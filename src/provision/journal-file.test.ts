@@ -99,3 +99,11 @@ test('where there is no file, no run is open and nothing is made', () => {
   expect(readJournal(file)).toEqual({ open: [], damaged: [] });
   expect(existsSync(file)).toBe(false);
 });
+
+test('a journal that is closed takes no more', () => {
+  const journal = openJournal(file);
+  journal.write(start('a'));
+  journal.close();
+  expect(() => journal.write(closed('a'))).toThrow();
+  expect(openIn(file)).toEqual(['a']);
+});

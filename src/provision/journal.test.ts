@@ -131,3 +131,21 @@ test('the outcome passes through unchanged', async () => {
   const target = journalled(contractOf(folder), answering({ DeleteFolder: outcome }), { run: 'r', write: () => {} });
   expect(await target.call({ operation: 'DeleteFolder', input: { Id: 'f1' } })).toBe(outcome);
 });
+
+test('an update is noted for the kind that it is of, wherever that stands in the contract', async () => {
+  const file = {
+    ...folder,
+    name: 'File',
+    operations: { ...folder.operations, create: 'CreateFile', update: 'UpdateFile', delete: 'DeleteFile' },
+  };
+  const entries: JournalEntry[] = [];
+  const target = answering({ UpdateFile: response(), DeleteFile: response({}, 204), GetFolder: folderResponse('x') });
+  const watched = journalled(contractOf(folder, file), target, { run: 'r', write: (entry) => entries.push(entry) });
+  await watched.call({ operation: 'UpdateFile', input: { Id: 'x', ...config } });
+  await watched.call({ operation: 'DeleteFile', input: { Id: 'x' } });
+  await watched.call({ operation: 'GetFolder', input: { Id: 'x' } });
+  expect(entries).toMatchObject([
+    { type: 'update', resource: 'File', id: 'x' },
+    { type: 'undone', resource: 'File', id: 'x' },
+  ]);
+});

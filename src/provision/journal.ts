@@ -58,7 +58,10 @@ function chosenIn(resource: Resource, input: JsonObject): { marks: string[]; con
 /** Whether it is known that nothing was made. */
 function knownUnmade(outcome: Outcome): boolean {
   if (outcome.kind === 'refused') return outcome.status < 500;
-  if (outcome.kind === 'unreadable')
-    return outcome.status !== undefined && outcome.status >= 300 && outcome.status < 500;
+  if (outcome.kind === 'unreadable') {
+    const { status = 0 } = outcome;
+    return status >= 300 && status < 500;
+  }
+  // Stryker disable next-line ConditionalExpression: of a response, neither is ever set
   return outcome.kind === 'unsent' || (outcome.kind === 'lost' && (outcome.withheld ?? outcome.unreached) === true);
 }

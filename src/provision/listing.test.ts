@@ -17,7 +17,7 @@ const paged = (pages: Record<string, Outcome>): ReturnType<typeof answering> =>
 test('all pages are read, each with the marker of the one before', async () => {
   const target = paged({ '': page(['a', 'b'], 'm1'), m1: page(['c'], 'm2'), m2: page(['d']) });
   expect(await listAll(folder, target)).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }]);
-  expect(target.calls.map(({ input }) => input)).toEqual([{}, { Marker: 'm1' }, { Marker: 'm2' }]);
+  expect(target.calls.map(({ input }) => input)).toStrictEqual([{}, { Marker: 'm1' }, { Marker: 'm2' }]);
 });
 
 test('an empty next marker ends the listing', async () => {

@@ -185,3 +185,66 @@ test('the configuration of a listing saves a read', async () => {
   expect((await owned(runOf([create()]), target)).ids).toEqual(['f1']);
   expect(operationsOf(target)).toEqual(['ListFolders']);
 });
+
+test('a kind that has no names is looked up by its configuration', async () => {
+  const run = runOf([create({ id: 'f1', marks: [], configs: [{ Size: 5 }] })], { marks: [] });
+  expect((await owned(run, holding({ f1: { Size: 5 } }), { kind: nameless })).ids).toEqual(['f1']);
+});
+
+test.each<[string, JsonObject, JsonObject, boolean]>([
+  ['with another number', { Size: 5 }, { Size: 6 }, false],
+  ['with another text', { Comment: 'a' }, { Comment: 'b' }, false],
+  ['with a text where an object was sent', { Inner: { A: 'a' } }, { Inner: 'a' }, false],
+  ['with null where an object was sent', { Inner: { A: 'a' } }, { Inner: null }, false],
+  ['with a value where null was sent', { Inner: null }, { Inner: 'a' }, false],
+  ['without an empty text that was sent', { Comment: '', Size: 5 }, { Size: 5 }, true],
+  ['without an empty object that was sent', { Inner: {}, Size: 5 }, { Size: 5 }, true],
+  ['with what the service adds', { Size: 5 }, { Size: 5, Added: 'x' }, true],
+])('a configuration %s: ours is %s', async (_, sent, there, ours) => {
+  const run = runOf([create({ marks: [], configs: [sent] })], { marks: [] });
+  expect((await owned(run, holding({ f1: there }), { kind: nameless })).ids).toEqual(ours ? ['f1'] : []);
+});
+
+test('the configuration of one of several creates is enough', async () => {
+  const creates = [create({ marks: [], configs: [{ Size: 1 }] }), create({ n: 2, marks: [], configs: [{ Size: 2 }] })];
+  const target = holding({ f1: { Size: 2 } });
+  expect((await owned(runOf(creates, { marks: [] }), target, { kind: nameless })).ids).toEqual(['f1']);
+});
+
+test('one of several names that the run gave is enough', async () => {
+  const kind = { ...folder, unique: [...folder.unique!, { path: ['Alias'], error: 'Taken' }] };
+  const target = holding({ f1: { Name: 'mine', Alias: 'of the service' } });
+  expect((await owned(runOf([create()]), target, { kind })).ids).toEqual(['f1']);
+});
+
+test('a read that shows no configuration does not make a resource ours', async () => {
+  const target = answering({ ListFolders: response({ FolderList: { Items: [] } }), GetFolder: response({}) });
+  expect(await owned(runOf([create({ id: 'f1' })]), target)).toEqual({ ids: [], unsure: [] });
+});
+
+test('a listed resource that cannot be read is not ours', async () => {
+  const target = answering({
+    ListFolders: response({ FolderList: { Items: [{ Id: 'f1' }] } }),
+    GetFolder: refused(403, 'AccessDenied'),
+  });
+  expect((await owned(runOf([create()]), target)).ids).toEqual([]);
+});
+
+test('creates without any name are told by their number alone', async () => {
+  const target = answering({ ListFolders: refused(403, 'AccessDenied') });
+  const run = runOf([create({ marks: [] }), create({ n: 2, marks: [] })]);
+  expect((await owned(run, target)).unsure).toEqual([
+    'the outcome of 2 creates of Folder is unknown; they may exist and cannot be looked up',
+  ]);
+});
+
+test.each([
+  [60, 'n'.repeat(60)],
+  [61, `${'n'.repeat(60)}…`],
+])('a name of %i characters is told as far as it fits', async (length, told) => {
+  const target = answering({ ListFolders: refused(403, 'AccessDenied') });
+  const { unsure } = await owned(runOf([create({ marks: ['n'.repeat(length)] })]), target);
+  expect(unsure).toEqual([
+    `the outcome of a create of Folder is unknown; it may exist and cannot be looked up: ${told}`,
+  ]);
+});

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import { operationOf } from '../contracts/resource.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Call, Target } from '../core/target.ts';
-import { sparing } from './sparing.ts';
+import { addressesOf, sparing } from './sparing.ts';
 
 const contract = loadContract();
 const policy = contract.resources.ContinuousDeploymentPolicy!;
@@ -47,4 +48,26 @@ test('a distribution is not changed by a call that only mentions it beside its o
   const input = { Id: 'ours', StagingDistributionId: 'theirs', IfMatch: 'E' };
   await spared.call({ operation: 'UpdateDistributionWithStagingConfig', input });
   expect(seen).toEqual([]);
+});
+
+test('an operation that the contract does not know is passed on, since no target can send it', async () => {
+  const { target, seen } = listening();
+  const { target: spared } = sparing(contract, target, { Distribution: ['theirs'] });
+  await spared.call({ operation: 'InvalidateEverything', input: { Id: 'theirs' } });
+  expect(seen).toEqual(['InvalidateEverything']);
+});
+
+test('a create may name in its configuration what was there before', async () => {
+  const { target, seen } = listening();
+  const { target: spared } = sparing(contract, target, { Distribution: ['theirs'] });
+  await spared.call({ operation: operationOf(policy, 'create'), input: { Id: 'theirs' } });
+  expect(seen).toEqual([operationOf(policy, 'create')]);
+});
+
+test('only texts that travel in the path or the query are addresses', () => {
+  const addresses = (input: JsonObject) => addressesOf(contract, operationOf(policy, 'update')!, input);
+  expect(addresses({ Id: 'a', IfMatch: 'E', Unknown: 'x', ContinuousDeploymentPolicyConfig: {} })).toEqual(['a']);
+  expect(addresses({ Id: 7 })).toEqual([]);
+  expect(addressesOf(contract, operationOf(policy, 'list')!, { Marker: 'm', MaxItems: '5' })).toEqual(['m', '5']);
+  expect(addressesOf(contract, 'NoSuchOperation', { Id: 'a' })).toEqual([]);
 });

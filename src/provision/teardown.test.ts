@@ -174,3 +174,39 @@ test('one that cannot be deleted does not keep the others', async () => {
   expect(await tearDown(target, owned, noWait)).toEqual([{ resource: folder, id: 'a', reason: '403 AccessDenied' }]);
   expect(target.calls.at(-1)).toMatchObject({ operation: 'DeleteFolder', input: { Id: 'b' } });
 });
+
+test('what depends on others in one way that it cannot let go of is deleted before them', async () => {
+  const file = {
+    ...folder,
+    name: 'File',
+    operations: { ...folder.operations, read: 'GetFile', update: 'UpdateFile', delete: 'DeleteFile' },
+    dependsOn: [
+      { path: ['Loose'], resource: 'Folder', member: ['Name'], exclusive: false, detach: '' },
+      { path: ['Tied'], resource: 'Folder', member: ['Name'], exclusive: false },
+    ],
+  };
+  const target = answering({
+    GetFolder: folderResponse('f1'),
+    GetFile: folderResponse('x'),
+    DeleteFolder: response({}, 204),
+    DeleteFile: response({}, 204),
+  });
+  const owned = [
+    { resource: folder, id: 'f1' },
+    { resource: file, id: 'x' },
+  ];
+  expect(await tearDown(target, owned, noWait)).toEqual([]);
+  expect(operationsOf(target).filter((operation) => operation.startsWith('Delete'))).toEqual([
+    'DeleteFile',
+    'DeleteFolder',
+  ]);
+});
+
+test('what cannot be read is not changed, and the reason is why it is left', async () => {
+  const closing = { ...folder, teardown: [{ set: ['Open'], to: false }] };
+  const target = answering({ GetFolder: refused(403, 'AccessDenied') });
+  expect(await tearDown(target, [{ resource: closing, id: 'f1' }], noWait)).toMatchObject([
+    { id: 'f1', reason: '403 AccessDenied' },
+  ]);
+  expect(operationsOf(target)).toEqual(['GetFolder', 'GetFolder']);
+});

@@ -119,7 +119,5 @@ async function remove(
   }
 }
 
-function reasonOf(outcome: Outcome): string {
-  if (outcome.kind === 'refused') return `${outcome.status} ${outcome.error.code}`;
-  return outcome.kind === 'response' ? String(outcome.status) : outcome.reason;
-}
+const reasonOf = (outcome: Exclude<Outcome, { kind: 'response' }>): string =>
+  outcome.kind === 'refused' ? `${outcome.status} ${outcome.error.code}` : outcome.reason;
