@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { loadContract } from '../../dist/contracts/load.js';
 import { arbitrary } from '../../dist/schema/arbitrary.js';
 import { violationArbitrary } from '../../dist/schema/cases.js';
-import { createClassifier } from '../../dist/schema/certificate.js';
+import { createClassifier } from '../../dist/schema/classifier.js';
 import { constraints } from '../../dist/schema/constraints.js';
 import type { Benchmark } from './measure.ts';
 import { inTurns, perSecond, some } from './rounds.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
-import type { Exchange } from '../core/cassette.ts';
+import type { RecordedExchange } from '../core/cassette.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
 import { createReference } from '../reference/reference.ts';
@@ -14,11 +14,11 @@ const read = (Id: string): Call => ({ operation: 'GetContinuousDeploymentPolicy'
 const remove = (Id: string): Call => ({ operation: 'DeleteContinuousDeploymentPolicy', input: { Id, IfMatch: 'E' } });
 
 /** An exchange whose answer is a refusal with a code that tells it from others. */
-const exchange = (call: Call, code: string, order: [number, number], at = order[1]): Exchange => ({
+const exchange = (call: Call, code: string, order: [number, number], at = order[1]): RecordedExchange => ({
   operation: call.operation,
   input: call.input,
   outcome: { kind: 'refused', status: 404, headers: {}, error: { code } } as unknown as NonNullable<
-    Exchange['outcome']
+    RecordedExchange['outcome']
   >,
   order,
   time: [at, 1],
@@ -26,7 +26,7 @@ const exchange = (call: Call, code: string, order: [number, number], at = order[
 
 const codeOf = (outcome: Outcome): string => (outcome.kind === 'refused' ? outcome.error.code : outcome.kind);
 
-const playing = (...exchanges: Exchange[]): Target => replaying(contract, 'tape', { wire: true, exchanges });
+const playing = (...exchanges: RecordedExchange[]): Target => replaying(contract, 'tape', { wire: true, exchanges });
 
 describe('replaying', () => {
   test('a call that the recording does not hold is withheld', async () => {
@@ -95,7 +95,7 @@ describe('recording', () => {
 
   /** A recorded target, what reached the target, and what was written. */
   function recorded() {
-    const exchanges: Exchange[] = [];
+    const exchanges: RecordedExchange[] = [];
     const reached: Call[] = [];
     const inner = handlerTarget(contract, createReference({ contract }).handle);
     const target = recording(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
-import type { Exchange } from '../core/cassette.ts';
+import type { RecordedExchange } from '../core/cassette.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import type { Call } from '../core/target.ts';
 import { exchangesOf, hideAll, translated } from './exchanges.ts';
@@ -32,7 +32,7 @@ const notFound = (headers: Record<string, string> = {}, body: Uint8Array = utf8(
   exchange: { request, response: { status: 404, headers, body } },
 });
 
-const stored = (call: Call, outcome: Outcome, { wire = true, hide = plain } = {}): Exchange => ({
+const stored = (call: Call, outcome: Outcome, { wire = true, hide = plain } = {}): RecordedExchange => ({
   ...store(call, outcome, wire, hide),
   order: [1, 2],
   time: [10, 3],
