@@ -66,4 +66,23 @@ describe('an error that a client threw', () => {
       { kind: 'unsent', reason: 'undefined' },
     ]);
   });
+
+  test('has no type and no request id where none is told', () => {
+    for (const error of [named(CODE, 'no'), named(CODE, 'no', { Type: '', requestId: 7 })])
+      expect(fate(error)).toStrictEqual({
+        kind: 'refused',
+        status: contract.errors[CODE]!.status,
+        headers: {},
+        error: { code: CODE, message: 'no' },
+      });
+  });
+
+  test('is told by its code where it says nothing', () => {
+    expect(fate({ code: 'ECONNRESET', message: '' })).toMatchObject({ kind: 'lost' });
+  });
+
+  test('of the network is no refusal, whatever else is wrong with it', () => {
+    expect(fate({ name: 'NetworkingError', message: 'gone' })).toEqual({ kind: 'lost', reason: 'gone' });
+    expect(fate({ name: 'EAT', message: 'gone' })).toMatchObject({ kind: 'refused' });
+  });
 });

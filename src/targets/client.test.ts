@@ -189,4 +189,30 @@ describe('through a module', () => {
     await target.call({ operation: READ.operation, input });
     expect(input).toEqual({ Id: 'some' });
   });
+
+  test('closing it closes the module where that can be closed', async () => {
+    let closed = 0;
+    const wrapper = {
+      open: true,
+      close() {
+        closed += Number(this.open);
+      },
+    };
+    target = moduleTarget(contract, wrapper);
+    await target.close();
+    expect(closed).toBe(1);
+    await expect(moduleTarget(contract, {}).close()).resolves.toBeUndefined();
+  });
+
+  test('what is no function is not implemented', async () => {
+    target = moduleTarget(contract, { getContinuousDeploymentPolicy: 'soon' });
+    expect(await target.call(READ)).toMatchObject({ kind: 'unsent', reason: expect.stringContaining('not implemented') });
+    expect(target.wire).toBe(false);
+  });
+
+  test('it takes the time that the call takes', async () => {
+    const outcome = await outcomeOf(() => new Promise((resolve) => setTimeout(() => resolve({}), 20)));
+    expect(outcome.ms).toBeGreaterThan(10);
+    expect(outcome.ms).toBeLessThan(5_000);
+  });
 });

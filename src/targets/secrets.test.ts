@@ -98,3 +98,55 @@ test('what signs a URL is masked in its query; all else stays', () => {
     '/2020-05-31/distribution?WithTags&X-Amz-Credential=REMOVED&X-Amz-Security-Token=REMOVED&MaxItems=1',
   );
 });
+
+test.each([
+  ['a number', '12345'],
+  ['a number with a fraction', '12.50'],
+  ['a word', 'blue'],
+  ['a word of seven letters', 'release'],
+  ['a boolean', 'true'],
+  ['three characters', 'a-1'],
+])('%s stays in an answer, since it stands there for other reasons too', (_, value) => {
+  expect(seen(scrubber({ values: [value] }), `a ${value} b`)).toContain(value);
+});
+
+test.each([
+  ['a word with a digit', 'abc1'],
+  ['two numbers', '12.5.3'],
+  ['a number with a unit', '1234s'],
+  ['eight digits', '12345678'],
+  ['eight letters', 'password'],
+  ['a longer word than a boolean', 'trueish1'],
+])('%s is taken out of an answer', (_, value) => {
+  expect(seen(scrubber({ values: [value] }), `a ${value} b`)).not.toContain(value);
+});
+
+test('a word is taken out where the name of its header says that it is secret', () => {
+  const scrub = scrubber({ values: ['blue'], pairs: { 'X-Token': 'blue' } });
+  expect(seen(scrub, 'a blue b')).toBe('a REMOVED b\na REMOVED b');
+});
+
+test('an empty value is no secret', () => {
+  const scrub = scrubber({ pairs: { 'X-Key': '' } });
+  expect(seen(scrub, 'x-key: open')).toBe('x-key: open\nx-key: open');
+});
+
+test('a short value is taken out of a header as well, after the name of its own', () => {
+  const scrub = scrubber({ pairs: { 'X-Key': 'abc' } });
+  expect(seen(scrub, 'X-Key: abc, abcd: abc').split('\n')[0]).toBe('X-Key: REMOVED, abcd: abc');
+});
+
+test('a value of eight characters is no short one: it is taken out wherever it stands', () => {
+  const scrub = scrubber({ values: ['abcdefg1'], pairs: { 'X-Key': 'abcdefg1' } });
+  expect(seen(scrub, 'elsewhere abcdefg1')).toBe('elsewhere REMOVED\nelsewhere REMOVED');
+});
+
+test('marks in a short value and in the name of its header stand for themselves', () => {
+  const scrub = scrubber({ pairs: { 'X.Key': 'a.c' } });
+  expect(seen(scrub, 'X.Key: a.c XaKey: abc').split('\n')[1]).toBe('X.Key: REMOVED XaKey: abc');
+});
+
+test('a request without secrets is the very same', () => {
+  const request = { ...sent, path: '/a?b=c', headers: { a: 'b' } };
+  expect(scrubber().request(request)).toBe(request);
+});
