@@ -33,16 +33,17 @@ export interface RuleInfo {
 
 /** A rule that sends requests of its own. */
 export interface ActiveRule extends RuleInfo {
+  kind: 'active';
   phases: Phase[];
   /** Operations that it can't be judged without. */
   needs: string[];
   /** Whether it needs a target whose bytes can be controlled. */
   wire?: boolean;
-  /** Key of what it looks at together with other rules. */
+  /** Key of the calls that it shares with other rules. */
   fixture?: string;
-  /** Phases in which it works on what is lent to other rules too, or counts it. */
+  /** Phases in which it uses a resource that other rules use too, or counts it. */
   usesShared?: Phase[];
-  /** Sends its requests for one phase through the lane and reports what it finds there. */
+  /** Sends its requests for one phase and reports what it finds. */
   check(lane: TestContext, phase: Phase): Promise<void>;
 }
 
@@ -55,6 +56,7 @@ export interface AnswerViolation {
 
 /** A rule on every response, including those to other rules' calls. */
 export interface AnswerRule extends RuleInfo {
+  kind: 'answer';
   /** Undefined where it says nothing about this answer; else whether it holds, and what was wrong. */
   judge(call: Call, outcome: Outcome, classification: Classification): AnswerViolation | 'holds' | undefined;
 }

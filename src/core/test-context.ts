@@ -6,7 +6,7 @@ import type { Hindrance } from './hindrance.ts';
 import type { JsonObject, Path } from './json.ts';
 import type { OpenMatter } from './open-matter.ts';
 import type { HttpRequest, Outcome } from './outcome.ts';
-import type { Clock } from './traffic.ts';
+import type { Timing } from './timing.ts';
 import type { Ways } from './ways.ts';
 
 /** One call of a finding's sequence and its outcome. */
@@ -61,52 +61,59 @@ export class SkipError extends Error {
   }
 }
 
-/** A slice of a run with resources of its own. What rules send goes through it. */
-export interface TestContext {
+/** What a rule learns about the run and the target. */
+export interface Environment {
   readonly contract: Contract;
   /** 32-bit seed of this rule in this phase. */
   readonly seed: number;
   /** How many random cases a rule draws. */
   readonly runs: number;
-  /** Milliseconds that a late list may take to settle, on any target. */
-  readonly settle: number;
-  /** The same for a late read: 0 on loopback, where reads have no reason to be late. */
-  readonly settleReads: number;
-  /** Milliseconds to wait for a state that takes real time. */
-  readonly patience: number;
-  /** The time that waiting goes by; that of the recording where answers come from one. */
-  readonly clock: Clock;
+  readonly timing: Timing;
   /** Whether answers come from a recording or go into one, so that only what is answered can be judged. */
   readonly taped: boolean;
   readonly signal: AbortSignal;
   /** Whether the target runs in this process, so that the order in which calls come is ours to choose. */
   readonly inProcess: boolean;
-  /** Whether the target does not implement an operation, as far as the run knows. */
-  absent(operation: string): boolean;
+  /** Whether violations are reduced to smaller cases. */
+  readonly shrinks: boolean;
   /** Which ways of making things work on this target, as far as the run knows. */
   readonly ways: Ways;
-  /** What the documentation makes of an input. */
+  /** Whether the target does not implement an operation, as far as the run knows. */
+  absent(operation: string): boolean;
+  /** Says what the documentation makes of an input. */
   classify(operation: string, input: JsonObject): Classification;
-  /** Sends a call, judges the answer by all answer rules, remembers what it created. Throws SkipError where nothing can be learnt (no answer, denied, throttled for too long). */
+}
+
+/** How a rule calls the target. */
+export interface Calls {
+  /**
+   * Sends a call, judges the response by all answer rules, and remembers what it created.
+   * @throws SkipError where nothing can be learnt (no answer, denied, throttled for too long).
+   */
   send(operation: string, input: JsonObject, wire?: (request: HttpRequest) => HttpRequest): Promise<Outcome>;
-  /** A value for a member that names a resource (a staging distribution's domain name): never used before in this run where that is possible, and free. */
+  /** Gives a value for a member that names a resource (a staging distribution's domain name): free, and where possible never used before in this run. */
   name(resource: string): string | Promise<string>;
-  /** What several rules look at, made once in a phase, in a lane of its own that stays open until the phase ends. */
-  fixture<T>(key: string, make: (lane: TestContext) => Promise<T>): Promise<T>;
+  /** Gives what several rules look at, made once in a phase, in a context of its own that stays open until the phase ends. */
+  fixture<T>(key: string, make: (context: TestContext) => Promise<T>): Promise<T>;
   /** Requests sent so far in the whole run. */
   readonly sent: number;
-  /** Whether what is found is made smaller. */
-  readonly shrinks: boolean;
   /** The latest calls of this rule in this phase, the last one last; older ones are forgotten. */
   readonly steps: readonly Step[];
-  /** One judgement was made on this operation. `step`: the call that it is of, where another lane made it. */
+}
+
+/** How a rule says what it found. */
+export interface Reporting {
+  /** Records that the rule was judged on this operation. `step`: the call, where another context made it. */
   recordCheck(operation: string, step?: Step): void;
-  /** The rule is broken; checking may go on. */
+  /** Reports that the rule is violated; checking may go on. */
   reportViolation(violation: ViolationDetails): void;
-  /** Something could not be judged or made, and what was done instead is no reason to keep quiet about what it shows. */
+  /** Reports what a failed preparation shows, although the rule found another way. */
   hindered(error: SkipError): void;
-  /** The target did this where the documentation is silent. What `send` sees by itself need not be told. */
+  /** Records what the target did where the documentation is silent. What `send` sees by itself need not be told. */
   recordOpen(matter: OpenMatter): void;
-  /** Something worth telling that is no finding (which of two errors won, a read that settled late). */
+  /** Tells what is worth knowing but no finding (which of two errors won, a read that settled late). */
   note(text: string): void;
 }
+
+/** A slice of a run with resources of its own: all that a rule works with. */
+export interface TestContext extends Environment, Calls, Reporting {}

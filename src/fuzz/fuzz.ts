@@ -83,5 +83,5 @@ function everything({ contract }: RunParameters): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   const operations = resources.flatMap((one) => operationsOf(one));
   const about = { id: 'fuzz', evidence: 'inferred' as const, demands: '', citations: [], needs: [] };
-  return { ...about, operations, phases: ['random'], check: async () => {} };
+  return { kind: 'active', ...about, operations, phases: ['random'], check: async () => {} };
 }

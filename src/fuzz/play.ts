@@ -145,8 +145,9 @@ async function send(
 const OPEN = { answer: 'open' as const, broken: [], open: [] };
 
 async function waitFor(lane: TestContext, verb: Meaning['verb'] | undefined): Promise<void> {
-  const ms = verb === 'list' ? lane.settle : verb === 'read' || verb === 'readConfig' ? lane.settleReads : 0;
-  if (ms > 0) await lane.clock.wait(ms);
+  const ms =
+    verb === 'list' ? lane.timing.settle : verb === 'read' || verb === 'readConfig' ? lane.timing.settleReads : 0;
+  if (ms > 0) await lane.timing.clock.wait(ms);
 }
 
 /** Learns what later steps may speak of. */

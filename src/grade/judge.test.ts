@@ -10,6 +10,7 @@ import { sighting } from './testing/sample-grade.ts';
 import type { Sighting, Trial } from './trial.ts';
 
 const rule = (id: string): ActiveRule => ({
+  kind: 'active',
   id,
   evidence: 'documented',
   demands: '',

@@ -10,6 +10,7 @@ import type { Trial } from './trial.ts';
 
 const info = (id: string) => ({ id, evidence: 'documented' as const, demands: '', citations: [], operations: [] });
 const rule = (id: string, shares?: string): ActiveRule => ({
+  kind: 'active',
   ...info(id),
   phases: ['edges'],
   needs: [],
@@ -21,7 +22,7 @@ const suite: Suite = {
   contract: {} as Contract,
   version: '1.2.3',
   rules: {
-    answer: [{ ...info('answer.green'), judge: () => undefined }],
+    answer: [{ kind: 'answer', ...info('answer.green'), judge: () => undefined }],
     active: [rule('cheap'), rule('dear'), rule('idle')],
   },
   open: () => expect.unreachable('what performs the tasks is invented'),

@@ -27,6 +27,7 @@ const suiteThat = (check: ActiveRule['check']): Suite => ({
     answer: [],
     active: [
       {
+        kind: 'active',
         id: 'one',
         evidence: 'documented',
         demands: '',

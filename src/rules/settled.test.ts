@@ -19,16 +19,16 @@ function laneAt({
   const notes: string[] = [];
   let now = 0;
   let looks = 0;
-  const lane = {
-    patience,
-    signal: aborted ? AbortSignal.abort() : new AbortController().signal,
-    clock: {
-      now: () => now,
-      async wait(ms: number) {
-        waits.push(ms);
-        now += ms;
-      },
+  const clock = {
+    now: () => now,
+    async wait(ms: number) {
+      waits.push(ms);
+      now += ms;
     },
+  };
+  const lane = {
+    signal: aborted ? AbortSignal.abort() : new AbortController().signal,
+    timing: { patience, clock },
     note: (text: string) => void notes.push(text),
     send: async () => answers[Math.min(looks++, answers.length - 1)]!,
   } as unknown as TestContext;

@@ -20,11 +20,11 @@ export async function settled<T, W>(
   look: () => Promise<T>,
   wrongWith: (value: T) => W | undefined | Promise<W | undefined>,
 ): Promise<Settled<T, W>> {
-  const begun = lane.clock.now();
+  const begun = lane.timing.clock.now();
   for (let times = 0; ; times++) {
     const value = await look();
     const wrong = await wrongWith(value);
-    const waited = lane.clock.now() - begun;
+    const waited = lane.timing.clock.now() - begun;
     if (wrong === undefined && times > 0) lane.note(`${what} took ${Math.round(waited)} ms to settle`);
     if (wrong === undefined || waited >= limit) return { value, wrong };
     await pause(lane, times, LONGEST_PAUSE_MS);

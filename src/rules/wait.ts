@@ -16,18 +16,18 @@ export async function waitFor(
   id: string,
   wanted: { path: Path; equals: Json },
 ): Promise<void> {
-  const begun = lane.clock.now();
+  const begun = lane.timing.clock.now();
   for (let look = 0; ; look++) {
     const read = await lane.send(operationOf(resource, 'read'), addressOf(resource, id));
     const found = read.kind === 'response' ? valueAt(read.output, wanted.path) : undefined;
     if (found === wanted.equals) return;
-    if (lane.clock.now() - begun > lane.patience) {
+    if (lane.timing.clock.now() - begun > lane.timing.patience) {
       const step = {
         call: { operation: operationOf(resource, 'read'), input: addressOf(resource, id) },
         outcome: read,
       };
       throw blockedBy(
-        `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.patience / 1000} s of patience`,
+        `${wanted.path.join('.')} of ${resource.name} was ${JSON.stringify(found)} after ${lane.timing.patience / 1000} s of patience`,
         step,
         ['answer.matches-schema'],
       );

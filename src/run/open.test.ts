@@ -12,6 +12,7 @@ const ANSWER: Outcome = { kind: 'refused', status: 400, headers: {}, error: { co
 function stateOn(outcomes: Outcome[]): RunState {
   const target: Target = { name: 'scripted', wire: true, call: async () => outcomes.shift()!, close: async () => {} };
   const rule = {
+    kind: 'answer' as const,
     id: 'answer.any',
     evidence: 'documented' as const,
     demands: 'no answer at all',

@@ -4,16 +4,17 @@ import { seedFor } from '../core/seed.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
 import type { Names } from '../provision/names.ts';
 import { createClassifier } from '../schema/classifier.ts';
+import { machineClock } from './clock.ts';
 import { report, violated } from './findings.ts';
 import { createHistory } from './history.ts';
 import { openMatters } from './open-matters.ts';
 import type { RunParameters } from './options.ts';
 import { wasSent } from './sent.ts';
-import { settling } from './settling.ts';
 import { shardOf } from './shard.ts';
 import { createSharedFixtures } from './shared-fixtures.ts';
 import type { AnswerRuleState, RunState } from './state.ts';
 import { type OpenTestContext, openTestContext, type RunContext } from './test-context.ts';
+import { timingOf } from './timing.ts';
 import { createWays } from './ways.ts';
 
 /** The state of a run that has sent nothing yet. */
@@ -53,8 +54,7 @@ function runContextOf(state: Omit<RunState, 'context'>, whole: () => RunState): 
     classify: createClassifier(contract, { known: (name) => given.has(name) }),
     answerRules: rules.answer,
     open: openMatters(contract, state.emit),
-    ...settling(options),
-    patience: options.patience ?? 20_000,
+    timing: timingOf(options, { url: options.url, clock: target.tape ?? machineClock }),
     signal,
     shrinks: options.shrink ?? true,
     history: createHistory(contract, (text) => given.has(text)),

@@ -3,10 +3,12 @@ import type { Finding, Shard } from '../core/event.ts';
 import type { KnownDeviations } from '../core/known.ts';
 import type { ActiveRule, AnswerRule, Phase } from '../core/rule.ts';
 import type { Target } from '../core/target.ts';
+import type { TimingOptions } from '../core/timing.ts';
 import type { NameSource } from '../provision/names.ts';
 import type { Order } from './plan.ts';
 
-export interface RunParameters {
+/** Everything that one run is told. */
+export interface RunParameters extends TimingOptions {
   contract: Contract;
   target: Target;
   rules: { answer: AnswerRule[]; active: ActiveRule[] };
@@ -22,11 +24,6 @@ export interface RunParameters {
   order?: Order;
   /** Rules judged at the same time. */
   concurrency?: number;
-  /** Milliseconds that a late read or listing may take to show a change; by default 2000, and none for reads on this machine. */
-  settle?: number;
-  /** The same for reads alone. */
-  settleReads?: number;
-  patience?: number;
   signal?: AbortSignal;
   /** Whether findings are made smaller; they are, unless it is said otherwise. */
   shrink?: boolean;

@@ -17,7 +17,7 @@ export async function judgeSequence(lane: TestContext, rule: string, steps: read
   const last = steps.at(-1)!;
   const wait = waitFor(lane, last);
   if (first.verdict !== 'STILL FAILS' || wait === 0 || last.call.changed) return first;
-  await lane.clock.wait(wait);
+  await lane.timing.clock.wait(wait);
   try {
     const { call } = last;
     const outcome = await lane.send(call.operation, call.input);
@@ -41,5 +41,5 @@ function judged(lane: TestContext, rule: string, steps: readonly Step[]): Sequen
 
 function waitFor(lane: TestContext, { call }: Step): number {
   const verb = meanings(lane.contract).get(call.operation)?.verb;
-  return verb === 'list' ? lane.settle : verb === 'read' || verb === 'readConfig' ? lane.settleReads : 0;
+  return verb === 'list' ? lane.timing.settle : verb === 'read' || verb === 'readConfig' ? lane.timing.settleReads : 0;
 }

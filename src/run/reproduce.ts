@@ -13,6 +13,7 @@ import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
 import type { Target } from '../core/target.ts';
 import { RuleViolation, SkipError, type Step, type TestContext, type ViolationDetails } from '../core/test-context.ts';
+import type { TimingOptions } from '../core/timing.ts';
 import { isAllowed } from '../model/allowed.ts';
 import type { NameSource } from '../provision/names.ts';
 import { addressesOf } from '../provision/sparing.ts';
@@ -21,14 +22,15 @@ import { TARGET_SURVIVES } from '../rules/response/target-survives.ts';
 import { sequenceRules } from '../rules/sequence/index.ts';
 import { ANSWERS } from '../rules/sequence/violation.ts';
 import { createClassifier } from '../schema/classifier.ts';
+import { machineClock } from './clock.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
 import { judgeSequence, type SequenceVerdict } from './reproduce-sequence.ts';
 import { answerDigest, prefixOf } from './reproducer.ts';
 import { wasSent } from './sent.ts';
-import { settling } from './settling.ts';
 import { createSharedFixtures, type SharedFixtures } from './shared-fixtures.ts';
 import { AccessDeniedError, type OpenTestContext, openTestContext, type RunContext } from './test-context.ts';
+import { timingOf } from './timing.ts';
 import { trespassOf } from './trespass.ts';
 import { createWays } from './ways.ts';
 
@@ -49,27 +51,24 @@ interface AnswerVerdict {
   call: number;
 }
 
-export interface ReproduceOptions {
+export interface ReproduceOptions extends TimingOptions {
   contract: Contract;
   target: Target;
   rules: { answer: AnswerRule[]; active: ActiveRule[] };
   names: NameSource;
   url?: string;
-  settle?: number;
-  patience?: number;
   signal?: AbortSignal;
 }
 
 /** Judges a reproducer by itself, without a run around it. */
 export async function reproduceAlone(options: ReproduceOptions, reproducer: Reproducer): Promise<Reproduced> {
   const { contract, target, rules, names, url } = options;
-  const { settle = reproducer.settle, patience = reproducer.patience ?? 20_000 } = options;
+  const { settle = reproducer.settle, patience = reproducer.patience } = options;
   const shared = {
     contract,
     target,
     classify: createClassifier(contract),
-    ...settling({ ...options, ...given({ settle }) }),
-    patience,
+    timing: timingOf(given({ settle, patience }), { url, clock: target.tape ?? machineClock }),
     signal: options.signal ?? new AbortController().signal,
     history: createHistory(contract),
     ways: createWays(),

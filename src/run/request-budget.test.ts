@@ -5,7 +5,7 @@ import type { Task } from './plan.ts';
 import { createRequestBudget } from './request-budget.ts';
 
 const taskOf = (id: string, shares?: string): Task => ({
-  rule: { id, ...(shares === undefined ? {} : { fixture: shares }) } as ActiveRule,
+  rule: { kind: 'active', id, ...(shares === undefined ? {} : { fixture: shares }) } as ActiveRule,
   phase: 'edges',
 });
 

@@ -6,6 +6,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { AnswerRule, Phase } from '../core/rule.ts';
 import type { Call, Target } from '../core/target.ts';
 import { SkipError, type Step, type TestContext, type ViolationDetails } from '../core/test-context.ts';
+import type { Timing } from '../core/timing.ts';
 import type { Ways } from '../core/ways.ts';
 import type { Names } from '../provision/names.ts';
 import { outcomeText } from '../rules/expect.ts';
@@ -13,7 +14,6 @@ import { hindranceOf } from '../rules/hindered.ts';
 import { elsewhereOf } from '../rules/response/elsewhere.ts';
 import type { Classifier } from '../schema/classifier.ts';
 import { cleanup } from './cleanup.ts';
-import { machineClock } from './clock.ts';
 import type { History } from './history.ts';
 import type { OpenMatters } from './open-matters.ts';
 import { wasSent } from './sent.ts';
@@ -57,9 +57,7 @@ export interface RunContext {
   answerRules: AnswerRule[];
   /** Takes what the target does in open matters. */
   open?: Pick<OpenMatters, 'take' | 'see'>;
-  settle: number;
-  settleReads: number;
-  patience: number;
+  timing: Timing;
   signal: AbortSignal;
   shrinks: boolean;
   history: History;
@@ -134,10 +132,7 @@ export function openTestContext(shared: RunContext, { names, seed, runs, phase }
     contract,
     seed,
     runs,
-    settle: shared.settle,
-    settleReads: shared.settleReads,
-    patience: shared.patience,
-    clock: target.tape ?? machineClock,
+    timing: shared.timing,
     taped: target.tape !== undefined,
     signal: shared.signal,
     shrinks: shared.shrinks,
@@ -262,10 +257,10 @@ const asking = (state: ContextState): Asking => ({
     return step;
   },
   async again(tries) {
-    const { settleReads } = state.run;
+    const { settleReads, clock } = state.run.timing;
     const pause = Math.min(250, 10 * 2 ** tries);
     if (pause * 2 > settleReads || tries > 40) return false;
-    await (state.run.target.tape ?? machineClock).wait(pause);
+    await clock.wait(pause);
     return pause * tries < settleReads;
   },
 });

@@ -1,4 +1,5 @@
 import type { Contract } from '../core/contract.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { UsageError } from '../core/usage.ts';
 import { assertReach, OutOfReach, type Reach, reachOf } from '../reach/reach.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -25,7 +26,7 @@ const NEAR: Limits = {
   budget: undefined,
   runs: 50,
   settle: undefined,
-  patience: 20_000,
+  patience: DEFAULT_TIMING.patience,
 };
 
 /** The real service is slow, shared and may cost money. */

@@ -6,6 +6,7 @@ import { withOwnRules } from './own-rules.ts';
 const contract = shippedContract();
 const none = { answer: [], active: [] };
 const rule: AnswerRule = {
+  kind: 'answer',
   id: 'own.polite',
   evidence: 'inferred',
   demands: 'the target is polite',

@@ -3,6 +3,7 @@ import type { Cassette } from '../core/cassette.ts';
 import type { Contract } from '../core/contract.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import type { Target } from '../core/target.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { UsageError } from '../core/usage.ts';
 import { budgeted } from '../middleware/budget.ts';
 import { rateLimited } from '../middleware/rate-limit.ts';
@@ -118,7 +119,7 @@ async function openBase(contract: Contract, opening: TargetBase): Promise<Base> 
 }
 
 async function inProcess(contract: Contract, options: TargetOptions): Promise<Target> {
-  const { fetch: answer, handler, timeout = 10_000, sign = true } = options;
+  const { fetch: answer, handler, timeout = DEFAULT_TIMING.timeout, sign = true } = options;
   const { handlerTarget } = await import('../targets/handler.ts');
   const origin = `https://${contract.service.host}`;
   if (answer) {

@@ -1,5 +1,6 @@
 import type { Contract } from '../core/contract.ts';
 import type { Handler, Target } from '../core/target.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { LATE, within } from './deadline.ts';
 import { wireTarget } from './wire.ts';
 
@@ -15,7 +16,7 @@ export interface HandlerOptions {
 export function handlerTarget(
   contract: Contract,
   handler: Handler,
-  { name = 'handler', timeout = 10_000, sign = false }: HandlerOptions = {},
+  { name = 'handler', timeout = DEFAULT_TIMING.timeout, sign = false }: HandlerOptions = {},
 ): Target {
   const target = wireTarget(
     contract,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
 import type { Credentials } from '../wire/sigv4.ts';
 import { TOO_LONG } from './body.ts';
@@ -39,7 +40,7 @@ export interface HttpTransport {
  */
 export function httpTransport(
   url: URL,
-  { timeout = 10_000, connections = 16, ca, reach, once }: HttpOptions & { once?: true } = {},
+  { timeout = DEFAULT_TIMING.timeout, connections = 16, ca, reach, once }: HttpOptions & { once?: true } = {},
 ): HttpTransport {
   assertReach(url, reach);
   const sender = createSender(url.origin, {

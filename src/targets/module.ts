@@ -2,6 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Target } from '../core/target.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { fateOf } from './client-error.ts';
 import { plainOutput } from './client-output.ts';
 import { LATE, within } from './deadline.ts';
@@ -19,7 +20,7 @@ export interface ModuleOptions {
 export function moduleTarget(
   contract: Contract,
   wrapper: Wrapper,
-  { name = 'module', timeout = 10_000 }: ModuleOptions = {},
+  { name = 'module', timeout = DEFAULT_TIMING.timeout }: ModuleOptions = {},
 ): Target {
   return {
     name,

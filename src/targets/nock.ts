@@ -1,6 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { HttpRequest } from '../core/outcome.ts';
 import type { Handler, Target } from '../core/target.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { nodeTransport } from './node-http.ts';
 import { wireTarget } from './wire.ts';
 
@@ -75,7 +76,7 @@ export function nockTarget(contract: Contract, nock: Nock, handler: Handler): Ta
   const origin = `https://${host}`;
   const uninstall = installHandler(nock, handler, origin);
   const transport = nodeTransport(origin, {
-    timeout: 10_000,
+    timeout: DEFAULT_TIMING.timeout,
     request: {
       lookup: (_, __, callback) => callback(new Error('nock did not catch the request'), '', 4),
     },

@@ -1,6 +1,7 @@
 import type { Contract } from '../core/contract.ts';
 import type { Defect, HttpRequest, HttpResponse, Outcome } from '../core/outcome.ts';
 import type { Call, Target } from '../core/target.ts';
+import { DEFAULT_TIMING } from '../core/timing.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
@@ -47,7 +48,7 @@ export async function sdkTarget(contract: Contract, options: SdkOptions): Promis
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const sdk = options.sdk ?? (await importPeer(contract.source.package, 'judging through the SDK'));
   const client = options.client ?? createClient(contract, sdk, options);
-  const timeout = options.timeout ?? 10_000;
+  const timeout = options.timeout ?? DEFAULT_TIMING.timeout;
   const scrub = scrubberFor(options.headers, options.credentials);
   const read = outcomeReader(contract);
   return {
@@ -93,7 +94,7 @@ export async function sdkTarget(contract: Contract, options: SdkOptions): Promis
 }
 
 function createClient(contract: Contract, sdk: Record<string, unknown>, options: SdkOptions): SdkClient {
-  const { url, timeout = 10_000, ca, headers } = options;
+  const { url, timeout = DEFAULT_TIMING.timeout, ca, headers } = options;
   if (!url) throw new Error('an endpoint or a client is needed');
   assertReach(url, options.reach);
   const Client = sdk[`${contract.service.name}Client`] as new (

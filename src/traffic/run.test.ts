@@ -176,7 +176,7 @@ describe('what a policy does to traffic', () => {
           'traffic.session.idle-end',
           'traffic.effect.promote',
         ];
-        const record = await judge({ edge, controller }, ids, { settle: 0, patience: 1 });
+        const record = await judge({ edge, controller }, ids, { settle: 0, patience: 1_000 });
         expect(statuses(record)).toEqual({
           'traffic.weight.highest': 'pass',
           'traffic.header.value': 'pass',

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { PHASES, type Phase } from '../../core/rule.ts';
+import { DEFAULT_TIMING } from '../../core/timing.ts';
 import { REQUIRE_HELP } from '../../session/require.ts';
 import type { RunSettings } from '../../session/run-settings.ts';
 import { parseReport, REPORT_HELP, type ReportWanted } from '../output/reports.ts';
@@ -35,12 +36,12 @@ export function addJudgeOptions(command: Command, { plan = true } = {}): Command
   return command
     .option(
       '--settle <seconds>',
-      'consistency timeout: how long reads and lists may lag behind a change (default: 2)',
+      `consistency timeout: how long reads and lists may lag behind a change (default: ${DEFAULT_TIMING.settle / 1000})`,
       secondsOf,
     )
     .option(
       '--patience <seconds>',
-      'state timeout: how long to wait for a resource to reach a state (default: 20)',
+      `state timeout: how long to wait for a resource to reach a state (default: ${DEFAULT_TIMING.patience / 1000})`,
       secondsOf,
     )
     .addOption(new Option('--rules <glob...>', 'judge only the rules that match').default([], 'all'))

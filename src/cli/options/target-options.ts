@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_TIMING } from '../../core/timing.ts';
 import { PRESET_HELP } from './presets.ts';
 import { endpointOf, positiveIntegerOf, positiveOf, regionOf, timeoutOf } from './values.ts';
 
@@ -25,7 +26,9 @@ export function addTransportOptions(command: Command): Command {
     .option('--sdk', 'send through the installed AWS SDK')
     .option('--module <file>', 'send through your own client: a module that exports a factory of functions')
     .addOption(
-      new Option('--timeout <seconds>', 'how long to wait for a response').argParser(timeoutOf).default(10_000, '10'),
+      new Option('--timeout <seconds>', 'how long to wait for a response')
+        .argParser(timeoutOf)
+        .default(DEFAULT_TIMING.timeout, String(DEFAULT_TIMING.timeout / 1000)),
     )
     .option('--rate <n/s>', 'send at most this many requests a second', rateOf)
     .option(

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Terms } from '../../traffic/rules/rule.ts';
-import { integerOf } from './values.ts';
+import { integerOf, secondsOf } from './values.ts';
 
 /** Options that say how sure the traffic rules must be and what they may spend. */
 export interface TermOptions {
@@ -14,10 +14,10 @@ export interface TermOptions {
   runs?: number;
 }
 
-/** Times in seconds here. Where time is free, it is taken. */
+/** Times in milliseconds. Where time is free, it is taken. */
 const DEFAULTS = { alarm: 1e-5, miss: 1e-3, factor: 1.5 };
-const FREE = { requests: 2_000_000, settle: 300, slack: 2, patience: Number.POSITIVE_INFINITY, runs: 20 };
-const REAL = { requests: 10_000, settle: 1, slack: 5, patience: 60, runs: 20 };
+const FREE = { requests: 2_000_000, settle: 300_000, slack: 2_000, patience: Number.POSITIVE_INFINITY, runs: 20 };
+const REAL = { requests: 10_000, settle: 1_000, slack: 5_000, patience: 60_000, runs: 20 };
 
 export function addTermOptions(command: Command): Command {
   return command
@@ -36,21 +36,22 @@ export function addTermOptions(command: Command): Command {
     .option(
       '--settle <s>',
       'time within which a change must take effect (default: 1 over HTTP, 300 in process)',
-      integerOf,
+      secondsOf,
     )
-    .option('--slack <s>', 'tolerance around the end of a session (default: 5 over HTTP, 2 in process)', integerOf)
-    .option('--patience <s>', 'longest time a rule may wait (default: 60; waiting in process takes no time)', integerOf)
+    .option('--slack <s>', 'tolerance around the end of a session (default: 5 over HTTP, 2 in process)', secondsOf)
+    .option('--patience <s>', 'longest time a rule may wait (default: 60; waiting in process takes no time)', secondsOf)
     .option('--runs <n>', 'random cases per rule (default: 20)', integerOf);
 }
 
 /** The terms that options give, on a clock that is free or real. */
 export function termsOf(options: TermOptions, virtual: boolean): Terms {
+  const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const { alarm, miss, factor, requests, settle, slack, patience, runs } = {
     ...DEFAULTS,
     ...(virtual ? FREE : REAL),
-    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-  } as Required<TermOptions>;
-  return { alarm, miss, factor, requests, runs, settle: settle * 1000, slack: slack * 1000, patience: patience * 1000 };
+    ...(chosen as Partial<Terms>),
+  };
+  return { alarm, miss, factor, requests, runs, settle, slack, patience };
 }
 
 export function probabilityOf(text: string): number {

@@ -56,6 +56,7 @@ export function carriedRules(contract: Contract): ActiveRule[] {
         }
         const tried = [{ resource, operation, site }];
         rules.set(id, {
+          kind: 'active',
           id,
           evidence: 'documented',
           demands: `${named(site)}, once accepted, must be returned unchanged`,
@@ -205,5 +206,5 @@ async function changedInRead(
     const found = changed(lane.contract, operation, resource, sent, outcome.output, path);
     return found.length === 0 ? undefined : { found };
   };
-  return (await settled(lane, lane.settleReads, read, look, wrongWith)).wrong?.found;
+  return (await settled(lane, lane.timing.settleReads, read, look, wrongWith)).wrong?.found;
 }

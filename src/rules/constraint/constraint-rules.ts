@@ -54,6 +54,7 @@ export function constraintRules(contract: Contract): ActiveRule[] {
     const created = judged.filter(({ resource, operation }) => operation === operationOf(resource, 'create'));
     const updated = judged.filter((one) => !created.includes(one));
     return {
+      kind: 'active',
       id,
       evidence: constraint.basis.evidence,
       demands: keywordOf(constraint.keyword).demand?.(constraint.value, constraint.site) ?? id,

@@ -32,6 +32,7 @@ export function literalTextRules(contract: Contract): ActiveRule[] {
     }
   }
   return [...byId].map(([id, places]) => ({
+    kind: 'active',
     id,
     evidence: 'documented',
     demands: `a ${places[0]!.site.member} that looks like a number, a boolean, a date or null must be returned as the text that was sent`,
@@ -163,6 +164,6 @@ async function expectText(
   if (answered) throw broken('the answer', answered.got, []);
   const read = operationOf(resource, 'read');
   const look = (): Promise<Outcome> => lane.send(read, addressOf(resource, handle.id));
-  const { wrong } = await settled(lane, lane.settleReads, read, look, differs);
+  const { wrong } = await settled(lane, lane.timing.settleReads, read, look, differs);
   if (wrong) throw broken(read, wrong.got, lane.steps.slice(-1));
 }

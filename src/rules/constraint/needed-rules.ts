@@ -45,6 +45,7 @@ export function neededRules(contract: Contract): ActiveRule[] {
       const mine = all.filter(({ constraint }) => constraint.id === id);
       const { keyword, value, site, basis } = mine[0]!.constraint;
       return {
+        kind: 'active',
         id,
         evidence: basis.evidence,
         demands: keywordOf(keyword).demand?.(value, site) ?? id,

@@ -20,6 +20,7 @@ interface Pair {
 export function twoAtOnceRule(contract: Contract): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   return {
+    kind: 'active',
     id: 'constraints.two-at-once',
     evidence: 'documented',
     demands: 'a request that breaks two rules must be refused, for either of them',

@@ -32,6 +32,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   return (['create', 'update'] as const).flatMap((kind) => [
     {
+      kind: 'active',
       id: `lifecycle.${kind}.accepts-supported`,
       evidence: 'documented',
       demands: `a supported ${kind} must succeed`,
@@ -42,6 +43,7 @@ export function acceptsRules(contract: Contract): ActiveRule[] {
       check: (lane) => each(lane, resources, kind, undefined),
     },
     {
+      kind: 'active',
       id: `lifecycle.${kind}.echoes`,
       evidence: 'documented',
       demands: `the response to ${kind === 'create' ? 'a create' : 'an update'} and every later read must return what was sent`,

@@ -9,7 +9,7 @@ const APART_MS = [1_100, 110, 30];
 /** A wait after which a change has another time than the one given, as far as its form tells. */
 export async function waitForAnotherTime(lane: TestContext, time: string | undefined): Promise<void> {
   if (time === undefined) return;
-  await lane.clock.wait(APART_MS[Math.min(digitsOf(time), 2)]!);
+  await lane.timing.clock.wait(APART_MS[Math.min(digitsOf(time), 2)]!);
 }
 
 /** Two resources whose times differ: one that was updated a while after its create, and one that was created a while later. */

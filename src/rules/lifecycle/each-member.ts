@@ -155,7 +155,7 @@ async function changeOne(
   const had = valueAt(first, path);
   const late = ({ outcome }: Step): true | undefined =>
     outcome.kind === 'response' && valueAt(outcome.output, place) !== had ? undefined : true;
-  const { value: seen } = await settled(lane, lane.settleReads, read, look, late);
+  const { value: seen } = await settled(lane, lane.timing.settleReads, read, look, late);
   return { path, member, value, steps, before, etag: handle.etag, read: seen };
 }
 

@@ -24,6 +24,7 @@ export function inUseRules(contract: Contract): ActiveRule[] {
   return usesOf(contract).map((use) => {
     const { user, used, error } = use;
     return {
+      kind: 'active',
       id: `lifecycle.delete.in-use.${used.name}`,
       evidence: 'documented',
       demands: `deleting a ${used.name} that a ${user.name} names must be refused`,

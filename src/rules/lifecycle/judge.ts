@@ -121,15 +121,21 @@ export async function look(lane: TestContext, tracked: TrackedResource, options:
     return against === 'earlier' ? found : unexplained(lane, tracked, kind, seen, against, aspects);
   };
   const reading = (): Promise<Step> => call(lane, operation, addressOf(handle.resource, handle.id));
-  const { value: step, wrong: found } = await settled(lane, lane.settleReads, operation, reading, async (seen) => {
-    const wrong = wrongWith(seen);
-    // What needs calls of its own must not disturb what is still settling.
-    if (!wrong || wrong.refused) return wrong;
-    const { path } = wrong;
-    const lossy = path ? await lossyPlaces(lane, kind) : [];
-    const isLossy = ways.length > 0 && lossy.some((place) => overlap([member, ...place], path!));
-    return isLossy || (await areKnown(lane, ways, kind)) ? rest(seen, wrong) : wrong;
-  });
+  const { value: step, wrong: found } = await settled(
+    lane,
+    lane.timing.settleReads,
+    operation,
+    reading,
+    async (seen) => {
+      const wrong = wrongWith(seen);
+      // What needs calls of its own must not disturb what is still settling.
+      if (!wrong || wrong.refused) return wrong;
+      const { path } = wrong;
+      const lossy = path ? await lossyPlaces(lane, kind) : [];
+      const isLossy = ways.length > 0 && lossy.some((place) => overlap([member, ...place], path!));
+      return isLossy || (await areKnown(lane, ways, kind)) ? rest(seen, wrong) : wrong;
+    },
+  );
   const wrong = found && (await rest(step, found));
   expectAllowed(lane, handle, state, { kind }, step, before);
   if (wrong !== undefined) {

@@ -90,12 +90,18 @@ const APART_MS = { parts: 20, whole: 1_100 };
 async function twoReadsAgree(lane: TestContext, resource: Resource, { handle }: TrackedResource): Promise<void> {
   const read = operationOf(resource, 'read');
   const reading = (): Promise<Step> => call(lane, read, addressOf(handle.resource, handle.id));
-  const first = await settled(lane, lane.settleReads, read, reading, ({ outcome }) => refused(outcome) || undefined);
+  const first = await settled(
+    lane,
+    lane.timing.settleReads,
+    read,
+    reading,
+    ({ outcome }) => refused(outcome) || undefined,
+  );
   const time = timeOf(resource, first.value);
   if (time === undefined) return;
   // A time with parts of a second that is made anew for every read differs at once.
-  await lane.clock.wait(hasParts(time) ? APART_MS.parts : APART_MS.whole);
-  const { value, wrong } = await settled(lane, lane.settleReads, read, reading, (step) =>
+  await lane.timing.clock.wait(hasParts(time) ? APART_MS.parts : APART_MS.whole);
+  const { value, wrong } = await settled(lane, lane.timing.settleReads, read, reading, (step) =>
     timeOf(resource, step) === time ? undefined : timeOf(resource, step),
   );
   if (timeOf(resource, value) === undefined) return;
@@ -122,7 +128,7 @@ async function told(lane: TestContext, resource: Resource): Promise<Step[]> {
   const reading = async (): Promise<void> => {
     const { value } = await settled(
       lane,
-      lane.settleReads,
+      lane.timing.settleReads,
       read,
       () => call(lane, read, addressOf(tracked.handle.resource, tracked.handle.id)),
       (step) => refused(step.outcome) || isBefore(resource, step, latestOf(resource, steps)) || undefined,

@@ -68,7 +68,7 @@ async function expectEffect(
   const read = operationOf(resource, 'read');
   const { value, wrong } = await settled(
     lane,
-    lane.settleReads,
+    lane.timing.settleReads,
     read,
     () => call(lane, read, addressOf(resource, handle.id)),
     ({ outcome }) => {

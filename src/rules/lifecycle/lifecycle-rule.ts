@@ -46,6 +46,7 @@ export function lifecycleRule(contract: Contract, rule: LifecycleRule): ActiveRu
     resources.flatMap((resource) => verbs.map((verb) => operationOf(resource, verb) as string));
   const errors = resources.flatMap((resource) => rule.errors?.(resource.errors) ?? []);
   return {
+    kind: 'active',
     id,
     evidence,
     demands,

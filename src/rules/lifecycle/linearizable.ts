@@ -170,7 +170,7 @@ function registerCall(
   keyOf: KeyOf,
 ): RegisterCall | undefined {
   // Reads of a target that is not near may be late, and then say nothing of the order of writes.
-  if (verb === 'read' && lane.settleReads > 0) return undefined;
+  if (verb === 'read' && lane.timing.settleReads > 0) return undefined;
   if (outcome.kind === 'refused')
     return outcome.error.code === resource.errors.notFound ? { kind: 'missing' } : undefined;
   if (!accepted(outcome)) return undefined;

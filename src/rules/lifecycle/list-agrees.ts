@@ -59,7 +59,7 @@ async function compare(lane: TestContext, resource: Resource, { handle, steps }:
     const found = entryDifference(lane.contract, resource, read.outcome.output, entry);
     return found && { found, page };
   };
-  const { value, wrong } = await settled(lane, lane.settle, operation, look, differs);
+  const { value, wrong } = await settled(lane, lane.timing.settle, operation, look, differs);
   if (wrong && wrong.found === undefined)
     throw blockedBy(`${handle.id} is not both listed and readable`, value.listing.pages.at(-1)!, [
       'lifecycle.list.after-create',

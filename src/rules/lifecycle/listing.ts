@@ -115,7 +115,7 @@ export async function expectListing(
 ): Promise<Listing> {
   const operation = operationOf(resource, 'list')!;
   const look = (): Promise<Listing> => listing(lane, resource, options.maxItems, options.most);
-  const { value, wrong: found } = await settled(lane, lane.settle, operation, look, wrongWith);
+  const { value, wrong: found } = await settled(lane, lane.timing.settle, operation, look, wrongWith);
   const wrong = found && (await inTheEnd(value, found));
   lane.recordCheck(operation);
   if (wrong === undefined) return value;

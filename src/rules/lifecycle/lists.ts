@@ -30,7 +30,7 @@ const ROWS: Row[] = [
 async function deletedOnceListed(lane: TestContext, resource: Resource): Promise<TrackedResource> {
   const tracked = await created(lane, resource);
   const look = () => listing(lane, resource);
-  const { value, wrong } = await settled(lane, lane.settle, operationOf(resource, 'list')!, look, (seen) =>
+  const { value, wrong } = await settled(lane, lane.timing.settle, operationOf(resource, 'list')!, look, (seen) =>
     presence(seen, tracked),
   );
   if (wrong) throw stepFailed(lane, wrong.text, value.pages, { seenBy: ['lifecycle.list.after-create'] });

@@ -80,7 +80,7 @@ async function readOf(lane: TestContext, { handle }: TrackedResource, had?: stri
   const look = (): Promise<Step> => call(lane, read, addressOf(handle.resource, handle.id));
   const isLate = (step: Step): true | undefined =>
     had !== undefined && configIn(handle.resource, step) === had ? true : undefined;
-  return (await settled(lane, lane.settleReads, read, look, isLate)).value;
+  return (await settled(lane, lane.timing.settleReads, read, look, isLate)).value;
 }
 
 /** Whether a read shows the present configuration as it showed the one before even where nothing else happens. */

@@ -29,7 +29,7 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
   const [tracked, other] = [await created(lane, resource), await created(lane, resource)];
   const look = (): Promise<Step> => call(lane, read, addressOf(tracked.handle.resource, tracked.handle.id));
   const isMissing = (step: Step): true | undefined => (timeOf(resource, step) === undefined ? true : undefined);
-  const { value: first } = await settled(lane, lane.settleReads, read, look, isMissing);
+  const { value: first } = await settled(lane, lane.timing.settleReads, read, look, isMissing);
   const time = timeOf(resource, first);
   if (time === undefined || Number.isNaN(millisecondsOf(time))) return;
   await waitForAnotherTime(lane, time);
@@ -40,7 +40,7 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
   // An update without If-Match that is accepted is a matter of another rule.
   if (steps[1]!.outcome.kind === 'response') return;
   const differs = (step: Step): true | undefined => (sameMoment(timeOf(resource, step), time) ? undefined : true);
-  const { value: last, wrong } = await settled(lane, lane.settleReads, read, look, differs);
+  const { value: last, wrong } = await settled(lane, lane.timing.settleReads, read, look, differs);
   if (timeOf(resource, last) === undefined) return;
   lane.recordCheck(read);
   if (!wrong) return;

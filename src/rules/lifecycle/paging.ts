@@ -108,7 +108,7 @@ function quantityRule(contract: Contract): ActiveRule {
 async function expectMore(lane: TestContext, resource: Resource, limited: number): Promise<void> {
   const { value, wrong } = await settled(
     lane,
-    lane.settle,
+    lane.timing.settle,
     operationOf(resource, 'list')!,
     () => page(lane, resource),
     (step) => (itemsOf(resource, step).length > limited ? undefined : 'no more items'),

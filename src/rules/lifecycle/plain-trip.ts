@@ -163,7 +163,7 @@ async function seen(lane: TestContext, handle: ResourceHandle, view: Exclude<Vie
     const id = entry && listedId(handle.resource, entry);
     return { handle, step: pages.at(-1)!, id, etag: undefined, config: config as JsonObject | undefined };
   };
-  const limit = view === 'list' ? lane.settle : lane.settleReads;
+  const limit = view === 'list' ? lane.timing.settle : lane.timing.settleReads;
   const late = async (trip: PlainTrip): Promise<true | undefined> => {
     const expected = { config: handle.config, ignored: await lossyPlaces(lane, view) };
     return trip.id === undefined || configDifference(lane.contract, handle, trip.config, expected) ? true : undefined;

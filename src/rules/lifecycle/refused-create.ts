@@ -20,6 +20,7 @@ export function refusedCreate(contract: Contract): ActiveRule {
     ({ minimal, dependsOn }) => minimal === undefined && dependsOn?.some(({ exclusive }) => exclusive),
   );
   return {
+    kind: 'active',
     id: 'lifecycle.create.refused-leaves-nothing',
     evidence: 'documented',
     demands: 'a refused create must leave nothing behind that blocks a supported one',

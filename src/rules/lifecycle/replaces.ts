@@ -69,7 +69,7 @@ async function expectNotKept(
   const reading = (): Promise<Step> => look(lane, tracked, { aspects: ['id'] });
   const { value, wrong } = await settled(
     lane,
-    lane.settleReads,
+    lane.timing.settleReads,
     operationOf(tracked.handle.resource, 'read'),
     reading,
     kept,

@@ -63,7 +63,7 @@ async function advances(lane: TestContext, resource: Resource): Promise<void> {
   const born = timeOf(resource, tracked.handle.made);
   if (born === undefined || Number.isNaN(millisecondsOf(born))) return;
   for (const last of [false, true]) {
-    if (last) await lane.clock.wait(SECOND_MS);
+    if (last) await lane.timing.clock.wait(SECOND_MS);
     else await waitForAnotherTime(lane, born);
     const step = await perform(lane, tracked, { kind: 'update', ifMatch: 'fresh', content: 'other' });
     const shown = timeOf(resource, step);
@@ -143,5 +143,5 @@ async function readOf(
   const read = operationOf(handle.resource, 'read');
   const look = (): Promise<Step> => call(lane, read, addressOf(handle.resource, handle.id));
   const late = (step: Step): true | undefined => (due(timeOf(handle.resource, step)) ? undefined : true);
-  return (await settled(lane, lane.settleReads, read, look, late)).value;
+  return (await settled(lane, lane.timing.settleReads, read, look, late)).value;
 }

@@ -56,7 +56,9 @@ export async function expectTruncation(lane: TestContext, resource: Resource, be
       first: await page(lane, resource, { [maxItemsMember(resource)]: 1 }),
     };
   };
-  const { value, wrong } = await settled(lane, lane.settle, operation, look, (pages) => wrongIn(resource, pages));
+  const { value, wrong } = await settled(lane, lane.timing.settle, operation, look, (pages) =>
+    wrongIn(resource, pages),
+  );
   if (!wrong && !isPart(resource, value))
     throw stepFailed(lane, `${operation} shows ${value.total} of the resources that were created`, [value.first], {
       seenBy: ['lifecycle.list.after-create'],

@@ -7,6 +7,7 @@ import { type RecordedAnswers, requestClass, speaksOfRequest } from '../request-
 export function asRecorded(contract: Contract, { recorded, target, classes }: RecordedAnswers): AnswerRule {
   const speaks = speaksOfRequest(contract);
   return {
+    kind: 'answer',
     id: 'answer.as-recorded',
     evidence: 'recorded',
     demands: `where the documentation is silent, responses must be those recorded on ${recorded}`,

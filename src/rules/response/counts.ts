@@ -17,6 +17,7 @@ export function counts(contract: Contract): AnswerRule[] {
   const judged = new Set(operations.map(({ name }) => name).filter((name) => !lists.has(name)));
   if (countsOf(contract).length === 0) return [];
   const rule: AnswerRule = {
+    kind: 'answer',
     id: 'answer.counts',
     evidence: 'documented',
     demands: 'every Quantity in a response must be the number of the items beside it',

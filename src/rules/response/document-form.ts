@@ -10,6 +10,7 @@ export function documentForm(contract: Contract): AnswerRule[] {
   const info = { evidence: 'inferred' as const, citations: [], operations: Object.keys(contract.operations) };
   return [
     {
+      kind: 'answer',
       ...info,
       id: 'answer.content-type',
       demands: 'a response with a document must have an XML content type',
@@ -26,6 +27,7 @@ export function documentForm(contract: Contract): AnswerRule[] {
       },
     },
     {
+      kind: 'answer',
       ...info,
       id: 'answer.namespace',
       demands: `the document of a response must be in the namespace ${namespace}`,

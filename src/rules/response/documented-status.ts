@@ -4,6 +4,7 @@ import type { AnswerRule } from '../../core/rule.ts';
 /** A success has the status that the operation documents. */
 export function documentedStatus(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.documented-status',
     evidence: 'documented',
     demands: 'a success must have the documented status',

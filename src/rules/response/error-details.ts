@@ -20,6 +20,7 @@ const details: { part: keyof ServiceError; demands: string; holds: (error: Servi
 /** What the error envelope holds besides the code; no client needs it to work. */
 export function errorDetails(contract: Contract): AnswerRule[] {
   return details.map(({ part, demands, holds }) => ({
+    kind: 'answer',
     id: `answer.error-${part === 'requestId' ? 'request-id' : part}`,
     evidence: 'inferred',
     demands,

@@ -6,6 +6,7 @@ import { mayStopInTransport } from './transport.ts';
 /** An error comes in the AWS error envelope, from which every client reads its code. */
 export function errorEnvelope(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.error-envelope',
     evidence: 'documented',
     demands: 'an error must be an ErrorResponse document with an Error that has a Code',

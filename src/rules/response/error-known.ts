@@ -18,6 +18,7 @@ const GENERAL = new Set([
 /** An error code is one that the operation documents, or one for a malformed request. */
 export function errorKnown(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.error-known',
     evidence: 'inferred',
     demands: 'an error code must be documented for the operation, or say that the request is malformed',

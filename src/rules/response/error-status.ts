@@ -4,6 +4,7 @@ import type { AnswerRule } from '../../core/rule.ts';
 /** A documented error code comes with its documented status. */
 export function errorStatus(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.error-status',
     evidence: 'documented',
     demands: 'a documented error code must come with its documented status',

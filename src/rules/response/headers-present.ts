@@ -11,6 +11,7 @@ export function headersPresent(contract: Contract): AnswerRule[] {
     }
   }
   return [...byHeader].map(([header, places]) => ({
+    kind: 'answer',
     id: `answer.${header.toLowerCase()}`,
     evidence: 'documented',
     demands: `a success must have the header ${header}`,

@@ -32,6 +32,7 @@ export function matchesSchema(contract: Contract): AnswerRule {
   const writes = writesOf(contract);
   const bodiless = bodilessOf(contract);
   return {
+    kind: 'answer',
     id: 'answer.matches-schema',
     evidence: 'documented',
     demands:

@@ -6,6 +6,7 @@ import { isServerError } from '../server-error.ts';
 /** No request that a client can send makes the server err. */
 export function noServerError(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.no-server-error',
     evidence: 'standard',
     demands: 'no request may cause a server error (a status of 500 or above, except 501 and 505)',

@@ -6,6 +6,7 @@ import { mayStopInTransport } from './transport.ts';
 /** A success carries the document that its operation documents. */
 export function readable(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.readable',
     evidence: 'documented',
     demands: 'a success must carry the documented XML document',

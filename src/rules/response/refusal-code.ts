@@ -30,6 +30,7 @@ export function refusalCodes(contract: Contract): AnswerRule[] {
     const ending = `.${keyword}`;
     const acceptable = new Set(acceptableCodes(contract, keyword));
     return {
+      kind: 'answer',
       id: `refusal.${keyword}`,
       evidence: basis.evidence,
       demands: `${keywordOf(keyword).breach ?? 'what breaks a constraint'}, and nothing else wrong, must be refused with ${codes.join(' or ')}`,

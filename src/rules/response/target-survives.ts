@@ -7,6 +7,7 @@ export const TARGET_SURVIVES = 'answer.target-survives';
 /** No request ends the service, or makes it fall silent. */
 export function targetSurvives(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: TARGET_SURVIVES,
     evidence: 'standard',
     demands: 'the service must keep answering, whatever it is sent',

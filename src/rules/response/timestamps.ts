@@ -13,6 +13,7 @@ export function timestamps(contract: Contract): AnswerRule[] {
   const operations = new Set(holding.map(({ name }) => name));
   if (holding.length === 0) return [];
   const rule: AnswerRule = {
+    kind: 'answer',
     id: 'answer.timestamps',
     evidence: 'documented',
     demands: 'every time in a response must be a timestamp such as 2024-01-31T12:00:00Z',

@@ -6,6 +6,7 @@ import { mayStopInTransport } from './transport.ts';
 /** The document of an answer is well-formed. What is wrong with one is this rule's matter alone: others judge it repaired. */
 export function wellFormed(contract: Contract): AnswerRule {
   return {
+    kind: 'answer',
     id: 'answer.well-formed',
     evidence: 'standard',
     demands: 'the XML document of a response must be well-formed',

@@ -17,6 +17,7 @@ const toCollection = (request: HttpRequest): HttpRequest => ({
 export function allowRule(contract: Contract): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   return {
+    kind: 'active',
     id: 'wire.allow',
     evidence: 'standard',
     demands: 'a response 405 (Method Not Allowed) must have the header Allow',

@@ -11,6 +11,7 @@ import { createResource, release, resolveReferences, updated } from '../resource
 export function headerNames(contract: Contract): ActiveRule {
   const resources = Object.values(contract.resources).filter(({ minimal }) => minimal === undefined);
   return {
+    kind: 'active',
     id: 'wire.header-names',
     evidence: 'standard',
     demands: 'header names in capitals must be accepted',

@@ -63,6 +63,7 @@ export function wireRules(contract: Contract): ActiveRule[] {
     first?: 'nearest' | 'updates',
     more: Omit<How, 'phase'> = {},
   ): ActiveRule => ({
+    kind: 'active',
     ...info,
     operations,
     phases: first ? [first, 'malformed'] : ['malformed'],

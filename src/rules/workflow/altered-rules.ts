@@ -47,6 +47,7 @@ export function alteredRules(contract: Contract): ActiveRule[] {
     (code) => contract.errors[code]!.basis.citations,
   );
   const refusing = (id: string, operation: string, demands: string): ActiveRule => ({
+    kind: 'active',
     id: `continuous-deployment.${id}.altered-if-match`,
     evidence: 'documented',
     demands,
@@ -66,6 +67,7 @@ export function alteredRules(contract: Contract): ActiveRule[] {
     refusing('copy', COPY, 'a copy of a distribution whose If-Match is only similar to its ETag must be refused'),
     refusing('delete', DELETE, 'a delete of a distribution whose If-Match is only similar to its ETag must be refused'),
     {
+      kind: 'active',
       id: 'continuous-deployment.get.odd-id',
       evidence: 'documented',
       demands: "an id that is only similar to a distribution's, or malformed, must not be found",

@@ -74,6 +74,7 @@ const ROWS: Row[] = [
 /** A rule for each row. */
 export function keepsNameRules(contract: Contract): ActiveRule[] {
   return ROWS.map(({ id, demands, check }) => ({
+    kind: 'active',
     id: `continuous-deployment.${id}`,
     evidence: 'documented',
     demands,

@@ -24,6 +24,7 @@ export function distributionListRules(contract: Contract): ActiveRule[] {
     info: Pick<ActiveRule, 'id' | 'evidence' | 'demands' | 'citations'>,
     check: (lane: TestContext, made: Made) => Promise<void>,
   ): ActiveRule => ({
+    kind: 'active',
     ...info,
     operations: [list],
     phases: ['workflow'],
@@ -101,7 +102,7 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
       pages: (await listing(lane, resource)).pages,
       read: await call(lane, GET, { Id: id }),
     });
-    const { value, wrong } = await settled(lane, lane.settle, operation, look, ({ pages, read }) => {
+    const { value, wrong } = await settled(lane, lane.timing.settle, operation, look, ({ pages, read }) => {
       if (read.outcome.kind !== 'response') return undefined;
       const entries = pages
         .flatMap((step) => itemsOf(resource, step))

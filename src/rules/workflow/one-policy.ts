@@ -120,6 +120,7 @@ const ROWS: Row[] = [
 /** A rule for each row. */
 export function onePolicyRules(contract: Contract): ActiveRule[] {
   return ROWS.map(({ id, demands, on, check, allowed }) => ({
+    kind: 'active',
     id,
     evidence: 'documented',
     demands,

@@ -49,6 +49,7 @@ function activeRule(contract: Contract, rule: PartRule): ActiveRule {
   const page = member && contract.$defs[member[0]]?.properties?.[member[1]]?.basis?.type?.citations;
   const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[on]!.basis];
   return {
+    kind: 'active',
     id,
     evidence,
     demands,

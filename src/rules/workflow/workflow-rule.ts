@@ -64,6 +64,7 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
   const { id, evidence, demands, on, says = on, moment, after, allowed, wrong, field = [], errors = [] } = rule;
   const documented = [...errors.map((code) => contract.errors[code]!.basis), contract.operations[says]!.basis];
   return {
+    kind: 'active',
     id,
     evidence,
     demands,

@@ -118,7 +118,7 @@ export async function read(
   const { lane } = state;
   const { value: step } = await settled(
     lane,
-    lane.settleReads,
+    lane.timing.settleReads,
     `a read of ${resource.id}`,
     () => call(lane, GET, { Id: resource.id }),
     (got) => {

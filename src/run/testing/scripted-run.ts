@@ -73,6 +73,7 @@ const info = (id: string) => ({
 
 /** A rule that does what a test says. */
 export const activeRule = (id: string, check: ActiveRule['check'], more: Partial<ActiveRule> = {}): ActiveRule => ({
+  kind: 'active',
   ...info(id),
   phases: ['edges'],
   needs: [],
@@ -84,4 +85,4 @@ export const answerRule = (
   id: string,
   judge: AnswerRule['judge'] = () => 'holds',
   more: Partial<AnswerRule> = {},
-): AnswerRule => ({ ...info(id), judge, ...more });
+): AnswerRule => ({ kind: 'answer', ...info(id), judge, ...more });

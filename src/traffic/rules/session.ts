@@ -74,8 +74,8 @@ const wishFor = (history: VisitHistory, terms: Terms): Wish<Sticky> => ({
     traffic.kind === 'weight' &&
     traffic.weight > 0 &&
     traffic.stickiness !== undefined &&
-    history(traffic.stickiness, slackOf(terms)) !== undefined,
-  wants: DURATIONS.filter(({ stickiness }) => history(stickiness, slackOf(terms)) !== undefined),
+    history(traffic.stickiness, slackSecondsOf(terms)) !== undefined,
+  wants: DURATIONS.filter(({ stickiness }) => history(stickiness, slackSecondsOf(terms)) !== undefined),
 });
 
 /** Rules on which requests of a viewer belong to one session. */
@@ -126,7 +126,7 @@ function kept(
       await withEach(lane, wishFor(history, lane.terms), async (deployment, { stickiness, weight }) => {
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
-        const histories = history(stickiness, slackOf(lane.terms), longest)!;
+        const histories = history(stickiness, slackSecondsOf(lane.terms), longest)!;
         let shown: ShownSession[] = [];
         let changed = false;
         let staged = false;
@@ -169,7 +169,7 @@ async function once(
   judge: (visits: ViewerVisit[]) => Promise<void>,
 ) {
   const [visits] = fc.sample(histories, { seed: lane.seed, numRuns: 1 });
-  affordable(lane.edge, lane.terms, visits!.at(-1)!.at * 1000, 'for one session');
+  affordable(lane.edge, lane.terms, visits!.at(-1)!.second * 1000, 'for one session');
   await judge(visits!);
 }
 
@@ -222,12 +222,12 @@ async function judgeEnded(
   history: VisitHistory,
   demands: string,
 ): Promise<void> {
-  const histories = history(stickiness, slackOf(lane.terms))!;
+  const histories = history(stickiness, slackSecondsOf(lane.terms))!;
   const samples = fc.sample(histories, { seed: lane.seed, numRuns: 50 });
   affordable(
     lane.edge,
     lane.terms,
-    Math.min(...samples.map((visits) => visits.at(-1)!.at)) * 1000,
+    Math.min(...samples.map((visits) => visits.at(-1)!.second)) * 1000,
     'until a session ends',
   );
   const batch = lane.edge.clock.virtual ? 1 : BATCH;
@@ -288,7 +288,7 @@ async function visit(
 ): Promise<void> {
   const { clock, parallel } = lane.edge;
   const start = clock.now();
-  for (const { at } of visits) {
+  for (const { second: at } of visits) {
     const wait = start + at * 1000 - clock.now();
     if (wait > 0) await clock.wait(wait);
     if (parallel > 1) await Promise.all(viewers.filter(goes).map((viewer) => viewer.ask()));
@@ -300,7 +300,7 @@ async function visit(
 function judgeKept(lane: TrafficContext, deployment: Deployment, viewer: Viewer, visits: readonly ViewerVisit[]): void {
   const sides = viewer.views.map(({ answer }) => servedBy(answer));
   const first = new Map<number, Side>();
-  for (const [index, { session, at }] of visits.entries()) {
+  for (const [index, { session, second: at }] of visits.entries()) {
     const side = sides[index]!;
     const before = first.get(session);
     if (before === undefined) first.set(session, side);
@@ -318,9 +318,9 @@ function judgeKept(lane: TrafficContext, deployment: Deployment, viewer: Viewer,
   }
 }
 
-const timesOf = (visits: readonly ViewerVisit[]): string => `${visits.map(({ at }) => at).join(', ')} s`;
+const timesOf = (visits: readonly ViewerVisit[]): string => `${visits.map(({ second: at }) => at).join(', ')} s`;
 
-const slackOf = ({ slack }: Terms): number => Math.ceil(slack / 1000);
+const slackSecondsOf = ({ slack }: Terms): number => Math.ceil(slack / 1000);
 
 function costOf(
   terms: Terms,
@@ -330,8 +330,8 @@ function costOf(
 ): Cost[] {
   return offered(wishFor(history, terms), fixed).map((traffic) => {
     const { stickiness } = traffic;
-    const histories = history(stickiness, slackOf(terms))!;
-    const seconds = Math.min(...fc.sample(histories, { seed: 1, numRuns: 20 }).map((visits) => visits.at(-1)!.at));
+    const histories = history(stickiness, slackSecondsOf(terms))!;
+    const seconds = Math.min(...fc.sample(histories, { seed: 1, numRuns: 20 }).map((visits) => visits.at(-1)!.second));
     return { about: `IdleTTL ${stickiness.idle}, MaximumTTL ${stickiness.maximum}`, ...requests(traffic), seconds };
   });
 }
@@ -362,7 +362,7 @@ function chartOf(
       .map(({ viewer: { name, views }, visits }) => ({
         viewer: name,
         requests: views.map(({ answer }, index) => ({
-          at: visits[index]!.at,
+          at: visits[index]!.second,
           side: answer.served,
           session: visits[index]!.session,
         })),
