@@ -29,7 +29,9 @@ export {
 } from './core/rule.ts';
 export type { PhaseRecord, RuleRecord, RunRecord } from './core/run-record.ts';
 export type { Call, Handler, Target } from './core/target.ts';
-export { RuleViolation, SkipError, type Step, type TestContext, type ViolationDetails } from './core/test-context.ts';
+export type { Calls, Environment, Reporting, Step, TestContext, ViolationDetails } from './core/test-context.ts';
+export { RuleViolation, SkipError } from './core/test-context.ts';
+export type { Timing } from './core/timing.ts';
 export type { Clock, Deployment, Edge, PolicyController, Side, ViewerAnswer, ViewerRequest } from './core/traffic.ts';
 export type { Deviation } from './deviations/deviation.ts';
 export { deviationsOf } from './deviations/deviations.ts';
