@@ -9,7 +9,7 @@ test.each<[string, unknown, unknown]>([
   ['a number that JSON has not', Number.POSITIVE_INFINITY, 'Infinity'],
   ['a big integer', 5n, 5],
   ['a time', new Date('2026-01-02T03:04:05Z'), '2026-01-02T03:04:05.000Z'],
-  ['a time that is none', new Date('never'), 'no date'],
+  ['an invalid time', new Date('never'), 'no date'],
   ['a list', ['a', undefined, 1], ['a', null, 1]],
   ['a structure', { A: { B: true }, C: undefined }, { A: { B: true } }],
 ])('%s of a client is plain JSON', (_, value, plain) => {
