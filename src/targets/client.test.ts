@@ -206,7 +206,10 @@ describe('through a module', () => {
 
   test('what is no function is not implemented', async () => {
     target = moduleTarget(contract, { getContinuousDeploymentPolicy: 'soon' });
-    expect(await target.call(READ)).toMatchObject({ kind: 'unsent', reason: expect.stringContaining('not implemented') });
+    expect(await target.call(READ)).toMatchObject({
+      kind: 'unsent',
+      reason: expect.stringContaining('not implemented'),
+    });
     expect(target.wire).toBe(false);
   });
 
