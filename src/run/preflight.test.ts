@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { PHASES } from '../core/rule.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import type { Target } from '../core/target.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
@@ -116,6 +117,11 @@ const without = (target: Target, operation: string): Target => ({
 });
 
 describe('a run', () => {
+  /** For each phase the first rule that has it. */
+  const one = {
+    ...rules,
+    active: [...new Set(PHASES.map((phase) => rules.active.find(({ phases }) => phases.includes(phase))!))],
+  };
   const few = { ...rules, active: rules.active.filter(({ id }) => /^lifecycle\.(create|list)/.test(id)) };
 
   test('skips rules that need what is missing, and conforms', async () => {
@@ -134,7 +140,7 @@ describe('a run', () => {
         return target.call(call);
       },
     };
-    await judged(counting);
+    await judged(counting, { rules: few });
     expect(asked).toBe(2);
   });
 
@@ -178,7 +184,8 @@ describe('a run', () => {
     const { handle, state } = createReference({ contract });
     const there: number[] = [];
     const between = async (): Promise<void> => void there.push(state.policies.size);
-    const { phases } = await judged(handlerTarget(contract, handle), { between });
+    const { phases } = await judged(handlerTarget(contract, handle), { between, rules: one });
+    expect(phases.length).toBeGreaterThan(5);
     expect(there).toEqual(phases.map(() => 0));
   });
 });

@@ -36,7 +36,7 @@ function connected() {
     answer(text: string): string | null {
       chunks.push(Buffer.from(text));
       const read = socket.read() as Buffer | null;
-      return read && read.toString();
+      return read?.toString() ?? null;
     },
     done() {
       connection!.busy = false;

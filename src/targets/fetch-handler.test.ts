@@ -9,7 +9,11 @@ test('a request reaches the function with its method, URL, headers and body', as
     seen.push(given.method, given.url, String(given.headers.get('x-a')), given.redirect, await given.text());
     return new Response('yes', { status: 201, headers: { 'x-c': 'd' } });
   }, 'http://cf.example');
-  expect(await handle(request)).toMatchObject({ status: 201, headers: { 'x-c': 'd' }, body: Buffer.from('yes') });
+  expect(await handle(request)).toMatchObject({
+    status: 201,
+    headers: { 'x-c': 'd' },
+    body: new TextEncoder().encode('yes'),
+  });
   expect(seen).toEqual(['POST', 'http://cf.example/a?b', 'b', 'manual', 'body']);
 });
 

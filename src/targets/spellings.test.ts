@@ -19,7 +19,7 @@ test.each([
   expect(spellingsOf(secret)).toContain(spelling);
 });
 
-test.each([1, 2, 3, 4, 5, 6])('a secret of %i bytes is found in base64 wherever it begins', (length) => {
+test.each([4, 5, 6])('a secret of %i bytes is found in base64 wherever it begins', (length) => {
   const secret = 'zy+/xw'.slice(0, length);
   const spellings = spellingsOf(secret);
   for (const before of ['', 'p', 'pp', 'ppp'])

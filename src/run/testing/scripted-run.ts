@@ -7,6 +7,8 @@ import { openState } from '../open.ts';
 import type { RunParameters } from '../options.ts';
 import type { RunState } from '../state.ts';
 
+const contract = loadContract();
+
 export const CREATE = 'CreateContinuousDeploymentPolicy';
 export const GET = 'GetContinuousDeploymentPolicy';
 export const LIST = 'ListContinuousDeploymentPolicies';
@@ -40,7 +42,7 @@ export function scriptedRun(
   const calls: Call[] = [];
   const events: RunEvent[] = [];
   const whole: RunParameters = {
-    contract: loadContract(),
+    contract,
     target: {
       name: 'orchard',
       wire: true,
