@@ -13,7 +13,8 @@ tests of the same room notice. PATH is a file or folder of src/; all rooms whose
 silent errors hurt users most if it is left out. Results are kept in
 reports/mutants/, and only what changed since is tried again. Exits with 1 where
 a whole room falls below properties/mutants/baseline.json. Texts are not changed, nor
-values that are computed once when a module loads.
+values that are computed once when a module loads; left out is what only a browser
+or another program can try: the HTML report, scripts, and serve.
 
   --write-baseline  keep the scores of whole rooms as the new baseline
   --survivors       show each mutant that no test noticed
@@ -28,6 +29,8 @@ const ROOMS = ['run', 'provision', 'cli', 'rules', 'report', 'double', 'targets'
   (room) => `src/${room}`,
 );
 const TESTED = 'MUTANTS_TESTED';
+/** What tests in a browser or with other programs hold, of which each run takes seconds. */
+const ELSEWHERE = ['src/report/html/**', 'src/report/script/**', 'src/cli/commands/serve*.ts'];
 const BASELINE = fileURLToPath(new URL('baseline.json', import.meta.url));
 const FLAGS = ['--write-baseline', '--survivors', '--help', '-h'];
 
@@ -53,6 +56,7 @@ async function mutate(chosen: string[]): Promise<void> {
       ...chosen.map((path) => (statSync(path).isDirectory() ? `${path}/**/*.ts` : path)),
       '!src/**/*.test.ts',
       '!src/**/testing/**',
+      ...ELSEWHERE.map((path) => `!${path}`),
     ],
     // What a message says is read by people; tests hold the decisions.
     mutator: { excludedMutations: ['StringLiteral'] },

@@ -25,7 +25,7 @@ export default defineConfig({
       'src/cli/help.test.ts',
       'src/cli/**/wrong-*.test.ts',
       'src/cli/options/{config,option-check}.test.ts',
-      'src/report/script/**',
+      'src/report/{html,script}/**',
     ],
   },
 });
