@@ -34,9 +34,12 @@ export function itemsShown(resource: Resource, output: Json | undefined): JsonOb
   return Array.isArray(items) ? (items as JsonObject[]) : [];
 }
 
+/** Where a page holds the marker of the next one. */
+export const nextMarkerPath = (resource: Resource): Path => listOf(resource).nextMarker;
+
 /** The marker of the next page; undefined on the last one. */
 export function nextMarkerShown(resource: Resource, output: Json | undefined): Json | undefined {
-  return valueAt(output, listOf(resource).nextMarker);
+  return valueAt(output, nextMarkerPath(resource));
 }
 
 /** Where a page shows whether more is left, and how much it holds; undefined where it shows neither. */

@@ -2,6 +2,7 @@ import type { Finding } from '../core/event.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from './deviation.ts';
 import { explanationOf } from './explanation.ts';
+import { withoutConsequences } from './kinds/consequences.ts';
 import { KINDS } from './kinds/index.ts';
 import type { DeviationDraft } from './kinds/kind.ts';
 import { compareFindings, compareTexts, distinct, type Symptom, symptomsOf } from './symptom.ts';
@@ -54,7 +55,7 @@ function explain(record: RunRecord): Deviation[] {
 /** Kind after kind takes the differences that are its own, and then all that its deviations predict. */
 function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): DeviationDraft[] {
   let rest = [...symptoms];
-  return KINDS.flatMap(({ kinds, drafts, predicts }) => {
+  const drafts = KINDS.flatMap(({ kinds, drafts, predicts }) => {
     const own = drafts(
       rest.filter(({ difference }) => kinds.includes(difference.kind)),
       rules,
@@ -68,6 +69,7 @@ function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): Devi
     }
     return own;
   });
+  return withoutConsequences(drafts);
 }
 
 interface Owners {

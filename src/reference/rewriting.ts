@@ -21,6 +21,13 @@ export const withLowerCaseNames = (request: HttpRequest): HttpRequest => ({
 
 export const bodyText = ({ body }: { body: Uint8Array }): string => new TextDecoder().decode(body);
 
+/** Rewrites the body of a request. Where nothing changes in its text, its bytes stay as they are, even if they are no UTF-8. */
+export function rewritten(request: HttpRequest, change: (text: string) => string): HttpRequest {
+  const text = bodyText(request);
+  const changed = change(text);
+  return changed === text ? request : withBody(request, changed);
+}
+
 export function withBody<M extends HttpRequest | HttpResponse>(
   message: M,
   text: string,

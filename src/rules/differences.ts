@@ -73,6 +73,9 @@ function placeInAnswer(contract: Contract, operation: string, path: Path): { pla
     const view = role === undefined || role === 'create' || role === 'update' ? 'answer' : role;
     if (root.length > 0 && startsWith(bare, root))
       return { place: memberPlace([configMember(resource), ...bare.slice(root.length)]), view };
+    const beside = role === 'list' ? (itemsPath(resource) ?? []).slice(0, -1) : [];
+    if (beside.length > 0 && startsWith(bare, beside) && !startsWith(bare, [...beside, itemsPath(resource).at(-1)!]))
+      return { place: memberPlace(bare.slice(beside.length)), view: 'list' };
     const around = root.slice(0, -1);
     if (around.length > 0 && bare.length > around.length && startsWith(bare, around))
       return { place: memberPlace(bare.slice(around.length)), ...(role === undefined ? {} : { view }) };
@@ -108,7 +111,7 @@ export function acceptance(operation: string, about: string, outcome: Outcome): 
 
 /** A value that answers show otherwise than others do, or than they should. `stale`: it is the one of before. */
 export function valueDifference(
-  kind: 'changes' | 'stale',
+  kind: 'changes' | 'stale' | 'loses',
   operation: string,
   place: string,
   expected: Json | undefined,
@@ -116,6 +119,34 @@ export function valueDifference(
 ): Deviating {
   return { kind, operation, place, ...texts(expected, observed) };
 }
+
+/** A member beside the items of a list that is wrong: a count, a flag, the marker of the next page. */
+export const besideItemsDifference = (
+  operation: string,
+  member: string,
+  expected: Json | undefined,
+  observed: Json | undefined,
+): Deviating => ({
+  ...valueDifference(observed === undefined ? 'loses' : 'changes', operation, member, expected, observed),
+  view: 'list',
+});
+
+/** Items that a list lacks, or has although it should not. `about`: which. `observed`: how that was seen, in words. */
+export const itemsDifference = (
+  kind: 'loses' | 'adds' | 'stale',
+  operation: string,
+  about: string,
+  observed: string,
+): Deviating => ({ kind, operation, view: 'list', about, observed });
+
+/** More items on a page than were asked for. */
+export const tooManyItems = (operation: string, wanted: number, length: number): Deviating =>
+  itemsDifference(
+    'adds',
+    operation,
+    'more than MaxItems',
+    `${length} items where at most ${wanted} ${wanted === 1 ? 'was' : 'were'} asked for`,
+  );
 
 /** A time of the last change that is wrong, in whatever way. */
 export const wrongTime = (resource: Resource, operation: string, time: string | undefined): Deviating =>

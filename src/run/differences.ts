@@ -3,6 +3,7 @@ import { configMember, etagMember, idMember, operationOf, resourceOf } from '../
 import type { Contract } from '../core/contract.ts';
 import type { Difference } from '../core/difference.ts';
 import type { Expectation } from '../core/expectation.ts';
+import type { Json } from '../core/json.ts';
 import type { Phase, RuleInfo } from '../core/rule.ts';
 import type { Step, ViolationDetails } from '../core/test-context.ts';
 import { acceptance, memberPlace } from '../rules/differences.ts';
@@ -51,7 +52,10 @@ function acceptances(
 ): Difference[] {
   const { operation, input } = call;
   const observed = outcomeText(outcome);
-  const broken = call.changed ? [] : shared.classify(operation, input).broken;
+  const unversioned = withoutVersion(contract, call);
+  const broken = call.changed
+    ? []
+    : shared.classify(operation, input).broken.filter(({ path }) => path.join('.') !== unversioned);
   if (broken.length > 0)
     return broken.map((one) => ({
       kind: 'accepts',
@@ -75,16 +79,26 @@ function addressProblem(
     return 'an id that names nothing';
   const found = resourceOf(contract, operation, 'update', 'delete');
   if (changed || !found) return undefined;
-  const { missingIfMatch, staleIfMatch } = found.errors;
-  if (input[etagMember(found)] === undefined)
-    return refusal === 'any' || refusal.includes(missingIfMatch) ? 'no If-Match' : undefined;
+  const { staleIfMatch } = found.errors;
+  if (withoutVersion(contract, { operation, input }) !== undefined) return 'no If-Match';
   return refusal !== 'any' && staleIfMatch.every((code) => refusal.includes(code)) ? 'an earlier If-Match' : undefined;
 }
+
+/** The member that names a version and is not in the request, although the operation has it. */
+function withoutVersion(contract: Contract, { operation, input }: Step['call']): string | undefined {
+  const members = Object.values(contract.resources).map(etagMember);
+  const { input: shape } = contract.operations[operation]!;
+  return members.find((member) => contract.$defs[shape]?.properties?.[member] && input[member] === undefined);
+}
+
+/** Whether an If-Match is not one bare ETag. */
+const isUnusual = (value: Json | undefined): boolean => typeof value === 'string' && !/^[\w-]{1,200}$/.test(value);
 
 /** The part of a request that is likely what a server fails on: the document, a parameter, or the id. */
 function partOf(contract: RunState['options']['contract'], { operation, input }: Step['call']): string {
   const resource = resourceOf(contract, operation);
   if (!resource) return operation;
+  if (isUnusual(input[etagMember(resource)])) return `${resource.name} ${etagMember(resource)}`;
   const parts = [
     configMember(resource),
     ...(operationOf(resource, 'list') ? [maxItemsMember(resource), markerMember(resource)] : []),

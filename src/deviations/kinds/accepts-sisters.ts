@@ -99,13 +99,20 @@ function sameValues(left: DeviationDraft[]): DeviationDraft[] {
   });
 }
 
-/** A version that is an earlier one, and one that nothing ever had: a server that accepts both compares neither. */
+/** What is wrong with an If-Match, and how that is told of a server that accepts more than one of them. */
+const VERSIONS: Record<string, string> = {
+  'an earlier If-Match': 'an earlier ETag',
+  'another If-Match': "an ETag of nobody's",
+  'no If-Match': 'a request without any',
+};
+
+/** A server that accepts If-Match in two ways in which it is wrong does not compare it. */
 function versions(left: DeviationDraft[]): DeviationDraft | undefined {
-  const own = left.filter((draft) =>
-    ['an earlier If-Match', 'another If-Match'].includes(differenceOf(draft).about ?? ''),
-  );
+  const own = left.filter((draft) => (differenceOf(draft).about ?? '') in VERSIONS);
   if (own.length < 2) return undefined;
   const on = distinct(own.flatMap(({ symptoms }) => symptoms.map(({ difference }) => difference.operation)));
-  const sentence = `${listed(on)} ${on.length === 1 ? 'does' : 'do'} not compare If-Match: an earlier ETag was accepted, and one of nobody's`;
+  const accepted = distinct(own.map((draft) => VERSIONS[differenceOf(draft).about!]!)).sort();
+  const verb = on.length === 1 ? 'does' : 'do';
+  const sentence = `${listed(on)} ${verb} not compare If-Match: accepted were ${listed(accepted)}`;
   return merge(left, own, 'accepts:another If-Match', sentence);
 }

@@ -21,7 +21,9 @@ export const accepts: Kind = {
     // Of calls at once, those that must be refused one after the other say nothing of what happens between them.
     if (kind === 'race')
       return symptoms.some(
-        (one) => one.difference.place === undefined && one.difference.operation === finding.operation,
+        (one) =>
+          one.difference.place === undefined &&
+          finding.steps.some(({ operation, outcome }) => operation === one.difference.operation && /^2/.test(outcome)),
       );
     if (kind === 'stale') return about !== undefined && symptoms.some((one) => aboutOf(one) === NOTHING);
     if (kind !== 'changes' || !symptoms.some((one) => place !== undefined && one.difference.place === place))

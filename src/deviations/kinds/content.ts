@@ -1,16 +1,15 @@
-import type { DifferenceKind, View } from '../../core/difference.ts';
+import type { DifferenceKind } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
-import { distinct, grouped, type Symptom } from '../symptom.ts';
+import { valueAt } from '../../core/path.ts';
+import { distinct, type Symptom } from '../symptom.ts';
 import { alike, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
-import { contentSentence, WHERE } from './content-sentence.ts';
+import { contentSentence } from './content-sentence.ts';
+import { wholes } from './content-wholes.ts';
 import type { DeviationDraft, Kind } from './kind.ts';
 import { scoped } from './scope.ts';
-import { isWithin, listed, memberOf, shown } from './words.ts';
+import { isWithin, shown } from './words.ts';
 
 const CONTENT: readonly DifferenceKind[] = ['loses', 'changes', 'adds', 'stale'];
-
-/** Places of one structure that a write leaves as they were, for it to store nothing of the structure. */
-const MANY = 3;
 
 /**
  * Values that come back otherwise than they were sent, or that answers show otherwise than others: a mistake for each
@@ -23,7 +22,7 @@ export const content: Kind = {
     const spoilt = alike(symptoms);
     const left = symptoms.filter((one) => !isOneOf(spoilt, one));
     const members = CONTENT.flatMap((kind) => membersOf(left, kind));
-    const whole = notStored(members);
+    const whole = wholes(members);
     const single = members.filter(({ symptoms: own }) => !own.some((one) => isOneOf(whole, one)));
     return withoutEchoes([...spoilt, ...whole, ...besideOthers(single)]);
   },
@@ -74,13 +73,29 @@ const isEchoOf = (echo: Symptom, one: Symptom): boolean =>
 
 /** What stands in the place of a lost member, and what counts or leads to it, is no other mistake. */
 function brings(cause: WrongMember, { kind, place, symptoms }: WrongMember): boolean {
-  if (cause.kind !== 'loses' || (kind !== 'changes' && kind !== 'loses')) return false;
-  if (kind === 'changes' && isWithin(place, cause.place)) return true;
-  const counts = symptoms.every(
-    ({ difference: { looked, expected } }) => looked === undefined && /^\d+$/.test(expected ?? ''),
-  );
-  return kind === 'changes' && counts && parentOf(place) === parentOf(cause.place);
+  if (kind !== 'changes') return false;
+  if ((cause.kind === 'loses' || cause.kind === 'adds') && isWithin(place, cause.place)) return true;
+  if (parentOf(place) === '') return false;
+  const isAround = isWithin(cause.place, parentOf(place));
+  const isBeside = cause.kind === 'loses' && parentOf(place) === parentOf(cause.place);
+  // Items of a list are structures inside of it.
+  const isBesideItems = isAround && depthOf(cause.place) > depthOf(place) && depthOf(place) > 2;
+  return cause.place !== place && (isAround || isBeside) && symptoms.every((one) => isCount(one, isBesideItems));
 }
+
+/** Whether a number is that of the items in a list beside it. */
+function isCount({ difference: { looked, expected, place = '' }, finding }: Symptom, isBesideItems: boolean): boolean {
+  if (!/^\d+$/.test(expected ?? '')) return false;
+  if (looked === undefined || isBesideItems) return true;
+  const around = parentOf(place).split('.');
+  return finding.steps.some(({ input }) => {
+    const beside = valueAt(input, around);
+    const lists = typeof beside === 'object' && beside !== null ? Object.values(beside).filter(Array.isArray) : [];
+    return lists.some(({ length }) => length === Number(expected));
+  });
+}
+
+const depthOf = (place: string): number => place.split('.').length;
 
 const parentOf = (place: string): string => place.split('.').slice(0, -1).join('.');
 
@@ -95,25 +110,4 @@ function constant(symptoms: readonly Symptom[]): string | undefined {
   const [got, ...others] = distinct(symptoms.map(({ difference }) => difference.observed));
   const isOne = due.length > 1 && got !== undefined && others.length === 0;
   return isOne ? `it is always ${shown(got)}: is it a constant?` : undefined;
-}
-
-/** An update after which many members of one structure are as they were before it: it stores nothing of the structure. */
-function notStored(members: readonly WrongMember[]): DeviationDraft[] {
-  const after = members.filter(({ scope }) => scope.includes('@'));
-  return grouped(after, ({ place, scope }) => `${place.split('.')[0]}${scope}`).flatMap(
-    ([key, own]): DeviationDraft[] => {
-      const [first] = own.filter(({ kind }) => kind === 'stale');
-      if (first === undefined || distinct(own.map(({ place }) => place)).length < MANY) return [];
-      const { operation, expected = 'nothing', observed = 'nothing' } = first.symptoms[0]!.difference;
-      const tops = distinct(own.map(({ place }) => place.split('.')[1] ?? place));
-      const example = `${memberOf(first.place)} was sent as ${shown(expected)} and is still ${shown(observed)}`;
-      const views = own[0]!.scope.replace(/^@/, '').split('+');
-      const late = views.every((view) => view in WHERE);
-      const what = late
-        ? `${listed(views.map((view) => WHERE[view as View]))} goes on to show what was before ${operation}`
-        : `${operation} does not store what it is sent`;
-      const sentence = `${what[0]!.toUpperCase()}${what.slice(1)} (${listed(tops)}): ${example}`;
-      return [{ key: `stale:${key}`, symptoms: own.flatMap((one) => one.symptoms), sentence }];
-    },
-  );
 }

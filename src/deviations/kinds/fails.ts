@@ -1,17 +1,41 @@
-import { grouped } from '../symptom.ts';
-import type { Kind } from './kind.ts';
+import { distinct, grouped, type Symptom } from '../symptom.ts';
+import type { DeviationDraft, Kind } from './kind.ts';
 import { listed, operationsOf, outcomeOf } from './words.ts';
+
+/** Parts of requests on which a server fails in one way, for it to fail on all. */
+const MANY = 4;
 
 /** Requests that are answered with a server error. */
 export const fails: Kind = {
   kinds: ['fails'],
-  drafts: (symptoms) =>
-    grouped(symptoms, ({ difference }) => difference.about ?? '').map(([about, own]) => ({
-      key: `fails:${about}`,
-      symptoms: own,
-      sentence: `${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)} to a request that it may refuse, but must not fail on`,
-    })),
+  drafts: ofParts,
   predicts: ({ symptoms }, { difference: { kind, operation, observed } }) =>
     kind === 'refuses' &&
     symptoms.some(({ difference }) => difference.operation === operation && difference.observed === observed),
 };
+
+const ofPart = (part: string, symptoms: Symptom[]): DeviationDraft => ({
+  key: `fails:${part}`,
+  symptoms,
+  sentence: `${listed(operationsOf(symptoms))} answered ${outcomeOf(symptoms[0]!)} to a request that it may refuse, but must not fail on`,
+});
+
+const everywhere = (symptoms: Symptom[]): DeviationDraft => ({
+  key: 'fails:everywhere',
+  symptoms,
+  sentence: `Requests of many kinds are answered ${outcomeOf(symptoms[0]!)} (${listed(operationsOf(symptoms))})`,
+});
+
+function ofParts(symptoms: readonly Symptom[]): DeviationDraft[] {
+  const [most] = grouped(symptoms, ({ difference }) => difference.observed ?? '')
+    .map(([, alike]) => ({ alike, parts: distinct(alike.map(partOf)).length }))
+    .sort((one, other) => other.parts - one.parts);
+  const wide = most && most.parts >= MANY ? most.alike : [];
+  const rest = symptoms.filter((one) => !wide.includes(one));
+  return [
+    ...(wide.length > 0 ? [everywhere(wide)] : []),
+    ...grouped(rest, partOf).map(([part, own]) => ofPart(part, own)),
+  ];
+}
+
+const partOf = ({ difference }: Symptom): string => difference.about ?? '';

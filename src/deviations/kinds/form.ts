@@ -11,11 +11,23 @@ export const form: Kind = {
       symptoms: own,
       sentence: sentenceOf(own),
     })),
+  // An answer that is not one of the documented ones is no acceptance.
+  predicts: ({ symptoms }, { difference: { kind, observed = '' }, finding: { steps } }) => {
+    const shown = kind === 'accepts' ? [observed] : kind === 'race' ? steps.map(({ outcome }) => outcome) : [];
+    const known = symptoms.filter(({ difference }) => difference.about === DOCUMENT);
+    return known.some(({ finding }) => shown.some((outcome) => bare(outcome) === bare(finding.actual)));
+  },
 };
+
+const DOCUMENT = 'the documented answer';
+
+/** An outcome without the code that it names. */
+const bare = (outcome: string): string => outcome.replace(/ \(\w+\)$/, '');
 
 function sentenceOf(own: readonly Symptom[]): string {
   const { difference, finding } = own[0]!;
   const of = `the responses to ${listed(operationsOf(own))}`;
   if (difference.observed !== undefined) return `There is ${difference.observed} in ${of}`;
+  if (difference.about === DOCUMENT) return `${listed(operationsOf(own))} answered ${finding.actual}`;
   return `${finding.expected} is missing in ${of}: got ${finding.actual}`;
 }

@@ -1,30 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../core/difference.ts';
-import type { Finding } from '../../core/event.ts';
-import { sampleRecords, sampleStep } from '../../report/testing/sample-run.ts';
-import { deviationsOf } from '../deviations.ts';
-
-/** The keys of the deviations that explain findings with these differences, a rule each. */
-function keys(
-  ...found: (Partial<Difference>[] | { differences: Partial<Difference>[]; steps: Finding['steps'] })[]
-): string[] {
-  const rules = found.map((one, index) => {
-    const { differences, steps } = Array.isArray(one) ? { differences: one, steps: undefined } : one;
-    const all = differences.map((each): Difference => ({ kind: 'loses', operation: 'PlantTree', ...each }));
-    return {
-      id: `Rule.r${index}`,
-      status: 'fail' as const,
-      findings: [{ differences: all, ...(steps ? { steps } : {}) }],
-    };
-  });
-  return deviationsOf(sampleRecords({ rules })[0]!)
-    .map(({ key }) => key)
-    .sort();
-}
-
-const sent = (Tree: Record<string, string | number>, operation = 'PlantTree') => [
-  sampleStep({ operation, input: { Tree }, outcome: '400 InvalidTree' }),
-];
+import { keys, sent } from '../../report/testing/explained.ts';
 
 describe('a member is wrong', () => {
   const height = { place: 'Tree.Height', view: 'answer', looked: ['answer', 'read'] } as const;

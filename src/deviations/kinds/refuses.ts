@@ -7,9 +7,9 @@ import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './word
 export const refuses: Kind = {
   kinds: ['refuses'],
   drafts(symptoms) {
-    const placed = symptoms.filter(({ difference }) => difference.place !== undefined);
+    const placed = symptoms.filter((one) => one.difference.place !== undefined && !isOfState(one));
     const members = besideOthers(grouped(placed, ({ difference }) => difference.place!));
-    const plain = symptoms.filter((one) => !placed.includes(one) && !isLater(one));
+    const plain = symptoms.filter((one) => !placed.includes(one) && !isSpecial(one));
     const own = plain.filter((one) => !joined(members, one, isOf));
     const whole = grouped(own, partOf).map(([part, some]): DeviationDraft => {
       const sentence = `${listed(operationsOf(some))} refused a supported request: ${outcomeOf(some[0]!)}`;
@@ -17,14 +17,16 @@ export const refuses: Kind = {
       return { key: `refuses:${part}${scope}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
     });
     const stuck = symptoms
-      .filter(isLater)
+      .filter(isSpecial)
       .filter((one) => !joined(whole, one, isSameRefusal) && !joined(members, one, isOf));
-    const after = grouped(stuck, partOf).map(([part, some]): DeviationDraft => {
-      const what = 'refused a supported request after one that it had refused rightly';
-      const sentence = `${listed(operationsOf(some))} ${what}: ${outcomeOf(some[0]!)}`;
-      return { key: `refuses:${part} after a refused request`, symptoms: some, sentence };
-    });
-    return [...members, ...whole, ...after];
+    const special = grouped(stuck, (one) => `${partOf(one)} ${one.difference.about}`).map(
+      ([what, some]): DeviationDraft => {
+        const refused = `refused a supported request ${some[0]!.difference.about}`;
+        const sentence = `${listed(operationsOf(some))} ${refused}: ${outcomeOf(some[0]!)}`;
+        return { key: `refuses:${what}`, symptoms: some, sentence };
+      },
+    );
+    return [...members, ...whole, ...special];
   },
   // Who refuses for one reason does so whatever else is wrong with the request.
   predicts: (draft, symptom) =>
@@ -71,8 +73,8 @@ function sentenceOf(own: readonly Symptom[], place: string): string {
   return `${what} is refused: ${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)} to a supported request`;
 }
 
-/** Whether it was refused after another request, which may have left something behind. */
-const isLater = ({ difference }: Symptom): boolean => difference.about !== undefined;
+/** Whether something else is special about it: it came after a refused request, or in an unusual form. */
+const isSpecial = ({ difference }: Symptom): boolean => difference.about !== undefined;
 
 const isSameRefusal = ({ symptoms }: DeviationDraft, { difference: { operation, observed } }: Symptom): boolean =>
   symptoms.some(({ difference }) => difference.operation === operation && difference.observed === observed);

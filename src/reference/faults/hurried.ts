@@ -3,7 +3,7 @@ import { type PLACES, part } from '../checks/places.ts';
 import type { Context, Operate } from '../context.ts';
 import { isObject } from '../json.ts';
 import { type OperationResult, refuse } from '../refusal.ts';
-import { answers, bodyText, requests, withBody } from '../rewriting.ts';
+import { answers, bodyText, requests, rewritten, withBody } from '../rewriting.ts';
 import type { StoredResource } from '../state.ts';
 import { afterwards, around } from '../wrapping.ts';
 import { replaced, without } from './config.ts';
@@ -68,7 +68,7 @@ const misreads = (name: string, breaks: string, about: string, change: (text: st
   kind: 'written',
   breaks,
   about,
-  handle: requests((request) => (request.body.length > 0 ? withBody(request, change(bodyText(request))) : request)),
+  handle: requests((request) => rewritten(request, change)),
 });
 
 const number = (config: JsonObject, place: keyof typeof PLACES, change: (value: number) => Json): JsonObject =>

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../core/outcome.ts';
 import { writeErrorEnvelope } from '../../wire/error-envelope.ts';
 import { readXml } from '../../wire/xml-read.ts';
-import { answers, bodyText, requests, withBody } from '../rewriting.ts';
+import { answers, bodyText, requests, rewritten, withBody } from '../rewriting.ts';
 import type { Fault } from './fault.ts';
 
 /** Mends a body that should have been refused, so that it is acted on. */
@@ -16,7 +16,7 @@ const mends = (
   breaks,
   about,
   handle: requests((request) =>
-    request.body.length === 0 ? request : withBody(request, mend(bodyText(request), request)),
+    request.body.length === 0 ? request : rewritten(request, (text) => mend(text, request)),
   ),
 });
 
@@ -127,7 +127,13 @@ export const wireFaults: Fault[] = [
     (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''),
   ),
   // Reading the bytes as text has put replacement characters in the place of those that are no UTF-8.
-  mends('broken-utf-8-replaced', 'wire.rejects-invalid-utf-8', 'Bytes that are no UTF-8 are replaced.', (text) => text),
+  {
+    name: 'broken-utf-8-replaced',
+    kind: 'written',
+    breaks: 'wire.rejects-invalid-utf-8',
+    about: 'Bytes that are no UTF-8 are replaced.',
+    handle: requests((request) => (request.body.length === 0 ? request : withBody(request, bodyText(request)))),
+  },
   mends('json-accepted', 'wire.rejects-json', 'JSON is accepted in the place of XML.', fromJson),
   mends('any-root-accepted', 'wire.rejects-other-root', 'A body may have any root element.', (text) => {
     const root = /<([A-Za-z][\w.-]*)([^>]*)>(?=[\s\S]*<StagingDistributionDnsNames>)/.exec(text)?.[1];

@@ -1,7 +1,8 @@
-import { operationOf } from '../../contracts/resource.ts';
+import { idMember, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
+import { valueDifference } from '../differences.ts';
 import { handleOf } from '../resource-handle.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { created, perform, type TrackedResource, trackedFrom } from './tracked-resource.ts';
@@ -53,10 +54,12 @@ async function compare(
     if (count > 0) lane.recordCheck(operationOf(resource, 'create'));
     const same = earlier.find(({ handle }) => handle.id === tracked.handle.id);
     if (same) {
+      const operation = operationOf(resource, 'create');
       throw new RuleViolation({
-        operation: operationOf(resource, 'create'),
+        operation,
         expected: `an id other than ${same.handle.id}`,
         actual: tracked.handle.id,
+        differences: [valueDifference('stale', operation, idMember(resource), undefined, tracked.handle.id)],
         steps: [...same.steps, ...tracked.steps],
       });
     }

@@ -40,16 +40,17 @@ export function expectAllowed(
     expected: `${allowedText(wanted)} to ${actionText(action)}${LIVES[state.life]}`,
     actual: outcomeText(step.outcome),
     wanted,
-    ...given({ differences: ofGarbage(action, step) }),
+    ...given({ differences: whyRefused(state, action, step) }),
     steps: [...before, step],
     after: lane.sent,
   });
 }
 
-/** An If-Match that is nobody's ETag was accepted: no constraint says that, and no error code. */
-function ofGarbage(action: Action, { call, outcome }: Step): Deviating[] | undefined {
-  const isGarbage = 'ifMatch' in action && action.ifMatch === 'garbage' && outcome.kind === 'response';
-  return isGarbage ? [acceptance(call.operation, 'another If-Match', outcome)] : undefined;
+/** A write that was accepted under an id that names nothing, or with an If-Match that is nobody's ETag: no constraint says that. */
+function whyRefused({ life }: ResourceState, action: Action, { call, outcome }: Step): Deviating[] | undefined {
+  if (!('ifMatch' in action) || outcome.kind !== 'response') return undefined;
+  if (life !== 'live') return [acceptance(call.operation, 'an id that names nothing', outcome)];
+  return action.ifMatch === 'garbage' ? [acceptance(call.operation, 'another If-Match', outcome)] : undefined;
 }
 
 const LIVES = { absent: ' under an id that names nothing', live: '', gone: ' after it was deleted' };

@@ -6,7 +6,7 @@ import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { roundTripDifferences } from '../differences.ts';
+import { itemsDifference, roundTripDifferences } from '../differences.ts';
 import { outcomeText } from '../expect.ts';
 import { foundElsewhere, stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
@@ -129,15 +129,15 @@ export async function expectListing(
   });
 }
 
-/** Whether a listing shows a resource once, or not at all where it is gone; if not, what is wrong. */
+/** Whether a listing shows a tracked once, or not at all where it is gone; if not, what is wrong. */
 export function presence(
   { items, circular }: Listing,
   { handle, state, steps }: TrackedResource,
 ): WrongListing | undefined {
   const operation = operationOf(handle.resource, 'list')!;
-  const wrong = (kind: Difference['kind'], text: string): WrongListing => {
+  const wrong = (kind: 'loses' | 'adds' | 'stale', text: string): WrongListing => {
     const about = `a ${state.life === 'live' ? '' : 'deleted '}${handle.resource.name}`;
-    return { text, before: steps, differences: [{ kind, operation, view: 'list', about, observed: text }] };
+    return { text, before: steps, differences: [itemsDifference(kind, operation, about, text)] };
   };
   const [entry, ...more] = entriesOf(items, handle);
   if (state.life !== 'live') return entry ? wrong('stale', `${handle.id} is listed`) : undefined;

@@ -1,12 +1,14 @@
 import { besideItems, listedId, maxItemsMember, pageInput } from '../../contracts/listing.ts';
 import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve } from '../../schema/site.ts';
+import { besideItemsDifference, tooManyItems } from '../differences.ts';
 import { createResource, release } from '../resource-handle.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -154,15 +156,21 @@ function expectPage(contract: Contract, resource: Resource, step: Step, size: Js
   if (step.outcome.kind !== 'response') return;
   const { length } = itemsOf(resource, step);
   const name = maxItemsMember(resource);
-  const broken = (expected: string, actual: string): RuleViolation =>
-    new RuleViolation({ operation: step.call.operation, expected, actual, steps: [step], path: [name] });
-  if (typeof size === 'number' && size >= 1 && length > size) throw broken(`at most ${size} items`, `${length} items`);
+  const { operation } = step.call;
+  const broken = (expected: string, actual: string, found: Difference): RuleViolation =>
+    new RuleViolation({ operation, expected, actual, differences: [found], steps: [step], path: [name] });
+  if (typeof size === 'number' && size >= 1 && length > size)
+    throw broken(`at most ${size} items`, `${length} items`, tooManyItems(operation, size, length));
   const place = besideItems(resource, name);
   const told = valueAt(step.outcome.output, place);
   if (told === undefined || !isInteger(contract, resource, place)) return;
   // An integer beyond what a double holds is read as its text.
   if (!/^-?\d+$/.test(String(told)))
-    throw broken(`${name} as an integer after ${name}=${size}`, `${name} ${JSON.stringify(told)}`);
+    throw broken(
+      `${name} as an integer after ${name}=${size}`,
+      `${name} ${JSON.stringify(told)}`,
+      besideItemsDifference(operation, name, undefined, told),
+    );
 }
 
 /** Whether the page says that the answer's member is an integer. */

@@ -1,11 +1,13 @@
 import { besideItems, listedId, maxItemsMember, quantityCounts, quantityPath } from '../../contracts/listing.ts';
 import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
 import type { Json, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { resolve } from '../../schema/site.ts';
+import { besideItemsDifference, itemsDifference, tooManyItems } from '../differences.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -31,7 +33,8 @@ export function pagingRules(contract: Contract): ActiveRule[] {
         // A page that is not full shows no limit, unless there is more than it holds.
         if (length <= 1) await expectMore(lane, resource, length);
         lane.recordCheck(step.call.operation);
-        if (length > 1) broken(step, 'at most 1 item', `${length} items`, steps);
+        if (length > 1)
+          broken(step, 'at most 1 item', `${length} items`, steps, tooManyItems(step.call.operation, 1, length));
       },
     }),
     lifecycleRule(contract, {
@@ -43,12 +46,14 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       alone: true,
       concerns: (resource) => answersMaxItems(contract, resource),
       async check(lane, resource) {
+        const member = maxItemsMember(resource);
         for (const wanted of [1, 50]) {
-          const step = await page(lane, resource, { [maxItemsMember(resource)]: wanted });
-          const got = outputAt(step, besideItems(resource, maxItemsMember(resource)));
+          const step = await page(lane, resource, { [member]: wanted });
+          const got = outputAt(step, besideItems(resource, member));
           if (typeof got !== 'number') continue;
           lane.recordCheck(step.call.operation);
-          if (got !== wanted) broken(step, `${maxItemsMember(resource)} ${wanted}`, String(got), []);
+          const found = besideItemsDifference(step.call.operation, member, wanted, got);
+          if (got !== wanted) broken(step, `${member} ${wanted}`, String(got), [], found);
         }
       },
     }),
@@ -61,13 +66,18 @@ export function pagingRules(contract: Contract): ActiveRule[] {
       async check(lane, resource) {
         const subjects: TrackedResource[] = [];
         const expected = 'each item once, and an end';
-        const wrong = (listing: Listing): WrongListing | undefined => wrongInPages(listing, subjects);
+        const wrongIn = (what: string) => (listing: Listing) => wrongInPages(listing, subjects, what);
         // Two are enough where nobody else makes any; four show it among others too.
         for (const _ of ['two', 'four']) {
           subjects.push(...(await two(lane, resource)));
-          const whole = await expectListing(lane, resource, { expected }, wrong);
+          const whole = await expectListing(lane, resource, { expected }, wrongIn(`a ${resource.name}`));
           const maxItems = Math.max(1, Math.ceil(whole.items.length / PAGES));
-          const paged = await expectListing(lane, resource, { expected, maxItems }, wrong);
+          const paged = await expectListing(
+            lane,
+            resource,
+            { expected, maxItems },
+            wrongIn(`a ${resource.name} between two pages`),
+          );
           if (paged.pages.length < 2) throw onePage(lane, resource, paged, maxItems);
         }
       },
@@ -88,9 +98,13 @@ function quantityRule(contract: Contract): ActiveRule {
       const subjects = await two(lane, resource);
       const before = subjects.flatMap(({ steps }) => steps);
       const expected = `a quantity that counts ${quantityCounts(resource) === 'page' ? 'the page' : 'all there are'}`;
-      const checked = (wrongWith: (first: Step) => string | undefined) => (listing: Listing) => {
-        const text = wrongWith(listing.pages[0]!);
-        return text === undefined ? undefined : { text, before };
+      const checked = (wrongWith: (first: Step) => Miscount | undefined) => (listing: Listing) => {
+        const wrong = wrongWith(listing.pages[0]!);
+        if (wrong === undefined) return undefined;
+        const { operation } = listing.pages[0]!.call;
+        const member = String(quantityPath(resource)!.at(-1));
+        const differences = [besideItemsDifference(operation, member, wrong.due, wrong.counted)];
+        return { text: wrong.text, before, differences };
       };
       const whole = checked((first) => wrongOnOnlyPage(resource, first));
       const { pages } = await expectListing(lane, resource, { expected, most: 1 }, whole);
@@ -129,38 +143,58 @@ async function two(lane: TestContext, resource: Resource): Promise<TrackedResour
   return [await created(lane, resource), await created(lane, resource)];
 }
 
-function broken(step: Step, expected: string, actual: string, before: Step[]): never {
-  throw new RuleViolation({ operation: step.call.operation, expected, actual, steps: [...before, step] });
+function broken(step: Step, expected: string, actual: string, before: Step[], found: Difference): never {
+  const { operation } = step.call;
+  throw new RuleViolation({ operation, expected, actual, differences: [found], steps: [...before, step] });
 }
 
-function wrongInPages({ items, circular }: Listing, subjects: TrackedResource[]): WrongListing | undefined {
-  const wrong = (text: string): WrongListing => ({ text, before: subjects.flatMap(({ steps }) => steps) });
+/** `what`: what a listing lacks that does not show one of the subjects. */
+function wrongInPages(
+  { items, circular, pages }: Listing,
+  subjects: TrackedResource[],
+  what: string,
+): WrongListing | undefined {
+  const { operation } = pages[0]!.call;
+  const wrong = (text: string, differences: Difference[] = []): WrongListing => ({
+    text,
+    before: subjects.flatMap(({ steps }) => steps),
+    differences,
+  });
   for (const { handle } of subjects) {
     const { length } = items.filter((item) => listedId(handle.resource, item) === handle.id);
-    if (length === 0) return wrong(`${handle.id} came on no page`);
-    if (length > 1) return wrong(`${handle.id} came ${length} times`);
+    const text = `${handle.id} came ${length === 0 ? 'on no page' : `${length} times`}`;
+    if (length !== 1) return wrong(text, [itemsDifference(length === 0 ? 'loses' : 'adds', operation, what, text)]);
   }
   return circular ? wrong('a marker that led there before') : undefined;
 }
 
+/** A count that is wrong, and what it should be or be at least. */
+interface Miscount {
+  text: string;
+  counted: number;
+  due: number;
+}
+
 /** A first page without a marker shows all there are, so both ways of counting give the same. */
-function wrongOnOnlyPage(resource: Resource, first: Step): string | undefined {
+function wrongOnOnlyPage(resource: Resource, first: Step): Miscount | undefined {
   const counted = outputAt(first, quantityPath(resource)!);
   const { length } = itemsOf(resource, first);
   if (typeof counted !== 'number' || nextMarkerOf(resource, first) !== undefined) return undefined;
-  return counted === length ? undefined : `${counted} beside ${length} items, which are all`;
+  if (counted === length) return undefined;
+  return { text: `${counted} beside ${length} items, which are all`, counted, due: length };
 }
 
 /** A page of one item counts one, or all there are. */
-function wrongOnFirstPage(resource: Resource, first: Step, known: number): string | undefined {
+function wrongOnFirstPage(resource: Resource, first: Step, known: number): Miscount | undefined {
   const counted = outputAt(first, quantityPath(resource)!);
   const { length } = itemsOf(resource, first);
   if (typeof counted !== 'number') return undefined;
   switch (quantityCounts(resource)) {
     case 'page':
-      return counted === length ? undefined : `${counted} on a page of ${length}`;
+      return counted === length ? undefined : { text: `${counted} on a page of ${length}`, counted, due: length };
     case 'account':
-      return counted >= known ? undefined : `${counted}, though there are ${known} at least`;
+      if (counted >= known) return undefined;
+      return { text: `${counted}, though there are ${known} at least`, counted, due: known };
     default:
       return undefined;
   }

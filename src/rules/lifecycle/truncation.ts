@@ -1,12 +1,14 @@
-import { maxItemsMember, truncatedPath } from '../../contracts/listing.ts';
+import { maxItemsMember, nextMarkerPath, truncatedPath } from '../../contracts/listing.ts';
 import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
+import type { Difference } from '../../core/difference.ts';
 import type { Citation } from '../../core/evidence.ts';
 import type { Json } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
 import { sites } from '../../schema/site.ts';
+import { besideItemsDifference, tooManyItems } from '../differences.ts';
 import { stepFailed } from '../hindered.ts';
 import { settled } from '../settled.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -80,21 +82,44 @@ const isPart = (resource: Resource, { first, total }: Pages): boolean =>
 function wrongIn(
   resource: Resource,
   { last, first, total }: Pages,
-): { expected: string; actual: string; steps: Step[] } | undefined {
+): { expected: string; actual: string; differences: Difference[]; steps: Step[] } | undefined {
+  const { operation } = first.call;
+  const member = String(truncatedPath(resource)!.at(-1));
+  const isFlag = (due: boolean, got: Json | undefined): Difference[] => [
+    besideItemsDifference(operation, member, due, got),
+  ];
   const flag = ({ outcome }: Step): Json | undefined =>
     outcome.kind === 'response' ? valueAt(outcome.output, truncatedPath(resource)!) : undefined;
   if (last && flag(last) === true)
     return {
       expected: 'IsTruncated false on the last page, which has no NextMarker',
       actual: 'IsTruncated true',
+      differences: isFlag(false, true),
       steps: [last],
     };
   if (!isPart(resource, { last, first, total })) return undefined;
   const { length } = itemsOf(resource, first);
-  if (length > 1) return { expected: 'at most 1 item', actual: `${length} items`, steps: [first] };
+  if (length > 1)
+    return {
+      expected: 'at most 1 item',
+      actual: `${length} items`,
+      differences: [tooManyItems(operation, 1, length)],
+      steps: [first],
+    };
   const steps = [...(last ? [last] : []), first];
-  if (flag(first) !== true)
-    return { expected: `IsTruncated true: there are ${total} to list`, actual: `IsTruncated ${flag(first)}`, steps };
+  const got = flag(first);
+  if (got !== true)
+    return {
+      expected: `IsTruncated true: there are ${total} to list`,
+      actual: `IsTruncated ${got}`,
+      differences: isFlag(true, got),
+      steps,
+    };
   if (nextMarkerOf(resource, first) !== undefined) return undefined;
-  return { expected: 'a NextMarker, as IsTruncated is true', actual: 'no NextMarker', steps };
+  return {
+    expected: 'a NextMarker, as IsTruncated is true',
+    actual: 'no NextMarker',
+    differences: [besideItemsDifference(operation, String(nextMarkerPath(resource).at(-1)), undefined, undefined)],
+    steps,
+  };
 }

@@ -3,6 +3,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { HttpRequest } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation } from '../../core/test-context.ts';
+import { refusal } from '../differences.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { blockedBy } from '../hindered.ts';
 import { createResource, release, resolveReferences, updated } from '../resource-handle.ts';
@@ -41,6 +42,7 @@ export function headerNames(contract: Contract): ActiveRule {
             operation: update,
             expected: 'success: the same request was accepted with its header names in lower case',
             actual: `refused: ${outcomeText(outcome)}`,
+            differences: [{ ...refusal(update, [], outcome), about: 'with header names in capitals' }],
             steps: [handle.made, ...lane.steps.slice(-2)],
           });
         await release(lane, handle);

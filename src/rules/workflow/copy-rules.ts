@@ -69,6 +69,7 @@ export const COPY_RULES: WorkflowRule[] = [
     moment: 'copiedUnversioned',
     after: ['created'],
     allowed: REFUSED,
+    breaks: 'another If-Match',
     errors: ['InvalidIfMatchVersion', 'PreconditionFailed'],
   },
   {

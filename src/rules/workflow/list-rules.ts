@@ -4,6 +4,7 @@ import type { Contract } from '../../core/contract.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
+import { itemsDifference } from '../differences.ts';
 import { blockedBy } from '../hindered.ts';
 import { entryDifference } from '../lifecycle/list-agrees.ts';
 import { itemsOf, listing } from '../lifecycle/listing.ts';
@@ -107,7 +108,10 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
       const entries = pages
         .flatMap((step) => itemsOf(resource, step))
         .filter((item) => listedId(resource, item) === id);
-      if (entries.length !== 1) return { text: `${id} is listed ${entries.length} times`, difference: undefined };
+      const text = `${id} is listed ${entries.length} times`;
+      const kind = entries.length === 0 ? 'loses' : 'adds';
+      if (entries.length !== 1)
+        return { text, difference: itemsDifference(kind, operation, `a ${resource.name}`, text) };
       return entryDifference(contract, resource, read.outcome.output, entries[0]!);
     });
     if (value.read.outcome.kind !== 'response')
@@ -119,7 +123,7 @@ async function expectEntries(lane: TestContext, contract: Contract, { things, st
       operation,
       expected,
       actual: wrong.text,
-      ...(wrong.difference ? { differences: [wrong.difference] } : {}),
+      differences: [wrong.difference],
       steps: [...steps, value.read, ...value.pages.slice(-1)],
     });
   }

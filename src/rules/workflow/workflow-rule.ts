@@ -7,7 +7,8 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Allowed, allowedText, isAllowed } from '../../model/allowed.ts';
-import { outcomeText, refused } from '../expect.ts';
+import { acceptance } from '../differences.ts';
+import { accepted, outcomeText, refused } from '../expect.ts';
 import { hindranceOf, stepFailed } from '../hindered.ts';
 import type { Judgement } from '../judgement.ts';
 import { expectKept } from '../lifecycle/kept.ts';
@@ -29,6 +30,8 @@ export interface WorkflowRule {
   looks?: Moment;
   /** Which answers it may have. Without it, it must have succeeded for the rule to say anything. */
   allowed?: Allowed;
+  /** What is wrong with the request, for an answer that must be a refusal: `another If-Match`. */
+  breaks?: string;
   /** What it shows; without it, that the answer is one of the allowed ones is all that is demanded. */
   wrong?(step: Step, moments: Moments, contract: Contract): Judgement;
   /** What a policy must keep for it: a rule on what follows from a member says nothing of a target that loses that member. */
@@ -95,7 +98,12 @@ export function workflowRule(contract: Contract, rule: WorkflowRule): ActiveRule
         throw stepFailed(lane, `${on} was refused for another reason: ${outcomeText(outcome)}`, [step]);
       const found: Judgement = verdict
         ? (wrong?.(step, moments, contract) ?? 'held')
-        : { expected: allowedText(allowed!), actual: outcomeText(outcome), wanted: allowed! };
+        : {
+            expected: allowedText(allowed!),
+            actual: outcomeText(outcome),
+            wanted: allowed!,
+            ...(rule.breaks && accepted(outcome) ? { differences: [acceptance(on, rule.breaks, outcome)] } : {}),
+          };
       if (found !== 'held' && 'unseen' in found) {
         const failed = after.flatMap((earlier) => moments[earlier] ?? []).findLast((one) => refused(one.outcome));
         throw new SkipError(found.unseen, { hindrance: hindranceOf(failed ?? step, SHOWING) });

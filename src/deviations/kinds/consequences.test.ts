@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { called, explained, keys, sent } from '../../report/testing/explained.ts';
+import { sampleRecords } from '../../report/testing/sample-run.ts';
+import { deviationsOf } from '../deviations.ts';
+
+describe('a check the wrong way round', () => {
+  const accepts = { kind: 'accepts', place: 'Tree.Height', about: 'Tree.Height.maximum', observed: '201' } as const;
+  const refuses = { kind: 'refuses', observed: '400 InvalidTree' } as const;
+  const accepted = { differences: [accepts], steps: [called('PlantTree', { Height: 121, Species: 'oak' }, '201')] };
+
+  test('explains why the same request is refused with a value that is right', () => {
+    const right = { differences: [refuses], steps: sent({ Height: 120, Species: 'elm' }) };
+    const [only, ...others] = explained(accepted, right);
+    expect(others).toEqual([]);
+    expect(only!.key).toBe('accepts:Tree.Height.maximum');
+    expect(only!.sentence).toBe(
+      'Height is checked the wrong way round: PlantTree accepted Height 121 (201) and refused 120 (400 InvalidTree)',
+    );
+  });
+
+  test('does not explain a refusal of a request that differs in something else too', () => {
+    const other = { differences: [refuses], steps: sent({ Height: 120, Species: 'oak', Age: 3 }) };
+    expect(keys(accepted, other)).toEqual(['accepts:Tree.Height.maximum', 'refuses:Tree']);
+  });
+
+  test('does not explain a refusal without the member', () => {
+    expect(keys(accepted, { differences: [refuses], steps: sent({ Species: 'oak' }) })).toHaveLength(2);
+  });
+});
+
+test('what takes a text for a number takes a number beyond any type, and one just beyond a limit by another mistake', () => {
+  const type = { kind: 'accepts', place: 'Tree.Height', about: 'Tree.Height.type' } as const;
+  const maximum = { ...type, about: 'Tree.Height.maximum' };
+  const high = (Height: number) => ({ differences: [maximum], steps: [called('PlantTree', { Height }, '201')] });
+  expect(keys([type], high(2 ** 64))).toEqual(['accepts:Tree.Height.type']);
+  expect(keys([type], high(121))).toEqual(['accepts:Tree.Height.maximum', 'accepts:Tree.Height.type']);
+});
+
+describe('a delete that deletes nothing', () => {
+  const accepts = {
+    kind: 'accepts',
+    about: 'an id that names nothing',
+    operation: 'FellTree',
+    observed: '204',
+  } as const;
+  const taken = { kind: 'refuses', observed: '409 TreeExists' } as const;
+  const felled = called('FellTree', {}, '204');
+
+  test('leaves its name taken', () => {
+    expect(keys([accepts], { differences: [taken], steps: [felled, ...sent({})] })).toEqual([
+      'accepts:an id that names nothing',
+    ]);
+  });
+
+  test('does not explain why a name is taken that was never given back', () => {
+    expect(keys([accepts], { differences: [taken], steps: sent({}) })).toHaveLength(2);
+  });
+});
+
+test('an ETag that is not the current one is refused when it is sent back, and so is a request by another version', () => {
+  const etag = { kind: 'changes', place: 'ETag', operation: 'GetTree', expected: '"a"', observed: '"b"' } as const;
+  const stale = { kind: 'refuses', observed: '412 PreconditionFailed', operation: 'PruneTree' } as const;
+  expect(keys([etag], [stale])).toEqual(['changes:ETag@GetTree']);
+  expect(keys([etag], [{ ...stale, observed: '404 NoSuchTree' }])).toHaveLength(2);
+});
+
+test('a list that lacks items lacks them on each page, and counts what it has', () => {
+  const list = { operation: 'ListTrees', view: 'list' } as const;
+  const lacks = { ...list, kind: 'loses', about: 'a Tree', observed: 'T1 is not among 2 items' } as const;
+  const paged = { ...list, kind: 'loses', about: 'a Tree between two pages', observed: 'T1 came on no page' } as const;
+  const counts = { ...list, kind: 'changes', place: 'Quantity', expected: '3', observed: '2' } as const;
+  expect(keys([lacks], [paged], [counts])).toEqual(['loses:a Tree@list']);
+  expect(keys([paged], [counts])).toEqual(['changes:Quantity@list', 'loses:a Tree between two pages@list']);
+});
+
+test('a wrong value that is sent back as it came is refused, another value is not refused because of it', () => {
+  const wrong = { kind: 'changes', place: 'Tree.Height', operation: 'GetTree', expected: '3', observed: '0' } as const;
+  const refuses = { kind: 'refuses', operation: 'PruneTree', observed: '400 InvalidTree' } as const;
+  const back = (Height: number) => ({ differences: [refuses], steps: sent({ Height }, 'PruneTree') });
+  expect(keys([wrong], back(0))).toEqual(['changes:Tree.Height@GetTree']);
+  expect(keys([wrong], back(3))).toHaveLength(2);
+});
+
+test('what a refused request leaves behind refuses others, with the same error', () => {
+  const left = { kind: 'refuses', observed: '409 TreeExists', about: 'after a refused request' } as const;
+  const other = { kind: 'refuses', observed: '409 TreeExists', operation: 'PruneTree' } as const;
+  expect(keys([left], [other])).toEqual(['refuses:Tree after a refused request']);
+  expect(keys([left], [{ ...other, observed: '409 Locked' }])).toHaveLength(2);
+});
+
+test('an answer that is not one of the documented ones is no acceptance', () => {
+  const observed = 'status 200, but an error envelope inside (InvalidTree)';
+  const form = { kind: 'form', about: 'the documented answer' } as const;
+  const accepts = { kind: 'accepts', place: 'Tree.Height', about: 'Tree.Height.maximum', observed } as const;
+  const record = sampleRecords({
+    rules: [
+      { id: 'a', status: 'fail', findings: [{ actual: observed, differences: [{ ...form, operation: 'PlantTree' }] }] },
+      { id: 'b', status: 'fail', findings: [{ differences: [{ ...accepts, operation: 'PlantTree' }] }] },
+    ],
+  })[0]!;
+  expect(deviationsOf(record).map(({ sentence }) => sentence)).toEqual([`PlantTree answered ${observed}`]);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { called, explained, keys } from '../../report/testing/explained.ts';
+
+const view = { view: 'answer', looked: ['answer'] } as const;
+
+test('members of which each comes back as the other are exchanged', () => {
+  const changes = (place: string, expected: string, observed: string) =>
+    ({ ...view, kind: 'changes', place, expected, observed }) as const;
+  const both = [changes('Tree.Height', '3', '120'), changes('Tree.Age', '120', '3')];
+  const [only, ...others] = explained(both);
+  expect(others).toEqual([]);
+  expect(only!.sentence).toBe(
+    'Height and Age are exchanged: Height was sent to PlantTree as 3 and came back as 120, which was sent as Age',
+  );
+  expect(keys([both[0]!, changes('Tree.Age', '120', '4')])).toHaveLength(2);
+});
+
+test('nothing of a structure is stored where all members that were sent are wrong, and two of them lost', () => {
+  const lost = (place: string) => ({ ...view, place, expected: '"x"' }) as const;
+  const steps = [called('PlantTree', { Height: 3, Species: 'oak', Owner: 'x' }, '201')];
+  const two = [lost('Tree.Species'), lost('Tree.Owner')];
+  expect(keys({ differences: two, steps })).toHaveLength(2);
+  const all = [...two, { ...view, kind: 'changes', place: 'Tree.Height', expected: '3', observed: '0' } as const];
+  expect(keys({ differences: all, steps })).toEqual(['loses:Tree']);
+});
+
+test('an update stores nothing where all that it changed is as it was, and this is more than one member', () => {
+  const stale = (place: string) => ({ ...view, kind: 'stale', operation: 'PruneTree', place }) as const;
+  const differences = [stale('Tree.Height'), stale('Tree.Owner')];
+  const pruned = (Owner: string, Age: number) => [
+    called('PlantTree', { Height: 3, Owner: 'x', Age: 1 }, '201'),
+    called('PruneTree', { Height: 2, Owner, Age }, '200'),
+  ];
+  expect(keys({ differences, steps: pruned('y', 1) })).toEqual(['stale:Tree@PruneTree']);
+  expect(keys({ differences, steps: pruned('y', 2) })).toHaveLength(2);
+});
+
+test('a member that is wrong in several places of a structure is wrong by its name', () => {
+  const counts = (place: string) =>
+    ({ kind: 'changes', place, expected: '2', observed: '0', operation: 'GetTree' }) as const;
+  expect(keys([counts('Tree.Fruits.Quantity')], [counts('Tree.Leaves.Quantity')])).toEqual(['changes:Tree.*.Quantity']);
+  expect(keys([counts('Tree.Fruits.Quantity')], [counts('Bush.Leaves.Quantity')])).toHaveLength(2);
+});
