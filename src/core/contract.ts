@@ -141,6 +141,8 @@ export interface Resource {
     resource: string;
     member: Path;
     exclusive: boolean;
+    /** What the configuration of a resource that may be named holds. */
+    only?: { path: Path; equals: Json };
     error?: string;
     /** The value that lets go of it; absent where it can't be let go of. */
     detach?: Json;

@@ -8,6 +8,7 @@ import {
   type BodyNames,
   has,
   holdersIn,
+  homeBeside,
   itemName,
   membersMeant,
   missingHome,
@@ -182,7 +183,7 @@ function homeOf(
     const shape = resolve(names.contract, schema);
     return shape.type === 'array' && itemName(shape) === child.name;
   });
-  const inside = holder ?? missingHome(names, standing, child);
+  const inside = holder ?? missingHome(names, standing, child) ?? homeBeside(names, standing, child);
   if (inside) return [...path, inside.name];
   const above = around?.list.some((member) => member.element === child.name) && !has(around.element, child.name);
   return above ? path.slice(0, -1) : undefined;

@@ -141,6 +141,22 @@ export function missingHome(
     .sort((a, b) => worth(b) - worth(a))[0];
 }
 
+/** The structure beside an element that lacks it, where no other has such an element. */
+export function homeBeside(
+  { contract, holders }: Names,
+  { list, element }: Standing,
+  child: XmlElement,
+): Member | undefined {
+  if (holders.get(child.name) !== 1) return undefined;
+  return list.find(({ element: name, schema }) => {
+    const inner = resolve(contract, schema);
+    const there = element.children.find((one) => one.name === name);
+    if (inner.type !== 'object' || !there || has(there, child.name)) return false;
+    const member = members(contract, inner).find((one) => one.element === child.name);
+    return member !== undefined && fits(contract, member.schema, child);
+  });
+}
+
 /** In how many structures and lists of a body an element of each name stands. */
 export function holdersIn(contract: Contract, list: readonly Member[]): Map<string, number> {
   const counts = new Map<string, number>();

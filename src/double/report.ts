@@ -1,6 +1,7 @@
 import type { Evidence } from '../core/evidence.ts';
 import type { Path } from '../core/json.ts';
 import { placeText } from '../core/place-text.ts';
+import { callTextAt } from './call-text.ts';
 import type { Remark } from './checks/check.ts';
 import { askedText, type Turn, toldText } from './turn.ts';
 
@@ -50,12 +51,15 @@ export function violationOf({ demand, found, path, place }: Remark, turn?: Turn,
 const SHOWN = 600;
 
 /** One violation: what it is in the first line, then where it is and what would have been right. */
-export function violationText({ rule, demands, request, operation, found, place, correct }: Violation): string {
+export function violationText({ rule, demands, request, operation, found, path, place, correct }: Violation): string {
   const where = request === 0 ? 'the conversation' : `request ${request}${operation ? ` ${operation}` : ''}`;
   const lines = [`${where}: ${rule}: ${demands}; found ${found}`, `  at       ${place}`];
-  if (correct !== undefined) lines.push(`  correct  ${shortened(correct, SHOWN)}`);
+  if (correct !== undefined) lines.push(`  correct  ${shortened(aboutPlace(correct, path), SHOWN)}`);
   return lines.join('\n');
 }
+
+const aboutPlace = (text: string, path: Path | undefined): string =>
+  text.length > SHOWN && path !== undefined ? callTextAt(text, path) : text;
 
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 

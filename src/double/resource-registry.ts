@@ -2,6 +2,7 @@ import {
   configPath,
   etagShown,
   idMember,
+  idPath,
   idSent,
   idShown,
   operationOf,
@@ -20,6 +21,8 @@ export interface KnownResource {
   id: string;
   /** Id and other values by which configurations name it. */
   names: Set<string>;
+  /** What responses show of it beside its configuration, such as its id and its ARN, by member. */
+  shown: Map<string, string>;
   /** As last told. */
   config: JsonObject | undefined;
   /** Every ETag that was told, without quotes, the newest last. */
@@ -78,6 +81,7 @@ export function note(
       resource,
       id,
       names: new Set([id]),
+      shown: new Map(),
       config: undefined,
       etags: [],
       quoted: false,
@@ -86,6 +90,8 @@ export function note(
       gone: 'no',
     };
     registry.set(key, known);
+    for (const [member, value] of Object.entries(valueAt(told.output, idPath(resource).slice(0, -1)) ?? {}))
+      if (typeof value === 'string') known.shown.set(member, value);
     for (const name of namesOf(contract, resource, told.output)) known.names.add(name);
     const etag = etagShown(resource, told.output);
     if (typeof etag === 'string') noteEtag(known, etag);

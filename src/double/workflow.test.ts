@@ -355,8 +355,8 @@ test('every violation has a sentence, a place and what would be right', async ()
   const { violations } = double.report();
   expect(violations.map(({ place, correct }) => [place, correct])).toEqual([
     ['IfMatch, the If-Match header', `DeleteDistribution {"Id":"${main.Id}","IfMatch":"${main.IfMatch}"}`],
-    ['the path', 'GET /2020-05-31/continuous-deployment-policy'],
-    ['the method', expect.stringMatching(/ \/2020-05-31\/distribution$/)],
+    ['the path', 'GET /2020-05-31/continuous-deployment-policy (ListContinuousDeploymentPolicies)'],
+    ['the method', expect.stringMatching(/ \/2020-05-31\/distribution \(/)],
     ['the body', `<DistributionConfig xmlns="${contract.service.namespace}">…</DistributionConfig>`],
   ]);
   for (const { demands } of violations) expect(demands).toMatch(/ /);

@@ -83,7 +83,8 @@ function domainOf(node: Schema): Domain {
 
 function numbers(node: Schema, wanted: GenerateOptions): Arbitrary<number> {
   const { min, max, decimals } = numberDomain(node);
-  if (wanted.smallest) return fc.constant(min);
+  // Of a number that may be anything, one that reads well.
+  if (wanted.smallest) return fc.constant(min < 0 ? Math.min(max, 1) : min);
   if (node.type === 'integer') return fc.integer({ min, max });
   const scale = 10 ** decimals;
   return fc
@@ -152,6 +153,8 @@ function lists(
   const minLength = Math.max(domain.minItems, present.length > 0 ? 1 : 0);
   const maxLength = wanted.smallest ? minLength : Math.max(minLength, domain.maxItems);
   if (minLength === 1 && maxLength === 1) return fc.tuple(items);
+  const listed = wanted.smallest ? domainOf(resolve(contract, node.items ?? {})).values : undefined;
+  if (listed && listed.length >= minLength) return fc.constant(listed.slice(0, minLength));
   return domain.unique || domain.uniqueBy !== undefined
     ? distinct(items, { minLength, maxLength }, domain.uniqueBy)
     : fc.array(items, { minLength, maxLength });

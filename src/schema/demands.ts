@@ -2,7 +2,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { constraints, practices } from './constraints.ts';
 import { keywordOf } from './keywords/index.ts';
-import { sites } from './site.ts';
+import { type Site, sites } from './site.ts';
 
 /** What a rule of a certificate says, as a sentence without a full stop, and on what evidence. */
 export interface RuleSentence {
@@ -35,19 +35,26 @@ export function demandsOf(contract: Contract, shape: string): (rule: string) => 
 
 function sayingOf(contract: Contract, shape: string): (rule: string) => RuleSentence {
   const said = new Map<string, RuleSentence>();
-  for (const site of sites(contract, shape)) {
+  for (const raw of sites(contract, shape)) {
+    const site = readable(raw);
     const sentence = keywordOf('type').demand!(site.node.type, site);
-    said.set(`${site.shape}.${site.member}.required`, {
+    said.set(`${raw.shape}.${raw.member}.required`, {
       evidence: 'documented',
       sentence: `${site.member} is required`,
     });
-    for (const holder of [site.refers, `${site.shape}.${site.member}`])
+    for (const holder of [site.refers, `${raw.shape}.${raw.member}`])
       if (holder !== undefined) said.set(`${holder}.type`, { evidence: 'documented', sentence });
   }
   for (const { id, keyword, value, site, basis } of [...practices(contract, shape), ...constraints(contract, shape)])
-    said.set(id, { evidence: basis.evidence, sentence: keywordOf(keyword).demand?.(value, site) ?? id });
+    said.set(id, { evidence: basis.evidence, sentence: keywordOf(keyword).demand?.(value, readable(site)) ?? id });
   return (rule) => said.get(rule) ?? { evidence: 'documented', sentence: openText(rule) };
 }
+
+/** A site whose member is called so that a sentence can speak of it. */
+const readable = (site: Site): Site =>
+  site.member === 'items'
+    ? { ...site, member: `each of ${site.path.findLast((key) => typeof key === 'string')}` }
+    : site;
 
 function openText(rule: string): string {
   const words = rule.split('.');

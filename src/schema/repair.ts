@@ -1,4 +1,5 @@
 import type { ConstraintViolation } from '../core/classification.ts';
+import { likeness } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Json, JsonObject, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
@@ -7,6 +8,7 @@ import type { Classifier } from './classifier.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { given } from './given.ts';
 import { numberDomain } from './keywords/number.ts';
+import { sites } from './site.ts';
 
 /** Changes that are tried; more than one request can reasonably have wrong. */
 const MOST = 40;
@@ -45,6 +47,12 @@ const sitePath = (path: Path): Path => path.map((key) => (typeof key === 'number
 function mended(contract: Contract, shape: string, input: JsonObject, breach: ConstraintViolation): JsonObject {
   const { path } = breach;
   const constraint = constraintOf(contract, shape, breach);
+  if (breach.rule.endsWith('.type')) {
+    const place = sitePath(path).join('.');
+    const { node } = sites(contract, shape).find((site) => site.path.join('.') === place) ?? {};
+    const read = readAs(node?.type, valueAt(input, path));
+    if (read !== undefined) return put(input, path, read);
+  }
   const around = path.slice(0, -1);
   const parent = valueAt(input, around);
   const change = constraint && isObject(parent) ? changeOf(constraint, parent) : undefined;
@@ -81,9 +89,15 @@ function changeOf({ keyword, value, site }: Constraint, parent: JsonObject): Jso
     case 'maxLength':
       return typeof held === 'string' ? { [member]: held.slice(0, Number(value)) } : undefined;
     case 'enum': {
-      const same = node.enum?.find((one) => String(one).toLowerCase() === String(held).toLowerCase().trim());
-      return same === undefined ? undefined : { [member]: same };
+      const meant = closestOf(node.enum ?? [], held);
+      return meant === undefined ? undefined : { [member]: meant };
     }
+    case 'prefix':
+      return typeof held === 'string' ? { [member]: `${value}${held}` } : undefined;
+    case 'notPrefix':
+      return typeof held === 'string' && held.length > String(value).length
+        ? { [member]: held.slice(String(value).length) }
+        : undefined;
     case 'excludes':
       return Object.fromEntries((value as string[]).map((other) => [other, undefined])) as JsonObject;
     case 'uniqueBy':
@@ -91,6 +105,27 @@ function changeOf({ keyword, value, site }: Constraint, parent: JsonObject): Jso
     default:
       return undefined;
   }
+}
+
+/** How alike a value and an allowed one must be for the one to be meant by the other, from 0 to 1. */
+const ALIKE = 0.4;
+
+function closestOf(values: readonly Json[], held: Json | undefined): Json | undefined {
+  const written = String(held).toLowerCase().trim();
+  const ranked = values
+    .map((value) => ({ value, score: likeness(String(value).toLowerCase(), written) }))
+    .sort((a, b) => b.score - a.score);
+  return ranked[0] && ranked[0].score >= ALIKE ? ranked[0].value : undefined;
+}
+
+/** What a text was meant for that is no value of the type; undefined where that is unknown. */
+function readAs(type: unknown, held: Json | undefined): Json | undefined {
+  if (typeof held !== 'string') return undefined;
+  if (type === 'boolean') return /^(?:yes|y|on|1)$/i.test(held.trim()) ? true : undefined;
+  if (type !== 'integer' && type !== 'number') return undefined;
+  const number = Number.parseFloat(held.replace(',', '.')) / (held.trim().endsWith('%') ? 100 : 1);
+  if (!Number.isFinite(number)) return undefined;
+  return type === 'integer' ? Math.round(number) : number;
 }
 
 /** Items with another name where one before them has theirs. */

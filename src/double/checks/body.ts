@@ -35,7 +35,7 @@ export const body = asked([WELL_FORMED, ROOT, PRESENT, TYPE], (turn) => {
   }
   switch (parsed.problem) {
     case 'malformed':
-      return [{ demand: WELL_FORMED, found: parsed.reason }];
+      return [{ demand: WELL_FORMED, found: otherFormat(request.body) ?? parsed.reason }];
     case 'encoding':
       return parsed.reason.startsWith('the bytes')
         ? [{ demand: WELL_FORMED, found: parsed.reason }]
@@ -59,4 +59,16 @@ function contentType({ request }: Turn) {
   return request.body.length === 0 || type === undefined || /\bxml\b/i.test(type)
     ? []
     : [{ demand: TYPE, found: type, open: true as const }];
+}
+
+/** What a body is that was never meant to be XML; undefined where it may have been. */
+function otherFormat(body: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(body).trim();
+  if (/^<|^$/.test(text)) return undefined;
+  try {
+    JSON.parse(text);
+    return 'JSON, where XML is documented';
+  } catch {
+    return `no XML: it begins with ${JSON.stringify(text.slice(0, 20))}`;
+  }
 }

@@ -11,6 +11,8 @@ import { knownOrder } from './known-order.ts';
 import { NOTHING_LEFT } from './nothing-left.ts';
 import { order } from './order.ts';
 import { place } from './place.ts';
+import { queryNames } from './query-names.ts';
+import { resourceNames } from './resource-names.ts';
 import { signature } from './signature.ts';
 import { wholeConfiguration } from './whole-configuration.ts';
 
@@ -19,6 +21,7 @@ export const CHECKS: readonly RequestCheck[] = [
   place,
   signature,
   body,
+  queryNames,
   elements,
   constraints,
   ifMatchPresent,
@@ -27,6 +30,7 @@ export const CHECKS: readonly RequestCheck[] = [
   ifMatchAgain,
   wholeConfiguration,
   gone,
+  resourceNames,
   order,
 ];
 

@@ -31,7 +31,7 @@ export const place = asked([PATH, METHOD, COVERED], ({ parsed, request }) => {
     case 'path':
       return [{ demand: PATH, found }];
     case 'method':
-      return [{ demand: METHOD, found: `${found}, where ${parsed.reason} is documented` }];
+      return [{ demand: METHOD, found: `${found}; this path takes ${parsed.reason}` }];
     default:
       return [];
   }

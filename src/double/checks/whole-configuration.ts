@@ -1,6 +1,6 @@
 import { configMember, operationOf, resourceOf, verbOf } from '../../contracts/resource.ts';
-import type { Json, Path } from '../../core/json.ts';
-import { valueAt } from '../../core/path.ts';
+import type { Path } from '../../core/json.ts';
+import { leftOut } from '../left-out.ts';
 import { addressed } from '../resource-registry.ts';
 import { asked, type Demand, type Remark } from './check.ts';
 
@@ -38,16 +38,5 @@ export const wholeConfiguration = asked([WHOLE], ({ parsed, certificate: classif
     return needs ? remark : { ...remark, open: true };
   });
 });
-
-/** Places of members that are there before and not after, outermost only. */
-function leftOut(before: Json, after: Json | undefined, path: Path): Path[] {
-  if (before === null || typeof before !== 'object' || Array.isArray(before)) return [];
-  return Object.entries(before).flatMap(([member, value]) => {
-    const inside = [...path, member];
-    const now = valueAt(after, [member]);
-    if (value === undefined) return [];
-    return now === undefined ? [inside] : leftOut(value, now, inside);
-  });
-}
 
 const same = (a: Path, b: Path): boolean => a.length === b.length && a.every((key, index) => key === b[index]);

@@ -5,7 +5,7 @@ export const minItems: Keyword<number> = {
   name: 'minItems',
   validate: 'standard',
   breach: 'a list that is too short',
-  demand: (count, { member }) => `${member} must have at least ${count} items`,
+  demand: (count, { member }) => `${member} must have at least ${count} ${count === 1 ? 'item' : 'items'}`,
   narrow: (domain, count) => {
     domain.minItems = Math.max(domain.minItems, count);
   },
