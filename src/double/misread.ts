@@ -143,7 +143,7 @@ export function missingHome(
 
 /** The structure beside an element that lacks it, where no other has such an element. */
 export function homeBeside(
-  { contract, holders }: Names,
+  { contract, holders }: BodyNames,
   { list, element }: Standing,
   child: XmlElement,
 ): Member | undefined {
