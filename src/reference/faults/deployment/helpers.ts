@@ -1,8 +1,6 @@
 import type { JsonObject } from '../../../core/json.ts';
 import type { Behaviour, Protection } from '../../behaviour.ts';
-import type { Context } from '../../context.ts';
 import { isObject } from '../../json.ts';
-import { refuse } from '../../refusal.ts';
 import { around } from '../../wrapping.ts';
 import type { Fault } from '../fault.ts';
 
@@ -43,25 +41,6 @@ export const without = (config: JsonObject, member: string): JsonObject => {
 };
 
 export const configOf = ({ DistributionConfig: config }: JsonObject): JsonObject => (isObject(config) ? config : {});
-
-/** Turns down what it should do. */
-export const refuses = (
-  name: string,
-  breaks: string,
-  about: string,
-  operation: string,
-  when: (input: JsonObject, context: Context) => boolean,
-): Fault => ({
-  name,
-  kind: 'written',
-  breaks,
-  about,
-  operate: around(
-    [operation],
-    (next) => (context, input) =>
-      when(input, context) ? refuse('InvalidArgument', 'That is not done here.') : next(context, input),
-  ),
-});
 
 /** Updates of some distributions that give no new ETag. */
 export const keepingEtag = (which: (config: JsonObject) => boolean): Required<Fault>['operate'] =>

@@ -1,15 +1,18 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { around } from '../../wrapping.ts';
 import type { Fault } from '../fault.ts';
-import { configOf, DELETE, refuses, UPDATE, without } from './helpers.ts';
+import { refuses } from '../written.ts';
+import { configOf, DELETE, UPDATE, without } from './helpers.ts';
 
 /** What else goes wrong between policies and distributions. */
 export const othersFaults: Fault[] = [
   refuses(
-    'primary-refused',
-    'continuous-deployment.create.primary',
-    'A distribution that is no staging distribution is not created.',
-    'CreateDistribution',
+    {
+      name: 'primary-refused',
+      breaks: 'continuous-deployment.create.primary',
+      about: 'A distribution that is no staging distribution is not created.',
+    },
+    ['CreateDistribution'],
     (input) => configOf(input).Staging !== true,
   ),
   {

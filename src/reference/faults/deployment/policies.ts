@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { around } from '../../wrapping.ts';
 import type { Fault } from '../fault.ts';
-import { decides, keepingEtag, refuses, UPDATE, without } from './helpers.ts';
+import { refuses } from '../written.ts';
+import { decides, keepingEtag, UPDATE, without } from './helpers.ts';
 
 /** What goes wrong where policies are attached, moved and let go. */
 export const policiesFaults: Fault[] = [
@@ -74,20 +75,24 @@ export const policiesFaults: Fault[] = [
     }),
   ),
   refuses(
-    'detached-policy-kept',
-    'continuous-deployment.delete.detached-policy',
-    'A policy that was ever attached can not be deleted.',
-    'DeleteContinuousDeploymentPolicy',
+    {
+      name: 'detached-policy-kept',
+      breaks: 'continuous-deployment.delete.detached-policy',
+      about: 'A policy that was ever attached can not be deleted.',
+    },
+    ['DeleteContinuousDeploymentPolicy'],
     (input, { state }) =>
       [...state.distributions.values()].some(
         ({ version, config }) => version > 2 && config.Staging !== true && input.Id !== undefined,
       ),
   ),
   refuses(
-    'policy-for-copy-refused',
-    'continuous-deployment.policy-for-copy',
-    'A policy for the staging distribution that a copy made is refused.',
-    'CreateContinuousDeploymentPolicy',
+    {
+      name: 'policy-for-copy-refused',
+      breaks: 'continuous-deployment.policy-for-copy',
+      about: 'A policy for the staging distribution that a copy made is refused.',
+    },
+    ['CreateContinuousDeploymentPolicy'],
     (input, { state }) => {
       const names = JSON.stringify(input.ContinuousDeploymentPolicyConfig ?? null);
       return [...state.distributions.values()].some(

@@ -1,7 +1,8 @@
 import { distributionBody } from '../../distributions/show.ts';
 import { around } from '../../wrapping.ts';
 import type { Fault } from '../fault.ts';
-import { decides, PROMOTE, refuses, without } from './helpers.ts';
+import { refuses } from '../written.ts';
+import { decides, PROMOTE, without } from './helpers.ts';
 
 /** What goes wrong in promotions. */
 export const promotionsFaults: Fault[] = [
@@ -135,5 +136,9 @@ export const promotionsFaults: Fault[] = [
       return { output: { ...result.output, ETag: before.etag } };
     }),
   },
-  refuses('promotion-refused', 'continuous-deployment.promote', 'A promotion is refused.', PROMOTE, () => true),
+  refuses(
+    { name: 'promotion-refused', breaks: 'continuous-deployment.promote', about: 'A promotion is refused.' },
+    [PROMOTE],
+    () => true,
+  ),
 ];

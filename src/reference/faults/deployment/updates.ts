@@ -1,30 +1,37 @@
 import type { Fault } from '../fault.ts';
-import { configOf, DELETE, keepingEtag, refuses } from './helpers.ts';
+import { refuses } from '../written.ts';
+import { configOf, DELETE, keepingEtag } from './helpers.ts';
 
 /** What goes wrong in updates and deletes of distributions. */
 export const updatesFaults: Fault[] = [
   refuses(
-    'staging-created-refused',
-    'continuous-deployment.create.staging',
-    'No staging distribution is created but by a copy.',
-    'CreateDistribution',
+    {
+      name: 'staging-created-refused',
+      breaks: 'continuous-deployment.create.staging',
+      about: 'No staging distribution is created but by a copy.',
+    },
+    ['CreateDistribution'],
     (input) => configOf(input).Staging === true,
   ),
   refuses(
-    'disabled-staging-kept',
-    'continuous-deployment.delete.disabled-staging',
-    'A staging distribution is never deleted.',
-    DELETE,
+    {
+      name: 'disabled-staging-kept',
+      breaks: 'continuous-deployment.delete.disabled-staging',
+      about: 'A staging distribution is never deleted.',
+    },
+    [DELETE],
     (input, { state }) => {
       const { config } = state.distributions.get(String(input.Id)) ?? {};
       return config?.Staging === true && config.Enabled === false;
     },
   ),
   refuses(
-    'disabled-primary-kept',
-    'continuous-deployment.delete.disabled-primary',
-    'A primary distribution is never deleted.',
-    DELETE,
+    {
+      name: 'disabled-primary-kept',
+      breaks: 'continuous-deployment.delete.disabled-primary',
+      about: 'A primary distribution is never deleted.',
+    },
+    [DELETE],
     (input, { state }) => {
       const { config } = state.distributions.get(String(input.Id)) ?? {};
       return config?.Staging !== true && config?.Enabled === false;
