@@ -2,7 +2,7 @@
 export interface Block {
   language: string;
   text: string;
-  /** `file NAME`, `from PATH`, `exit N`, `install` or `real`; empty for none. */
+  /** `file NAME`, `from PATH`, `exit N`, `install` or `elsewhere` (not run by the proofs); empty for none. */
   note: string;
 }
 

@@ -11,11 +11,11 @@ import { isDown, revive } from './survival.ts';
 import { judgeTask } from './task.ts';
 
 /** Why a task is left out where there are to be only so many requests. */
-const DEAR = leftOut('others find more for their price');
-const IDLE = leftOut('others find the same for less');
+const DEAR = leftOut('the request limit is spent on rules that find more per request');
+const IDLE = leftOut('other rules find the same with fewer requests');
 
 /** Why a rule is left out that is judged in other phases. */
-const UNWANTED = leftOut('its phases were not selected');
+const UNWANTED = leftOut('its phases are not selected');
 
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {

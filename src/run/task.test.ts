@@ -36,6 +36,14 @@ test('a rule that looked at nothing does not hold, and that is unexplained', asy
   expect(event).toMatchObject({ status: 'skip', hindrance: { kind: 'unobserved' } });
 });
 
+test('a rule without a case in the selected phases is left out by that option', async () => {
+  const rule = { phases: ['nearest', 'edges'] as Phase[] };
+  const { event } = await judged(async () => {}, undefined, { phases: ['edges'], rule });
+  expect(event).toMatchObject({ status: 'skip', hindrance: { kind: 'option' } });
+  const { event: whole } = await judged(async () => {}, undefined, { phases: ['nearest', 'edges'], rule });
+  expect(whole).toMatchObject({ hindrance: { kind: 'unobserved' } });
+});
+
 test('so it is where only few random cases were to be drawn, which is for the one who asked for few', async () => {
   const { event } = await judged(async () => {}, undefined, { phase: 'random' });
   expect(event).toMatchObject({ status: 'skip', hindrance: { kind: 'option' } });

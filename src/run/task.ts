@@ -53,7 +53,8 @@ async function judgeOnce(
     state.suspects.add(task);
     if (canRestart(state)) await isAnswering(state);
   }
-  const verdict = seen(checked, stats, phase);
+  const isPartial = rule.phases.some((other) => !state.phases.includes(other));
+  const verdict = seen(checked, stats, phase, isPartial);
   return {
     stats,
     verdict:
@@ -98,18 +99,26 @@ async function check(checking: Promise<void>, lane: TestContext): Promise<TaskVe
   return { status: 'pass' };
 }
 
-/** A rule holds only where something was judged. */
-function seen(verdict: TaskVerdict, { operations, stopped, notes, broke }: TaskStats, phase: Phase): TaskVerdict {
+/** A rule holds only where something was judged. `isPartial`: an option left out other phases of the rule. */
+function seen(
+  verdict: TaskVerdict,
+  { operations, stopped, notes, broke }: TaskStats,
+  phase: Phase,
+  isPartial: boolean,
+): TaskVerdict {
   const isJudged = Object.keys(operations).length > 0;
   // Of several operations those that are there were judged.
   if (verdict.hindrance?.kind === 'not-implemented' && isJudged) return { status: 'pass' };
   if (verdict.status !== 'pass' || isJudged) return verdict;
   if (stopped) return { status: 'skip', ...stopped };
   if (broke) return { status: 'skip', reason: notes[0] ?? NOTHING, hindrance: broke };
-  // Few random cases may leave a rule out; nobody who asks for few can mind.
+  if (isPartial && notes.length === 0)
+    return { status: 'skip', reason: OTHER_PHASES, hindrance: { kind: 'option' } };
+  // With few random cases some rules get none, which is what the option asks for.
   if (phase === 'random') return { status: 'skip', reason: TOO_FEW, hindrance: { kind: 'option' } };
   return { status: 'skip', reason: notes[0] ?? NOTHING };
 }
 
 const NOTHING = 'no response exercised this rule';
-const TOO_FEW = 'none of so few random cases exercised it';
+const OTHER_PHASES = 'the selected phases have no case for this rule';
+const TOO_FEW = 'none of the random cases exercised this rule; raise --runs';

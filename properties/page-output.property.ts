@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { fileOf, READ_PAGES, RUN_PAGES, runPage } from './support/page-run.ts';
+
+/** Lines of two screens. */
+const LONGEST = 100;
+
+const pages = readdirSync(new URL('../docs/', import.meta.url))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => name.slice(0, -'.md'.length));
+
+test('every page is run, or has a reason why it is not', () => {
+  const listed = [...RUN_PAGES.map(({ page }) => page), ...Object.keys(READ_PAGES)];
+  expect(listed.sort()).toEqual([...pages, 'README'].sort());
+});
+
+test.each(pages)('docs/%s.md has at most two screens', (page) => {
+  expect(readFileSync(fileOf(page), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(LONGEST);
+});
+
+test.each(RUN_PAGES)('the commands of $page print what the page shows', async ({ page, needs }, ) => {
+  expect(await runPage(page)).toEqual([]);
+});
