@@ -19,6 +19,6 @@ test.each(pages)('docs/%s.md has at most two screens', (page) => {
   expect(readFileSync(fileOf(page), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(LONGEST);
 });
 
-test.each(RUN_PAGES)('the commands of $page print what the page shows', async ({ page, needs }, ) => {
+test.each(RUN_PAGES)('the commands of $page print what the page shows', async ({ page, needs }) => {
   expect(await runPage(page)).toEqual([]);
 });

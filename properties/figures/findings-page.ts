@@ -20,7 +20,8 @@ export function deviationOf({ kind, operation = OPERATION, outcome = '201', foun
     ],
   }));
   const [deviation, ...others] = deviationsOf(sampleRecords({ rules })[0]!);
-  if (!deviation || others.length > 0) throw new Error(`an example of ${kind} leads to ${others.length + 1} deviations`);
+  if (!deviation || others.length > 0)
+    throw new Error(`an example of ${kind} leads to ${others.length + 1} deviations`);
   return deviation;
 }
 

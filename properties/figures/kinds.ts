@@ -44,8 +44,13 @@ export const EXAMPLES: Example[] = [
   },
   {
     kind: 'form',
-    todo: 'Add what is missing to the document. Error responses have the form ErrorResponse, Error, Code.',
-    found: [{ differences: [{ about: 'envelope' }], finding: { expected: 'an ErrorResponse', actual: 'a bare Error' } }],
+    todo: 'Change the form of the document. Errors have the form ErrorResponse, Error, Code.',
+    found: [
+      {
+        differences: [{ about: 'envelope' }],
+        finding: { expected: 'the AWS error envelope', actual: 'the root is Error instead of ErrorResponse' },
+      },
+    ],
   },
   {
     kind: 'status',
@@ -63,7 +68,9 @@ export const EXAMPLES: Example[] = [
     kind: 'refuses',
     todo: 'Accept this value. The headline names the only member that distinguishes the refused request from an accepted one.',
     outcome: '400 InvalidArgument',
-    found: [{ differences: [{ place: `${SESSIONS}.IdleTTL`, observed: '400 InvalidArgument' }], input: sessions(300, 300) }],
+    found: [
+      { differences: [{ place: `${SESSIONS}.IdleTTL`, observed: '400 InvalidArgument' }], input: sessions(300, 300) },
+    ],
   },
   {
     kind: 'refuses',

@@ -58,7 +58,11 @@ export async function runPage(page: string, tarball?: string): Promise<Broken> {
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
   try {
     if (tarball === undefined) link(folder);
-    const { codes, out } = await runAll(folder, tarball === undefined ? blocks.filter(needsNoInstall) : blocks, tarball);
+    const { codes, out } = await runAll(
+      folder,
+      tarball === undefined ? blocks.filter(needsNoInstall) : blocks,
+      tarball,
+    );
     return compare(blocks, tarball === undefined ? [0, ...codes] : codes, out);
   } finally {
     rmSync(folder, { recursive: true });
@@ -73,7 +77,9 @@ const needsNoInstall = ({ note }: Block): boolean => note !== 'install';
 function compare(blocks: readonly Block[], codes: readonly number[], out: string): Broken {
   const wanted = blocks.filter(isRun).map(({ note }) => Number(/^exit (\d+)$/.exec(note)?.[1] ?? 0));
   const broken =
-    codes.join() === wanted.join() ? [] : [`the commands must exit with ${wanted.join()}, but exit with ${codes.join()}`];
+    codes.join() === wanted.join()
+      ? []
+      : [`the commands must exit with ${wanted.join()}, but exit with ${codes.join()}`];
   const lines = out.split('\n').map(plain);
   const promised = blocks.filter(({ language }) => language === '').flatMap(({ text }) => text.trimEnd().split('\n'));
   for (const line of promised.map(plain)) {
@@ -94,7 +100,9 @@ function link(folder: string): void {
   for (const name of ['vitest', '@aws-sdk']) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   const bins = { 'cloudfront-conformance': MAIN, vitest: join(ROOT, 'node_modules/vitest/vitest.mjs') };
   for (const [name, file] of Object.entries(bins))
-    writeFileSync(join(modules, '.bin', name), `#!/bin/sh\nexec '${process.execPath}' '${file}' "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(modules, '.bin', name), `#!/bin/sh\nexec '${process.execPath}' '${file}' "$@"\n`, {
+      mode: 0o755,
+    });
   // npx takes half a second to find what is in .bin.
   writeFileSync(join(modules, '.bin', 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
   writeFileSync(join(folder, 'package.json'), '{ "name": "page", "private": true }\n');
@@ -109,8 +117,12 @@ async function runAll(
   const ports = await portsFor(blocks);
   const own = (text: string): string => {
     // Long searches are cut short.
-    const moved = [...ports].reduce((all, [port, free]) => all.replaceAll(port, free), text).replaceAll(/--for \d+m/g, '--for 2s');
-    return tarball === undefined ? moved : moved.replaceAll(/(npm install .*?)\S*\bcloudfront-conformance\b\S*/g, `$1${tarball}`);
+    const moved = [...ports]
+      .reduce((all, [port, free]) => all.replaceAll(port, free), text)
+      .replaceAll(/--for \d+m/g, '--for 2s');
+    return tarball === undefined
+      ? moved
+      : moved.replaceAll(/(npm install .*?)\S*\bcloudfront-conformance\b\S*/g, `$1${tarball}`);
   };
   const script = blocks.flatMap((block, index): string[] => {
     const { note, text } = block;

@@ -108,7 +108,10 @@ describe('a limit of requests', () => {
   test('leaves out what it does not pay for, by an option', async () => {
     const { judged, calls } = await ran([[task(sending('a')), task(sending('b'))]], { order });
     expect(judged.map(({ status }) => status)).toEqual(['pass', 'skip']);
-    expect(judged[1]).toMatchObject({ hindrance: { kind: 'option' }, reason: 'the request limit is spent on rules that find more per request' });
+    expect(judged[1]).toMatchObject({
+      hindrance: { kind: 'option' },
+      reason: 'the request limit is spent on rules that find more per request',
+    });
     expect(calls).toHaveLength(1);
   });
 
@@ -139,7 +142,12 @@ test('what a limit leaves out, and what has no phase that was selected, is told 
   const { state, told } = scriptedRun(undefined, { rules, phases: ['edges'] });
   leaveOut(state, [task(sending('a'))]);
   expect(told('judged')).toMatchObject([
-    { rule: 'a', status: 'skip', hindrance: { kind: 'option' }, reason: 'other rules find the same with fewer requests' },
+    {
+      rule: 'a',
+      status: 'skip',
+      hindrance: { kind: 'option' },
+      reason: 'other rules find the same with fewer requests',
+    },
     {
       rule: 'b',
       phase: 'random',

@@ -112,8 +112,7 @@ function seen(
   if (verdict.status !== 'pass' || isJudged) return verdict;
   if (stopped) return { status: 'skip', ...stopped };
   if (broke) return { status: 'skip', reason: notes[0] ?? NOTHING, hindrance: broke };
-  if (isPartial && notes.length === 0)
-    return { status: 'skip', reason: OTHER_PHASES, hindrance: { kind: 'option' } };
+  if (isPartial && notes.length === 0) return { status: 'skip', reason: OTHER_PHASES, hindrance: { kind: 'option' } };
   // With few random cases some rules get none, which is what the option asks for.
   if (phase === 'random') return { status: 'skip', reason: TOO_FEW, hindrance: { kind: 'option' } };
   return { status: 'skip', reason: notes[0] ?? NOTHING };

@@ -79,7 +79,7 @@ const keywordsOf = (draft: DeviationDraft): string[] =>
 function exampleOf({ symptoms: [first] }: DeviationDraft): string {
   const { place = '' } = first!.difference;
   const value = sentAt(first!, place);
-  return value === undefined ? `no ${memberOf(place)}` : `${memberOf(place)} ${shown(value)}`;
+  return value === undefined ? `a request without ${memberOf(place)}` : `${memberOf(place)} ${shown(value)}`;
 }
 
 /** One wrong value that is accepted in many members under one keyword: who reads the value takes it for another. */
@@ -99,11 +99,11 @@ function sameValues(left: DeviationDraft[]): DeviationDraft[] {
   });
 }
 
-/** What is wrong with an If-Match, and how that is told of a server that accepts more than one of them. */
+/** What is wrong with an If-Match, in the words of a headline. */
 const VERSIONS: Record<string, string> = {
   'an earlier If-Match': 'an earlier ETag',
-  'another If-Match': "an ETag of nobody's",
-  'no If-Match': 'a request without any',
+  'another If-Match': 'an unknown ETag',
+  'no If-Match': 'a request without one',
 };
 
 /** A server that accepts If-Match in two ways in which it is wrong does not compare it. */
@@ -113,6 +113,6 @@ function versions(left: DeviationDraft[]): DeviationDraft | undefined {
   const on = distinct(own.flatMap(({ symptoms }) => symptoms.map(({ difference }) => difference.operation)));
   const accepted = distinct(own.map((draft) => VERSIONS[differenceOf(draft).about!]!)).sort();
   const verb = on.length === 1 ? 'does' : 'do';
-  const sentence = `${listed(on)} ${verb} not compare If-Match: accepted were ${listed(accepted)}`;
+  const sentence = `${listed(on)} ${verb} not compare If-Match: ${listed(accepted)} ${accepted.length > 1 ? 'were' : 'was'} accepted`;
   return merge(left, own, 'accepts:another If-Match', sentence);
 }

@@ -17,13 +17,13 @@ export const fails: Kind = {
 const ofPart = (part: string, symptoms: Symptom[]): DeviationDraft => ({
   key: `fails:${part}`,
   symptoms,
-  sentence: `${listed(operationsOf(symptoms))} answered ${outcomeOf(symptoms[0]!)} to a request that it may refuse, but must not fail on`,
+  sentence: `${listed(operationsOf(symptoms))} answered ${outcomeOf(symptoms[0]!)}: it may refuse this request, but must not fail`,
 });
 
 const everywhere = (symptoms: Symptom[]): DeviationDraft => ({
   key: 'fails:everywhere',
   symptoms,
-  sentence: `Requests of many kinds are answered ${outcomeOf(symptoms[0]!)} (${listed(operationsOf(symptoms))})`,
+  sentence: `${listed(operationsOf(symptoms))} answered ${outcomeOf(symptoms[0]!)} to many kinds of requests`,
 });
 
 function ofParts(symptoms: readonly Symptom[]): DeviationDraft[] {

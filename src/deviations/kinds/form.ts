@@ -26,8 +26,8 @@ const bare = (outcome: string): string => outcome.replace(/ \(\w+\)$/, '');
 
 function sentenceOf(own: readonly Symptom[]): string {
   const { difference, finding } = own[0]!;
-  const of = `the responses to ${listed(operationsOf(own))}`;
-  if (difference.observed !== undefined) return `There is ${difference.observed} in ${of}`;
+  const responses = `The responses to ${listed(operationsOf(own))}`;
+  if (difference.observed !== undefined) return `${responses} contain ${difference.observed}`;
   if (difference.about === DOCUMENT) return `${listed(operationsOf(own))} answered ${finding.actual}`;
-  return `${finding.expected} is missing in ${of}: got ${finding.actual}`;
+  return `${responses} lack ${finding.expected}: got ${finding.actual}`;
 }

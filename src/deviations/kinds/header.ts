@@ -8,12 +8,14 @@ export const header: Kind = {
   drafts: (symptoms) =>
     grouped(symptoms, ({ difference }) => difference.about ?? '').map(([about, own]) => {
       const { observed } = own[0]!.difference;
-      const on = `the responses to ${listed(operationsOf(own))}`;
+      const responses = `the responses to ${listed(operationsOf(own))}`;
       return {
         key: `header:${about}`,
         symptoms: own,
         sentence:
-          observed === undefined ? `${about} is missing in ${on}` : `${about} is wrong in ${on}: ${shown(observed)}`,
+          observed === undefined
+            ? `${about} is missing from ${responses}`
+            : `${about} is wrong in ${responses}: ${shown(observed)}`,
       };
     }),
 };

@@ -1,8 +1,8 @@
 import { grouped } from '../symptom.ts';
 import type { Kind } from './kind.ts';
-import { operationsOf } from './words.ts';
+import { listed, operationsOf } from './words.ts';
 
-/** Calls at once whose answers no order of them explains. */
+/** Concurrent calls whose responses no order of the calls explains. */
 export const race: Kind = {
   kinds: ['race'],
   drafts: (symptoms) =>
@@ -11,6 +11,6 @@ export const race: Kind = {
       : grouped(symptoms, () => '').map(([, own]) => ({
           key: 'race',
           symptoms: own,
-          sentence: `Calls at once get in each other's way (${operationsOf(own).join(', ')}): ${own[0]!.finding.demands}`,
+          sentence: `Concurrent calls of ${listed(operationsOf(own))} interfere: ${own[0]!.finding.demands}`,
         })),
 };

@@ -12,7 +12,7 @@ export const refuses: Kind = {
     const plain = symptoms.filter((one) => !placed.includes(one) && !isSpecial(one));
     const own = plain.filter((one) => !joined(members, one, isOf));
     const whole = grouped(own, partOf).map(([part, some]): DeviationDraft => {
-      const sentence = `${listed(operationsOf(some))} refused a supported request: ${outcomeOf(some[0]!)}`;
+      const sentence = `${listed(operationsOf(some))} refused a supported request (${outcomeOf(some[0]!)})`;
       const scope = isOfState(some[0]!) ? `@${[...operationsOf(some)].sort().join('+')}` : '';
       return { key: `refuses:${part}${scope}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
     });
@@ -70,7 +70,7 @@ function besideOthers(groups: readonly [string, Symptom[]][]): DeviationDraft[] 
 function sentenceOf(own: readonly Symptom[], place: string): string {
   const value = sentAt(own[0]!, place);
   const what = `${memberOf(place)}${value === undefined ? '' : ` ${shown(value)}`}`;
-  return `${what} is refused: ${listed(operationsOf(own))} answered ${outcomeOf(own[0]!)} to a supported request`;
+  return `${listed(operationsOf(own))} refused ${what} (${outcomeOf(own[0]!)}), which the documentation supports`;
 }
 
 /** Whether something else is special about it: it came after a refused request, or in an unusual form. */

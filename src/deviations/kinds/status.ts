@@ -32,7 +32,7 @@ function ofOne(own: Symptom[]): DeviationDraft {
   return {
     key: `status:${about ?? 'success'}:${observed}`,
     symptoms: own,
-    sentence: `${listed(operationsOf(own))} answered ${about ?? 'a success'} with status ${observed} instead of ${expected}`,
+    sentence: `${listed(operationsOf(own))} ${about === undefined ? 'succeeded' : `answered ${about}`} with status ${observed} instead of ${expected}`,
   };
 }
 
@@ -44,6 +44,6 @@ function ofMany(own: Symptom[]): DeviationDraft {
   return {
     key: `status:${observed}`,
     symptoms: own,
-    sentence: `${errors.length} errors come with status ${observed}, whatever is documented: ${example}`,
+    sentence: `${errors.length} errors have status ${observed} although the documentation states others: ${example}`,
   };
 }

@@ -3,23 +3,35 @@ import type { ServiceError } from '../../core/outcome.ts';
 import type { AnswerRule } from '../../core/rule.ts';
 import { defectOf } from './defects.ts';
 
-const details: { part: keyof ServiceError; demands: string; holds: (error: ServiceError) => boolean }[] = [
+const details: {
+  part: keyof ServiceError;
+  demands: string;
+  expected: string;
+  holds: (error: ServiceError) => boolean;
+}[] = [
   {
     part: 'message',
     demands: 'an error must have a Message',
+    expected: 'a Message',
     holds: ({ message }) => message !== undefined && message !== '',
   },
-  { part: 'type', demands: 'a client error must have the Type Sender', holds: ({ type }) => type === 'Sender' },
+  {
+    part: 'type',
+    demands: 'a client error must have the Type Sender',
+    expected: 'the Type Sender',
+    holds: ({ type }) => type === 'Sender',
+  },
   {
     part: 'requestId',
     demands: 'an error must have a RequestId',
+    expected: 'a RequestId',
     holds: ({ requestId }) => requestId !== undefined && requestId !== '',
   },
 ];
 
-/** What the error envelope holds besides the code; no client needs it to work. */
+/** Parts of the error envelope besides the code, which no client needs. */
 export function errorDetails(contract: Contract): AnswerRule[] {
-  return details.map(({ part, demands, holds }) => ({
+  return details.map(({ part, demands, expected, holds }) => ({
     kind: 'answer',
     id: `answer.error-${part === 'requestId' ? 'request-id' : part}`,
     evidence: 'inferred',
@@ -28,11 +40,11 @@ export function errorDetails(contract: Contract): AnswerRule[] {
     operations: Object.keys(contract.operations),
     judge({ operation }, outcome) {
       if (outcome.kind !== 'refused' || outcome.status >= 500) return undefined;
-      // Another envelope is another rule's matter, whatever is in it.
+      // Another rule judges the envelope itself.
       if (defectOf(outcome, 'envelope')) return undefined;
       if (holds(outcome.error)) return 'holds';
       return {
-        expected: demands,
+        expected,
         actual: outcome.error[part] ?? 'none',
         differences: [{ kind: 'form', operation, about: `error ${part}` }],
       };

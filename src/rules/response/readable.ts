@@ -18,7 +18,7 @@ export function readable(contract: Contract): AnswerRule {
         const defect = defectOf(outcome, 'envelope');
         if (!defect) return 'holds';
         return {
-          expected: 'the documented answer',
+          expected: 'a body of the documented form',
           actual: defectText(defect),
           differences: [defectDifference(operation, defect)],
         };
@@ -29,7 +29,7 @@ export function readable(contract: Contract): AnswerRule {
       // Without a status it was not even HTTP, or would not end.
       if (outcome.kind !== 'unreadable' || (outcome.status ?? 0) >= 400) return undefined;
       return {
-        expected: 'the documented answer',
+        expected: 'a body of the documented form',
         actual: outcome.reason,
         differences: [{ kind: 'form', operation, about: 'the documented answer' }],
       };
