@@ -60,9 +60,9 @@ function notStored(members: readonly WrongMember[]): DeviationDraft[] {
     const views = viewsOf(own);
     const what =
       views.length > 0
-        ? `${listed(views.map((view) => WHERE[view]))} still ${views.length > 1 ? 'show' : 'shows'} the values before ${operation}`
+        ? `After ${operation}, ${listed(views.map((view) => WHERE[view]))} still ${views.length > 1 ? 'show' : 'shows'} the earlier values`
         : `${operation} does not store what it is sent`;
-    const sentence = `${what[0]!.toUpperCase()}${what.slice(1)} (${listed(tops)}): ${example}`;
+    const sentence = `${what} (${listed(tops)}): ${example}`;
     return [{ key: `stale:${key}`, symptoms: symptomsIn(own), sentence }];
   });
 }
