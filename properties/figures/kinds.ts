@@ -82,7 +82,9 @@ export const EXAMPLES: Example[] = [
     kind: 'refuses',
     todo: 'Check what the refused request before it left behind. A refusal must not change any state.',
     outcome: '400 InvalidArgument',
-    found: [{ differences: [{ observed: '400 InvalidArgument', about: 'after a refused request' }], input: { [CONFIG]: {} } }],
+    found: [
+      { differences: [{ observed: '400 InvalidArgument', about: 'after a refused request' }], input: { [CONFIG]: {} } },
+    ],
   },
   {
     kind: 'accepts',
