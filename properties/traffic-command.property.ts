@@ -46,7 +46,7 @@ describe('traffic', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/too few: \d+ of \d+ viewers .*read as a percentage/);
     expect(out).toContain(
-      `again     cloudfront-conformance traffic --fault weight-as-percentage --rules traffic.weight.highest --seed 2`,
+      `again     cloudfront-conformance traffic --fault weight-as-percentage --rules 'traffic.weight.highest' --seed 2`,
     );
   });
 

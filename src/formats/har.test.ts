@@ -244,3 +244,27 @@ test('a request whose target is no path is written as well', () => {
   const text = writeHar([{ request, began: 0, took: 1 }], 'http://127.0.0.1:1', { name: 'a', version: '1' });
   expect(JSON.parse(text).log.entries[0].request.url).toBe('http://127.0.0.1:1/*');
 });
+
+describe('what other tools write', () => {
+  const read = (request: object): Passed[] => {
+    const entry = { request: { url: 'https://cloudfront.amazonaws.com/x', method: 'GET', ...request } };
+    const found = passedIn(JSON.stringify({ log: { entries: [entry] } }));
+    return 'passed' in found ? found.passed : [];
+  };
+
+  test('header values may be numbers or null, and methods in lower case', () => {
+    const headers = [
+      { name: 'Content-Length', value: 0 },
+      { name: 'X-Empty', value: null },
+    ];
+    expect(read({ method: 'get', headers })[0]!.request).toMatchObject({
+      method: 'GET',
+      headers: { 'content-length': '0', 'x-empty': '' },
+    });
+  });
+
+  test("a browser's preflight is no request of the client", () => {
+    expect(read({ method: 'OPTIONS', headers: [{ name: 'Access-Control-Request-Method', value: 'PUT' }] })).toEqual([]);
+    expect(read({ method: 'OPTIONS' })).toHaveLength(1);
+  });
+});

@@ -21,7 +21,8 @@ export interface Passed {
 
 interface Header {
   name: string;
-  value: string;
+  /** Some tools write numbers as such, and an empty value as null. */
+  value?: string | number | boolean;
 }
 
 interface Body {
@@ -96,7 +97,8 @@ const REMEDY = 'give an HTTP Archive (HAR)';
 
 const size = { type: 'number', minimum: -1 };
 const body = object({ 'size?': size, 'text?': { type: 'string' }, 'encoding?': text(100) });
-const header = object({ name: text(200), value: text(100_000) });
+const plain = { anyOf: [text(100_000), { type: 'number' }, { type: 'boolean' }] };
+const header = object({ name: text(200), 'value?': plain });
 const message = { 'headers?': list(header) };
 const ARCHIVE = formatOf<{ log: { entries: HarEntry[] } }>(
   object({
@@ -149,7 +151,7 @@ export function passedIn(archive: string): { passed: Passed[] } | { problem: str
   const lost = entries.findIndex(({ request }) => !URL.canParse(request.url));
   if (lost >= 0) return { problem: `entry ${lost + 1} has no URL` };
   // A browser also writes down what it opens by other schemes, such as blob: and wss:.
-  const ofHttp = entries.filter(({ request }) => /^https?:/i.test(request.url));
+  const ofHttp = entries.filter(({ request }) => /^https?:/i.test(request.url) && !isPreflight(request));
   return { passed: ofHttp.map(passedOf).sort((a, b) => a.began - b.began) };
 }
 
@@ -162,11 +164,16 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
+/** Whether it is the question of a browser whether it may send a request. */
+const isPreflight = ({ method, headers = [] }: HarEntry['request']): boolean =>
+  /^options$/i.test(method) && headers.some(({ name }) => name.toLowerCase() === 'access-control-request-method');
+
 function passedOf({ startedDateTime = '', time = 0, request, response }: HarEntry): Passed {
   const { method, url, headers } = request;
   const { pathname, search } = new URL(url);
   const body = bytesOf(request.postData?.text ? request.postData : request._content);
-  const sent = { method, path: pathname + search, headers: byName(headers), body };
+  // Some tools write methods in lower case, whatever was sent.
+  const sent = { method: method.toUpperCase(), path: pathname + search, headers: byName(headers), body };
   const timing = { began: Date.parse(startedDateTime) || 0, took: Math.max(0, time) };
   const lost = body.length === 0 && hadBody(request, sent.headers) ? { lacks: 'request' as const } : {};
   if (!response || response.status <= 0) return { request: sent, ...timing, ...lost };
@@ -193,7 +200,9 @@ const withoutCoding = ({ 'content-encoding': _, ...headers }: Record<string, str
 /** Headers by their names in lower case, without the pseudo-headers of HTTP/2. */
 const byName = (headers: Header[] = []): Record<string, string> =>
   Object.fromEntries(
-    headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name.toLowerCase(), value]),
+    headers
+      .filter(({ name }) => !name.startsWith(':'))
+      .map(({ name, value = '' }) => [name.toLowerCase(), String(value)]),
   );
 
 const bytesOf = ({ text = '', encoding = '' }: Body = {}): Uint8Array =>

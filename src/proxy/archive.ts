@@ -14,6 +14,8 @@ export interface ArchiveVerdict {
   /** Requests that went elsewhere, and those whose body the archive leaves out. */
   elsewhere: number;
   withoutBody: number;
+  /** Requests whose answer is not in the archive, or not whole. */
+  withoutAnswer: number;
 }
 
 /** Rules on bytes, which an archive does not hold: it holds the texts that they were read as. */
@@ -46,6 +48,7 @@ export async function judgeArchive(contract: Contract, passed: readonly Passed[]
     answers: answerFindings(contract, double.turns, { except: ON_BYTES }),
     elsewhere: passed.length - ours.length,
     withoutBody: ours.length - whole.length,
+    withoutAnswer: whole.filter(({ response, lacks }) => response === undefined || lacks === 'answer').length,
   };
 }
 

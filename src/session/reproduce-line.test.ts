@@ -19,6 +19,12 @@ test('with the resource where one was named, quoted for a shell', () => {
   expect(reproduceLine({ ...line, resource: 'a b.json' })).toContain("--resource 'a b.json' ");
 });
 
+test('a finding on traffic by the same words under its own command', () => {
+  expect(reproduceLine({ command: 'traffic', rule: 'traffic.weight', words: ['--fault', 'x'], seed: 2 })).toBe(
+    "cloudfront-conformance traffic --fault x --rules 'traffic.weight' --seed 2",
+  );
+});
+
 test('where no command reaches the target, a sentence says what to judge', () => {
   expect(reproduceLine({ ...line, words: undefined })).toBe('judge lifecycle.list.ids with the seed 7');
 });

@@ -25,15 +25,23 @@ Example:
     .action(async (file: string) => {
       const verdict = await judgeArchive(joinedContract(), readHar(file));
       const { judged, requests, answers } = verdict;
-      if (judged === 0) throw new UsageError(`${file} holds no request to an operation of the contract`);
+      if (judged === 0)
+        throw new UsageError(
+          verdict.withoutBody > 0
+            ? `${file} leaves out the bodies of the requests to the service; record them with their contents`
+            : `${file} holds no request to an operation of the contract`,
+        );
       print(answersText(answers), reportText(requests), ...passedOver(verdict));
       process.exitCode = requests.violations.length > 0 || failing(answers) ? 1 : 0;
     });
 }
 
-function passedOver({ elsewhere, withoutBody }: ArchiveVerdict): string[] {
+function passedOver({ elsewhere, withoutBody, withoutAnswer }: ArchiveVerdict): string[] {
   return [
     ...(elsewhere > 0 ? [`${elsewhere} ${elsewhere === 1 ? 'request' : 'requests'} to other services not judged`] : []),
+    ...(withoutAnswer > 0
+      ? [`${withoutAnswer} ${withoutAnswer === 1 ? 'response' : 'responses'} not judged: the archive leaves them out`]
+      : []),
     ...(withoutBody > 0 ? [`${withoutBody} not judged: the archive leaves out what they sent`] : []),
   ];
 }

@@ -6,6 +6,7 @@ import { shellArgument } from '../../quoting/shell.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
 import { print } from '../../session/print.ts';
+import { reproduceLine } from '../../session/reproduce-line.ts';
 import { assertSelected, selecting } from '../../session/select.ts';
 import { openEdge, type TrafficEdgeOptions } from '../../session/traffic-edge.ts';
 import { VERSION } from '../../session/version.ts';
@@ -117,7 +118,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
       seed,
       version: VERSION,
       signal: interruption.signal,
-      reproduce: (rule) => reproduceLine(rule, seed),
+      reproduce: (rule) => reproduceLine({ command: 'traffic', rule, words: givenWords(), seed }),
     });
     for await (const event of events) {
       take(event);
@@ -147,7 +148,7 @@ function showCharts({ charts }: RunRecord, { verbose }: Options): void {
 }
 
 /** The words that were given, but for the rules, the seed and the reports. */
-function reproduceLine(rule: string, seed: number): string {
+function givenWords(): string[] {
   const words: string[] = [];
   const given = process.argv.slice(3);
   for (let index = 0; index < given.length; index++) {
@@ -155,7 +156,7 @@ function reproduceLine(rule: string, seed: number): string {
     if (!/^--(rules|exclude|seed|report)\b/.test(word)) words.push(shellArgument(word));
     else if (!word.includes('=')) while (given[index + 1] !== undefined && !given[index + 1]!.startsWith('--')) index++;
   }
-  return ['cloudfront-conformance traffic', ...words, `--rules ${rule}`, `--seed ${seed}`].join(' ');
+  return words;
 }
 
 function parseTrafficReport(text: string, before: ReportWanted[]): ReportWanted[] {
