@@ -101,6 +101,34 @@ describe('where the first way is closed, another one is taken', () => {
   });
 });
 
+describe('a refused value costs no rule its verdict but those about it', () => {
+  test('a disabled policy can not be created', async () => {
+    const { record, ways } = await judged([
+      refusing('CreateContinuousDeploymentPolicy', (input) => JSON.stringify(input).includes('"Enabled":false')),
+    ]);
+    expect(ways).toContain('a ContinuousDeploymentPolicy: the smallest configuration, another Enabled');
+    expect(failed(record)).toContain('lifecycle.create.accepts-supported');
+    expect(failed(record).filter((id) => id.startsWith('wire.'))).toEqual([]);
+    expect(skipped(record).length).toBeLessThan(10);
+  });
+
+  test('weights have two decimals at most', async () => {
+    const fine = (input: Record<string, unknown>): boolean => /"Weight":0\.\d{3}/.test(JSON.stringify(input));
+    const { record } = await judged([
+      refusing('CreateContinuousDeploymentPolicy', fine),
+      refusing('UpdateContinuousDeploymentPolicy', fine),
+    ]);
+    expect(failed(record)).toContain('lifecycle.update.accepts-supported');
+    expect(failed(record).filter((id) => id.startsWith('wire.'))).toEqual([]);
+    expect(skipped(record)).toEqual([]);
+  });
+});
+
+test('where a target holds few resources, rules wait for each other', async () => {
+  const { record } = await judged([{ decide: () => ({ quota: 8 }) }]);
+  expect([exitCodeOf(record), skipped(record)]).toEqual([0, []]);
+});
+
 describe('an absent operation silences the rules about itself', () => {
   test('reading a configuration alone', async () => {
     const { record } = await judged([], without('GetContinuousDeploymentPolicyConfig', 'GetDistributionConfig'));

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { trial } from '../../src/grade/trial.ts';
 import type { Operate } from '../../src/reference/context.ts';
 import { merged } from '../../src/reference/faults/config.ts';
-import { UPDATE } from '../../src/reference/faults/fault.ts';
+import { GET, UPDATE } from '../../src/reference/faults/fault.ts';
 import { FAULTS } from '../../src/reference/faults/index.ts';
 import type { Modification } from '../../src/reference/modification.ts';
 import { refuse } from '../../src/reference/refusal.ts';
@@ -100,6 +100,14 @@ export const BASES: readonly Base[] = [
     },
     may: 'lifecycle.update.accepts-*',
     must: ['lifecycle.update.accepts-fresh-if-match', 'lifecycle.update.accepts-supported'],
+  },
+  {
+    name: 'read-always-404',
+    modification: {
+      operate: around([GET], () => async () => refuse('NoSuchContinuousDeploymentPolicy', 'Not found.')),
+    },
+    may: '{lifecycle.{create,update}.echoes,lifecycle.read.after-*,lifecycle.etag.agrees}',
+    must: ['lifecycle.read.after-create'],
   },
   {
     name: 'caller-reference-forgotten',

@@ -165,6 +165,13 @@ test('what lets go of others does so first, then what depends goes, and the othe
   expect(writes[0]!.input.FolderConfig).toEqual({ Name: '' });
 });
 
+test('where one could not be deleted, others that are refused in the same way are tried once', async () => {
+  const target = answering({ GetFolder: folderResponse('f1'), DeleteFolder: refused(409, 'FolderInUse') });
+  const owned = ['f1', 'f2', 'f3'].map((id) => ({ resource: folder, id }));
+  expect(await tearDown(target, owned, noWait)).toHaveLength(3);
+  expect(operationsOf(target).filter((name) => name === 'DeleteFolder')).toHaveLength(3 + 1 + 1);
+});
+
 test('one that cannot be deleted does not keep the others', async () => {
   const target = answering({
     GetFolder: ({ Id }) => (Id === 'a' ? refused(403, 'AccessDenied') : folderResponse('b')),

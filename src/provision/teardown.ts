@@ -33,11 +33,11 @@ export async function tearDown(
   options: TeardownOptions,
 ): Promise<Left[]> {
   const left: Left[] = [];
-  const attempt = async (
-    one: OwnedResource,
-    work: (one: OwnedResource) => Promise<string | undefined>,
-  ): Promise<void> => {
-    const reason = await work(one);
+  // Where many are refused for one reason, it is not waited for at each of them.
+  const isHopeless = ({ resource }: OwnedResource, reason: string): boolean =>
+    left.some((one) => one.resource === resource && one.reason === reason);
+  const attempt = async (one: OwnedResource): Promise<void> => {
+    const reason = await remove(target, one, options, (why) => isHopeless(one, why));
     if (reason !== undefined) left.push({ ...one, reason });
   };
   for (const one of owned) await detach(target, one);
@@ -45,10 +45,10 @@ export async function tearDown(
     resource.dependsOn?.some(({ detach: value }) => value === undefined),
   );
   const others = owned.filter((one) => !dependents.includes(one));
-  for (const one of dependents) await attempt(one, (each) => remove(target, each, options));
+  for (const one of dependents) await attempt(one);
   // All begin to change before the first is waited for.
   for (const one of others) await prepare(target, one);
-  for (const one of others) await attempt(one, (each) => remove(target, each, options));
+  for (const one of others) await attempt(one);
   return left;
 }
 
@@ -86,11 +86,12 @@ async function prepare(target: Target, one: OwnedResource): Promise<void> {
   for (const step of one.resource.teardown ?? []) await set(target, one, await read(target, one), step.set, step.to);
 }
 
-/** Deletes one thing. Gives why it could not be; undefined when it is gone. */
+/** Deletes one thing. Gives why it could not be; undefined when it is gone. `isHopeless`: of a refusal that it will stay. */
 async function remove(
   target: Target,
   one: OwnedResource,
   { patience, wait = sleep }: TeardownOptions,
+  isHopeless: (reason: string) => boolean,
 ): Promise<string | undefined> {
   const { resource, id } = one;
   const deadline = Date.now() + patience;
@@ -111,7 +112,7 @@ async function remove(
       if (outcome.kind === 'response' || isGone(resource, outcome)) return undefined;
       // Another version since it was read, or a state that is not yet seen everywhere.
       reason = reasonOf(outcome);
-      if (++refusals === REFUSALS) return reason;
+      if (++refusals === REFUSALS || isHopeless(reason)) return reason;
       await prepare(target, one);
     }
     if (Date.now() + poll > deadline) return reason;

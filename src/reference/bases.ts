@@ -82,6 +82,15 @@ function bare(response: HttpResponse): HttpResponse {
   return error === undefined ? response : withBody(response, `<?xml version="1.0"?>\n${error}`);
 }
 
+/** An error as JSON. */
+function inJson(response: HttpResponse): HttpResponse {
+  const [, code] = /<Code>([^<]*)/.exec(bodyText(response)) ?? [];
+  const headers = { ...response.headers, 'content-type': 'application/x-amz-json-1.1' };
+  return code === undefined
+    ? response
+    : withBody({ ...response, headers }, JSON.stringify({ __type: code, message: '' }));
+}
+
 export const BASES: readonly Base[] = [
   {
     name: 'declaration-doubled',
@@ -94,6 +103,12 @@ export const BASES: readonly Base[] = [
     about: 'Errors have no ErrorResponse around them.',
     modification: { handle: answers((response) => (response.status >= 400 ? bare(response) : response)) },
     rests: /^answer\.(error-|well-formed)/,
+  },
+  {
+    name: 'errors-in-json',
+    about: 'Errors are JSON, as other protocols of AWS write them.',
+    modification: { handle: answers((response) => (response.status >= 400 ? inJson(response) : response)) },
+    rests: /^answer\.error-/,
   },
   {
     name: 'wrong-not-found',

@@ -3,7 +3,7 @@ import { configInput, configMember, configSent, operationOf } from '../contracts
 import type { Resource } from '../core/contract.ts';
 import { UNOBSERVED } from '../core/hindrance.ts';
 import type { JsonObject } from '../core/json.ts';
-import { valueAt, withValueAt } from '../core/path.ts';
+import { valueAt } from '../core/path.ts';
 import type { ResourceHandle } from '../core/resource-handle.ts';
 import { SkipError, type TestContext } from '../core/test-context.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
@@ -11,9 +11,9 @@ import { violationCases } from '../schema/cases.ts';
 import { constraints } from '../schema/constraints.ts';
 import { sites } from '../schema/site.ts';
 import { resolveReferences } from './resource-handle.ts';
-import { remembered, shapeName, skeletons } from './skeletons.ts';
+import { remembered, shapeName, skeletons, touched } from './skeletons.ts';
 
-export { skeletons } from './skeletons.ts';
+export { skeletons, touched } from './skeletons.ts';
 
 /** Random configurations drawn where the small ones don't suffice. */
 const DRAWN = 40;
@@ -89,13 +89,6 @@ const versioned = (handle: ResourceHandle): ResourceHandle => ({
   ...handle,
   etag: handle.etag === '' ? 'any' : handle.etag,
 });
-
-/** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
-export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {
-  const value = touch && valueAt(from, touch);
-  if (touch === undefined || value === undefined) return config;
-  return withValueAt(config, touch, typeof value === 'boolean' ? !value : `${value}-touched`);
-}
 
 /**
  * Configurations that each break a documented constraint and differ in their harmless member too, so that it shows if they

@@ -22,7 +22,7 @@ import { outcomeText, refused } from './expect.ts';
 import { stepFailed } from './hindered.ts';
 import { pause } from './pause.ts';
 import { prepared } from './preparation.ts';
-import { remembered, shapeName, skeletons } from './skeletons.ts';
+import { remembered, shapeName, skeletons, touched } from './skeletons.ts';
 import { uniqueText } from './unique.ts';
 
 export { etagIn, idIn } from '../contracts/told.ts';
@@ -136,7 +136,7 @@ export function createResource(lane: TestContext, resource: Resource, input?: Js
     name,
     make: () => createWith(lane, resource, one),
   }));
-  return prepared(lane, `a ${resource.name}`, ways);
+  return prepared(lane, startOf(resource), ways);
 }
 
 async function createWith(lane: TestContext, resource: Resource, input: JsonObject): Promise<ResourceHandle> {
@@ -155,20 +155,56 @@ async function createWith(lane: TestContext, resource: Resource, input: JsonObje
 /** The rule that demands that supported creates succeed. */
 const ACCEPTS_CREATE = 'lifecycle.create.accepts-supported';
 
-/** What a resource is created from, by the name of what it holds: the smallest input first. */
-const startingInputs = remembered((contract, resource): { name: string; input: JsonObject }[] => {
+/** One input from which a resource may be created, named by what it holds. */
+interface Start {
+  name: string;
+  input: JsonObject;
+}
+
+/** What a resource is created from: the smallest input first, each form also with its harmless member changed. */
+const startingInputs = remembered((contract, resource): Start[] => {
   const first = minimalExample(contract, contract.operations[operationOf(resource, 'create')]!.input);
   const least = configSent(resource, first) as JsonObject;
   // Others would be slow, billed and many of those that are only needed by others.
   const others = resource.minimal === undefined ? skeletons(contract, resource) : [];
-  const named = others.map((one) => ({
-    name: shapeName(one, least),
-    input: { ...first, [configMember(resource)]: one },
-  }));
-  const distinct = new Map(named.map((one) => [one.name, one]));
-  distinct.delete(shapeName(least, least));
-  return [{ name: shapeName(least, least), input: first }, ...distinct.values()];
+  const starts = [least, ...others].flatMap((config) => {
+    const name = shapeName(config, least);
+    const other = touched(resource, config, config);
+    const start = (called: string, one: JsonObject): Start => ({
+      name: called,
+      input: { ...first, [configMember(resource)]: one },
+    });
+    return [
+      start(name, config),
+      ...(other === config ? [] : [start(`${name}, another ${resource.touch!.at(-1)}`, other)]),
+    ];
+  });
+  return [...new Map([...starts].reverse().map((one) => [one.name, one])).values()].reverse();
 });
+
+/** How a resource is created, as a preparation. */
+const startOf = ({ name }: Resource): string => `a ${name}`;
+
+/** The first input of a create that this target is not known to refuse. */
+export function startingInput(
+  { contract, ways }: Pick<TestContext, 'contract' | 'ways'>,
+  resource: Resource,
+): JsonObject {
+  const starts = startingInputs(contract, resource);
+  return (starts.find(({ name }) => ways.failure(startOf(resource), name) === undefined) ?? starts[0]!).input;
+}
+
+/** The configuration in it. */
+export const startingConfig = (lane: Pick<TestContext, 'contract' | 'ways'>, resource: Resource): JsonObject =>
+  configSent(resource, startingInput(lane, resource)) as JsonObject;
+
+/** Finds out from what this target lets a resource be created, once for all rules that share a stage. Throws SkipError where it is refused. */
+export async function expectCreates(lane: TestContext, resource: Resource): Promise<void> {
+  await lane.fixture(`a start of ${resource.name}`, async (own) => {
+    const handle = await createResource(own, resource);
+    if (!own.absent(operationOf(resource, 'delete'))) await release(own, handle);
+  });
+}
 
 /** Sends a create, again and again where the account is full. */
 export async function sendCreate(lane: TestContext, resource: Resource, input: JsonObject): Promise<Outcome> {

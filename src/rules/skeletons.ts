@@ -1,6 +1,7 @@
 import { configSent, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { valueAt, withValueAt } from '../core/path.ts';
 import { minimalExample } from '../schema/arbitrary.ts';
 import { sites } from '../schema/site.ts';
 
@@ -29,6 +30,13 @@ function membersBeyond(config: JsonObject, smaller: JsonObject, at = ''): string
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
+export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {
+  const value = touch && valueAt(from, touch);
+  if (touch === undefined || value === undefined) return config;
+  return withValueAt(config, touch, typeof value === 'boolean' ? !value : `${value}-touched`);
+}
 
 /** A function of a resource that is computed once. */
 export function remembered<T>(

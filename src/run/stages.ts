@@ -25,21 +25,33 @@ export async function runStages(state: RunState, stages: readonly Task[][], late
   let done = 0;
   for (const inStage of stages) {
     await options.between?.();
-    const judge = async (task: Task): Promise<void> => {
+    const crowded: Task[] = [];
+    const judge = async (task: Task, alone = false): Promise<void> => {
       const { rule, phase } = task;
       const paid = pays(task);
       if (paid && phase === 'workflow' && whyOver(state) === undefined && !state.signal.aborted) await later();
       const skip = paid ? unjudgeable(state, rule) : DEAR;
       if (skip) emit(judgedEvent(rule, phase, skip));
-      else if (await judgeTask(state, task)) return;
+      else {
+        const ending = await judgeTask(state, task, alone);
+        if (ending === 'crowded') crowded.push(task);
+        if (ending !== 'told') return;
+      }
       emit({ type: 'progress', phase, done: ++done, total, requests: counts.requests, findings: counts.findings });
     };
-    let left: readonly Task[] = inStage;
-    do {
-      left = await inLanes(left, { lanes: options.concurrency ?? 4, work: judge, over: () => isDown(state) });
-      if (isDown(state)) await revive(state, judge);
-    } while (left.length > 0);
-    for (const text of await shared.fixtures.close()) emit({ type: 'note', text });
+    const inTurn = async (tasks: readonly Task[], lanes: () => number, alone = false): Promise<void> => {
+      const work = (task: Task): Promise<void> => judge(task, alone);
+      let left = tasks;
+      do {
+        left = await inLanes(left, { lanes, work, over: () => isDown(state) });
+        if (isDown(state)) await revive(state, work);
+      } while (left.length > 0);
+      for (const text of await shared.fixtures.close()) emit({ type: 'note', text });
+    };
+    // Where a target holds few resources, rules that are judged side by side take each other's place.
+    await inTurn(inStage, () => (crowded.length > 0 ? 1 : Math.max(1, options.concurrency ?? 4)));
+    await inTurn(crowded.splice(0), () => 1);
+    for (const task of crowded.splice(0)) await inTurn([task], () => 1, true);
   }
 }
 
@@ -82,12 +94,12 @@ function leftOut(reason: string): TaskVerdict {
 /** Runs the tasks in their order, some at a time, but never two of one rule, until `over` says so. Gives those that are left. */
 async function inLanes(
   tasks: readonly Task[],
-  { lanes, work, over }: { lanes: number; work: (task: Task) => Promise<void>; over: () => boolean },
+  { lanes, work, over }: { lanes: () => number; work: (task: Task) => Promise<void>; over: () => boolean },
 ): Promise<Task[]> {
   const waiting = [...tasks];
   const busy = new Map<ActiveRule, Promise<void>>();
-  const lane = async (): Promise<void> => {
-    while (waiting.length > 0 && !over()) {
+  const lane = async (_: unknown, place: number): Promise<void> => {
+    while (waiting.length > 0 && !over() && place < lanes()) {
       const index = waiting.findIndex(({ rule }) => !busy.has(rule));
       if (index < 0) {
         await Promise.race(busy.values());
@@ -99,6 +111,6 @@ async function inLanes(
       await working;
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
+  await Promise.all(Array.from({ length: lanes() }, lane));
   return waiting;
 }

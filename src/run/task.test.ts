@@ -3,9 +3,21 @@ import type { Outcome } from '../core/outcome.ts';
 import type { ActiveRule, Phase } from '../core/rule.ts';
 import type { Call } from '../core/target.ts';
 import { RuleViolation, SkipError, type TestContext } from '../core/test-context.ts';
+import { blockedBy } from '../rules/hindered.ts';
 import type { RunParameters } from './options.ts';
 import { judgeTask } from './task.ts';
-import { activeRule, FINE, GET, LIST, LOST, refusal, scriptedRun, UNSENT, WITHHELD } from './testing/scripted-run.ts';
+import {
+  activeRule,
+  CREATE,
+  FINE,
+  GET,
+  LIST,
+  LOST,
+  refusal,
+  scriptedRun,
+  UNSENT,
+  WITHHELD,
+} from './testing/scripted-run.ts';
 
 const sends = async (lane: TestContext): Promise<void> => {
   await lane.send(LIST, {});
@@ -23,8 +35,8 @@ async function judged(
   }: { phase?: Phase; rule?: Partial<ActiveRule> } & Partial<RunParameters> = {},
 ) {
   const one = scriptedRun(answer, options);
-  const cut = await judgeTask(one.state, { rule: activeRule('Tree.grows', check, rule), phase });
-  return { ...one, cut, event: one.told('judged')[0] };
+  const ending = await judgeTask(one.state, { rule: activeRule('Tree.grows', check, rule), phase });
+  return { ...one, ending, event: one.told('judged')[0] };
 }
 
 test('a rule that judged something and found nothing holds', async () => {
@@ -136,24 +148,24 @@ describe('a lost answer', () => {
   const restart = async (): Promise<void> => {};
 
   test('makes the task a suspect, which is told nothing of where the target is down', async () => {
-    const { cut, events, state } = await judged(sends, () => LOST, { restart });
-    expect([cut, events, state.suspects.size]).toEqual([true, [], 1]);
+    const { ending, events, state } = await judged(sends, () => LOST, { restart });
+    expect([ending, events, state.suspects.size]).toEqual(['silent', [], 1]);
   });
 
   test('is a skip where the target still answers something harmless', async () => {
-    const { cut, event } = await judged(sends, ({ operation }) => (operation === LIST ? LOST : FINE), { restart });
-    expect([cut, event?.status]).toEqual([false, 'skip']);
+    const { ending, event } = await judged(sends, ({ operation }) => (operation === LIST ? LOST : FINE), { restart });
+    expect([ending, event?.status]).toEqual(['told', 'skip']);
   });
 
   test('is a skip where the target can not be started again', async () => {
-    const { cut, event, calls } = await judged(sends, () => LOST);
-    expect([cut, event?.status, calls.map(({ operation }) => operation)]).toEqual([false, 'skip', [LIST]]);
+    const { ending, event, calls } = await judged(sends, () => LOST);
+    expect([ending, event?.status, calls.map(({ operation }) => operation)]).toEqual(['told', 'skip', [LIST]]);
   });
 
   test('scattered over eight tasks does not end a run, where the target answers between them', async () => {
     const one = scriptedRun(({ operation }) => (operation === GET ? FINE : LOST), { restart });
     for (let count = 0; count < 9; count++)
-      expect(await judgeTask(one.state, { rule: activeRule(`Tree.${count}`, sends), phase: 'edges' })).toBe(false);
+      expect(await judgeTask(one.state, { rule: activeRule(`Tree.${count}`, sends), phase: 'edges' })).toBe('told');
     expect(one.told('judged')).toHaveLength(9);
   });
 });
@@ -161,4 +173,24 @@ describe('a lost answer', () => {
 test('notes of a rule are told with its name', async () => {
   const { told } = await judged(async (lane) => lane.note('it took 3 s'));
   expect(told('note')).toEqual([{ type: 'note', rule: 'Tree.grows', text: 'it took 3 s' }]);
+});
+
+describe('a target that holds no more resources', () => {
+  const makes = async (lane: TestContext): Promise<void> => {
+    const outcome = await lane.send(CREATE, {});
+    const call = { operation: CREATE, input: {} };
+    throw blockedBy('there is none', { call, outcome }, []);
+  };
+  const full = () => refusal(400, 'TooManyContinuousDeploymentPolicies');
+
+  test('leaves a rule untold, which may be judged once others have given theirs back', async () => {
+    const { ending, events } = await judged(makes, full);
+    expect([ending, events]).toEqual(['crowded', []]);
+  });
+
+  test('leaves it unjudged where no other rule has any', async () => {
+    const one = scriptedRun(full);
+    expect(await judgeTask(one.state, { rule: activeRule('Tree.grows', makes), phase: 'edges' }, true)).toBe('told');
+    expect(one.told('judged')[0]?.status).toBe('skip');
+  });
 });

@@ -14,10 +14,13 @@ import { canRestart, isAnswering, isDown } from './survival.ts';
 import { AccessDeniedError, type TaskStats } from './test-context.ts';
 
 /**
- * Judges a rule in one phase, in a lane of its own, and reports the verdict. Gives whether it was cut short by a target
- * that gives no more answers and can be started again; then there is no verdict.
+ * How a task ended. `silent`: cut short by a target that gives no more answers and can be started again; `crowded`: left
+ * unjudged where the target holds no more resources. Of neither is a verdict told.
  */
-export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
+export type Ending = 'told' | 'silent' | 'crowded';
+
+/** Judges a rule in one phase, in a lane of its own, and reports the verdict. `alone`: while no other is judged. */
+export async function judgeTask(state: RunState, task: Task, alone = false): Promise<Ending> {
   const { rule, phase } = task;
   const begun = performance.now();
   const first = await judgeOnce(state, task, `${phase} ${rule.id}`);
@@ -27,12 +30,23 @@ export async function judgeTask(state: RunState, task: Task): Promise<boolean> {
   if (again) stats.requests += first.stats.requests;
   if (verdict.status === 'skip' && isDown(state)) {
     state.suspects.add(task);
-    return true;
+    return 'silent';
   }
+  if (!alone && isCrowded(state, verdict)) return 'crowded';
   for (const violation of stats.violations) report(state, rule, violation, phase);
   for (const text of stats.notes) state.emit({ type: 'note', rule: rule.id, text });
   tell(state, judgedEvent(rule, phase, verdict, { stats, ms: performance.now() - begun }));
-  return false;
+  return 'told';
+}
+
+/** Whether a rule was not judged because of the resources that there are, its own or those of other rules: too many, or in its way. */
+function isCrowded({ options }: RunState, { status, hindrance }: TaskVerdict): boolean {
+  if (status !== 'skip' || hindrance?.kind !== 'step') return false;
+  const full = Object.values(options.contract.resources).flatMap(({ errors }) => [
+    errors.tooMany,
+    errors.alreadyExists,
+  ]);
+  return full.some((code) => code !== undefined && hindrance.outcome.split(' ').includes(code));
 }
 
 async function judgeOnce(

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Path } from '../core/json.ts';
 import { anything, type Domain } from './domain.ts';
 import type { MemberChange } from './keyword.ts';
 import { keywordOf, sibling } from './keywords/index.ts';
-import { numberDomain } from './keywords/number.ts';
+import { numberDomain, roundest } from './keywords/number.ts';
 import { matching } from './matching.ts';
 import { resolve } from './site.ts';
 
@@ -83,8 +83,7 @@ function domainOf(node: Schema): Domain {
 
 function numbers(node: Schema, wanted: GenerateOptions): Arbitrary<number> {
   const { min, max, decimals } = numberDomain(node);
-  // Of a number that may be anything, one that reads well.
-  if (wanted.smallest) return fc.constant(min < 0 ? Math.min(max, 1) : min);
+  if (wanted.smallest) return fc.constant(roundest(node));
   if (node.type === 'integer') return fc.integer({ min, max });
   const scale = 10 ** decimals;
   return fc

@@ -118,6 +118,40 @@ test.each([
 });
 
 test.each([
+  ['in JSON', '{"__type":"orchard#NoSuchTree","message":"no \\"x\\""}', 'no "x"'],
+  ['in JSON with a code', '{"code": "NoSuchTree"}', undefined],
+  ['in JSON of a gateway', '{"Error":{"Code":"NoSuchTree","Message":"no"}}', 'no'],
+  ['with other names of elements', '<fault><errorCode>NoSuchTree</errorCode><message>no</message></fault>', 'no'],
+])('an error %s that names a known code is a refusal with that code', (_, body, message) => {
+  expect(outcome('GetTree', answer(404, body))).toMatchObject({
+    kind: 'refused',
+    error: { code: 'NoSuchTree', ...(message === undefined ? {} : { message }) },
+    defects: [{ name: 'foreign-error', kind: 'envelope' }],
+  });
+});
+
+test('an error whose code stands in a header alone is a refusal with that code', () => {
+  expect(outcome('GetTree', answer(404, '{}', { 'x-amzn-errortype': 'NoSuchTree:http://x/' }))).toMatchObject({
+    kind: 'refused',
+    error: { code: 'NoSuchTree' },
+  });
+});
+
+test.each(['{"__type":"Other"}', '<ErrorResponse><Error><code>Other</code></Error></ErrorResponse>'])(
+  'the error %s has a form of AWS: any code will do',
+  (body) => {
+    expect(outcome('GetTree', answer(404, body))).toMatchObject({ kind: 'refused', error: { code: 'Other' } });
+  },
+);
+
+test.each(['{"code":"NOT_FOUND"}', '{"message":"NoSuchTree"}', '<html><p>NoSuchTree</p></html>'])(
+  'the error %s names no known code and is unreadable',
+  (body) => {
+    expect(outcome('GetTree', answer(404, body))).toMatchObject({ kind: 'unreadable' });
+  },
+);
+
+test.each([
   ['of another name', '<GetTreeResult><Id>x</Id></GetTreeResult>', 'other-root'],
   [
     'within another',

@@ -4,6 +4,7 @@ import { responseDecoder } from './decode.ts';
 import { type DueDocument, readDocument } from './document.ts';
 import { readErrorEnvelope } from './error-envelope.ts';
 import { findErrorResponse } from './repair/envelope.ts';
+import { foreignError } from './repair/foreign-error.ts';
 import { layout, operationOf, perName } from './shapes.ts';
 import { readXml } from './xml-read.ts';
 
@@ -36,6 +37,9 @@ export function outcomeReader(
     const reading = readDocument(response, ERROR);
     if ('reason' in reading) {
       const { problem, reason } = reading;
+      const foreign =
+        problem === 'root' || nature(response, '') === 'JSON' ? foreignError(contract, response) : undefined;
+      if (foreign) return { kind: 'refused', ...common, error: foreign.error, defects: [foreign.defect] };
       if (problem === 'root')
         return unreadable(`status ${status} without the AWS error envelope: ${envelopeFault(response)}`);
       return unreadable(`status ${status} with ${nature(response, reason)}`, problem);

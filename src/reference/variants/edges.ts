@@ -62,6 +62,27 @@ export const edgeVariants: Variant[] = [
     },
   },
   {
+    name: 'addresses-known-only',
+    about: 'A router answers ids of more than letters, digits and hyphens like any unknown path, in HTML.',
+    handle: (next) => async (request) => (/^[a-z0-9-]*$/i.test(idIn(request)) ? next(request) : page(404)),
+  },
+  {
+    name: 'large-requests-stopped',
+    about: 'What stands before the service refuses bodies of more than 8 KiB and long header fields, in HTML.',
+    handle: (next) => async (request) => {
+      if (request.body.length > 8_192) return page(413);
+      return Object.values(request.headers).some((value) => value.length > 1_000) ? page(431) : next(request);
+    },
+  },
+  {
+    name: 'entity-tags-checked',
+    about: 'What stands before the service refuses an If-Match that is no list of entity tags, in HTML.',
+    handle: (next) => async (request) => {
+      const tags = request.headers['if-match'] ?? 'any';
+      return /^(\*|[\w.~+/=-]+|(W\/)?"[^"]*"(, *(W\/)?"[^"]*")*)(,\s*[\w-]+)?$/.test(tags) ? next(request) : page(400);
+    },
+  },
+  {
     name: 'ids-are-numbers',
     about: 'Ids of policies are numbers that count from 1.',
     decide: ({ newId }) => {

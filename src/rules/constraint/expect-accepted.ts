@@ -1,17 +1,18 @@
 import fc from 'fast-check';
+import { configInput } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { TestContext } from '../../core/test-context.ts';
-import { arbitrary, minimalExample } from '../../schema/arbitrary.ts';
+import { arbitrary } from '../../schema/arbitrary.ts';
 import { edgeCases } from '../../schema/cases.ts';
 import { constraints } from '../../schema/constraints.ts';
 import type { Site } from '../../schema/site.ts';
 import { outcomeText, refused } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { expectWorks } from '../lifecycle/works.ts';
-import { handleOf, release, resolveReferences, updated } from '../resource-handle.ts';
+import { handleOf, release, resolveReferences, startingConfig, updated } from '../resource-handle.ts';
 
 /** The rules that find that supported requests are refused. */
 const ACCEPTS = ['lifecycle.create.accepts-supported', 'lifecycle.update.accepts-supported'];
@@ -21,7 +22,7 @@ const DRAWN = 20;
 const TRIED = 3;
 
 /**
- * After a refusal of a supported request on account of one member: throws SkipError where the smallest request, or every
+ * After a refusal of a supported request on account of one member: throws SkipError where the simplest request, or every
  * request with that member, is refused as well, so that the refusal has nothing to do with the value.
  */
 export async function expectAccepted(
@@ -33,6 +34,7 @@ export async function expectAccepted(
 ): Promise<void> {
   if (handle) await expectWorks(lane, resource, 'update');
   const shape = lane.contract.operations[operation]!.input;
+  const plain = configInput(resource, startingConfig(lane, resource));
   const isRefused = async (input: JsonObject): Promise<string | undefined> => {
     const sent = await resolveReferences(lane, operation, input, handle);
     if (lane.classify(operation, sent).answer !== 'supported') return undefined;
@@ -42,7 +44,7 @@ export async function expectAccepted(
     if (created) await release(lane, created);
     return refused(outcome) ? outcomeText(outcome) : undefined;
   };
-  const simplest = await isRefused(minimalExample(lane.contract, shape));
+  const simplest = await isRefused(plain);
   if (simplest !== undefined)
     throw foundElsewhere(`${operation} refuses the simplest request too: ${simplest}`, operation, ACCEPTS);
   const others = ordinary(lane.contract, shape, site);

@@ -45,7 +45,7 @@ export function literalTextRules(contract: Contract): ActiveRule[] {
     needs: [],
     async check(lane) {
       for (const place of places) {
-        await reporting(lane, () => onUpdate(lane, place));
+        if (!lane.absent(operationOf(place.resource, 'update'))) await reporting(lane, () => onUpdate(lane, place));
         await reporting(lane, () => onCreate(lane, place));
       }
     },

@@ -2,9 +2,8 @@ import { operationOf, versionOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
-import { minimalExample } from '../../schema/arbitrary.ts';
 import { outcomeText, refused } from '../expect.ts';
-import { handleOf, isFull, resolveReferences } from '../resource-handle.ts';
+import { handleOf, isFull, resolveReferences, startingInput } from '../resource-handle.ts';
 import { interleave, schedulers } from './interleave.ts';
 import { look } from './judge.ts';
 import { claimsOf, expectShown } from './kept.ts';
@@ -107,13 +106,9 @@ function createDuringDelete(contract: Contract): ActiveRule {
 const exclusive = ({ dependsOn, unique }: Resource): boolean =>
   dependsOn?.some((one) => one.exclusive) === true || (unique ?? []).length > 0;
 
-/** A smallest request with names and unique values of its own. */
+/** A simple request with names and unique values of its own. */
 function fresh(lane: TestContext, resource: Resource): Promise<Step['call']['input']> {
-  return resolveReferences(
-    lane,
-    operationOf(resource, 'create'),
-    minimalExample(lane.contract, lane.contract.operations[operationOf(resource, 'create')]!.input),
-  );
+  return resolveReferences(lane, operationOf(resource, 'create'), startingInput(lane, resource));
 }
 
 function atOnce(

@@ -11,7 +11,7 @@ import { otherConfigs } from '../configs.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { forAll } from '../property.ts';
-import { bareEtag, etagIn, release, sameEtag } from '../resource-handle.ts';
+import { bareEtag, etagIn, remove, sameEtag } from '../resource-handle.ts';
 import { configDifference, type ExpectedConfig } from './config-difference.ts';
 import { interleave } from './interleave.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
@@ -99,7 +99,7 @@ function linearizable(
             if (!isExplained(lane, tracked, history, keyOf)) throw broken(tracked, history, after);
           }
           for (const { step } of history) lane.recordCheck(step.call.operation);
-          await release(lane, tracked.handle);
+          await remove(lane, tracked.handle);
         },
         { runs: lane.inProcess ? RUNS.inProcess : RUNS.elsewhere },
       );

@@ -59,7 +59,7 @@ async function check(lane: TestContext, resource: Resource, { input, supported }
   const name = await lane.name(resource.dependsOn![0]!.resource);
   const named = (request: typeof input) => bindNames(lane.contract, shape, request, () => name);
   const first = await lane.send(create, named(input));
-  if (first.kind !== 'refused') return false;
+  if (!refused(first)) return false;
   const second = await lane.send(create, named(supported));
   if (isFull(resource, second)) throw blockedBy(`${create}: ${outcomeText(second)}`, lane.steps.at(-1)!, LEAVES);
   lane.recordCheck(create);

@@ -25,7 +25,7 @@ export function errorEnvelope(contract: Contract): AnswerRule {
       }
       // What is not well-formed is another rule's matter.
       if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
-      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome.status)) return undefined;
+      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome)) return undefined;
       // A server error is another rule's matter, whatever its body.
       if (
         outcome.kind !== 'unreadable' ||

@@ -25,7 +25,7 @@ export function readable(contract: Contract): AnswerRule {
       }
       // What is not well-formed is another rule's matter.
       if (outcome.kind === 'unreadable' && outcome.malformed) return undefined;
-      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome.status)) return undefined;
+      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome)) return undefined;
       // Without a status it was not even HTTP, or would not end.
       if (outcome.kind !== 'unreadable' || (outcome.status ?? 0) >= 400) return undefined;
       return {

@@ -21,7 +21,7 @@ export function wellFormed(contract: Contract): AnswerRule {
       // A server error is another rule's matter, whatever its body.
       if ((outcome.status ?? 0) >= 500) return undefined;
       const expected = 'well-formed XML';
-      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome.status)) return undefined;
+      if (outcome.kind === 'unreadable' && mayStopInTransport(contract, call, outcome)) return undefined;
       if (outcome.kind === 'unreadable')
         return outcome.malformed
           ? { expected, actual: outcome.reason, differences: [{ kind: 'form', operation, about: 'XML' }] }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { addressOf, configSent, configShown, idShown, operationOf } from '../../contracts/resource.ts';
+import { addressOf, configInput, configSent, configShown, idShown, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -8,7 +8,6 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, SkipError, type TestContext } from '../../core/test-context.ts';
-import { minimalExample } from '../../schema/arbitrary.ts';
 import { LEAVES } from '../basics.ts';
 import { refusal } from '../differences.ts';
 import { accepted, outcomeText, refused } from '../expect.ts';
@@ -18,12 +17,14 @@ import { asShown, plainTrip } from '../lifecycle/plain-trip.ts';
 import { expectWorks, refusalOf } from '../lifecycle/works.ts';
 import {
   createResource,
+  expectCreates,
   handleOf,
   isFull,
   release,
   remove,
   resolveReferences,
   sendCreate,
+  startingConfig,
   updated,
 } from '../resource-handle.ts';
 import { withSharedResourceForUpdates } from '../shared-fixture.ts';
@@ -183,10 +184,11 @@ async function attempt(
   { phase, large }: How,
   handle?: ResourceHandle,
 ): Promise<void> {
-  const { input: shape } = lane.contract.operations[operation]!;
   // Asked before anything spoilt is sent, which may be what breaks it.
   const refusesAll = phase === 'malformed' && handle && (await refusalOf(lane, resource, 'update', 2));
-  const sent = await resolveReferences(lane, operation, minimalExample(lane.contract, shape), handle);
+  if (phase === 'malformed' && !handle) await expectCreates(lane, resource);
+  const plain = (): JsonObject => configInput(resource, startingConfig(lane, resource));
+  const sent = await resolveReferences(lane, operation, plain(), handle);
   const outcome = await sendSpoilt(lane, operation, sent, spoil);
   lane.recordCheck(operation);
   const spoilt = lane.steps.at(-1)!;
@@ -210,11 +212,7 @@ async function attempt(
   if (phase !== 'malformed') return;
   const next = handle
     ? await lane.send(operation, await resolveReferences(lane, operation, sent, handle))
-    : await sendCreate(
-        lane,
-        resource,
-        present ? await resolveReferences(lane, operation, minimalExample(lane.contract, shape)) : sent,
-      );
+    : await sendCreate(lane, resource, present ? await resolveReferences(lane, operation, plain()) : sent);
   if (isFull(resource, next)) throw blockedBy(`${operation}: ${outcomeText(next)}`, lane.steps.at(-1)!, LEAVES);
   if (refusesAll) await expectWorks(lane, resource, 'update', { again: true });
   if (refused(next))

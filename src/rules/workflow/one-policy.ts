@@ -50,7 +50,7 @@ const beside =
 const other = (config: JsonObject): JsonObject => ({
   ...config,
   Enabled: config.Enabled !== true,
-  TrafficConfig: { SingleWeightConfig: { Weight: 0.1 }, Type: 'SingleWeight' },
+  TrafficConfig: { SingleWeightConfig: { Weight: 0.15 }, Type: 'SingleWeight' },
 });
 
 /** A staging distribution has one policy, and is free when that goes. */

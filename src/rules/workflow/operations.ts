@@ -1,6 +1,7 @@
 /** The operations that this feature is made of. */
 export const CREATE_POLICY = 'CreateContinuousDeploymentPolicy';
 export const GET_POLICY = 'GetContinuousDeploymentPolicy';
+export const GET_POLICY_CONFIG = 'GetContinuousDeploymentPolicyConfig';
 export const UPDATE_POLICY = 'UpdateContinuousDeploymentPolicy';
 export const DELETE_POLICY = 'DeleteContinuousDeploymentPolicy';
 export const CREATE = 'CreateDistribution';

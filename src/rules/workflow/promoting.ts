@@ -15,6 +15,7 @@ import {
   olderEtag,
   policyOf,
   read,
+  readPolicy,
   see,
   versionOf,
   type WorkflowState,
@@ -93,7 +94,7 @@ export const promoting = {
     const { staleIfMatch } = state.contract.resources.ContinuousDeploymentPolicy!.errors;
     // A promotion of which nothing could be read may have changed the policy.
     if (step.outcome.kind === 'refused' && staleIfMatch.includes(step.outcome.error.code)) {
-      see(policy, policyOf(state, await call(state.lane, GET_POLICY, { Id: policy.id })));
+      await readPolicy(state, policy);
       step = await enable();
     }
     see(policy, policyOf(state, step));

@@ -4,7 +4,7 @@ import { uniqueText } from '../unique.ts';
 import { policyFor } from './configs.ts';
 import { create } from './creating.ts';
 import { IDLE } from './making.ts';
-import { CREATE_POLICY, DELETE, DELETE_POLICY, GET_POLICY, UPDATE_POLICY } from './operations.ts';
+import { CREATE_POLICY, DELETE, DELETE_POLICY, UPDATE_POLICY } from './operations.ts';
 import { ENABLED } from './promoting.ts';
 import { makeAgain } from './restoring.ts';
 import { attach, attachedPolicy, makePolicy } from './setting-up.ts';
@@ -16,9 +16,8 @@ import {
   mustFail,
   mustSucceed,
   needed,
-  policyOf,
   read,
-  see,
+  readPolicy,
   update,
   versionOf,
 } from './workflow-state.ts';
@@ -88,7 +87,7 @@ export const protecting = {
   },
   async policyDeletedInUse(state) {
     const policy = attachedPolicy(state);
-    see(policy, policyOf(state, await call(state.lane, GET_POLICY, { Id: policy.id })));
+    await readPolicy(state, policy);
     // Of a policy that is disabled the records contradict each other (FIELD 2).
     if (policy.config.Enabled !== true)
       throw state.lacking.get(ENABLED) ?? foundElsewhere('the policy is not enabled', UPDATE_POLICY, [...ECHOES]);

@@ -1,13 +1,14 @@
 import { SkipError, type Step } from '../../core/test-context.ts';
 import { call } from '../lifecycle/tracked-resource.ts';
 import { waitFor } from '../wait.ts';
-import { DELETE, GET_POLICY, UPDATE_POLICY } from './operations.ts';
+import { DELETE, UPDATE_POLICY } from './operations.ts';
 import { attach, makePolicy, makePrimary, makeStaging } from './setting-up.ts';
 import {
   changed,
   distributionOf,
   policyOf,
   read,
+  readPolicy,
   see,
   update,
   versionOf,
@@ -66,7 +67,7 @@ export async function makeAgain(state: WorkflowState): Promise<void> {
 async function enablePolicy(state: WorkflowState): Promise<void> {
   const { policy, lane } = state;
   if (!policy) return;
-  see(policy, policyOf(state, await call(lane, GET_POLICY, { Id: policy.id })));
+  await readPolicy(state, policy);
   const config = changed(policy.config, { Enabled: true });
   const input = { Id: policy.id, IfMatch: versionOf(policy), ContinuousDeploymentPolicyConfig: config };
   see(policy, policyOf(state, await call(lane, UPDATE_POLICY, input)));

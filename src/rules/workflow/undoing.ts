@@ -1,6 +1,6 @@
 import { call } from '../lifecycle/tracked-resource.ts';
 import { waitFor } from '../wait.ts';
-import { DELETE, DELETE_POLICY, GET_POLICY } from './operations.ts';
+import { DELETE, DELETE_POLICY } from './operations.ts';
 import { attachedPolicy, makeStaging } from './setting-up.ts';
 import {
   expectHas,
@@ -9,9 +9,8 @@ import {
   mustSucceed,
   needed,
   olderEtag,
-  policyOf,
   read,
-  see,
+  readPolicy,
   update,
   versionOf,
   type WorkflowResource,
@@ -39,7 +38,7 @@ export const undoing = {
   async policyDeleted(state) {
     const policy = needed(state.policy, 'policy');
     expectHas(state, DETACHED);
-    see(policy, policyOf(state, await call(state.lane, GET_POLICY, { Id: policy.id })));
+    await readPolicy(state, policy);
     const step = await call(state.lane, DELETE_POLICY, { Id: policy.id, IfMatch: versionOf(policy) });
     return mustSucceed(state, step, FREE, 'continuous-deployment.delete.detached-policy');
   },

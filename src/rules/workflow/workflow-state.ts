@@ -1,4 +1,4 @@
-import { configSent, configShown, etagShown, idPath, idSent, idShown } from '../../contracts/resource.ts';
+import { configPath, configSent, configShown, etagShown, idPath, idSent, idShown } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import { UNOBSERVED } from '../../core/hindrance.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -8,11 +8,11 @@ import type { ResourceHandle } from '../../core/resource-handle.ts';
 import { SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { LEAVES } from '../basics.ts';
 import { accepted, outcomeText } from '../expect.ts';
-import { ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
+import { blockedBy, ECHOES, foundElsewhere, stepFailed } from '../hindered.ts';
 import { call } from '../lifecycle/tracked-resource.ts';
 import { etagIn, sameEtag } from '../resource-handle.ts';
 import { settled } from '../settled.ts';
-import { GET, UPDATE } from './operations.ts';
+import { GET, GET_POLICY, GET_POLICY_CONFIG, UPDATE } from './operations.ts';
 
 /** A distribution or a policy, as it was seen last. */
 export interface WorkflowResource extends Pick<ResourceHandle, 'id' | 'etag' | 'config'> {
@@ -170,6 +170,27 @@ function takeOver(state: WorkflowState, resource: WorkflowResource, step: Step):
       seenBy: ['lifecycle.read.own-id', 'continuous-deployment.get.own', 'continuous-deployment.staging.update'],
     });
   see(resource, seen);
+}
+
+/**
+ * Reads a policy, by its configuration alone where that is what works, and takes over what it shows. Throws SkipError where
+ * nothing shows the version that it has by now.
+ */
+export async function readPolicy(state: WorkflowState, policy: WorkflowResource): Promise<void> {
+  const { lane, contract } = state;
+  const resource = contract.resources.ContinuousDeploymentPolicy!;
+  const step = await call(lane, GET_POLICY, { Id: policy.id });
+  const seen = policyOf(state, step);
+  if (seen) return see(policy, seen);
+  if (!lane.absent(GET_POLICY_CONFIG)) {
+    const { outcome } = await call(lane, GET_POLICY_CONFIG, { Id: policy.id });
+    const config =
+      outcome.kind === 'response' ? valueAt(outcome.output, configPath(resource, 'readConfig')!) : undefined;
+    const etag = etagIn(resource, outcome);
+    if (etag !== undefined && config !== undefined)
+      return see(policy, { ...policy, etag, config: config as JsonObject });
+  }
+  throw blockedBy(`${GET_POLICY}: ${outcomeText(step.outcome)}`, step, ['lifecycle.read.after-create', 'answer.etag']);
 }
 
 /** A configuration with some members changed; undefined takes one away. */

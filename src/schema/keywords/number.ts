@@ -37,3 +37,14 @@ export function stepOf(node: Schema): number {
 export function tidy(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }
+
+/** The smallest number of a node among those with the fewest decimals, which every service takes that takes any; 1 where it may be negative. */
+export function roundest(node: Schema): number {
+  const { min, max, decimals } = numberDomain(node);
+  if (min < 0) return Math.min(max, 1);
+  for (let digits = 0; digits < decimals; digits++) {
+    const value = tidy(Math.ceil(tidy(min * 10 ** digits)) / 10 ** digits);
+    if (value <= max) return value;
+  }
+  return min;
+}
