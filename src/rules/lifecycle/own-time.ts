@@ -58,7 +58,7 @@ async function check(lane: TestContext, resource: Resource): Promise<void> {
 export const unread = (step: Step): SkipError =>
   blockedBy(`${step.call.operation}: ${outcomeText(step.outcome)}`, step, ['lifecycle.read.after-create']);
 
-/** Changes that are none of the resource in question: an update of another resource and a refused one of its own; a create where updates are absent. */
+/** An update of another resource and a refused one of this; a create of another where updates are absent. */
 async function changesBeside(
   lane: TestContext,
   resource: Resource,
