@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
@@ -26,6 +26,8 @@ function filesIn(folder: string): string[] {
     return statSync(path).isDirectory() ? filesIn(path) : [path];
   });
 }
+
+const contentOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 const roomOf = (file: string): string => relative(SRC, file).split('/')[0]!;
 
@@ -82,6 +84,21 @@ describe('the house', () => {
 
   test('no two files import each other, directly or in a circle', () => {
     expect(circles()).toEqual([]);
+  });
+});
+
+describe('unit tests', () => {
+  /** What is no keyword: the list of them, those that nothing judges, and what several share. */
+  const OTHERS = ['index.ts', 'annotations.ts', 'number.ts'];
+
+  test('stand beside each keyword, and test all that a keyword is responsible for', () => {
+    const keywords = sources.filter(
+      (file) => dirname(file) === join(SRC, 'schema/keywords') && !OTHERS.includes(basename(file)),
+    );
+    const untested = keywords.filter(
+      (file) => !contentOf(file.replace(/\.ts$/, '.test.ts')).includes('describeKeyword('),
+    );
+    expect(untested.map((file) => relative(SRC, file))).toEqual([]);
   });
 });
 

@@ -8,9 +8,6 @@ export const decimals: Keyword<number> = {
     typeof value !== 'number' || tidy(Number(value.toFixed(digits))) === value,
   breach: 'a number with too many decimals',
   demand: (digits, { member }) => `${member} must have at most ${digits} decimals`,
-  narrow: (domain, digits) => {
-    domain.decimals = Math.min(domain.decimals, digits);
-  },
   violations: (digits, { member, node }) => [
     { name: 'one decimal more', edit: set(member, tidy(numberDomain(node).min + 10 ** -(digits + 1))) },
     { name: 'seven decimals', edit: set(member, tidy(numberDomain(node).min + 0.0000001)) },

@@ -7,9 +7,6 @@ export const exclusiveMaximum: Keyword<number> = {
   validate: 'standard',
   breach: 'a number that is not below its bound',
   demand: (bound, { member }) => `${member} must be less than ${bound}`,
-  narrow: (domain, bound) => {
-    domain.max = Math.min(domain.max, tidy(bound - 10 ** -domain.decimals));
-  },
   edges: (_, { member, node }) => [{ name: 'largest supported', edit: set(member, numberDomain(node).max) }],
   violations: (bound, { member, node }) => [
     { name: 'the bound itself', edit: set(member, bound) },

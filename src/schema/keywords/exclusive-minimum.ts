@@ -7,9 +7,6 @@ export const exclusiveMinimum: Keyword<number> = {
   validate: 'standard',
   breach: 'a number that is not above its bound',
   demand: (bound, { member }) => `${member} must be more than ${bound}`,
-  narrow: (domain, bound) => {
-    domain.min = Math.max(domain.min, tidy(bound + 10 ** -domain.decimals));
-  },
   edges: (_, { member, node }) => [{ name: 'smallest supported', edit: set(member, numberDomain(node).min) }],
   violations: (bound, { member, node }) => [
     { name: 'the bound itself', edit: set(member, bound) },

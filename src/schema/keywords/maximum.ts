@@ -8,9 +8,6 @@ export const maximum: Keyword<number> = {
   validate: 'standard',
   breach: 'a number above its maximum',
   demand: (bound, { member }) => `${member} must not exceed ${bound}`,
-  narrow: (domain, bound) => {
-    domain.max = Math.min(domain.max, bound);
-  },
   edges: (_, { member, node }) => [{ name: 'largest supported', edit: set(member, numberDomain(node).max) }],
   violations: (bound, { member, node }) =>
     [

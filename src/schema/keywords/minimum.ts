@@ -8,9 +8,6 @@ export const minimum: Keyword<number> = {
   validate: 'standard',
   breach: 'a number below its minimum',
   demand: (bound, { member }) => `${member} must be at least ${bound}`,
-  narrow: (domain, bound) => {
-    domain.min = Math.max(domain.min, bound);
-  },
   edges: (_, { member, node }) => [{ name: 'smallest supported', edit: set(member, numberDomain(node).min) }],
   violations: (bound, { member, node }) => {
     const values: [string, number][] = [['just below', tidy(bound - stepOf(node))]];
