@@ -26,24 +26,28 @@ const rules = rulesOf(contract);
 
 /**
  * Judges every variant of the reference with twenty seeds, in process. Throws where one is not found to conform. Words
- * after the name choose variants; `--seeds N` says how many seeds. The work is shared between processes.
+ * after the name choose variants; `--seeds N` says how many seeds, `--runs N` how many random cases of each rule. The work is shared between processes.
  */
 export async function prove(): Promise<void> {
   const words = process.argv.slice(3);
-  const at = words.indexOf('--seeds');
-  const seeds = at < 0 ? SEEDS : Number(words.splice(at, 2)[1]);
+  const taken = (name: string, otherwise: number): number => {
+    const at = words.indexOf(name);
+    return at < 0 ? otherwise : Number(words.splice(at, 2)[1]);
+  };
+  const seeds = taken('--seeds', SEEDS);
+  const runs = taken('--runs', RUNS);
   const names = words.length > 0 ? words : VARIANTS.map(({ name }) => name);
   const unknown = names.filter((name) => !VARIANTS.some((variant) => variant.name === name));
   if (unknown.length > 0) throw new Error(`there is no variant ${unknown.join(', ')}`);
   if (process.send) {
-    for (const name of names) await proveOne(name, seeds);
+    for (const name of names) await proveOne(name, seeds, runs);
     return;
   }
   const queue = [...names];
   let failed = 0;
   const worker = async (): Promise<void> => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      const child = fork(LOADER, [MAIN, 'variants', name, '--seeds', String(seeds)]);
+      const child = fork(LOADER, [MAIN, 'variants', name, '--seeds', String(seeds), '--runs', String(runs)]);
       const [code] = (await once(child, 'exit')) as [number | null];
       if (code !== 0) failed++;
     }
@@ -53,14 +57,14 @@ export async function prove(): Promise<void> {
   process.stdout.write(`${names.length} variants conform with ${seeds} seeds each\n`);
 }
 
-async function proveOne(name: string, seeds: number): Promise<void> {
+async function proveOne(name: string, seeds: number, runs: number): Promise<void> {
   const variant = VARIANTS.find((one) => one.name === name)!;
   const begun = performance.now();
   const warned = new Set<string>();
   const lines: string[] = [];
   let requests = 0;
   for (let seed = 1; seed <= seeds; seed++) {
-    const judged = await judge(variant, seed);
+    const judged = await judge(variant, seed, runs);
     requests += judged.requests;
     for (const { id } of judged.warnings) warned.add(id);
     lines.push(...judged.alarms.map((line) => `  ${name}, seed ${seed}: ${line}`));
@@ -75,10 +79,11 @@ async function proveOne(name: string, seeds: number): Promise<void> {
 async function judge(
   variant: Variant,
   seed: number,
+  runs: number,
 ): Promise<{ requests: number; alarms: string[]; warnings: RuleRecord[] }> {
   const { handle } = createReference({ contract, seed, modifications: [variant] });
   const target = retrying(contract, handlerTarget(contract, handle, { sign: true }), { base: 1 });
-  const limits = { concurrency: 4, rate: undefined, budget: undefined, runs: RUNS, settle: 2_000, patience: 5_000 };
+  const limits = { concurrency: 4, rate: undefined, budget: undefined, runs, settle: 2_000, patience: 5_000 };
   const session = await openVisit(
     contract,
     { target, reach: 'loopback', embedded: true, limits, words: [] },
@@ -93,7 +98,7 @@ async function judge(
     names: session.names,
     version: '',
     seed,
-    runs: RUNS,
+    runs,
     concurrency: session.lanes,
     settle: limits.settle,
     patience: limits.patience,

@@ -1,5 +1,5 @@
+import type { Random } from '../core/random.ts';
 import { digestOf, type FuzzCase } from './case.ts';
-import type { Random } from './random.ts';
 
 /** A case that is kept, and what it showed when it was played: signatures, and blocks of the target's code. */
 export interface CorpusEntry {

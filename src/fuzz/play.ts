@@ -11,10 +11,10 @@ import type { CallVerdict } from '../rules/sequence/violation.ts';
 import { createWatcher, type Watcher } from '../rules/sequence/watch.ts';
 import { AccessDeniedError } from '../run/test-context.ts';
 import type { Classifier } from '../schema/classifier.ts';
+import { wireTyped } from '../schema/wire-typed.ts';
 import type { CaseStep, FuzzCase } from './case.ts';
 import { edited, type RequestEdit } from './request-edit.ts';
 import { type Filled, resolved } from './resolve.ts';
-import { wireTyped } from './wire-types.ts';
 
 /** One call as it was made, and what it shows. */
 export interface PlayedStep {

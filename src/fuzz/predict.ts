@@ -1,8 +1,8 @@
 import { etagMember, operationOf } from '../contracts/resource.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { nameForm } from '../schema/names.ts';
+import { wireTyped } from '../schema/wire-typed.ts';
 import { type CaseStep, isReference } from './case.ts';
-import { wireTyped } from './wire-types.ts';
 import { resourceOf, slotOf, type Workshop } from './workshop.ts';
 
 /** Whether the documentation demands that a step be refused: for what it sends, or because what it names is not there. */

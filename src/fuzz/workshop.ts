@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { configSent, idSent, operationOf, operationsOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
 import type { JsonObject } from '../core/json.ts';
+import { createRandom, type Random } from '../core/random.ts';
 import { skeletons } from '../rules/skeletons.ts';
 import { arbitrary } from '../schema/arbitrary.ts';
 import { edgeCases } from '../schema/cases.ts';
@@ -9,7 +10,6 @@ import { type Classifier, createClassifier } from '../schema/classifier.ts';
 import { constraints } from '../schema/constraints.ts';
 import type { CaseStep, FuzzCase } from './case.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import { createRandom, type Random } from './random.ts';
 
 /** What mutations work with. */
 export interface Workshop {

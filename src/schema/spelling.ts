@@ -9,10 +9,10 @@ const TRUTHS: Record<string, boolean> = { true: true, '1': true, false: false, '
 
 /**
  * What a text means where the node wants a number or boolean, if any reader could take it for one: leading zeros,
- * plus signs, exponents, surrounding blanks, other case. Undefined if it is no spelling of such a value.
+ * plus signs, exponents, surrounding blanks, digits of another script, other case. Undefined if it is no spelling of such a value.
  */
 export function read(text: string, node: Schema): SpelledValue {
-  const bare = text.trim();
+  const bare = inAscii(text.trim());
   if (node.type === 'boolean') {
     const value = TRUTHS[bare.toLowerCase()];
     return value === undefined ? undefined : { value };
@@ -22,6 +22,17 @@ export function read(text: string, node: Schema): SpelledValue {
   if (node.type === 'integer') return Number.isInteger(value) ? { value } : undefined;
   return { value };
 }
+
+/** Zeros of other scripts whose digits readers of numbers know, each followed by the other nine. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0xff10];
+
+/** A text with the digits of other scripts as those of ASCII. */
+const inAscii = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (character) => {
+    const code = character.charCodeAt(0);
+    const zero = ZEROS.find((one) => code >= one && code < one + 10);
+    return zero === undefined ? character : String(code - zero);
+  });
 
 /** Unusual spellings of a supported value, each with its name. All are open. */
 export function spellings(value: Json, node: Schema): [name: string, text: string][] {

@@ -9,6 +9,7 @@ import type { FuzzOptions } from '../fuzz/fuzzing.ts';
 import type { Rules } from '../rules/index.ts';
 import { sequenceRules } from '../rules/sequence/index.ts';
 import { corpusFolder } from './corpus-folder.ts';
+import { deadline } from './deadline.ts';
 import { runOptionsOf } from './judge.ts';
 import { awsWarning } from './limits.ts';
 import { planOf, type RunPlan } from './plan.ts';
@@ -109,8 +110,7 @@ async function* onVisit(
   const seed = shard ? seedFor(plan.seed, `shard ${shard.index}`) >>> 1 : plan.seed;
   const visit = await openVisit(plan.contract, open, { ...settings, seed });
   if (visit.note !== undefined) warn(visit.note);
-  const time = settings.time === undefined ? [] : [AbortSignal.timeout(settings.time)];
-  const signal = AbortSignal.any([...time, ...(settings.signal ? [settings.signal] : [])]);
+  const { signal, done } = deadline(settings.time, settings.signal);
   try {
     const { rules, ...rest } = more;
     const run = { ...(await runOptionsOf({ plan: { ...plan, seed }, open, visit, settings, signal })), rules };
@@ -120,6 +120,7 @@ async function* onVisit(
       yield event.type === 'end' ? { ...event, interrupted: isInterrupted } : event;
     }
   } finally {
+    done();
     for (const line of await visit.clean()) warn(line);
   }
 }

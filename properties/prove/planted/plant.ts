@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/core/json.ts';
-import { createRandom } from '../../../src/fuzz/random.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import type { Context, Operate } from '../../../src/reference/context.ts';
 import type { Modification } from '../../../src/reference/modification.ts';
 import type { OperationResult } from '../../../src/reference/refusal.ts';

@@ -5,7 +5,7 @@ import type { Json, JsonObject, Path } from '../../core/json.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ResourceHandle } from '../../core/resource-handle.ts';
-import type { ActiveRule } from '../../core/rule.ts';
+import type { ActiveRule, Phase } from '../../core/rule.ts';
 import { RuleViolation, type TestContext } from '../../core/test-context.ts';
 import { minimalExample } from '../../schema/arbitrary.ts';
 import { type ConstraintCase, casesOf, violationCases } from '../../schema/cases.ts';
@@ -14,6 +14,7 @@ import { set } from '../../schema/keyword.ts';
 import { normalise } from '../../schema/normalise.ts';
 import { type Site, sites } from '../../schema/site.ts';
 import { spellings } from '../../schema/spelling.ts';
+import { drawnUnusual, unusualCasesOf, unusualKinds } from '../dictionary/unusual.ts';
 import { type RoundTrip, refusal, roundTripDifferences } from '../differences.ts';
 import { outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { createResource, handleOf, release, resolveReferences, updated } from '../resource-handle.ts';
@@ -41,7 +42,7 @@ const TEXTS: [string, string][] = [
  * spelling and also where the documentation is silent, is returned unchanged.
  */
 export function carriedRules(contract: Contract): ActiveRule[] {
-  const rules = new Map<string, ActiveRule & { tried: { resource: Resource; operation: string; site: Site }[] }>();
+  const rules = new Map<string, ActiveRule & { tried: Tried[] }>();
   for (const resource of Object.values(contract.resources)) {
     if (resource.minimal !== undefined) continue;
     for (const operation of [operationOf(resource, 'create'), operationOf(resource, 'update')]) {
@@ -62,11 +63,12 @@ export function carriedRules(contract: Contract): ActiveRule[] {
           demands: `${named(site)}, once accepted, must be returned unchanged`,
           citations: contract.operations[operationOf(resource, 'read')]!.basis.citations,
           operations: [operation],
-          phases: ['edges'],
+          phases: isVaried(site) ? ['edges', 'random'] : ['edges'],
           needs: [],
           tried,
-          check: async (lane) => {
-            for (const one of tried) if (!lane.absent(one.operation)) await check(lane, one);
+          check: async (lane, phase) => {
+            for (const one of tried)
+              if (!lane.absent(one.operation)) await check(lane, one, casesFor(lane, one, phase));
           },
         });
       }
@@ -87,6 +89,31 @@ const isSpelled = ({ type, countOf }: Schema): boolean =>
 /** Whether there is any candidate: asked of every member at the start of a run, so none is made that need not be. */
 const isTried = (contract: Contract, operation: string, site: Site): boolean =>
   isText(site.node) || isSpelled(site.node) || candidates(contract, operation, site).next().done === false;
+
+/** Whether the dictionary has values for it. A name of another resource is made by the run, and a count follows its list. */
+const isVaried = ({ node }: Site): boolean =>
+  unusualKinds(node).length > 0 && node.supported?.names === undefined && node.countOf === undefined;
+
+interface Tried {
+  resource: Resource;
+  operation: string;
+  site: Site;
+}
+
+/** Values that are drawn, for each random case: a create costs its delete too. */
+const DRAWN = { create: 1 / 3, update: 3 };
+
+/** What is sent in a phase: of the random one, values of the dictionary. */
+function casesFor(
+  { contract, runs, seed }: TestContext,
+  { resource, operation, site }: Tried,
+  phase: Phase,
+): Iterable<ConstraintCase> {
+  if (phase !== 'random') return candidates(contract, operation, site);
+  const count = Math.ceil(runs * DRAWN[operation === operationOf(resource, 'create') ? 'create' : 'update']);
+  const drawn = drawnUnusual(unusualKinds(site.node), seed, count);
+  return unusualCasesOf(contract, operation, site, drawn);
+}
 
 /** Requests that are supported or open in this member alone. */
 function* candidates(contract: Contract, operation: string, site: Site): Generator<ConstraintCase, void> {
@@ -111,12 +138,13 @@ function unusualOf(contract: Contract, shape: string, { node, path }: Site): [st
 
 async function check(
   lane: TestContext,
-  { resource, operation, site }: { resource: Resource; operation: string; site: Site },
+  { resource, operation, site }: Tried,
+  cases: Iterable<ConstraintCase>,
 ): Promise<void> {
   const handle = operation === operationOf(resource, 'update') ? await createResource(lane, resource) : undefined;
   let read = false;
   try {
-    for (const one of candidates(lane.contract, operation, site)) {
+    for (const one of cases) {
       const sent = await resolveReferences(lane, operation, one.input, handle, site.path);
       const { answer } = lane.classify(operation, sent);
       if (answer === 'broken') continue;

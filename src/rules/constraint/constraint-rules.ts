@@ -14,6 +14,7 @@ import {
 } from '../../schema/cases.ts';
 import { type Constraint, constraints } from '../../schema/constraints.ts';
 import { keywordOf } from '../../schema/keywords/index.ts';
+import { drawnUnusual, unusualCasesOf, unusualKinds } from '../dictionary/unusual.ts';
 import { accepted, outcomeText, refused, rejectCircumstantial } from '../expect.ts';
 import { foundElsewhere } from '../hindered.ts';
 import { forAll } from '../property.ts';
@@ -181,7 +182,20 @@ const random = (lane: TestContext, one: WrittenConstraint): Promise<void> =>
     const { input: shape } = lane.contract.operations[operation]!;
     const violations = violationArbitrary(lane.contract, shape, constraint);
     if (violations) await forAll(lane, violations, (violation) => mustBeRefused(lane, one, handle, violation));
+    for (const unusual of unusualCases(lane, one)) await mustBeRefused(lane, one, handle, unusual);
   });
+
+/** Requests with values of the dictionary that break a constraint. */
+function unusualCases(lane: TestContext, { constraint, operation }: WrittenConstraint): ConstraintCase[] {
+  const { contract, seed, runs, classify } = lane;
+  const values = drawnUnusual(unusualKinds(constraint.site.node), seed);
+  const breaks = ({ input }: ConstraintCase): boolean =>
+    classify(operation, input).broken.some(({ rule }) => rule === constraint.id);
+  return unusualCasesOf(contract, operation, constraint.site, values).filter(breaks).slice(0, Math.min(runs, UNUSUAL));
+}
+
+/** Most values of the dictionary that are tried on one constraint. */
+const UNUSUAL = 20;
 
 /** Sends a case that breaks the constraint. Throws RuleViolation if it is accepted. */
 async function mustBeRefused(

@@ -74,6 +74,7 @@ export function alterations(current: string): Altered[] {
   const all: Altered[] = [
     ['its last character changed', current.slice(0, -1) + other(current.at(-1)!)],
     ['its first character changed', other(current[0]!) + current.slice(1)],
+    ['in another case', swapped],
     ['followed by another character', `${current}0`],
     ['preceded by another character', `0${current}`],
     ['without its last character', current.slice(0, -1)],
@@ -81,7 +82,6 @@ export function alterations(current: string): Altered[] {
     ['its first half', current.slice(0, Math.ceil(current.length / 2))],
     ['its second half', current.slice(Math.ceil(current.length / 2))],
     ['reversed', [...current].reverse().join('')],
-    ['in another case', swapped],
   ];
   return all.filter(([, value]) => value !== '' && value !== current);
 }

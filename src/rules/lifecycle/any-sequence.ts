@@ -21,6 +21,9 @@ const MOST_COMMANDS = 10;
 /** Configurations that the commands of a run choose from. */
 const CONFIGS = 30;
 
+/** Those from which every second update takes its own, so that one is often stored again after another. */
+const FEW = 3;
+
 /** Random sequences of calls on two resources; what is found is shrunk to the shortest sequence that shows it. */
 export function anySequence(contract: Contract): ActiveRule {
   return lifecycleRule(contract, {
@@ -98,7 +101,7 @@ function player(
     async play(slot, action, variation) {
       const tracked = subjects[slot]!;
       if (!isPossible(tracked, action)) return tracked.state;
-      const drawn = { [input]: configs[variation % configs.length]! };
+      const drawn = { [input]: configs[variation % (variation % 2 === 0 ? FEW : configs.length)]! };
       const fits = action.kind === 'update' && action.content === 'other';
       const sent = fits
         ? await resolveReferences(lane, operationOf(resource, 'update'), drawn, tracked.handle)

@@ -26,8 +26,10 @@ import { readsRules } from './reads.ts';
 import { refusedChangesNothing } from './refused-changes-nothing.ts';
 import { refusedCreate } from './refused-create.ts';
 import { updateReplaces } from './replaces.ts';
+import { safeReadsRule } from './safe-reads.ts';
 import { selectedOnly } from './selected-only.ts';
 import { truncationRule } from './truncation.ts';
+import { unusualParametersRule } from './unusual-parameters.ts';
 import { updateRacesRules } from './update-races.ts';
 
 /** What a sequence of calls must lead to, on any resource of a contract. */
@@ -36,6 +38,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     refusedCreate(contract),
     ...acceptsRules(contract),
     ...readsRules(contract),
+    safeReadsRule(contract),
     etagChanges(contract),
     locationNamesIt(contract),
     ...answersRules(contract),
@@ -63,6 +66,7 @@ export function lifecycleRules(contract: Contract): ActiveRule[] {
     ...createRacesRules(contract),
     ...linearizableRules(contract),
     anySequence(contract),
+    unusualParametersRule(contract),
   ];
   // Of the others no resource of this contract has what they speak of.
   return rules.filter(({ operations }) => operations.length > 0);

@@ -1,4 +1,11 @@
-import { besideItems, listedId, maxItemsMember, quantityCounts, quantityPath } from '../../contracts/listing.ts';
+import {
+  besideItems,
+  listedId,
+  maxItemsMember,
+  pageInput,
+  quantityCounts,
+  quantityPath,
+} from '../../contracts/listing.ts';
 import { operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
@@ -35,6 +42,18 @@ export function pagingRules(contract: Contract): ActiveRule[] {
         lane.recordCheck(step.call.operation);
         if (length > 1)
           broken(step, 'at most 1 item', `${length} items`, steps, tooManyItems(step.call.operation, 1, length));
+        const marker = nextMarkerOf(resource, step);
+        if (marker === undefined) return;
+        const next = await page(lane, resource, pageInput(resource, { marker, maxItems: 1 }));
+        const more = itemsOf(resource, next).length;
+        if (more > 1)
+          broken(
+            next,
+            'at most 1 item on the next page',
+            `${more} items`,
+            [...steps, step],
+            tooManyItems(next.call.operation, 1, more),
+          );
       },
     }),
     lifecycleRule(contract, {

@@ -14,6 +14,7 @@ import { uniqueText } from '../unique.ts';
 import { waitFor } from '../wait.ts';
 import { create } from './creating.ts';
 import { COPY, CREATE, DELETE, GET, UPDATE } from './operations.ts';
+import { expectParametersSurvive, PARAMETRISED } from './unusual-parameters.ts';
 import {
   changed,
   distributionOf,
@@ -28,6 +29,8 @@ interface Story {
   made: Step;
   id: string;
   etag: string;
+  state: WorkflowState;
+  thing: WorkflowResource;
   /** By operation, the requests with an altered ETag; the last one was accepted, if any was. */
   tried: Map<string, Tried[]>;
   /** By operation, why none could be sent. */
@@ -78,11 +81,27 @@ export function alteredRules(contract: Contract): ActiveRule[] {
       fixture: 'altered distributions',
       check: async (lane) => expectUnknown(lane, await shared(lane)),
     },
+    {
+      kind: 'active',
+      id: 'continuous-deployment.unusual-parameters',
+      evidence: 'standard',
+      demands:
+        'an unusual value of a query parameter, a header or a path segment must not cause a server error in operations on distributions',
+      citations: [{ document: 'RFC 9110', place: '15.6' }],
+      operations: PARAMETRISED.filter((operation) => contract.operations[operation]),
+      phases: ['workflow'],
+      needs: [CREATE],
+      fixture: 'altered distributions',
+      async check(lane) {
+        const { state, thing } = await shared(lane);
+        await expectParametersSurvive({ ...state, lane }, thing);
+      },
+    },
   ];
 }
 
 /** The alterations that are tried: each costs a request on something slow. */
-const TRIED = 5;
+const TRIED = 6;
 
 async function tell(state: WorkflowState): Promise<Story> {
   const made = await create(state, { Enabled: false, Comment: 'altered' });
@@ -93,7 +112,8 @@ async function tell(state: WorkflowState): Promise<Story> {
   // A delete before that is refused for another reason.
   await waitFor(state.lane, resource, thing.id, { path: ['Distribution', 'Status'], equals: 'Deployed' });
   await read(state, thing);
-  const story: Story = { made, id: thing.id, etag: thing.etag, tried: new Map(), failures: new Map() };
+  const { id, etag } = thing;
+  const story: Story = { made, id, etag, state, thing, tried: new Map(), failures: new Map() };
   const inputs: [string, (IfMatch: string) => JsonObject][] = [
     [
       UPDATE,

@@ -354,6 +354,29 @@ const domainIn = (step: Step): string =>
 
 const resourceOf = ({ resources }: Contract): Resource => resources.Distribution!;
 
+/** Whether responses show a later time of the last change than one before the write did. */
+function laterIn(
+  contract: Contract,
+  operation: string,
+  before: Step,
+  [step, ...rest]: readonly [Step, ...Step[]],
+  first: readonly Step[],
+): Sight[] {
+  const resource = resourceOf(contract);
+  const was = timeOf(resource, before);
+  return [step, ...rest].filter(shows).flatMap((seen) => {
+    const is = timeOf(resource, seen);
+    if (was === undefined || is === undefined || Number.isNaN(millisecondsOf(was) + millisecondsOf(is))) return [];
+    const isLater = millisecondsOf(is) > millisecondsOf(was);
+    const wrong = {
+      expected: `a LastModifiedTime after ${was}`,
+      actual: `LastModifiedTime ${is}`,
+      differences: [wrongTime(resource, operation, is)],
+    };
+    return { steps: [...first, step, ...(seen === step ? [] : [seen])], wrong: isLater ? undefined : wrong };
+  });
+}
+
 /** What else the story shows. */
 const STORY_RULES: PartRule[] = [
   refusesPromotion(
@@ -372,6 +395,12 @@ const STORY_RULES: PartRule[] = [
     'swapped-etags',
     'swapped ETags',
     'a promotion with the two ETags in the wrong order must be refused',
+    ['PreconditionFailed'],
+  ),
+  refusesPromotion(
+    'primary-etag-twice',
+    'primary ETag twice',
+    'a promotion with the ETag of the primary distribution in the place of that of the staging one must be refused',
     ['PreconditionFailed'],
   ),
   refusesPromotion(
@@ -470,20 +499,24 @@ const STORY_RULES: PartRule[] = [
       const { promotion, created } = story;
       if (!promotion || !shows(promotion.step)) throw notPromoted(story);
       const { before, step, after } = promotion;
-      const was = timeOf(resourceOf(contract), before);
-      return [step, after].filter(shows).flatMap((seen) => {
-        const is = timeOf(resourceOf(contract), seen);
-        if (was === undefined || is === undefined || Number.isNaN(millisecondsOf(was) + millisecondsOf(is))) return [];
-        const wrong =
-          millisecondsOf(is) > millisecondsOf(was)
-            ? undefined
-            : {
-                expected: `a LastModifiedTime after ${was}`,
-                actual: `LastModifiedTime ${is}`,
-                differences: [wrongTime(resourceOf(contract), PROMOTE, is)],
-              };
-        return { steps: [created, before, step, ...(seen === step ? [] : [seen])], wrong };
-      });
+      return laterIn(contract, PROMOTE, before, [step, after], [created, before]);
+    },
+  },
+  {
+    id: 'continuous-deployment.update.last-modified',
+    evidence: 'documented',
+    demands: 'an update of a distribution must set its LastModifiedTime to a later time',
+    on: UPDATE,
+    member: ['Distribution', 'LastModifiedTime'],
+    sights(story, contract) {
+      const { whole, created } = story;
+      if (!shows(whole?.read) || !shows(whole.cleared))
+        throw blockedBy('no distribution with all parts was updated', whole?.cleared ?? asOperation(created, UPDATE), [
+          ACCEPTED,
+          'continuous-deployment.create.primary',
+        ]);
+      const { step, read, cleared, after } = whole;
+      return laterIn(contract, UPDATE, read, after ? [cleared, after] : [cleared], [step, read]);
     },
   },
 ];

@@ -6,6 +6,7 @@ import { waitForAnotherTime } from '../lifecycle/aged.ts';
 import { timeOf } from '../lifecycle/times.ts';
 import { call } from '../lifecycle/tracked-resource.ts';
 import { similar } from '../lifecycle/unknown-id.ts';
+import { sameEtag } from '../resource-handle.ts';
 import { uniqueText } from '../unique.ts';
 import { configIn } from './compare.ts';
 import { policyFor } from './configs.ts';
@@ -45,7 +46,13 @@ export interface PartStory {
   failures: { copy?: SkipError; promotion?: SkipError };
 }
 
-export type WrongPromotion = 'unknown staging' | 'unknown primary' | 'one ETag' | 'swapped ETags' | 'altered ETag';
+export type WrongPromotion =
+  | 'unknown staging'
+  | 'unknown primary'
+  | 'one ETag'
+  | 'swapped ETags'
+  | 'altered ETag'
+  | 'primary ETag twice';
 
 /** Tells the story as far as the target lets it go. A refusal ends only what needs it. */
 export async function tellParts(state: WorkflowState): Promise<PartStory> {
@@ -94,6 +101,8 @@ async function createWhole(state: WorkflowState, story: PartStory): Promise<void
   const resource = distributionOf(state, step);
   if (!resource) return;
   story.whole.read = await read(state, resource);
+  // Its time must be able to differ.
+  await waitForAnotherTime(state.lane, timeOf(state.contract.resources.Distribution!, story.whole.read));
   const clearing = parts.flatMap(({ member, cleared }) => (cleared === undefined ? [] : [[member, cleared] as const]));
   story.whole.cleared = await update(state, resource, Object.fromEntries(clearing));
   story.whole.after = await read(state, resource);
@@ -188,9 +197,12 @@ async function promoteParts(
     ['unknown primary', () => ({ Id: similar(primary.id, 7), StagingDistributionId: staging.id, IfMatch: both() })],
     ['altered ETag', () => ({ StagingDistributionId: staging.id, IfMatch: `${primary.etag}, ${staging.etag}0` })],
     ['one ETag', () => ({ StagingDistributionId: staging.id, IfMatch: primary.etag })],
+    ['primary ETag twice', () => ({ StagingDistributionId: staging.id, IfMatch: `${primary.etag}, ${primary.etag}` })],
     ['swapped ETags', () => ({ StagingDistributionId: staging.id, IfMatch: `${staging.etag}, ${primary.etag}` })],
   ];
   for (const [what, input] of tries) {
+    // Where versions are counted, both may have come to the same.
+    if (sameEtag(primary.etag, staging.etag)) await update(state, primary, original);
     const step = await call(state.lane, PROMOTE, { Id: primary.id, ...input() });
     story.wrongPromotions.set(what, step);
     if (step.outcome.kind !== 'response') continue;

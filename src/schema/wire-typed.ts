@@ -1,6 +1,6 @@
 import type { Contract, Schema } from '../core/contract.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { resolve } from '../schema/site.ts';
+import { resolve } from './site.ts';
 
 /**
  * An input as its request will say it: numbers, booleans and texts are all text on the wire, so that each has the type that
