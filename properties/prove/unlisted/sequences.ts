@@ -9,7 +9,8 @@ import { type Bug, CONFIG, CREATE, DELETE, failing, GET, GET_CONFIG, LIST, UPDAT
 const sequence = (name: string, modification: Modification): Bug => ({ kind: 'sequences', name, modification });
 const time = (name: string, modification: Modification): Bug => ({ kind: 'times', name, modification });
 
-const policyOf = ({ state }: Context, input: JsonObject): StoredResource | undefined => state.policies.get(String(input.Id));
+const policyOf = ({ state }: Context, input: JsonObject): StoredResource | undefined =>
+  state.policies.get(String(input.Id));
 const put = ({ state }: Context, entry: StoredResource): void => {
   state.policies.set(entry.id, entry);
 };

@@ -3,10 +3,12 @@ import { PLACES, type Place, part, slugOf } from '../checks/places.ts';
 import { isObject } from '../json.ts';
 import { claim, namesOf, release } from '../policies/claims.ts';
 import { refuse } from '../refusal.ts';
+
 import type { StoredResource } from '../state.ts';
-import { afterRefusal, around } from '../wrapping.ts';
+import { afterRefusal, afterwards, around } from '../wrapping.ts';
+
 import { replaced } from './config.ts';
-import { CREATE, DELETE, type Fault, GET, UPDATE } from './fault.ts';
+import { CREATE, DELETE, type Fault, GET, LIST, UPDATE } from './fault.ts';
 
 const configOf = (input: JsonObject): JsonObject =>
   isObject(input.ContinuousDeploymentPolicyConfig) ? input.ContinuousDeploymentPolicyConfig : {};
@@ -52,6 +54,28 @@ const alone = (place: Place): Fault[] => [
 /** What goes wrong beside what was asked for. */
 export const sideEffectFaults: Fault[] = [
   ...PARTS.flatMap(alone),
+  {
+    name: 'listing-turns-the-last-switch',
+    kind: 'written',
+    breaks: 'lifecycle.safe-reads',
+    about: 'A listing disables the policy that it shows last.',
+    operate: afterwards([LIST], ({ state }) => {
+      const last = [...state.policies.values()].at(-1);
+      if (last && state.policies.size > 2)
+        state.policies.set(last.id, { ...last, config: { ...last.config, Enabled: false } });
+    }),
+  },
+  {
+    name: 'id-with-a-colon-fails-on-delete',
+    kind: 'written',
+    breaks: '{answer.no-server-error,lifecycle.unusual-parameters}',
+    about: 'A delete of an id with a colon in it is answered 500.',
+    operate: around(
+      [DELETE],
+      (next) => (context, input) =>
+        String(input.Id).includes(':') ? refuse('InternalFailure', 'An exception was thrown.') : next(context, input),
+    ),
+  },
   {
     name: 'refused-move-takes-name',
     kind: 'written',

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { refuse } from '../../refusal.ts';
 import { around } from '../../wrapping.ts';
 import type { Fault } from '../fault.ts';
 import { instead } from '../written.ts';
-import { PROMOTE, UPDATE } from './helpers.ts';
+import { COPY, GET_CONFIG, PROMOTE, UPDATE } from './helpers.ts';
 
 /** Promotions are wrong. */
 export const promotionsFaults: Fault[] = [
@@ -70,6 +71,53 @@ export const promotionsFaults: Fault[] = [
         ? { ...input, IfMatch: `${second}, ${first}` }
         : input;
     },
+  ),
+  instead(
+    'promotion-with-the-primary-etag-twice',
+    'continuous-deployment.promote.primary-etag-twice',
+    'A promotion compares both of its ETags with that of the primary distribution.',
+    PROMOTE,
+    (input, { state }) => {
+      const staging = state.distributions.get(String(input.StagingDistributionId));
+      const [first, second] = String(input.IfMatch ?? '')
+        .split(',')
+        .map((etag) => etag.trim());
+      return staging && first === second ? { ...input, IfMatch: `${first}, ${staging.etag}` } : input;
+    },
+  ),
+  {
+    name: 'distribution-update-keeps-time',
+    kind: 'written',
+    breaks: 'continuous-deployment.update.last-modified',
+    about: 'An update leaves LastModifiedTime of a distribution as it was.',
+    operate: around([UPDATE], (next) => async (context, input) => {
+      const before = context.state.distributions.get(String(input.Id));
+      const result = await next(context, input);
+      const changed = context.state.distributions.get(String(input.Id));
+      if (before && changed) context.state.distributions.set(changed.id, { ...changed, modified: before.modified });
+      return result;
+    }),
+  },
+  ...(
+    [
+      ['staging-id-with-punctuation', PROMOTE, 'StagingDistributionId', /[^A-Za-z0-9]/],
+      ['copy-if-match-with-a-semicolon', COPY, 'IfMatch', /;/],
+      ['distribution-id-with-two-dots', GET_CONFIG, 'Id', /\.\./],
+    ] as const
+  ).map(
+    ([name, operation, member, form]): Fault => ({
+      name: `${name}-breaks-down`,
+      kind: 'derived',
+      breaks: '{answer.no-server-error,continuous-deployment.unusual-parameters}',
+      about: `${operation} answers 500 to an unusual ${member}.`,
+      operate: around(
+        [operation],
+        (next) => (context, input) =>
+          form.test(String(input[member] ?? ''))
+            ? refuse('InternalFailure', 'An exception was thrown.')
+            : next(context, input),
+      ),
+    }),
   ),
   {
     name: 'promotion-keeps-time',
