@@ -36,12 +36,14 @@ function sentText({ steps, supported, path }: Finding): string | undefined {
   const decisive = steps.at(-1);
   if (!decisive) return undefined;
   const value = path && path.length > 0 ? valueAt(decisive.input, path) : undefined;
-  if (path && value !== undefined && typeof value !== 'object') return `${memberOf(path)} ${valueText(value)}`;
+  if (path && value !== undefined && typeof value !== 'object') return `${placeText(path)} ${valueText(value)}`;
   if (!supported) return undefined;
   const differing = changes(supported, decisive.input);
   if (differing.length === 0 || differing.length > TOLD) return undefined;
   return differing
-    .map(({ path, after }) => (after === undefined ? `no ${memberOf(path)}` : `${memberOf(path)} ${valueText(after)}`))
+    .map(({ path, after }) =>
+      after === undefined ? `no ${placeText(path)}` : `${placeText(path)} ${valueText(after)}`,
+    )
     .join(' and ');
 }
 
@@ -57,8 +59,8 @@ export function demandOf({ demands, path, steps }: Finding): string {
   return told;
 }
 
-/** The last name in a place, with its position where it is in a list. */
-function memberOf(path: readonly (string | number)[]): string {
+/** The last name in a path, with its position where it is in a list. */
+function placeText(path: readonly (string | number)[]): string {
   const at = path.findLastIndex((key) => typeof key === 'string');
   return `${path[at] ?? 'the input'}${path
     .slice(at + 1)

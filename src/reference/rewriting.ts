@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponse } from '../core/outcome.ts';
 import type { Modification } from './modification.ts';
 
@@ -21,8 +22,9 @@ export const withLowerCaseNames = (request: HttpRequest): HttpRequest => ({
 
 export const bodyText = ({ body }: { body: Uint8Array }): string => new TextDecoder().decode(body);
 
-/** Rewrites the body of a request. Where nothing changes in its text, its bytes stay as they are, even if they are no UTF-8. */
+/** Rewrites the body of a request, if it is a text: bytes that are not UTF-8 stay as they are. */
 export function rewritten(request: HttpRequest, change: (text: string) => string): HttpRequest {
+  if (!isUtf8(request.body)) return request;
   const text = bodyText(request);
   const changed = change(text);
   return changed === text ? request : withBody(request, changed);

@@ -77,10 +77,13 @@ function addressProblem(
   const all = Object.values(contract.resources);
   if (refusal !== 'any' && refusal.length === 1 && all.some(({ errors }) => refusal[0] === errors.notFound))
     return 'an id that names nothing';
+  if (changed) return undefined;
+  const versions = all.flatMap(({ errors }) => [errors.missingIfMatch, ...errors.staleIfMatch]);
+  const isOfVersion = refusal === 'any' || refusal.some((code) => versions.includes(code));
+  if (isOfVersion && withoutVersion(contract, { operation, input }) !== undefined) return 'no If-Match';
   const found = resourceOf(contract, operation, 'update', 'delete');
-  if (changed || !found) return undefined;
+  if (!found) return undefined;
   const { staleIfMatch } = found.errors;
-  if (withoutVersion(contract, { operation, input }) !== undefined) return 'no If-Match';
   return refusal !== 'any' && staleIfMatch.every((code) => refusal.includes(code)) ? 'an earlier If-Match' : undefined;
 }
 
@@ -104,6 +107,8 @@ function partOf(contract: RunState['options']['contract'], { operation, input }:
     ...(operationOf(resource, 'list') ? [maxItemsMember(resource), markerMember(resource)] : []),
     idMember(resource),
   ];
-  const found = parts.find((part) => input[part] !== undefined) ?? '';
+  const members = contract.$defs[contract.operations[operation]!.input]?.properties;
+  const isBody = (part: string): boolean => part === configMember(resource) && members?.[part] !== undefined;
+  const found = parts.find((part) => input[part] !== undefined || isBody(part)) ?? '';
   return `${resource.name} ${found}`.trim();
 }

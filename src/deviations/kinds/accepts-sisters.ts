@@ -13,7 +13,7 @@ const ALL = 8;
  */
 export function sisters(drafts: readonly DeviationDraft[], rules: readonly RuleRecord[]): DeviationDraft[] {
   const left = [...drafts];
-  const merged = [...uncheckedBy(left, rules), ...sameValues(left), versions(left)].filter(
+  const merged = [...uncheckedBy(left, rules), ...sameValues(left), ...sameMembers(left), versions(left)].filter(
     (draft) => draft !== undefined,
   );
   return [...merged, ...left];
@@ -96,6 +96,20 @@ function sameValues(left: DeviationDraft[]): DeviationDraft[] {
     const [first] = own[0]!.symptoms;
     const sentence = `${shown(value)} is accepted in ${listed(members)} (${outcomeOf(first!)}): ${first!.finding.demands}`;
     return [merge(left, own, `accepts:${keyword}:${value}`, sentence)];
+  });
+}
+
+/** Members of one name in several structures that are not checked for the same: what reads them has one way to do so. */
+function sameMembers(left: DeviationDraft[]): DeviationDraft[] {
+  const placed = left.filter((draft) => differenceOf(draft).place !== undefined && !draft.key.includes('@'));
+  const nameOf = (draft: DeviationDraft): string => `${memberOf(differenceOf(draft).place!)}.${keywordsOf(draft)[0]}`;
+  return grouped(placed, nameOf).flatMap(([name, own]): DeviationDraft[] => {
+    const places = distinct(own.map((draft) => differenceOf(draft).place));
+    if (places.length < own.length || own.length < 2 || name.endsWith('.required')) return [];
+    const on = distinct(own.flatMap(({ symptoms }) => symptoms.map(({ difference }) => difference.operation)));
+    const [first] = own[0]!.symptoms;
+    const sentence = `${listed(on)} accepted ${exampleOf(own[0]!)} (${outcomeOf(first!)}): ${first!.finding.demands}`;
+    return [merge(left, own, `accepts:${name}`, sentence)];
   });
 }
 

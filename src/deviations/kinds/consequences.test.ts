@@ -100,3 +100,20 @@ test('an answer that is not one of the documented ones is no acceptance', () => 
   })[0]!;
   expect(deviationsOf(record).map(({ sentence }) => sentence)).toEqual([`PlantTree answered ${observed}`]);
 });
+
+describe('a boolean that is not stored', () => {
+  const update = { kind: 'stale', operation: 'PruneTree', view: 'answer', looked: ['answer'] } as const;
+  const locked = { kind: 'refuses', operation: 'FellTree', observed: '409 Locked' } as const;
+  const steps = [called('PruneTree', { Locked: false }, '200'), called('FellTree', {}, '409 Locked')];
+
+  test('is in the way of what it should have made possible', () => {
+    const lock = { ...update, place: 'Tree.Locked', expected: 'false', observed: 'true' };
+    expect(keys([lock], { differences: [locked], steps })).toEqual(['stale:Tree.Locked@PruneTree']);
+    expect(keys([lock], { differences: [locked], steps: steps.slice(1) })).toHaveLength(2);
+  });
+
+  test('alone is: another member that is not stored explains no refusal', () => {
+    const height = { ...update, place: 'Tree.Height', expected: '3', observed: '2' };
+    expect(keys([height], { differences: [locked], steps })).toHaveLength(2);
+  });
+});

@@ -91,11 +91,11 @@ const CONSEQUENCES: readonly Consequence[] = [
   },
   // What a write did not store stands in the way of what it should have made possible.
   {
-    follows: (cause, { difference: { kind, observed = '' }, finding: { steps } }) =>
-      ['stale', 'loses', 'changes'].includes(differenceOf(cause).kind) &&
-      differenceOf(cause).looked !== undefined &&
-      ['refuses', 'code'].includes(kind) &&
-      observed.startsWith('409 ') &&
+    follows: (cause, { difference: { kind, place, about = '', observed = '' }, finding: { steps } }) =>
+      isSwitch(cause) &&
+      (kind === 'accepts'
+        ? place === undefined && /^[A-Z]\w+$/.test(about)
+        : ['refuses', 'code'].includes(kind) && observed.startsWith('409 ')) &&
       steps
         .slice(0, -1)
         .some(({ operation, outcome }) => operation === differenceOf(cause).operation && /^2/.test(outcome)),
@@ -121,9 +121,11 @@ const CONSEQUENCES: readonly Consequence[] = [
   {
     follows: (cause, { difference: { kind, operation, about, view, place, looked } }) => {
       const known = differenceOf(cause);
-      const isItems = known.view === 'list' && known.about !== undefined && !/ /.test(known.about.replace(/^a /, ''));
+      const isItems = known.view === 'list' && /^an? (deleted )?\w+$/.test(known.about ?? '');
       if (!isItems || known.operation !== operation || view !== 'list') return false;
       if (kind === known.kind) return about !== undefined;
+      // Who keeps what was deleted keeps what was replaced.
+      if (known.about!.startsWith('a deleted ')) return kind === 'adds';
       return (
         ['changes', 'adds'].includes(kind) && looked === undefined && (about !== undefined || !place?.includes('.'))
       );
@@ -219,6 +221,11 @@ const CONSEQUENCES: readonly Consequence[] = [
       !!about?.endsWith(` ${memberOf(differenceOf(cause).place!)}`),
   },
 ];
+
+/** Whether it is a boolean that a write does not store: what is switched on or off by it stays as it was. */
+const isSwitch = (cause: DeviationDraft): boolean =>
+  ['stale', 'loses', 'changes'].includes(differenceOf(cause).kind) &&
+  cause.symptoms.some(({ difference: { expected } }) => expected === 'true' || expected === 'false');
 
 /** Whether the last answer has an ETag that none before it had. */
 function hasNewEtag({ steps }: Finding): boolean {

@@ -40,10 +40,10 @@ export function alike(symptoms: readonly Symptom[]): DeviationDraft[] {
     if (name === '' || places.length < 2) return [];
     const { operation, expected, observed } = own[0]!.difference;
     const example = `${operation} was sent ${shown(expected!)} and ${shown(observed!)} came back`;
+    const isOfTexts = own.every(({ difference }) => difference.expected!.startsWith('"'));
     const sentence = `${wayOf(own[0]!)!.what}, in ${listed(places.map(memberOf))}: ${example}`;
     const touched = symptoms.filter(
-      (one) =>
-        one.difference.kind === 'changes' && (places.includes(placeOf(one)) || (name === 'as-text' && isUnread(one))),
+      (one) => one.difference.kind === 'changes' && (places.includes(placeOf(one)) || (!isOfTexts && isUnread(one))),
     );
     return [{ key: `changes:${name}`, symptoms: touched, sentence }];
   });

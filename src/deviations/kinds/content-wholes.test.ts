@@ -41,3 +41,24 @@ test('a member that is wrong in several places of a structure is wrong by its na
   expect(keys([counts('Tree.Fruits.Quantity')], [counts('Tree.Leaves.Quantity')])).toEqual(['changes:Tree.*.Quantity']);
   expect(keys([counts('Tree.Fruits.Quantity')], [counts('Bush.Leaves.Quantity')])).toHaveLength(2);
 });
+
+test('what a read shows of a refused write was stored all the same, unless the write before it was accepted', () => {
+  const read = { view: 'read', looked: ['read'], operation: 'PruneTree' } as const;
+  const differences = [{ ...read, kind: 'changes', place: 'Tree.Height', expected: '3', observed: '2' } as const];
+  const pruned = (outcome: string) => [
+    called('PlantTree', { Height: 3 }, '201'),
+    called('PruneTree', { Height: 2 }, outcome),
+    called('GetTree', {}, '200'),
+  ];
+  const [refused] = explained({ differences, steps: pruned('412 PreconditionFailed') });
+  expect(refused!.sentence).toBe(
+    'PruneTree was refused (412 PreconditionFailed) and has stored what it was sent all the same (Height)',
+  );
+  expect(keys({ differences, steps: pruned('200') })).toEqual(['changes:Tree.Height@PruneTree']);
+});
+
+test('booleans in other letters are spoilt as words are, and no reader takes them for booleans elsewhere', () => {
+  const spelt = (place: string) => ({ ...view, kind: 'changes', place, expected: 'true', observed: '"True"' }) as const;
+  const unread = { kind: 'changes', operation: 'GetBush', place: 'Bush.Enabled', observed: '"False"' } as const;
+  expect(keys([spelt('Tree.Enabled')], [spelt('Tree.Felled')], [unread])).toEqual(['changes:capital']);
+});

@@ -3,6 +3,7 @@ import { given } from '../../core/given.ts';
 import { valueAt } from '../../core/path.ts';
 import { distinct, type Symptom } from '../symptom.ts';
 import { alike, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
+import { isRefusal, refusedAndStored, STORED } from './content-refused.ts';
 import { contentSentence } from './content-sentence.ts';
 import { wholes } from './content-wholes.ts';
 import type { DeviationDraft, Kind } from './kind.ts';
@@ -19,13 +20,18 @@ const CONTENT: readonly DifferenceKind[] = ['loses', 'changes', 'adds', 'stale']
 export const content: Kind = {
   kinds: CONTENT,
   drafts(symptoms) {
-    const spoilt = alike(symptoms);
-    const left = symptoms.filter((one) => !isOneOf(spoilt, one));
+    const stored = refusedAndStored(symptoms);
+    const honest = symptoms.filter((one) => !isOneOf(stored, one));
+    const spoilt = alike(honest);
+    const left = honest.filter((one) => !isOneOf(spoilt, one));
     const members = CONTENT.flatMap((kind) => membersOf(left, kind));
     const whole = wholes(members);
     const single = members.filter(({ symptoms: own }) => !own.some((one) => isOneOf(whole, one)));
-    return withoutEchoes([...spoilt, ...whole, ...besideOthers(single)]);
+    return withoutEchoes([...stored, ...spoilt, ...whole, ...besideOthers(single)]);
   },
+  // Of calls at once, one that is refused must not be seen either.
+  predicts: ({ key }, { difference: { kind }, finding: { steps } }) =>
+    key.startsWith(STORED) && kind === 'race' && steps.some(({ outcome }) => isRefusal(outcome)),
 };
 
 /** The members that are wrong in one way, each with where: places that are inside of no other one. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../core/difference.ts';
 import { keys, sent } from '../../report/testing/explained.ts';
+import { sampleStep } from '../../report/testing/sample-run.ts';
 
 describe('a member is wrong', () => {
   const height = { place: 'Tree.Height', view: 'answer', looked: ['answer', 'read'] } as const;
@@ -112,4 +113,29 @@ test('a documented error with the status of a server error is no failure of the 
   const fails = { kind: 'fails', about: 'Tree', observed: '500 InvalidTree' } as const;
   expect(keys([status], [fails])).toEqual(['status:InvalidTree:500']);
   expect(keys([fails])).toEqual(['fails:Tree']);
+});
+
+test('a member that several structures have is not checked in any of them by one mistake, for each constraint', () => {
+  const accepts = (structure: string, keyword: string) =>
+    [{ kind: 'accepts', place: `${structure}.Locked`, about: `${structure}.Locked.${keyword}` }] as const;
+  expect(keys([...accepts('Tree', 'type')], [...accepts('Bush', 'type')])).toEqual(['accepts:Locked.type']);
+  expect(keys([...accepts('Tree', 'type')], [...accepts('Bush', 'enum')])).toHaveLength(2);
+});
+
+test('errors of many kinds with one wrong status are one mistake, and none of them is a failure of the server', () => {
+  const status = (about: string) => [{ kind: 'status', about, expected: '400', observed: '500' }] as const;
+  const some = ['InvalidTree', 'NoSuchTree', 'Locked'].map((about) => [...status(about)]);
+  const fails = { kind: 'fails', about: 'Bush', observed: '500 InvalidBush' } as const;
+  expect(keys(...some, [fails])).toEqual(['status:500']);
+  expect(keys(...some, [{ ...fails, observed: '500 InternalFailure' }])).toEqual(['fails:Bush', 'status:500']);
+});
+
+test('reads that are refused for one reason are refused by one mistake', () => {
+  const refuses = (operation: string) => ({
+    differences: [{ kind: 'refuses', operation, observed: '400 NoVersion' }] as const,
+    steps: [sampleStep({ operation, input: { Id: 'T1' }, outcome: '400 NoVersion' })],
+  });
+  const both = ['GetTree', 'ListTrees'].map(refuses).map((one) => ({ ...one, differences: [...one.differences] }));
+  expect(keys(...both)).toEqual(['refuses:NoVersion']);
+  expect(keys(both[0]!)).toEqual(['refuses:GetTree']);
 });

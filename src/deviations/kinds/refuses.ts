@@ -11,7 +11,7 @@ export const refuses: Kind = {
     const members = besideOthers(grouped(placed, ({ difference }) => difference.place!));
     const plain = symptoms.filter((one) => !placed.includes(one) && !isSpecial(one));
     const own = plain.filter((one) => !joined(members, one, isOf));
-    const whole = grouped(own, partOf).map(([part, some]): DeviationDraft => {
+    const whole = grouped(own, (one) => reasonOf(own, one)).map(([part, some]): DeviationDraft => {
       const sentence = `${listed(operationsOf(some))} refused a supported request (${outcomeOf(some[0]!)})`;
       const scope = isOfState(some[0]!) ? `@${[...operationsOf(some)].sort().join('+')}` : '';
       return { key: `refuses:${part}${scope}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
@@ -101,6 +101,14 @@ function hintOf([first]: readonly Symptom[]): string | undefined {
   if (/^400 \w*(Malformed|Xml|XML)/.test(observed))
     return 'the root element of the body is the configuration itself, and its members are the elements inside of it';
   return undefined;
+}
+
+/** A reason for which several operations without a body refuse: the code; of a single one, its part. */
+function reasonOf(all: readonly Symptom[], symptom: Symptom): string {
+  const part = partOf(symptom);
+  const { operation, observed = '' } = symptom.difference;
+  const others = all.filter((one) => one.difference.observed === observed && partOf(one) === one.difference.operation);
+  return part === operation && operationsOf(others).length > 1 ? (observed.split(' ')[1] ?? observed) : part;
 }
 
 /** The status where it speaks of a state; else the structure that a request sends, which create and update share, or its operation. */

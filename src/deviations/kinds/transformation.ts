@@ -21,12 +21,18 @@ export function transformation(
     const [name, , what] = OF_TEXTS.find(([way, of]) => (way === 'cut' ? cut : one !== '' && of(one) === other)) ?? [];
     return name === undefined ? undefined : { name, what: what! };
   }
+  const way = typeof one !== 'string' && typeof other === 'string' ? spelling(String(one), other) : undefined;
+  if (way) return { name: way[0], what: way[2] };
   if (typeof one !== 'string' && typeof other === 'string')
     return { name: 'as-text', what: 'Numbers and booleans come back as the text that was sent' };
   if (typeof one === 'string')
     return { name: 'typed', what: 'A text that looks like a value of another type comes back as that' };
   return undefined;
 }
+
+/** A boolean in other letters is spoilt as a word is. */
+const spelling = (one: string, other: string): (typeof OF_TEXTS)[number] | undefined =>
+  OF_TEXTS.find(([way, of]) => way !== 'cut' && one !== other && of(one) === other);
 
 function parsed(json: string | undefined): unknown {
   try {

@@ -22,12 +22,18 @@ export const shown = (value: string): string => (value.length > SHOWN ? `${value
 
 /** The value at a place of the decisive request, as JSON; undefined for none. */
 export function sentAt({ finding }: Symptom, place: string): string | undefined {
-  let value: Json | undefined = finding.steps.at(-1)?.input;
+  const value = valueIn(finding.steps.at(-1)?.input, place);
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** The value at a place, in the first item of each list that it leads through. */
+export function valueIn(input: Json | undefined, place: string): Json | undefined {
+  let value = input;
   for (const member of place.split('.')) {
     if (Array.isArray(value)) value = value[0];
     value = typeof value === 'object' && value !== null ? (value as JsonObject)[member] : undefined;
   }
-  return value === undefined ? undefined : JSON.stringify(value);
+  return value;
 }
 
 /** The outcome of the decisive call, such as `400 InvalidArgument`. */

@@ -47,6 +47,7 @@ export const COPY_RULES: WorkflowRule[] = [
     demands: 'a create of a staging distribution with aliases must be refused',
     on: CREATE,
     moment: 'createdStagingWithAliases',
+    breaks: 'aliases of a staging distribution',
     after: [],
     allowed: REFUSED,
     field: ['8'],

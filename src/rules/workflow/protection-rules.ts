@@ -34,6 +34,7 @@ export const PROTECTION_RULES: WorkflowRule[] = [
     demands: 'an update that gives a staging distribution aliases must be refused',
     on: UPDATE,
     moment: 'stagingWithAliases',
+    breaks: 'aliases of a staging distribution',
     after: ['created', 'copied'],
     allowed: REFUSED,
     field: ['8'],
