@@ -59,6 +59,7 @@ function draftsOf(symptoms: readonly Symptom[], rules: RunRecord['rules']): Devi
     const own = drafts(
       rest.filter(({ difference }) => kinds.includes(difference.kind)),
       rules,
+      symptoms,
     );
     const taken = new Set(own.flatMap((draft) => draft.symptoms));
     rest = rest.filter((symptom) => !taken.has(symptom));

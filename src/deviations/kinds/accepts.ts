@@ -2,17 +2,19 @@ import { demandOf } from '../headline.ts';
 import { distinct, grouped, type Symptom } from '../symptom.ts';
 import { sisters } from './accepts-sisters.ts';
 import type { DeviationDraft, Kind } from './kind.ts';
+import { isOfState } from './refuses.ts';
 import { transformation } from './transformation.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
 
 /** Requests that must be refused and are accepted: a mistake for each constraint, or for each error that is due. */
 export const accepts: Kind = {
   kinds: ['accepts'],
-  drafts(symptoms, rules) {
+  drafts(symptoms, rules, all) {
+    const blind = all.filter(refusesAnything).map(({ difference }) => difference.operation);
     const single = symptoms.filter((one) => mistakesIn(one) === 1);
-    const drafts = grouped(single, aboutOf).map(([about, own]): DeviationDraft => {
+    const drafts = grouped(single, (one) => firstOf(aboutOf(one))).map(([about, own]): DeviationDraft => {
       const on = operationsOf(own);
-      return { key: `accepts:${about}${scopeOf(own, on)}`, symptoms: own, sentence: sentenceOf(own, on) };
+      return { key: `accepts:${about}${scopeOf(own, on, blind)}`, symptoms: own, sentence: sentenceOf(own, on) };
     });
     return sisters([...withoutWider(drafts), ...combined(symptoms, drafts)], rules);
   },
@@ -22,8 +24,13 @@ export const accepts: Kind = {
     if (kind === 'race')
       return symptoms.some(
         (one) =>
-          one.difference.place === undefined &&
+          isOfCalls(one) &&
           finding.steps.some(({ operation, outcome }) => operation === one.difference.operation && /^2/.test(outcome)),
+      );
+    // Of what is not there, an answer shows nothing.
+    if (finding.steps.length === 1 && looked === undefined && ['loses', 'changes', 'header'].includes(kind))
+      return symptoms.some(
+        (one) => NAMELESS.includes(aboutOf(one)) && one.difference.operation === difference.operation,
       );
     if (kind === 'stale') return about !== undefined && symptoms.some((one) => aboutOf(one) === NOTHING);
     if (kind !== 'changes' || !symptoms.some((one) => place !== undefined && one.difference.place === place))
@@ -44,6 +51,13 @@ function withoutWider(drafts: readonly DeviationDraft[]): DeviationDraft[] {
     return narrower === undefined;
   });
 }
+
+/** What is wrong with an id that names nothing. */
+const NAMELESS = ['an id that names nothing', 'another id'];
+
+/** Whether a request is wrong because of other calls: its version, its id, or what something else has. */
+const isOfCalls = ({ difference: { place, about = '' } }: Symptom): boolean =>
+  place === undefined && (/\bIf-Match$/.test(about) || NAMELESS.includes(about) || /^[A-Z]\w+( or \w+)*$/.test(about));
 
 /** What is wrong with the id of something that was deleted, or never was. */
 const NOTHING = 'an id that names nothing';
@@ -74,12 +88,21 @@ function combined(symptoms: readonly Symptom[], drafts: readonly DeviationDraft[
   });
 }
 
-/** Which operation accepts it, where another was seen to refuse it. */
-function scopeOf(own: readonly Symptom[], on: readonly string[]): string {
+/** Of errors that are all due, the first: which of them are due depends on the calls before. */
+const firstOf = (about: string): string => about.split(' or ')[0]!;
+
+/** Whether an operation refuses what is supported, for the version or the id: what it refuses besides says nothing. */
+const refusesAnything = (symptom: Symptom): boolean => symptom.difference.kind === 'refuses' && isOfState(symptom);
+
+/** Which operation accepts it, where another was seen to refuse it. `blind`: operations that refuse what is right too. */
+function scopeOf(own: readonly Symptom[], on: readonly string[], blind: readonly string[]): string {
   const refusing = own.some(({ rule, finding }) =>
     rule.operations.some(
       (operation) =>
-        operation !== finding.operation && (rule.judged[operation] ?? 0) > 0 && (rule.broken[operation] ?? 0) === 0,
+        operation !== finding.operation &&
+        !blind.includes(operation) &&
+        (rule.judged[operation] ?? 0) > 0 &&
+        (rule.broken[operation] ?? 0) === 0,
     ),
   );
   return refusing ? `@${on.join('+')}` : '';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { called, explained, keys, sent } from '../../report/testing/explained.ts';
-import { sampleRecords } from '../../report/testing/sample-run.ts';
+import { sampleRecords, sampleStep } from '../../report/testing/sample-run.ts';
 import { deviationsOf } from '../deviations.ts';
 
 describe('a check the wrong way round', () => {
@@ -116,4 +116,31 @@ describe('a boolean that is not stored', () => {
     const height = { ...update, place: 'Tree.Height', expected: '3', observed: '2' };
     expect(keys([height], { differences: [locked], steps })).toHaveLength(2);
   });
+});
+
+describe('an earlier If-Match', () => {
+  const stale = { kind: 'stale', operation: 'PruneTree', place: 'ETag', observed: '"E1"' } as const;
+  const accepts = { kind: 'accepts', operation: 'FellTree', about: 'an earlier If-Match' } as const;
+  const etag = (etag: string) => ({ status: 200, headers: { etag }, body: { text: '' } });
+  const steps = (current: string) => [
+    sampleStep({ operation: 'PruneTree', input: { IfMatch: 'E2' }, response: etag(current), outcome: '200' }),
+    sampleStep({ operation: 'FellTree', input: { IfMatch: 'E1' }, outcome: '204' }),
+  ];
+
+  test('that has come back as the current one is rightly accepted', () => {
+    expect(keys([stale], { differences: [accepts], steps: steps('E1') })).toEqual(['stale:ETag@PruneTree']);
+  });
+
+  test('that has not come back is another mistake', () => {
+    expect(keys([stale], { differences: [accepts], steps: steps('E3') })).toHaveLength(2);
+  });
+});
+
+test('of what is not there an answer shows nothing, and of what is there it must', () => {
+  const accepts = { kind: 'accepts', operation: 'GetTree', about: 'an id that names nothing' } as const;
+  const empty = { kind: 'loses', operation: 'GetTree', view: 'read', place: 'Id' } as const;
+  const get = sampleStep({ operation: 'GetTree', input: { Id: 'none' }, outcome: '200' });
+  expect(keys([accepts], { differences: [empty], steps: [get] })).toEqual(['accepts:an id that names nothing']);
+  const planted = [called('PlantTree', {}, '201'), get];
+  expect(keys([accepts], { differences: [empty], steps: planted })).toHaveLength(2);
 });

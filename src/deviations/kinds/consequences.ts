@@ -19,9 +19,10 @@ export function withoutConsequences(drafts: readonly DeviationDraft[]): Deviatio
   let left = [...drafts];
   for (const other of drafts) {
     // Calls at once go wrong because of what is wrong with each.
-    const own = other.symptoms.filter(({ difference }) => difference.kind !== 'race');
+    const alone = other.symptoms.filter(({ difference }) => difference.kind !== 'race');
+    const own = alone.length > 0 ? alone : other.symptoms;
     const causes = own.map((symptom) => causeOf(left, other, symptom));
-    if (causes.length === 0 || !causes.every((cause) => cause !== undefined)) continue;
+    if (!causes.every((cause) => cause !== undefined)) continue;
     for (const [index, { cause, sentence }] of causes.entries()) {
       cause.symptoms.push(own[index]!);
       if (sentence) cause.sentence = sentence(cause, other);
@@ -55,9 +56,6 @@ const isAt = (draft: DeviationDraft, kind: Difference['kind'], place: string): b
 
 /** Integers beyond this are no values of any documented type. */
 const MOST = 2 ** 31;
-
-/** What is wrong with an id that names nothing. */
-const NAMELESS = ['an id that names nothing', 'another id'];
 
 const CONSEQUENCES: readonly Consequence[] = [
   // A check that is made the wrong way round refuses what it should accept.
@@ -141,16 +139,6 @@ const CONSEQUENCES: readonly Consequence[] = [
       place !== undefined &&
       !place.includes('.'),
   },
-  // Of what is not there, an answer shows nothing.
-  {
-    follows: (cause, { difference: { kind, operation, looked }, finding: { steps } }) =>
-      differenceOf(cause).kind === 'accepts' &&
-      NAMELESS.includes(differenceOf(cause).about ?? '') &&
-      cause.symptoms.some(({ difference }) => difference.operation === operation) &&
-      steps.length === 1 &&
-      looked === undefined &&
-      ['loses', 'changes', 'header'].includes(kind),
-  },
   // What is not stored breaks no constraint, and is the same as nothing else.
   {
     follows: (cause, { difference: { kind, operation, place, about } }) => {
@@ -162,10 +150,10 @@ const CONSEQUENCES: readonly Consequence[] = [
       return around.includes('.') && isWithin(place, around);
     },
   },
-  // An ETag that comes back is the earlier one.
+  // An ETag that comes back is the earlier one, and the current one.
   {
-    follows: (cause, { difference: { kind, about } }) =>
-      isAt(cause, 'stale', 'ETag') && kind === 'accepts' && about === 'an earlier If-Match',
+    follows: (cause, { difference: { kind, about }, finding }) =>
+      isAt(cause, 'stale', 'ETag') && kind === 'accepts' && about === 'an earlier If-Match' && isCurrent(finding),
   },
   // What a refused request left behind is in the way of others, and is listed.
   {
@@ -226,6 +214,15 @@ const CONSEQUENCES: readonly Consequence[] = [
 const isSwitch = (cause: DeviationDraft): boolean =>
   ['stale', 'loses', 'changes'].includes(differenceOf(cause).kind) &&
   cause.symptoms.some(({ difference: { expected } }) => expected === 'true' || expected === 'false');
+
+/** Whether the last request names the version that the answer before it gave. */
+function isCurrent({ steps }: Finding): boolean {
+  const current = steps
+    .slice(0, -1)
+    .flatMap(({ response }) => response?.headers.etag ?? [])
+    .at(-1);
+  return current !== undefined && Object.values(steps.at(-1)?.input ?? {}).includes(current);
+}
 
 /** Whether the last answer has an ETag that none before it had. */
 function hasNewEtag({ steps }: Finding): boolean {

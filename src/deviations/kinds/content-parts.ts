@@ -24,7 +24,12 @@ export function kindIn(all: readonly Symptom[], symptom: Symptom): DifferenceKin
   const others = all.filter(
     (one) => placeOf(one) === place && one.difference.looked !== undefined && one.difference.operation !== operation,
   );
-  return others.find(({ difference }) => difference.kind !== 'stale')?.difference.kind ?? kind;
+  const { observed } = symptom.difference;
+  // What loses a member does not show its earlier value.
+  const alike = others.find(
+    ({ difference }) => difference.kind === 'changes' || (difference.kind === 'loses' && observed === undefined),
+  );
+  return alike?.difference.kind ?? kind;
 }
 
 /** A number or boolean that an answer holds in a form that no reader takes for one. */

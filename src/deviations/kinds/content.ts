@@ -86,7 +86,10 @@ function brings(cause: WrongMember, { kind, place, symptoms }: WrongMember): boo
   const isBeside = cause.kind === 'loses' && parentOf(place) === parentOf(cause.place);
   // Items of a list are structures inside of it.
   const isBesideItems = isAround && depthOf(cause.place) > depthOf(place) && depthOf(place) > 2;
-  return cause.place !== place && (isAround || isBeside) && symptoms.every((one) => isCount(one, isBesideItems));
+  const isOfNone = ({ difference: { looked, expected, observed } }: Symptom): boolean =>
+    (looked === undefined ? expected : observed) === '0';
+  if (cause.place === place || !(isAround || isBeside)) return false;
+  return symptoms.every((one) => isCount(one, isBesideItems) && (cause.kind !== 'loses' || isOfNone(one)));
 }
 
 /** Whether a number is that of the items in a list beside it. */

@@ -14,8 +14,8 @@ export interface DeviationDraft {
 /** How differences of a kind come from mistakes of a target. None knows the id of a rule. */
 export interface Kind {
   kinds: readonly DifferenceKind[];
-  /** One deviation for each mistake that the differences of this kind show. `rules`: all of the run, with what was judged. */
-  drafts(symptoms: readonly Symptom[], rules: readonly RuleRecord[]): DeviationDraft[];
+  /** One deviation for each mistake that the differences of this kind show. `rules`: all of the run, with what was judged. `all`: the differences of all kinds. */
+  drafts(symptoms: readonly Symptom[], rules: readonly RuleRecord[], all: readonly Symptom[]): DeviationDraft[];
   /** Whether a server with just this deviation shows a difference of another kind, or of this one elsewhere, too. */
   predicts?(draft: DeviationDraft, symptom: Symptom): boolean;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../core/difference.ts';
 import { keys, sent } from '../../report/testing/explained.ts';
-import { sampleStep } from '../../report/testing/sample-run.ts';
+import { sampleRecords, sampleStep } from '../../report/testing/sample-run.ts';
+import { deviationsOf } from '../deviations.ts';
 
 describe('a member is wrong', () => {
   const height = { place: 'Tree.Height', view: 'answer', looked: ['answer', 'read'] } as const;
@@ -138,4 +139,23 @@ test('reads that are refused for one reason are refused by one mistake', () => {
   const both = ['GetTree', 'ListTrees'].map(refuses).map((one) => ({ ...one, differences: [...one.differences] }));
   expect(keys(...both)).toEqual(['refuses:NoVersion']);
   expect(keys(both[0]!)).toEqual(['refuses:GetTree']);
+});
+
+test('what is refused by an operation that refuses even what is right does not tell which operation checks', () => {
+  const accepts = { kind: 'accepts', place: 'Tree.Height', about: 'Tree.Height.maximum' } as const;
+  const record = (...also: { operation: string; observed: string }[]) => {
+    const refused = also.map((one) => ({ kind: 'refuses' as const, ...one }));
+    const rules = [{ ...accepts, operation: 'PlantTree' }, ...refused].map((difference, index) => ({
+      id: `Rule.r${index}`,
+      status: 'fail' as const,
+      findings: [{ operation: 'PlantTree', differences: [difference] }],
+    }));
+    const [made] = sampleRecords({ rules });
+    Object.assign(made!.rules[0]!, { operations: ['PlantTree', 'PruneTree'], judged: { PlantTree: 1, PruneTree: 1 } });
+    return made!;
+  };
+  const [known] = deviationsOf(record());
+  expect(known!.key).toBe('accepts:Tree.Height.maximum@PlantTree');
+  const blind = deviationsOf(record({ operation: 'PruneTree', observed: '412 PreconditionFailed' }));
+  expect(blind.map(({ key }) => key)).toContain('accepts:Tree.Height.maximum');
 });

@@ -13,8 +13,7 @@ export const refuses: Kind = {
     const own = plain.filter((one) => !joined(members, one, isOf));
     const whole = grouped(own, (one) => reasonOf(own, one)).map(([part, some]): DeviationDraft => {
       const sentence = `${listed(operationsOf(some))} refused a supported request (${outcomeOf(some[0]!)})`;
-      const scope = isOfState(some[0]!) ? `@${[...operationsOf(some)].sort().join('+')}` : '';
-      return { key: `refuses:${part}${scope}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
+      return { key: `refuses:${part}`, symptoms: some, sentence, ...given({ hint: hintOf(some) }) };
     });
     const stuck = symptoms
       .filter(isSpecial)
@@ -90,7 +89,7 @@ export const showsStep = ({ finding }: Symptom, operation: string, outcome: stri
   finding.steps.some((step) => step.operation === operation && step.outcome === outcome);
 
 /** Whether a refusal says that what the request names is not there, or of another version: that is no matter of what it sends. */
-const isOfState = ({ difference: { observed = '' } }: Symptom): boolean => /^4(04|12) /.test(observed);
+export const isOfState = ({ difference: { observed = '' } }: Symptom): boolean => /^4(04|12) /.test(observed);
 
 /** Where authors of servers go wrong so that all of a kind is refused. */
 function hintOf([first]: readonly Symptom[]): string | undefined {
