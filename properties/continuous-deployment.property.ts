@@ -6,6 +6,7 @@ import { around } from '../src/reference/wrapping.ts';
 import { rulesOf } from '../src/rules/index.ts';
 import { PARTS } from '../src/rules/workflow/parts.ts';
 import { contract, expectFinding, expectPass, judge, referenceWith } from './support/judging.ts';
+import { untestedRules } from './support/untested-rules.ts';
 
 /** A server that refuses what it should do. */
 const refusing = (
@@ -30,75 +31,23 @@ const unversioned = (...operations: string[]): Modification => ({
 
 const quietEtags: Modification = { decide: ({ newEtag }) => ({ newEtag: (id) => newEtag(id, 1) }) };
 
-/** Each rule of this feature, and a fault that it must find. */
+/** The rules of this feature that no test beside them tests, and a fault that each must find. */
 const FOUND_BY: Record<string, string | Modification> = {
-  'second-policy': 'second-policy-accepted',
-  'identical-policy': 'identical-policy-breaks-down',
-  'move-to-taken': 'second-policy-accepted',
-  'moving-frees': 'update-frees-no-name',
-  'moving-takes': 'update-takes-no-name',
-  'deleting-frees': 'delete-keeps-name',
-  'create.primary': 'primary-refused',
-  'refused-move': 'refused-move-takes-name',
-  'refused-delete': 'refused-delete-frees-name',
-  'disabled-keeps': 'disabled-policy-frees-name',
-  'create.caller-reference': 'caller-reference-reused',
   'create.staging': refusing('CreateDistribution', 'InvalidArgument', (input) => configOf(input).Staging === true),
-  'create.staging-aliases': 'staging-with-aliases',
-  'create.policy': 'policy-attached-on-create',
-  'copy.if-match': 'copy-without-if-match',
-  'copy.makes-staging': 'copy-is-no-staging',
-  'copy.enabled': 'copy-ignores-enabled',
   'copy.caller-reference': {
     decide: ({ protects, copied }) => ({
       protects: (what) => what !== 'caller-reference' && protects(what),
       copied: (primary, sent) => ({ ...copied(primary, sent), CallerReference: primary.CallerReference }),
     }),
   },
-  'copy.behaviour': 'copy-loses-origins',
-  'copy.rest': 'copy-loses-comment',
-  'copy.aliases': 'copy-keeps-aliases',
-  'copy.leaves-primary': 'copy-changes-primary',
-  'copy.leaves-etag': 'copy-changes-etag',
-  'copy.caller-reference-used': 'caller-reference-reused',
-  'copy.enabled-by-default': 'copy-is-disabled-by-default',
-  'copy.unknown': 'distribution-copy-unknown-is-invalid',
-  'get-config.agrees': 'distribution-config-has-own-etag',
-  'get.unknown': 'distribution-get-unknown-is-invalid',
-  'update.unknown': 'distribution-update-unknown-is-invalid',
-  'delete.unknown': 'distribution-delete-unknown-is-invalid',
-  'update.caller-reference': 'caller-reference-changed',
-  'copy.separate': 'copy-shares-object',
   'staging.update': quietEtags,
   'policy-for-copy': refusing('CreateContinuousDeploymentPolicy', 'InvalidArgument'),
   'policy-id': { decide: ({ newId }) => ({ newId: (naming) => newId(naming).toUpperCase() }) },
-  'attach.unknown': 'unknown-policy-attached',
-  attach: 'policy-id-not-stored',
   'attach.new-etag': quietEtags,
-  'attach.shows-on-staging': 'policy-id-not-on-staging',
-  'attach.one-primary': 'policy-attached-twice',
-  'attach.omitted': 'omitted-policy-id-detaches',
   'attach.no-http3': { decide: ({ protects }) => ({ protects: (what) => what !== 'http3' && protects(what) }) },
   'update.stale-if-match': unversioned('UpdateDistribution'),
   'update.requires-if-match': unversioned('UpdateDistribution'),
-  detach: 'empty-policy-id-ignored',
-  'promote.requires-if-match': 'promotion-without-if-match',
-  'promote.primary-etag': 'promotion-needs-staging-etag-only',
-  'promote.answer': 'promotion-answers-staging',
-  'promote.both-etags': 'promotion-needs-one-etag',
   promote: refusing('UpdateDistributionWithStagingConfig', 'IllegalUpdate'),
-  'promote.copies': 'promotion-forgets-comment',
-  'promote.keeps': 'promotion-loses-aliases',
-  'promote.keeps-identity': 'promotion-makes-staging',
-  'promote.new-etag': 'promotion-keeps-etag',
-  'promote.leaves-staging': 'promotion-changes-staging',
-  'promote.disables-policy': 'promotion-leaves-policy-enabled',
-  'delete.attached-policy': 'attached-policy-deleted',
-  'staging.disable-in-use': 'staging-disabled-under-policy',
-  'staging.aliases': 'staging-with-aliases',
-  'delete.enabled': 'enabled-distribution-deleted',
-  'delete.named-staging': 'staging-deleted-under-policy',
-  'delete.detached-policy': 'empty-policy-id-ignored',
   'delete.stale-if-match': unversioned('DeleteDistribution'),
   'delete.disabled-staging': refusing('DeleteDistribution', 'ResourceInUse'),
   ...Object.fromEntries(
@@ -113,38 +62,29 @@ const FOUND_BY: Record<string, string | Modification> = {
       ];
     }),
   ),
-  'parts.accepted': 'distribution-error-pages-refused',
-  'promote.unknown-staging': 'promotion-of-unknown-staging',
-  'promote.unknown-primary': 'promotion-of-unknown-primary',
-  'promote.altered-etag': 'promotion-compares-etags-by-beginning',
-  'update.altered-if-match': 'distribution-update-if-match-begins-with-it',
-  'copy.altered-if-match': 'distribution-copy-if-match-compared-but-for-one',
-  'delete.altered-if-match': 'distribution-delete-if-match-begins-with-it',
-  'get.odd-id': 'distribution-found-by-its-beginning',
-  'promote.one-etag': 'promotion-with-one-etag',
-  'promote.swapped-etags': 'promotion-with-etags-in-any-order',
-  'copy.etag': 'copy-answers-etag-of-primary',
-  'copy.own': 'copy-has-domain-of-primary',
-  'create.location': 'location-arn',
-  'last-modified.advances': 'promotion-keeps-time',
-  'list.is-truncated': 'distribution-list-never-truncated',
-  'list.agrees-with-get': 'distribution-list-domain-of-the-first',
-  'list.odd-page': 'distribution-list-fails-on-odd-pages',
   'delete.disabled-primary': refusing('DeleteDistribution', 'ResourceInUse', ({ IfMatch }) => IfMatch !== undefined),
 };
 
 const LONGEST = 8;
 
 describe("a rule of continuous deployment's own", () => {
-  const ids = rulesOf(contract)
-    .active.map(({ id }) => id)
-    .filter((id) => id.startsWith('continuous-deployment.'));
+  const ids = rulesOf(contract).active.map(({ id }) => id);
+  const here = Object.keys(FOUND_BY).map((id) => `continuous-deployment.${id}`);
 
-  test.each(ids)('%s holds on the reference and finds its fault with at most eight calls', async (id) => {
-    await expectPass(id);
-    const findings = await expectFinding(id, FOUND_BY[id.replace('continuous-deployment.', '')] ?? 'none');
-    for (const { steps } of findings) expect(steps.length).toBeLessThanOrEqual(LONGEST);
+  test('is tested here or beside the file that makes it', () => {
+    expect(untestedRules(contract, 'workflow', /^continuous-deployment\./).filter((id) => !here.includes(id))).toEqual(
+      [],
+    );
   });
+
+  test.each(ids.filter((id) => here.includes(id)))(
+    '%s holds on the reference and finds its fault with at most eight calls',
+    async (id) => {
+      await expectPass(id);
+      const findings = await expectFinding(id, FOUND_BY[id.replace('continuous-deployment.', '')] ?? 'none');
+      for (const { steps } of findings) expect(steps.length).toBeLessThanOrEqual(LONGEST);
+    },
+  );
 });
 
 describe('the workflow', () => {

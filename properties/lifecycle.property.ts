@@ -4,113 +4,17 @@ import { refuse } from '../src/reference/refusal.ts';
 import { withBody } from '../src/reference/rewriting.ts';
 import type { StoredResource } from '../src/reference/state.ts';
 import { VARIANTS } from '../src/reference/variants/index.ts';
-import { rulesOf } from '../src/rules/index.ts';
 import { handlerTarget } from '../src/targets/handler.ts';
 import { virtualClock } from '../src/traffic/clock.ts';
-import { contract, expectFinding, expectPass, judge, referenceWith } from './support/judging.ts';
+import { contract, expectFinding, judge, referenceWith } from './support/judging.ts';
+import { untestedRules } from './support/untested-rules.ts';
 
-/** A limit far below the documented one. */
-const narrow: Modification = {
-  decide: () => ({
-    limit: (rule, documented) => (rule.endsWith('Weight.maximum') ? { ...documented, value: 0.05 } : documented),
-  }),
-};
-
-/** Each lifecycle rule, and a fault that it must find. */
-const FOUND_BY: Record<string, string | Modification> = {
-  'lifecycle.create.refused-leaves-nothing': 'refused-create-kept',
-  'lifecycle.create.accepts-supported': narrow,
-  'lifecycle.create.echoes': 'weight-as-percent',
-  'lifecycle.update.accepts-supported': 'if-match-refused-when-right',
-  'lifecycle.update.echoes': 'update-forgets-traffic',
-  'lifecycle.read.after-create': 'items-lost-in-read',
-  'lifecycle.read.after-update': 'stale-read',
-  'lifecycle.etag.agrees': 'etag-other-in-get-config',
-  'lifecycle.etag.changes': 'etag-rotates-twice-only',
-  'lifecycle.create.location': 'location-of-the-collection',
-  'lifecycle.read.unknown-id': 'read-unknown-id',
-  'lifecycle.update.unknown-id': 'update-creates',
-  'lifecycle.delete.unknown-id': 'delete-twice',
-  'lifecycle.read.deleted': 'delete-leaves-config',
-  'lifecycle.update.deleted': 'update-creates',
-  'lifecycle.delete.twice': 'delete-twice',
-  'lifecycle.update.requires-if-match': 'if-match-optional-on-update',
-  'lifecycle.delete.requires-if-match': 'if-match-optional-on-delete',
-  'lifecycle.update.refuses-stale-if-match': 'if-match-first-version',
-  'lifecycle.delete.refuses-stale-if-match': 'if-match-any-value-on-delete',
-  'lifecycle.update.refuses-garbage-if-match': 'if-match-any-value-on-update',
-  'lifecycle.delete.refuses-garbage-if-match': 'if-match-ignored-on-delete',
-  'lifecycle.update.accepts-fresh-if-match': 'etag-old-in-update',
-  'lifecycle.delete.accepts-fresh-if-match': 'if-match-refused-when-right-on-delete',
-  'lifecycle.update.refused-changes-nothing': 'refused-update-partly-applied',
-  'lifecycle.delete.refused-changes-nothing': 'delete-refused-but-done',
-  'lifecycle.update.replaces': 'update-merges',
-  'lifecycle.last-modified.stays': 'last-modified-is-now',
-  'lifecycle.last-modified.timestamp': 'modified-in-words',
-  'lifecycle.last-modified.never-goes-back': 'modified-goes-back',
-  'lifecycle.update.each-member': 'update-of-idle-ttl-alone-ignored',
-  'lifecycle.etag.each-member': 'etag-kept-where-value-alone-changes',
-  'lifecycle.concurrency.others-kept': 'whole-state-written-back',
-  'lifecycle.last-modified.own': 'refused-update-sets-time',
-  'lifecycle.last-modified.advances': 'modified-on-create-only',
-  'lifecycle.last-modified.agrees': 'modified-later-in-reads',
-  'lifecycle.last-modified.is-now': 'modified-in-local-time',
-  'lifecycle.update.refuses-altered-if-match': 'if-match-compared-by-its-beginning-on-update',
-  'lifecycle.delete.refuses-altered-if-match': 'if-match-begins-with-it-on-delete',
-  'lifecycle.update.odd-if-match': 'if-match-weak-breaks-down',
-  'lifecycle.read.odd-id': 'id-of-300-characters-fails',
-  'lifecycle.read.altered-id': 'id-matched-by-its-beginning',
-  'lifecycle.update.altered-id': 'id-matched-when-longer-in-an-update',
-  'lifecycle.delete.altered-id': 'id-matched-when-longer-in-a-delete',
-  'lifecycle.selected-only': 'empty-header-beside-weight',
-  'lifecycle.list.agrees-with-read': 'list-shows-the-time-of-the-first',
-  'lifecycle.list.odd-max-items': 'list-max-items-fraction-repeated',
-  'lifecycle.list.odd-page': 'list-fails-on-an-unknown-marker',
-  'lifecycle.id.unique': 'ids-from-a-coarse-clock',
-  'lifecycle.id.never-reused': 'ids-reused',
-  'lifecycle.create.leaves-others': 'create-shares-traffic',
-  'lifecycle.update.leaves-others': 'update-overwrites-the-oldest',
-  'lifecycle.delete.leaves-others': 'delete-takes-another',
-  'lifecycle.list.after-create': 'list-misses-the-newest',
-  'lifecycle.list.after-update': 'stale-list',
-  'lifecycle.list.after-delete': 'delete-hides-from-reads-only',
-  'lifecycle.list.echoes': 'idle-ttl-lost-in-list',
-  'lifecycle.list.respects-max-items': 'list-one-too-many',
-  'lifecycle.list.repeats-max-items': 'list-max-items-of-page',
-  'lifecycle.list.pages': 'list-skips',
-  'lifecycle.list.quantity': 'list-quantity-of-page',
-  'lifecycle.concurrency.at-most-one-update': 'lost-update',
-  'lifecycle.concurrency.one-update-wins': 'racing-updates-all-refused',
-  'lifecycle.concurrency.losers-change-nothing': 'refused-update-kept',
-  'lifecycle.concurrency.delete-and-delete': 'racing-deletes',
-  'lifecycle.concurrency.delete-and-update': 'racing-deletes',
-  'lifecycle.concurrency.ids': 'ids-from-a-coarse-clock',
-  'lifecycle.concurrency.one-create-wins': 'racing-creates',
-  'lifecycle.concurrency.create-during-delete': 'refused-create-kept',
-  'lifecycle.concurrency.linearizable': 'lost-update',
-  'lifecycle.concurrency.linearizable-reads': 'torn-read',
-  'lifecycle.every-transition': 'if-match-of-another',
-  'lifecycle.any-sequence': 'refused-update-kept',
-};
-
-/** Calls of a finding; more where it takes two clients of which one calls twice, or several resources. */
+/** Calls of a finding. */
 const LONGEST = 4;
-const LONGER: Record<string, number> = {
-  'lifecycle.concurrency.linearizable-reads': 5,
-  'lifecycle.last-modified.own': 5,
-  'lifecycle.concurrency.others-kept': 7,
-};
 
 describe('a lifecycle rule', () => {
-  const ids = rulesOf(contract)
-    .active.map(({ id }) => id)
-    .filter((id) => id.startsWith('lifecycle.'));
-
-  test.each(ids)('%s holds on the reference and finds its fault with few calls', async (id) => {
-    await expectPass(id);
-    const findings = await expectFinding(id, FOUND_BY[id] ?? 'none', { settle: 50, settleReads: 0 });
-    const most = LONGER[id] ?? LONGEST;
-    for (const { steps } of findings) expect(steps.length).toBeLessThanOrEqual(most);
+  test('is tested beside the file that makes it', () => {
+    expect(untestedRules(contract, 'lifecycle', /^lifecycle\./)).toEqual([]);
   });
 
   test('finds what a paging server gets wrong, each with at most four calls', async () => {

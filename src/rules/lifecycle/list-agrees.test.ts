@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../contracts/load.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { describeRules } from '../../grade/testing/describe-rules.ts';
 import { entryDifference } from './list-agrees.ts';
 
 const contract = loadContract();
@@ -43,4 +44,9 @@ describe('an entry of a listing contradicts a read', () => {
   ])('%s', (_, read, listed, text) => {
     expect(between(read, listed)).toContain(text);
   });
+});
+
+describeRules([['lifecycle.list.agrees-with-read', 'list-shows-the-time-of-the-first']], {
+  settle: 50,
+  settleReads: 0,
 });
