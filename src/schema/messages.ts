@@ -5,7 +5,7 @@ import { valueAt } from '../core/path.ts';
 import { placeText } from '../core/place-text.ts';
 import { type Constraint, constraints } from './constraints.ts';
 import { demandsOf } from './demands.ts';
-import { meantName } from './meant.ts';
+import { meantName, sameButForCase } from './meant.ts';
 import { resolve, sites } from './site.ts';
 
 /** One thing to say of a request. */
@@ -111,10 +111,11 @@ function meantPlace(contract: Contract, shape: string, input: JsonObject, path: 
   const same = meantName(written, absent);
   if (same !== undefined) return [...around, same];
   const place = placeOf(around);
-  const deeper = sites(contract, shape).find(
-    ({ path: site, member }) => member === written && site.join('.').startsWith(place) && site.length > path.length,
+  const deeper = sites(contract, shape).filter(
+    ({ path: site, member }) =>
+      sameButForCase(member, written) && site.join('.').startsWith(place) && site.length > path.length,
   );
-  return deeper?.path;
+  return (deeper.find(({ member }) => member === written) ?? deeper[0])?.path;
 }
 
 const isVersion = (_: string, binding: Schema['binding']): boolean =>

@@ -174,6 +174,13 @@ describe('what is said', () => {
     expect(out).toContain('as Terraform does');
   });
 
+  test.each([
+    ['{"staging_distribution_dns_names":[]}', /did you mean \S+\.StagingDistributionDnsNames\?.*[^]*as Terraform does/],
+    ['{"trafficConfig":{}}', /did you mean ContinuousDeploymentPolicyConfig\.TrafficConfig\?/],
+  ])('of a bare configuration in another casing where it belongs: %s', async (text, wanted) => {
+    expect((await validate(CREATE, text)).out).toMatch(wanted);
+  });
+
   test('of ETag that IfMatch is meant, and of a bare configuration where it belongs', async () => {
     const [, ifMatch, etag] = await lines('UpdateContinuousDeploymentPolicy', { ETag: 'E1', ...policy() });
     expect(ifMatch).toContain('IfMatch is required; ETag was given instead');
