@@ -175,7 +175,7 @@ describe('what is said', () => {
   });
 
   test.each([
-    ['{"staging_distribution_dns_names":[]}', /did you mean \S+\.StagingDistributionDnsNames\?.*[^]*as Terraform does/],
+    ['{"staging_distribution_dns_names":[]}', /did you mean \S+\.StagingDistributionDnsNames\?.*as Terraform does/s],
     ['{"trafficConfig":{}}', /did you mean ContinuousDeploymentPolicyConfig\.TrafficConfig\?/],
   ])('of a bare configuration in another casing where it belongs: %s', async (text, wanted) => {
     expect((await validate(CREATE, text)).out).toMatch(wanted);
