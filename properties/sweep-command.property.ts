@@ -77,23 +77,23 @@ const sweep = (...words: string[]) => inProcess(['sweep', ...words], { cwd: fold
 describe('sweep ends with', () => {
   test('0 where nothing is left, and again', async () => {
     await leave();
-    expect(await sweep()).toMatchObject({ code: 0, out: expect.stringContaining('1 run was open, and nothing') });
+    expect(await sweep()).toMatchObject({ code: 0, out: expect.stringContaining('nothing is left of 1 killed run') });
     expect(reference.state.policies.size).toBe(0);
-    expect(await sweep()).toMatchObject({ code: 0, out: expect.stringContaining('0 runs were open') });
+    expect(await sweep()).toMatchObject({ code: 0, out: expect.stringContaining('no killed run is in the journal') });
   });
 
-  test('1 where a delete is refused, and 0 once it is not', async () => {
+  test('2 where a delete is refused, and 0 once it is not', async () => {
     await leave();
     refusing = true;
-    expect(await sweep()).toMatchObject({ code: 1, out: expect.stringMatching(/is left: 403 AccessDenied/) });
+    expect(await sweep()).toMatchObject({ code: 2, out: expect.stringMatching(/is left: 403 AccessDenied/) });
     refusing = false;
     expect((await sweep()).code).toBe(0);
     expect(reference.state.policies.size).toBe(0);
   });
 
-  test('1 where a run still goes on, which it leaves alone', async () => {
+  test('2 where a run is still in progress, which it leaves alone', async () => {
     await leave({ pid: process.pid });
-    expect(await sweep()).toMatchObject({ code: 1, out: expect.stringContaining('still goes on') });
+    expect(await sweep()).toMatchObject({ code: 2, out: expect.stringContaining('is still in progress') });
     expect(reference.state.policies.size).toBe(1);
   });
 

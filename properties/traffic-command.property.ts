@@ -190,7 +190,7 @@ describe('an edge over HTTP', () => {
     expect(killed.code).toBe(null);
     expect(reference.state.distributions.size).toBeGreaterThan(0);
     const { code, out } = await inProcess(['sweep'], { cwd });
-    expect([code, out]).toEqual([0, '1 run was open, and nothing of them is left\n']);
+    expect([code, out]).toEqual([0, 'nothing is left of 1 killed run\n']);
     expect(reference.state.distributions.size + reference.state.policies.size).toBe(0);
   });
 

@@ -26,6 +26,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 export const allCommands = (): Promise<Command[]> => Promise.all(Object.values(COMMANDS).map((load) => load()));
 
+export const isCommand = (name: string): boolean => Object.hasOwn(COMMANDS, name);
+
 /** The command of a name alone; all of them where there is none of that name. */
 export async function commandsFor(name: string | undefined): Promise<Command[]> {
   const load = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -19,6 +19,7 @@ const SENTENCES: [form: RegExp, sentence: string][] = [
     "$1 '$2' is invalid: give one of $3",
   ],
   [/^option '(\S+)[^']*' argument '([\s\S]*)' is invalid\. /, "$1 '$2' is invalid: "],
+  [/^command-argument value '([\s\S]*)' is invalid for argument '([^']*)'\. /, "<$2> '$1' is invalid: "],
   [/^option '((\S+)[^']*)' argument missing$/, '$2 needs a value: $1'],
   [/^required option '([^']*)' not specified$/, '$1 is required'],
   [/^missing required argument '(.*)'$/, 'the argument <$1> is missing'],

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
+import { didYouMean } from '../core/closest.ts';
 import { UsageError } from '../core/usage.ts';
 import { warn } from '../session/print.ts';
 import { VERSION } from '../session/version.ts';
-import { allCommands, commandsFor } from './commands.ts';
+import { allCommands, commandsFor, isCommand } from './commands.ts';
 import { mistakeLine } from './mistake.ts';
 import { applyConfig } from './options/config.ts';
 import { checkOptions, takeOptions } from './options/option-check.ts';
@@ -36,6 +37,7 @@ Examples:
   exitOverride(program);
 
   try {
+    refuseUnknownHelp(words, program);
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
@@ -46,18 +48,38 @@ Examples:
   }
 }
 
+/** Of an unknown command, commander would show the help of the program. Throws a UsageError. */
+function refuseUnknownHelp([first, second]: readonly string[], { commands }: Command): void {
+  const isAsked = second === '--help' || second === '-h';
+  const name = first === 'help' ? second : isAsked ? first : undefined;
+  if (name === undefined || name.startsWith('-') || name === 'help') return;
+  if (!isCommand(name)) {
+    const hint = didYouMean(
+      name,
+      commands.map((command) => command.name()),
+    );
+    throw new UsageError(`there is no command ${name}${hint || '; --help lists the commands'}`);
+  }
+}
+
 /** The value of a header that is refused may be a secret, though its form is wrong. */
 const withoutHeaders = (text: string): string =>
   text.replace(/(option '--header [^']*' argument ')[\s\S]*(' is invalid)/, '$1…$2');
 
-/** Columns of help, also where a terminal has more. */
+/** Columns of help, also where a terminal has more, and the fewest for a description. */
 const WIDEST = 80;
+const NARROWEST = 16;
 
 /** Mistaken words end with 2, as everything does that prevents a verdict. */
 function exitOverride(command: Command): void {
   command.exitOverride();
   const width = Math.min(process.stdout.columns || WIDEST, WIDEST);
-  command.configureHelp({ helpWidth: width });
+  command.configureHelp({
+    helpWidth: width,
+    minWidthToWrap: NARROWEST,
+    // With their arguments, names would leave too few columns for what the commands do.
+    ...(command.parent ? {} : { subcommandTerm: (inner) => inner.name() }),
+  });
   command.configureOutput({
     writeOut: (text) => void process.stdout.write(foldedHelp(text, width)),
     writeErr: (text) => {

@@ -54,7 +54,7 @@ export function formatOf<T>(schema: object): Format<T> {
       const place = found.path.length === 0 ? 'it' : found.path.join('.').slice(0, 80);
       if (found.missing !== undefined) return `${place} lacks ${found.missing.slice(0, 40)}`;
       if (found.unknown !== undefined) return `${place} has an unknown member: ${found.unknown.slice(0, 40)}`;
-      return `${place} ${found.message}`;
+      return `${place} ${found.message.replace(/^must be (?=(object|array)$)/, 'must be an ').replace(/^must be (?=(string|number|boolean)$)/, 'must be a ')}`;
     },
   };
 }

@@ -54,7 +54,7 @@ test('an archive of another tool is read in the order of its requests, whatever 
 
 test.each([
   ['no JSON', 'x', 'it is not JSON'],
-  ['JSON of another kind', '[]', 'it must be object'],
+  ['JSON of another kind', '[]', 'it must be an object'],
   ['an entry without a request', '{"log":{"entries":[{}]}}', 'log.entries.0 lacks request'],
   ['an entry without a URL', '{"log":{"entries":[{"request":{"method":"GET","url":"/x"}}]}}', 'entry 1 has no URL'],
 ])('%s is no archive', (_, text, problem) => {

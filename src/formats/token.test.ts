@@ -78,7 +78,7 @@ test.each([
     'base64 must match',
   ],
   ['an unknown phase', parts({ 3: 'constructor' }), 'phase must be equal to one'],
-  ['invalid calls', parts({ 6: 7 }), 'calls must be array'],
+  ['invalid calls', parts({ 6: 7 }), 'calls must be an array'],
   ['a later version', packed([2]), 'version 2'],
 ])('a token with %s is refused', (_, token, message) => {
   expect(() => decodeToken(token)).toThrow(BadToken);

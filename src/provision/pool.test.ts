@@ -95,7 +95,7 @@ test('where nothing is free, the rule is not judged', async () => {
   const next = pool.names('part');
   for (const _ of names) await create(await next(KIND));
   await expect(next(KIND)).rejects.toThrow(SkipError);
-  await expect(next(KIND)).rejects.toThrow('there are 4 staging names, and none of them is free');
+  await expect(next(KIND)).rejects.toThrow('each of the 4 staging names is in use');
 });
 
 test('more are made only when none is free', async () => {
@@ -199,7 +199,7 @@ test("a part that is over gives back its own names, and nobody else's", async ()
 
 test('a pool that was reset knows no name', async () => {
   pool.forget();
-  await expect(pool.names('part')(KIND)).rejects.toThrow('there are 0 staging names');
+  await expect(pool.names('part')(KIND)).rejects.toThrow('there is no staging name');
 });
 
 test('too few names are the matter of an option; where more could be made, of what was seen', async () => {

@@ -56,9 +56,14 @@ export function namePool(contract: Contract, given: readonly string[], more?: ()
     const next = async (): Promise<string> => {
       const found = free(part) ?? (await more?.());
       if (found === undefined)
-        throw new SkipError(`there are ${entries.size} staging names, and none of them is free for this`, {
-          hindrance: more ? UNOBSERVED : { kind: 'option' },
-        });
+        throw new SkipError(
+          entries.size === 0
+            ? 'there is no staging name; name some with --staging'
+            : `each of the ${entries.size} staging names is in use; name more with --staging`,
+          {
+            hindrance: more ? UNOBSERVED : { kind: 'option' },
+          },
+        );
       const entry = entries.get(found) ?? add(found);
       Object.assign(entry, { part, pending: true, last: ++count });
       return found;

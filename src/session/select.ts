@@ -33,6 +33,8 @@ export function selecting(
   const ids = rules.map(({ id }) => id);
   const matchers = (globs: readonly string[]): ((id: string) => boolean)[] =>
     globs.map((glob) => {
+      if (glob.trim() === '')
+        throw new UsageError('a glob of rules must not be empty; the command rules lists the ids');
       const matches = picomatch(glob, { nocase: true, bash: true });
       if (!ids.some((id) => matches(id))) throw new UsageError(noSuchRule(glob, ids));
       return (id) => matches(id);

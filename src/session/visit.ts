@@ -37,13 +37,16 @@ export async function openVisit(
   { target: bare, url, embedded, limits }: OpenTarget,
   { staging: wanted = 'auto', seed, run = newRunId(), recording, folder }: VisitOptions,
 ): Promise<Visit> {
+  const heard = listening(bare);
   const {
     target: written,
-    clean,
+    clean: cleanUp,
     forget,
   } = embedded
     ? { target: bare, clean: async () => [], forget: () => {} }
-    : await writtenDown(contract, bare, { run, patience: limits.patience, ...given({ url, folder }) });
+    : await writtenDown(contract, heard.target, { run, patience: limits.patience, ...given({ url, folder }) });
+  // A function that answered nothing has created nothing that outlives this process.
+  const clean = async (): Promise<string[]> => (url === undefined && !heard.anything() ? [] : cleanUp());
   const { staging, token } = recording?.begin(wanted, run) ?? { staging: wanted, token: tokenOf(run) };
   const target = recording ? recording.wrap(written) : written;
   const { openStaging } = await import('./staging.ts');
@@ -54,6 +57,22 @@ export async function openVisit(
     forget() {
       opened.forget();
       forget();
+    },
+  };
+}
+
+/** A target, and whether any of its calls had a response. */
+function listening(target: Target): { target: Target; anything: () => boolean } {
+  let anything = false;
+  return {
+    anything: () => anything,
+    target: {
+      ...target,
+      async call(call) {
+        const outcome = await target.call(call);
+        anything ||= outcome.kind !== 'lost';
+        return outcome;
+      },
     },
   };
 }

@@ -27,9 +27,9 @@ test.each<[string, unknown]>([
   ['nothing', undefined],
   ['a string', 'yes'],
   ['a function', () => {}],
-  ['a object', { status: 200, headers: {} }],
-  ['a object', { headers: {}, arrayBuffer: () => {} }],
-  ['a object', { status: 200, arrayBuffer: () => {} }],
+  ['an object', { status: 200, headers: {} }],
+  ['an object', { headers: {}, arrayBuffer: () => {} }],
+  ['an object', { status: 200, arrayBuffer: () => {} }],
 ])('a function that returns %s is named as wrong', async (kind, value) => {
   const handle = fromFetch((() => value) as unknown as FetchHandler, 'http://a');
   await expect(handle(request)).rejects.toThrow(`the fetch function returned ${kind}, not a Response`);

@@ -29,4 +29,8 @@ const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'arrayBuffer' in value;
 
 const kindOf = (value: unknown): string =>
-  value === null ? 'null' : value === undefined ? 'nothing' : `a ${typeof value}`;
+  value === null
+    ? 'null'
+    : value === undefined
+      ? 'nothing'
+      : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;

@@ -31,6 +31,7 @@ export function explainCommand(): Command {
       const entries = ledgers.flat();
       const entry = entries.find((one) => one.id.toLowerCase() === id.toLowerCase());
       if (!entry) {
+        if (/[*?{]/.test(id)) throw new UsageError(`explain takes one id; rules '${id}' lists the rules that match`);
         const lines = (await unjudged(contracts, id)) ?? (await ofTheDouble(id));
         if (lines) return print(...lines);
         const near = didYouMean(id, [...new Set([...entries, ...DEMANDS].map((one) => one.id))]);

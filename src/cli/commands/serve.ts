@@ -84,20 +84,17 @@ export function serveCommand(): Command {
     .addHelpText(
       'after',
       `
-It prints one line with its URL when it is ready, with --edge a second one with that of its edge, and ends on Ctrl-C.
-It keeps nothing. The edge goes by the Host header; x-served-by says which distribution served, and POST
-${CLOCK_PATH} with {"seconds": 300} moves its clock ahead.
-With --judge: GET /_conformance/violations tells what was found so far, GET /_conformance/interactions
-the conversation, DELETE /_conformance begins anew.
-With --judge -- COMMAND: the command's calls of CloudFront come here, and only these: AWS_ENDPOINT_URL_CLOUDFRONT is set,
-with credentials that open nothing. {endpoint} in its arguments stands for the URL. Exit code: 0 the command called the
-service, broke no rule and succeeded, 1 it broke a rule, 2 it failed or never called the service.
-With --judge --forward URL: every call goes on to that service, signed anew, and its answers are judged as well. Nothing
-else is sent there. Credentials are used to sign and are written nowhere.
+The server prints its URL when it is ready, runs until Ctrl-C, and stores nothing on disk. With --edge it prints a second URL. The edge selects a distribution by the Host header and names the one that served in x-served-by; POST ${CLOCK_PATH} with {"seconds": 300} moves its clock ahead.
+
+With --judge, GET /_conformance/violations returns the violations so far, GET /_conformance/interactions returns the conversation, and DELETE /_conformance resets both.
+
+With --judge -- COMMAND, the command sends its CloudFront calls to this server: its environment has AWS_ENDPOINT_URL_CLOUDFRONT and dummy credentials, and {endpoint} in its arguments is replaced by the URL. Exit code: 0 the command called the service, broke no rule and succeeded, 1 it broke a rule, 2 it failed or never called the service.
+
+With --judge --forward URL, every call is signed again and passed on to that service, and its responses are judged too. Nothing else is sent there. Credentials are used to sign and are never written.
 
 Examples:
   cloudfront-conformance serve --port 4566
-  aws --endpoint-url http://127.0.0.1:4566 cloudfront list-continuous-deployment-policies
+  aws --endpoint-url http://127.0.0.1:4566 cloudfront list-distributions
   cloudfront-conformance serve --fault order-check-off
   cloudfront-conformance serve --port 4566 --edge 8080 --fault weight-inverted
   cloudfront-conformance serve --variant etags-quoted --variant list-settles-late
@@ -169,7 +166,7 @@ async function listening<T>(host: string, port: number, served: Promise<T>): Pro
   } catch (error) {
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
-    throw new UsageError(`can't listen on ${host}:${port}: ${message}`);
+    throw new UsageError(`can't listen on ${host}:${port}: ${syscall === 'getaddrinfo' ? 'no such host' : message}`);
   }
 }
 

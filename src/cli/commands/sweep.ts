@@ -23,7 +23,7 @@ export function sweepCommand(): Command {
       `
 It reads the journal of those runs, ${JOURNAL_FILE} in the current folder, and uses the endpoint recorded there unless one is given. It deletes only what those runs created, and is safe to repeat.
 
-Exit code: 0 nothing is left, 1 something could not be deleted, 2 the journal or the target could not be used.
+Exit code: 0 nothing is left; 2 something could not be deleted, or the journal or the target could not be used.
 
 Examples:
   cloudfront-conformance sweep
@@ -34,14 +34,14 @@ Examples:
     });
 }
 
-async function sweep(options: TargetOptions): Promise<0 | 1 | 2> {
+async function sweep(options: TargetOptions): Promise<0 | 2> {
   if (statSync(FOLDER, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new UsageError(`${FOLDER} is a file; sweep reads the journal in a folder of that name`);
   const contract = joinedContract();
   const { open: runs, damaged } = readJournal(JOURNAL_FILE);
   const left: string[] = [];
   for (const run of runs) {
-    if (isAlive(run)) left.push(`the run of ${run.started} still goes on (process ${run.pid})`);
+    if (isAlive(run)) left.push(`the run of ${run.started} is still in progress (process ${run.pid})`);
     else left.push(...(await sweepOne(contract, run, options)));
   }
   print(...left);
@@ -49,10 +49,14 @@ async function sweep(options: TargetOptions): Promise<0 | 1 | 2> {
     warn(damageText(damaged));
     return 2;
   }
-  const open = runs.length === 1 ? '1 run was' : `${runs.length} runs were`;
-  print(left.length === 0 ? `${open} open, and nothing of them is left` : `${open} open; not all was deleted`);
-  return left.length === 0 ? 0 : 1;
+  print(left.length === 0 ? clean(runs.length) : `something is left of ${counted(runs.length)}; see above`);
+  return left.length === 0 ? 0 : 2;
 }
+
+const counted = (count: number): string => `${count} killed ${count === 1 ? 'run' : 'runs'}`;
+
+const clean = (count: number): string =>
+  count === 0 ? 'no killed run is in the journal: nothing is left' : `nothing is left of ${counted(count)}`;
 
 function damageText(lines: readonly number[]): string {
   const which = lines.length === 1 ? `line ${lines[0]}` : `${lines.length} lines, the first of them line ${lines[0]}`;
@@ -62,7 +66,7 @@ function damageText(lines: readonly number[]): string {
 async function sweepOne(contract: Contract, run: OpenRun, options: TargetOptions): Promise<string[]> {
   const endpoint = options.endpoint ?? endpointIn(run, options);
   if (!endpoint && options.handler === undefined)
-    throw new UsageError(`the run of ${run.started} had no endpoint; name its target as it was named then`);
+    throw new UsageError(`the run of ${run.started} had no endpoint; name its target with the option that the run had`);
   const { target, limits } = await openTarget(contract, { ...options, ...(endpoint ? { endpoint } : {}) }, 0);
   const journal = openJournal(JOURNAL_FILE);
   try {

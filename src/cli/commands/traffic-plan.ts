@@ -48,9 +48,9 @@ function plan(options: Options): void {
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
-  const title = fixed === undefined ? 'any policy that a rule likes' : trafficText(fixed);
+  const title = fixed === undefined ? 'with the policy that suits each rule' : trafficText(fixed);
   process.stdout.write(
-    `${title}; false alarms at most ${terms.alarm} a rule, misses at most ${terms.miss} of what is off by ${terms.factor}\n\n`,
+    `${title}; per rule, a false alarm has a probability of at most ${terms.alarm}, and a share that is off by a factor of ${terms.factor} is missed with at most ${terms.miss}\n\n`,
   );
   const table = [
     ['rule', 'judged with', 'requests if right', 'if wrong', "can't tell", 'seconds'],

@@ -29,7 +29,8 @@ export async function applyConfig(command: Command, all: () => Promise<Command[]
     const options = optionsOf(command).filter((option) => option.attributeName() === name);
     const option = options.find(({ negate }) => negate === (value === false)) ?? options[0];
     if (!option || gone.has(name) || command.getOptionValueSource(name) === 'cli') continue;
-    const place = own[name] === undefined ? (file ?? preset!) : at([name]);
+    const filedAt = own[name] === undefined ? (profiles[preset!] ? ['profiles', preset!, name] : undefined) : [name];
+    const place = filedAt ? at(filedAt) : `the preset ${preset}`;
     command.setOptionValueWithSource(name, parsed(option, value, place), 'config');
   }
 }

@@ -80,8 +80,8 @@ export function phasesOf(text: string): Phase[] {
   if (unknown !== undefined)
     throw new InvalidArgumentError(
       unknown === ''
-        ? `give some of ${PHASES.join(',')}`
-        : `there is no phase ${unknown}${didYouMean(unknown, PHASES) || `; give some of ${PHASES.join(',')}`}`,
+        ? `give phases with commas between them: ${PHASES.join(', ')}`
+        : `there is no phase ${unknown}${didYouMean(unknown, PHASES) || `; there are ${PHASES.join(', ')}`}`,
     );
   return PHASES.filter((phase) => wanted.includes(phase));
 }

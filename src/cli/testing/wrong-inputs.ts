@@ -31,6 +31,20 @@ export const MISTYPED: WrongInput[] = [
   ['run --config config-profile.json', 'config-profile.json:3: there is no option rusn; did you mean runs?'],
   ['run --known known-typo.yaml', 'known-typo.yaml:4: an entry has no raeson; did you mean reason?'],
   ['run --known known-unknown.yaml', 'known-unknown.yaml:3: no rule matches wier.*; did you mean wire.*?'],
+  ['help nosuch', 'there is no command nosuch; --help lists the commands'],
+  ['valdate --help', 'there is no command valdate; did you mean validate?'],
+  [
+    'run --config config-phase.json',
+    "config-phase.json:3: phase can't be edge: there is no phase edge; did you mean edges?",
+  ],
+  ['grade --base nosuch', 'there is no base nosuch; there are '],
+  [
+    'validate CreateContinuousDeploymentPolicy --from nosuch other.json',
+    "--from 'nosuch' is invalid: give one of request, cloudformation, terraform",
+  ],
+  ['rules --format xml', 'give one of text, json, markdown'],
+  ['init --preset nosuch', 'give one of policies, workflow, read-only'],
+  ['explain wire.*', "explain takes one id; rules 'wire.*' lists the rules that match"],
 ];
 
 /** Words that are missing, one too many, or contradict each other. */
@@ -58,6 +72,20 @@ export const MISPLACED: WrongInput[] = [
   ['run --no-reference', 'no target was given'],
   ['run --exclude *', 'nothing is left to judge'],
   ['run --rules wire.* --phase workflow', 'nothing is left to judge: the selected rules are judged in the phases'],
+  ['merge', 'the argument <input.ndjson> is missing'],
+  ['cassette diff', 'the argument <file> is missing'],
+  ['sweep extra', 'sweep takes no arguments, but got 1'],
+  ['contract build extra', 'build takes no arguments, but got 1'],
+  ['serve -- true', 'true is run with --judge only: serve --judge -- true'],
+  ['serve --judge -- nosuchcommand', 'nosuchcommand cannot be started: there is no such program'],
+  [`serve --forward ${NOBODY}`, '--forward needs --judge'],
+  ['serve --tls-key x', '--tls-key needs --judge'],
+  ['run --reset http://127.0.0.1:1', '--reset needs --endpoint'],
+  ['run --sdk --module a', '--sdk cannot be used with --module'],
+  ['traffic --policy other.json', '--policy needs --edge'],
+  [`traffic --edge ${NOBODY}`, 'say what marks the staging distribution'],
+  ['fuzz --minimise-corpus', 'name the corpus: --minimise-corpus --corpus DIR'],
+  ['run --config config-start.json', '--start needs --endpoint (--start from the configuration file)'],
 ];
 
 /** Values that are out of range or of another kind. */
@@ -85,6 +113,26 @@ export const VALUES: WrongInput[] = [
   ['init --report nosuch=x', 'give FORMAT=FILE'],
   ['init --format yaml', 'give one of ts, js, json'],
   ['matrix --target x', 'give name=URL'],
+  ['run --rules ', 'a glob of rules must not be empty'],
+  ['run --seed 1.5', 'give a whole number from 0 up'],
+  ['run --concurrency 0', 'give a whole number from 1 up'],
+  ['run --timeout -1', 'give a number greater than 0'],
+  ['run --phase ,', 'give phases with commas between them: nearest, updates, edges'],
+  ['run --shard 0/2', 'give k/n, from 1/n to n/n'],
+  ['run --report =x', 'give FORMAT=FILE with one of the formats'],
+  ['run --report html=', 'give FORMAT=FILE with one of the formats'],
+  ['serve --port 22x', 'give a port from 0 to 65535'],
+  ['serve --deploying -1', 'give seconds, such as 2 or 0.5'],
+  ['serve --host 256.1.1.1', "can't listen on 256.1.1.1:0: no such host"],
+  ['traffic --staging-marker foo', 'give header:NAME=VALUE, body:REGEX or status:N'],
+  ['fuzz --for 0s', 'give a time above 0'],
+  ['grade --together 0', 'give a whole number from 1 up'],
+  [`matrix --target =${NOBODY}`, 'give name=URL, or name=reference'],
+  ['cassette diff other.json nope', "<endpoint> 'nope' is invalid: give a URL such as"],
+  [
+    'run --config config-profile-value.json --preset a',
+    "config-profile-value.json:2: seed can't be x: give a whole number from 0 up",
+  ],
 ];
 
 /** Endpoints that are no URL, that may not be sent to, or where nothing answers. */
@@ -168,6 +216,22 @@ export const FILES: WrongInput[] = [
   ['serve --judge --interactions binary -- true', 'binary is no record of a conversation'],
   ['serve --judge --report har=dir -- true', "dir can't be written (EISDIR)"],
   [`serve --judge --forward ${NOBODY} --record dir`, "dir can't be written (EISDIR)"],
+  [
+    'run --handler returns-nothing.mjs',
+    'the handler threw TypeError: the fetch function returned nothing, not a Response',
+  ],
+  ['run --handler returns-object.mjs', 'the fetch function returned an object, not a Response'],
+  ['run --handler boom-handler.mjs', 'the handler threw Error: boom'],
+  ['run --config list.json', 'it must hold an object of options'],
+  ['check other.json', 'is not an HTTP Archive ('],
+  ['contract diff other.json', 'the argument <new> is missing'],
+  ['cassette evidence missing', "missing can't be read: there is no such file"],
+  ['report other.json --baseline missing', "missing can't be read: there is no such file"],
+  [
+    `validate ${CREATE} other.json --from cloudformation`,
+    'is no CloudFormation template with a resource of CloudFront',
+  ],
+  [`validate ${CREATE} other.json --from terraform`, 'is no plan, state or configuration of Terraform in JSON'],
 ];
 
 /** Folders that sweep is started in, and what it says there. */
