@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../core/run-record.ts';
 import { type Sample, sampleRecords } from '../report/testing/sample-run.ts';
-import { compared, comparisonText } from './compare.ts';
+import { compared, comparisonText, fixedIn } from './compare.ts';
 import { deviationsOf } from './deviations.ts';
 
 type Rules = NonNullable<Sample['rules']>;
@@ -39,4 +39,24 @@ test('a line tells the numbers, and what was not judged again only where there i
   const comparison = { started: '2026-01-02T03:04:05.678Z', fixed: ['a'], unseen: [], left: ['b', 'c'], added: [] };
   expect(comparisonText(comparison)).toBe('since 2026-01-02 03:04: 1 fixed, 2 left, 0 new');
   expect(comparisonText({ ...comparison, unseen: ['d'] })).toMatch(/0 new, 1 not judged again$/);
+});
+
+test('what was found on two operations is fixed only where both were judged again and hold', () => {
+  const before = recordOf({
+    id: 'Height.maximum',
+    status: 'fail',
+    findings: ['PlantTree', 'PruneTree'].map((operation) => ({
+      operation,
+      differences: [{ kind: 'accepts' as const, operation, about: 'Height.maximum' }],
+    })),
+  });
+  const [deviation] = deviationsOf(before);
+  const now = (judged: Record<string, number>, broken: Record<string, number> = {}): RunRecord => {
+    const record = recordOf({ id: 'Height.maximum', status: 'pass' });
+    Object.assign(record.rules[0]!, { judged, broken });
+    return record;
+  };
+  expect(fixedIn(now({ PlantTree: 1, PruneTree: 1 }))(deviation!)).toBe(true);
+  expect(fixedIn(now({ PlantTree: 1 }))(deviation!)).toBe(false);
+  expect(fixedIn(now({ PlantTree: 1, PruneTree: 1 }, { PruneTree: 1 }))(deviation!)).toBe(false);
 });

@@ -1,7 +1,9 @@
 import type { Comparison } from '../core/comparison.ts';
+import type { Finding } from '../core/event.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import type { Deviation } from './deviation.ts';
 import { deviationsOf } from './deviations.ts';
+import { grouped } from './symptom.ts';
 
 /** Deviations of two runs by key: of the later one those that the earlier shows too, and those that it does not; of the earlier those that the later lacks. */
 export function sortedByKey(
@@ -16,17 +18,23 @@ export function sortedByKey(
   return { left: now.filter((one) => !isNew(one)), added: now.filter(isNew), gone: before.filter(lacks(now)) };
 }
 
-/** Whether a rule holds in a record. */
-export function holdsIn({ rules }: RunRecord): (rule: string) => boolean {
-  const held = new Set(rules.filter(({ status }) => status === 'pass').map(({ id }) => id));
-  return (rule) => held.has(rule);
+/**
+ * Whether a deviation of an earlier run, which a later one does not show, is fixed: on each operation that showed it, a rule
+ * that it broke there was judged again and holds. What was not judged again may still be there.
+ */
+export function fixedIn({ rules }: RunRecord): (deviation: Deviation) => boolean {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const holds = ({ rule, operation }: Finding): boolean => {
+    const { status = 'skip', judged = {}, broken = {} } = known.get(rule) ?? {};
+    return status !== 'skip' && status !== 'error' && (judged[operation] ?? 0) > 0 && (broken[operation] ?? 0) === 0;
+  };
+  return ({ findings }) => grouped(findings, ({ operation }) => operation).every(([, shown]) => shown.some(holds));
 }
 
-/** Which deviations of an earlier run are fixed, and which are left or new. One is fixed only if all rules that it broke hold now. */
+/** Which deviations of an earlier run are fixed, and which are left or new. */
 export function compared(now: RunRecord, before: RunRecord): Comparison {
   const { left, added, gone } = sortedByKey(deviationsOf(now), deviationsOf(before));
-  const holds = holdsIn(now);
-  const isFixed = ({ rules }: Deviation): boolean => rules.every(holds);
+  const isFixed = fixedIn(now);
   return {
     started: before.started,
     fixed: gone.filter(isFixed).map(({ sentence }) => sentence),

@@ -1,11 +1,11 @@
 import type { RunRecord } from '../core/run-record.ts';
-import { holdsIn, sortedByKey } from '../deviations/compare.ts';
+import { fixedIn, sortedByKey } from '../deviations/compare.ts';
 import type { Deviation } from '../deviations/deviation.ts';
 import { headingsOf } from './headings.ts';
 
 /** Which deviations of a run a later one shows to be fixed, left or new. */
 export interface Since {
-  /** No longer there, and at least one of their rules was judged again and holds. */
+  /** No longer there, although what showed them was judged again. */
   fixed: Deviation[];
   /** Still there, or not judged again; as the later run shows them where it does. */
   left: Deviation[];
@@ -16,8 +16,7 @@ export interface Since {
 /** Compares two runs on the same target by the keys of their deviations. `before`: those that were open. */
 export function changesSince(before: readonly Deviation[], record: RunRecord): Since {
   const { left, added, gone } = sortedByKey(headingsOf(record), before);
-  const holds = holdsIn(record);
-  const fixed = gone.filter(({ rules, findings }) => [...rules, ...findings.map(({ rule }) => rule)].some(holds));
+  const fixed = gone.filter(fixedIn(record));
   return { fixed, left: [...left, ...gone.filter((one) => !fixed.includes(one))], fresh: added };
 }
 
