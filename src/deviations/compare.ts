@@ -20,15 +20,19 @@ export function sortedByKey(
 
 /**
  * Whether a deviation of an earlier run, which a later one does not show, is fixed: on each operation that showed it, a rule
- * that it broke there was judged again and holds. What was not judged again may still be there.
+ * that it broke there was judged again, and one of these rules holds. Others may be broken there by something else now. What
+ * was not judged again may still be there.
  */
 export function fixedIn({ rules }: RunRecord): (deviation: Deviation) => boolean {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
-  const holds = ({ rule, operation }: Finding): boolean => {
-    const { status = 'skip', judged = {}, broken = {} } = known.get(rule) ?? {};
-    return status !== 'skip' && status !== 'error' && (judged[operation] ?? 0) > 0 && (broken[operation] ?? 0) === 0;
+  const timesIn = (counts: 'judged' | 'broken', { rule, operation }: Finding): number => {
+    const record = known.get(rule);
+    return !record || record.status === 'skip' || record.status === 'error' ? 0 : (record[counts][operation] ?? 0);
   };
-  return ({ findings }) => grouped(findings, ({ operation }) => operation).every(([, shown]) => shown.some(holds));
+  const isJudged = (finding: Finding): boolean => timesIn('judged', finding) > 0;
+  const holds = (finding: Finding): boolean => isJudged(finding) && timesIn('broken', finding) === 0;
+  return ({ findings }) =>
+    findings.some(holds) && grouped(findings, ({ operation }) => operation).every(([, shown]) => shown.some(isJudged));
 }
 
 /** Which deviations of an earlier run are fixed, and which are left or new. */

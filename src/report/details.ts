@@ -125,8 +125,8 @@ function valueText(value: Json): string {
 const shorten = (text: string): string => shortened(text, SHOWN);
 
 /** Some of the names, and how many more there are. */
-export function some(names: string[]): string {
-  return `${visibleLine(names.slice(0, 3).join(', '))}${more(names.length - 3)}`;
+export function some(names: string[], most = 3): string {
+  return `${visibleLine(names.slice(0, most).join(', '))}${more(names.length - most)}`;
 }
 
 export function more(count: number, what = ''): string {

@@ -108,3 +108,27 @@ test('several targets stand one after the other, and their verdicts together at 
     'CONFORMS  meadow: 1 rule holds; 4 requests in 1.5 s, seed 7',
   ]);
 });
+
+test('a report with twelve deviations fits on two screens of 80 columns and 50 lines', () => {
+  const long = 'ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames.Quantity must be the number of its items';
+  const broken = Array.from({ length: 12 }, (_, index) => ({
+    id: `ContinuousDeploymentPolicyConfig.TrafficConfig.member${index}.maximum`,
+    status: 'fail' as const,
+    findings: [
+      { path: ['Tree', `member${index}`], expected: `a refusal: ${long}`, actual: `accepted: ${long} ${index}` },
+    ],
+  }));
+  const skipped = Array.from({ length: 8 }, (_, index) => ({
+    id: `lifecycle.read.skipped${index}`,
+    status: 'skip' as const,
+    reason: `${long}, a plain round trip loses it, for the reason ${index}`,
+    hindrance: { kind: 'transport' as const },
+  }));
+  const records = sampleRecords({ rules: [...broken, ...skipped] });
+  const lines = terminalReport(records, paint, { columns: 80, numbered: true });
+  expect(lines.length).toBeLessThanOrEqual(100);
+  expect(lines.filter((line) => /^FAIL {2}\d+\. /.test(line))).toHaveLength(12);
+  expect(lines.filter((line) => /^ {6}(expected|got|breaks) /.test(line))).toHaveLength(36);
+  expect(lines.filter((line) => line.startsWith('not judged: '))).toHaveLength(8);
+  for (const line of lines.slice(0, -4)) expect(line.length).toBeLessThanOrEqual(80);
+});

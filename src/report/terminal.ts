@@ -70,7 +70,10 @@ function headline(
   return [`${mark}  ${paint.bold(first!)}`, ...rest.map((line) => `      ${paint.bold(line)}`)];
 }
 
-/** What shows it, what it breaks and masks, and how to try it again. On a terminal a line each, so that many fit. */
+/**
+ * What shows it, what it breaks and masks, and how to try it again. On a terminal a line each, so that twelve fit on two
+ * screens; there the last line of the report says how to try a finding again by its number.
+ */
 function evidence(
   record: RunRecord,
   { finding, rules, masked, hint }: Deviation,
@@ -79,24 +82,28 @@ function evidence(
   { columns, numbered }: TerminalOptions,
 ): string[] {
   const again = numbered ? `cloudfront-conformance reproduce ${number}` : finding.reproduce;
-  const names = (ids: string[]): string => (columns === undefined ? ids.join(', ') : some(ids));
-  const cut = (text: string): string =>
-    columns === undefined ? shortened(text, SHOWN) : fitting(text, Math.max(40, columns - 16));
+  const isTerminal = columns !== undefined;
+  const names = (ids: string[]): string => (isTerminal ? some(ids, 1) : ids.join(', '));
+  const room = Math.max(20, (columns ?? 0) - LABEL);
+  const cut = (text: string): string => (isTerminal ? fitting(text, room) : shortened(text, SHOWN));
+  const broken = visibleLine(names(rules.length > 0 ? rules : [finding.rule]));
   const source = `(${finding.evidence}${citationText(citationsOf(record, finding.rule))})`;
+  const left = room - broken.length - 1;
   return [
     `expected  ${cut(visibleLine(finding.expected))}`,
     `got       ${cut(visibleLine(finding.actual))}`,
     ...(hint === undefined ? [] : [`hint      ${cut(visibleLine(hint))}`]),
-    `breaks    ${visibleLine(names(rules.length > 0 ? rules : [finding.rule]))} ${paint.dim(source)}`,
+    `breaks    ${isTerminal ? fitting(broken, room) : broken} ${paint.dim(isTerminal ? fitting(source, left) : source)}`.trimEnd(),
     ...(masked.length > 0 ? [`masks     ${visibleLine(names(masked.map(({ rule }) => rule)))}`] : []),
-    `again     ${visibleLine(again)}`,
-  ].flatMap((line) => {
-    const [first, ...rest] = wrapped(line, columns, 16);
-    return [`      ${first}`, ...rest.map((one) => `                ${one}`)];
-  });
+    ...(isTerminal && numbered ? [] : [`again     ${visibleLine(again)}`]),
+  ].map((line) => `      ${line}`);
 }
 
-const fitting = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/** Columns before the text of a line of evidence. */
+const LABEL = 16;
+
+const fitting = (text: string, most: number): string =>
+  text.length <= most ? text : most < 2 ? '' : `${text.slice(0, most - 1)}…`;
 
 const citationsOf = ({ rules }: RunRecord, id: string): RuleRecord['citations'] =>
   rules.find((rule) => rule.id === id)?.citations ?? [];
@@ -121,9 +128,9 @@ function skipLines(record: RunRecord, paint: Paint, { columns }: TerminalOptions
     const [first = ''] = rules;
     const which = rules.length === 1 ? visibleLine(first) : `${rules.length} rules, such as ${visibleLine(first)}`;
     const line = shortened(`not judged: ${which}: ${visibleLine(text)}`, 2 * SHOWN);
-    return wrapped(line, columns, 2).map((part, index) =>
-      (explained ? paint.dim : paint.yellow)(index === 0 ? part : `  ${part}`),
-    );
+    // What a finding explains is read there.
+    const parts = explained && columns !== undefined ? [fitting(line, columns)] : wrapped(line, columns, 2);
+    return parts.map((part, index) => (explained ? paint.dim : paint.yellow)(index === 0 ? part : `  ${part}`));
   });
 }
 

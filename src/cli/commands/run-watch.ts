@@ -4,6 +4,7 @@ import type { RunEvent } from '../../core/event.ts';
 import type { RunRecord } from '../../core/run-record.ts';
 import { UsageError } from '../../core/usage.ts';
 import type { Deviation } from '../../deviations/deviation.ts';
+import { withoutPasswords } from '../../quoting/passwords.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { headingsOf } from '../../report/headings.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
@@ -128,8 +129,11 @@ function tellChanges(before: readonly Deviation[], record: RunRecord): void {
     ...unjudged.map(({ sentence }) => lineOf('left', `not judged again: ${sentence}`)),
     ...lines,
     sinceText(since),
-    ...verdictLines(record, paintFor(process.stdout)),
   );
+  // The verdict is painted, and what is in it from outside is made harmless already.
+  const { columns } = process.stdout;
+  const verdict = verdictLines(record, paintFor(process.stdout), columns === undefined ? {} : { columns });
+  process.stdout.write(`${withoutPasswords(verdict.join('\n'))}\n`);
 }
 
 const lineOf = (word: string, sentence: string): string => `${word.padEnd(7)}  ${visibleLine(sentence)}`;
