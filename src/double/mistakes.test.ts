@@ -93,6 +93,15 @@ describe('a resource of another kind, or another of its values, in the place of 
     expect(named[0]!.correct).toContain(`"${right()}"`);
   });
 
+  test('a service that may be wrong is not believed that a distribution is no staging one', async () => {
+    const { handle } = createReference({ contract });
+    double = createDouble({ contract, service: () => handle, signed: false, trusted: false });
+    const { name, Id } = await distribution('another primary', false);
+    for (const other of [name, Id])
+      await violations('CreateContinuousDeploymentPolicy', { ContinuousDeploymentPolicyConfig: naming(other) });
+    expect(double.report().violations).toMatchObject([{ request: 2, rule: 'request.resource-name' }]);
+  });
+
   test('what the conversation never showed may be of any kind, and the right values violate nothing', async () => {
     expect(await update(naming('d111111abcdef8.cloudfront.net'))).toEqual([]);
     expect(await promote('E1234567890ABC')).toEqual([]);

@@ -12,7 +12,7 @@ import { NOTHING_LEFT } from './nothing-left.ts';
 import { order } from './order.ts';
 import { place } from './place.ts';
 import { queryNames } from './query-names.ts';
-import { resourceNames } from './resource-names.ts';
+import { resourceNames, resourceNamesAlone } from './resource-names.ts';
 import { signature } from './signature.ts';
 import { wholeConfiguration } from './whole-configuration.ts';
 
@@ -34,10 +34,14 @@ export const CHECKS: readonly RequestCheck[] = [
   order,
 ];
 
-/** The same in front of a service whose refusals may be wrong: what it says of the order is not taken for the truth. */
-export const CHECKS_OF_REQUESTS: readonly RequestCheck[] = CHECKS.map((check) =>
-  check === order ? knownOrder : check,
-);
+/** What takes the place of checks that take a service's word for the truth. */
+const WITHOUT_TRUST = new Map<RequestCheck, RequestCheck>([
+  [order, knownOrder],
+  [resourceNames, resourceNamesAlone],
+]);
+
+/** The same in front of a service that may be wrong. */
+export const CHECKS_OF_REQUESTS: readonly RequestCheck[] = CHECKS.map((check) => WITHOUT_TRUST.get(check) ?? check);
 
 /** All demands that are not constraints of the contract. */
 export const DEMANDS: readonly Demand[] = [...CHECKS.flatMap(({ demands }) => demands), NOTHING_LEFT];

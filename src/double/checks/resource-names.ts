@@ -5,7 +5,7 @@ import { valueAt, withValueAt } from '../../core/path.ts';
 import { placeText } from '../../core/place-text.ts';
 import { callText } from '../call-text.ts';
 import { type KnownResource, labelsOf } from '../resource-registry.ts';
-import { asked, type Demand, type Remark } from './check.ts';
+import { asked, type Demand, type Remark, type RequestCheck } from './check.ts';
 
 const NAME: Demand = {
   id: 'request.resource-name',
@@ -28,20 +28,28 @@ interface Reference {
  * A resource is not named by another of its values, such as its domain name in the place of its id, and none of another kind
  * stands in its place. Nothing is said of what this conversation never showed.
  */
-export const resourceNames = asked([NAME], ({ parsed }, { contract, registry }) => {
-  if ('problem' in parsed) return [];
-  const { operation, input } = parsed;
-  const known = [...registry.values()].filter(({ gone }) => gone === 'no');
-  return referencesIn(contract, operation).flatMap((reference): Remark[] => {
-    const value = valueAt(input, reference.path);
-    if (typeof value !== 'string' || value === '') return [];
-    const found = mistakeIn(reference, value, known);
-    if (found === undefined) return [];
-    const right = rightValue(reference, value, input, known);
-    const correct = callText(operation, withValueAt(input, reference.path, right) as JsonObject);
-    return [{ demand: NAME, found: `${value}, ${found}`, path: reference.path, correct }];
+export const resourceNames = namesOf((reference) => reference);
+
+/** The same in front of a service whose responses may be wrong: what they say of a resource's sort is not taken for the truth. */
+export const resourceNamesAlone = namesOf(({ only: _, ...reference }) => reference);
+
+function namesOf(judged: (reference: Reference) => Reference): RequestCheck {
+  return asked([NAME], ({ parsed }, { contract, registry }) => {
+    if ('problem' in parsed) return [];
+    const { operation, input } = parsed;
+    const known = [...registry.values()].filter(({ gone }) => gone === 'no');
+    return referencesIn(contract, operation).flatMap((raw): Remark[] => {
+      const reference = judged(raw);
+      const value = valueAt(input, reference.path);
+      if (typeof value !== 'string' || value === '') return [];
+      const found = mistakeIn(reference, value, known);
+      if (found === undefined) return [];
+      const right = rightValue(reference, value, input, known);
+      const correct = callText(operation, withValueAt(input, reference.path, right) as JsonObject);
+      return [{ demand: NAME, found: `${value}, ${found}`, path: reference.path, correct }];
+    });
   });
-});
+}
 
 /** The ids in the path and query of a call, and the names in its configuration. */
 function referencesIn(contract: Contract, operation: string): Reference[] {
