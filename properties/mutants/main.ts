@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,13 +67,19 @@ async function mutate(chosen: string[]): Promise<void> {
     tempDirName: 'reports/mutants/work',
     ignoreStatic: true,
     incremental: true,
-    incrementalFile: `reports/mutants/${chosen.join('+').replaceAll(/\W+/g, '-')}.json`,
+    incrementalFile: `reports/mutants/${nameOf(chosen)}.json`,
     logLevel: 'warn',
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
   if (words.includes('--survivors')) results.filter(isMissed).forEach(show);
   const scores = scoresOf(results.map(({ fileName, status }) => ({ fileName: relative('', fileName), status })));
   const isWhole = (room: string): boolean => chosen.some((path) => path.replace(/\/$/, '') === room);
   report(scores, Object.fromEntries(Object.entries(roomsOf(scores)).filter(([room]) => isWhole(room))));
+}
+
+/** The name of a file for the results of some paths: the paths where they are few, else a digest of them. */
+function nameOf(chosen: readonly string[]): string {
+  const name = chosen.join('+').replaceAll(/\W+/g, '-');
+  return name.length <= 100 ? name : createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
 function isMissed({ status }: MutantResult): boolean {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { warmThread } from './warm-thread.ts';
 
@@ -19,6 +20,7 @@ export default defineConfig({
     isolate: false,
     // Stryker ends a mutant that takes too long; the first run may be slow on a busy machine.
     testTimeout: 60_000,
+    setupFiles: [fileURLToPath(new URL('loaded.ts', import.meta.url))],
     include: rooms.map((room) => `${room}/**/*.test.ts`),
     exclude: [
       'src/cli/commands/serve*.test.ts',

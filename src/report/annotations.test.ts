@@ -28,3 +28,22 @@ test('nothing from a target is a command of its own or ends the title', () => {
 test('a record that broke off says so', () => {
   expect(annotations(sampleRecords({ cut: true }))).toEqual(['::error title=orchard::partial: it broke off']);
 });
+
+test('what is wrong with the list of known deviations is an error of the target', () => {
+  const [record] = sampleRecords({ rules: [{ id: 'A.b', status: 'pass' }] });
+  record!.known = { strict: true, entries: [{ rule: 'A.b', reason: 'old' }] };
+  expect(annotations([record!])).toEqual([
+    '::error title=orchard::A.b is a known deviation, but holds now: take it off the list',
+  ]);
+});
+
+test('a message is cut at 4,000 characters, and fifty are told', () => {
+  const messageOf = (length: number): string => {
+    const [record] = sampleRecords({ cut: true });
+    record!.error = 'x'.repeat(length);
+    return annotations([record!])[0]!.split('::')[2]!;
+  };
+  expect(messageOf(4_000)).toBe('x'.repeat(4_000));
+  expect(messageOf(4_001)).toBe(`${'x'.repeat(4_000)}…`);
+  expect(annotations(sampleRecords(...Array.from({ length: 51 }, () => ({ cut: true }))))).toHaveLength(50);
+});

@@ -107,3 +107,47 @@ describe('by the key of a deviation', () => {
     expect(draftKnown(record(['pass', 'fail'], []), [entry])).toEqual([entry]);
   });
 });
+
+test('an entry that only some rules of its glob break is still there', () => {
+  expect(complaintsOf(record(['pass', 'fail'], [{ rule: 'A.*', ...CUT }]))).toEqual([]);
+});
+
+test('an entry that is about no rule of the run is no complaint', () => {
+  expect(complaintsOf(record(['pass'], [{ rule: 'B.*', ...CUT }]))).toEqual([]);
+});
+
+test('an entry that expired is told with its day while the deviation is there', () => {
+  const entry = { rule: 'A.r0', ...CUT, expires: '2026-01-01' };
+  expect(complaintsOf(record(['fail'], [entry], false))).toEqual(['the known deviation A.r0 expired on 2026-01-01']);
+  expect(complaintsOf(record(['pass'], [entry], false))).toEqual([]);
+});
+
+test('an entry by key that expired excuses nothing', () => {
+  const entry = { deviation: 'broken:A.r1', rule: 'A.r1', ...CUT, expires: '2026-01-01' };
+  expect(exitCodeOf(record(['pass', 'fail'], [entry], false))).toBe(1);
+  expect(headingsOf(record(['pass', 'fail'], [entry])).map(({ key }) => key)).toEqual(['broken:A.r1']);
+});
+
+test('a rule that warns is as known as one that fails', () => {
+  const run = record(['pass', 'warn'], [{ rule: 'A.r1', ...CUT }]);
+  expect(complaintsOf(run)).toEqual([]);
+  expect(exitCodeOf(run)).toBe(0);
+});
+
+test('a run without a list of known deviations has no complaints, and drafts what it found', () => {
+  const run = record(['pass', 'fail'], []);
+  delete run.known;
+  expect(complaintsOf(run)).toEqual([]);
+  expect(draftKnown(run).map(({ deviation }) => deviation)).toEqual(['broken:A.r1']);
+});
+
+test('a draft lists the same deviation once, also where the run and a file know it', () => {
+  const entry = { rule: 'A.r1', ...CUT };
+  expect(draftKnown(record(['pass', 'fail'], [entry]), [{ ...entry, reason: 'another' }])).toEqual([entry]);
+});
+
+test('a rule without findings is not excused by the key of a deviation', () => {
+  const run = record(['pass', 'fail'], [{ deviation: 'broken:A.r1', rule: 'A.r1', ...CUT }]);
+  run.rules[1]!.findings = [];
+  expect(exitCodeOf(run)).toBe(1);
+});

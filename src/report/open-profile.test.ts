@@ -69,3 +69,59 @@ test('of several targets what differs comes first, what is alike once', () => {
 test('a target on which nothing open was tried says so', () => {
   expect(profileLines([recordWith('orchard')]).join()).toMatch(/^No request showed/);
 });
+
+test('of one target all that was tried is told, in the order of the matters, without a comparison', () => {
+  const lines = profileLines([
+    recordWith(
+      'orchard',
+      matter('Tree.Name.long'),
+      matter('Tree.Age.empty'),
+      refused('Tree.Name.empty', 'InvalidTree'),
+    ),
+  ]);
+  expect(lines).toEqual([
+    'Where the documentation is silent:',
+    '  a very long Tree.Name (Plant): accepted',
+    '  an empty Tree.Age (Plant): accepted',
+    '  an empty Tree.Name (Plant): refused with InvalidTree',
+  ]);
+});
+
+test('where all targets differ, nothing is called alike; what one was not asked says so', () => {
+  const lines = profileLines([recordWith('orchard', matter('Tree.Name.long')), recordWith('meadow')]);
+  expect(lines).toEqual([
+    'Where the documentation is silent, 1 of 1 matters are handled differently:',
+    '  a very long Tree.Name (Plant)',
+    '      orchard  accepted',
+    '      meadow   not tried',
+  ]);
+});
+
+test('targets of the same name are told apart by their number', () => {
+  const lines = profileLines([recordWith('orchard', matter('Tree.Name.long')), recordWith('orchard')]);
+  expect(lines.slice(2)).toEqual(['      1. orchard  accepted', '      2. orchard  not tried']);
+});
+
+test('the same matter on several operations is one line, with the first word of each', () => {
+  const lines = profileLines([
+    recordWith(
+      'orchard',
+      matter('Tree.Name.long'),
+      matter('Tree.Name.long', { operation: 'UpdateTree' }),
+      matter('Tree.Name.long', { operation: 'odd' }),
+    ),
+  ]);
+  expect(lines.slice(1)).toEqual(['  a very long Tree.Name (Plant, Update, odd): accepted']);
+});
+
+test('a code is known of a rule only where it was broken alone, and had one code', () => {
+  const both = refused('', 'One', { matter: ['A', 'B'], broken: true });
+  const about = (...open: OpenMatter[]) => profileOf(recordWith('orchard', ...open, both)).map(({ key }) => key);
+  const one = refused('A', 'One', { broken: true });
+  const two = refused('B', 'Two', { broken: true });
+  expect(about(one, two)).toEqual(['PlantTree: A and B']);
+  expect(about(one)).toEqual([]);
+  expect(about(one, two, refused('B', 'Three', { broken: true }))).toEqual([]);
+  expect(about(one, { ...two, operation: 'UpdateTree' })).toEqual([]);
+  expect(about(one, matter('B', { broken: true }))).toEqual([]);
+});

@@ -156,3 +156,36 @@ test('each status is counted', () => {
   const rules = statuses.map((status) => ({ status }));
   expect(summaryOf({ rules } as RunRecord)).toEqual({ pass: 2, fail: 1, warn: 1, skip: 3, error: 1 });
 });
+
+test('a note keeps the rule that it is about, where there is one', () => {
+  const notes: RunEvent[] = [
+    { type: 'note', text: 'late' },
+    { type: 'note', rule: RULE, text: 'odd' },
+  ];
+  expect(recordOf([start, ...notes]).notes).toStrictEqual([{ text: 'late' }, { rule: RULE, text: 'odd' }]);
+});
+
+test('charts are kept with their rule, two hundred of them', () => {
+  const chart = { kind: 'lanes', title: 'IdleTTL', lanes: [], outcome: '', broken: false } as const;
+  const event = { type: 'chart', rule: RULE, chart } as unknown as RunEvent;
+  expect(recordOf([start, event]).charts).toEqual([{ rule: RULE, chart }]);
+  expect(recordOf([start, ...Array<RunEvent>(201).fill(event)]).charts).toHaveLength(200);
+});
+
+test('an open matter that several lanes tell is kept once, and two thousand in all', () => {
+  const open = (name: string): RunEvent => ({
+    type: 'open',
+    operation: 'PlantTree',
+    matter: [name],
+    broken: false,
+    did: 'accepted',
+  });
+  expect(recordOf([start, open('a'), open('b'), open('a')]).open.map(({ matter }) => matter)).toEqual([['a'], ['b']]);
+  expect(recordOf([start, ...Array.from({ length: 2_001 }, (_, at) => open(`m${at}`))]).open).toHaveLength(2_000);
+});
+
+test('what is told of a rule that the run does not have is left out', () => {
+  expect(recordOf([start, judged('fail', { rule: 'A.other' })]).rules).toMatchObject([{ id: RULE, status: 'skip' }]);
+  const finding = sampleFinding('A.other', 'documented');
+  expect(recordOf([start, { type: 'finding', finding }]).rules).toMatchObject([{ findings: [], broken: {} }]);
+});

@@ -56,6 +56,7 @@ export function emptyRecord(): RunRecord {
 /** A function that takes one event after the other into a record. */
 export function recorder(record: RunRecord): (event: RunEvent) => void {
   const rules = new Map<string, RuleRecord>();
+  const seen = new Set<string>();
   return (event) => {
     switch (event.type) {
       case 'start': {
@@ -120,7 +121,7 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         if (record.charts.length < CHARTS_KEPT) record.charts.push({ rule: event.rule, chart: event.chart });
         break;
       case 'open':
-        takeOpen(record, event);
+        takeOpen(record, event, seen);
         break;
       case 'progress':
       case 'fuzzing':
@@ -136,10 +137,16 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
 }
 
 /** Shards and lanes may tell of the same. */
-function takeOpen({ open }: RunRecord, { operation, matter, broken, did, code, shown }: OpenMatter): void {
+function takeOpen(
+  { open }: RunRecord,
+  { operation, matter, broken, did, code, shown }: OpenMatter,
+  seen: Set<string>,
+): void {
   const told: OpenMatter = { operation, matter, broken, did, ...given({ code, shown }) };
-  const isKnown = open.some((one) => JSON.stringify(one) === JSON.stringify(told));
-  if (!isKnown && open.length < OPEN_KEPT) open.push(told);
+  const key = JSON.stringify(told);
+  if (seen.has(key) || open.length >= OPEN_KEPT) return;
+  seen.add(key);
+  open.push(told);
 }
 
 /** Of several reasons, the one that is least of an excuse. */

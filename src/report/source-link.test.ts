@@ -24,3 +24,28 @@ test('a place that names no page has no link', () => {
   expect(sourceOf({ document: SDK, place: '<script>' })).not.toHaveProperty('url');
   expect(sourceOf({ document: 'field', place: 'row 3' })).not.toHaveProperty('url');
 });
+
+test.each([
+  ['an RFC without a section', 'RFC 9110', 'all of it', 'https://www.rfc-editor.org/rfc/rfc9110'],
+  ['a section that is told with a word before it', 'RFC 9110', 'section 3', 'https://www.rfc-editor.org/rfc/rfc9110'],
+  [
+    'a section with words after it',
+    'RFC 9110',
+    '8.4.1 and others',
+    'https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1',
+  ],
+])('%s', (_, document, place, url) => {
+  expect(sourceOf({ document, place }).url).toBe(url);
+});
+
+test.each([
+  ['RFC 9110 draft', '3'],
+  ['old RFC 9110', '3'],
+  ['other-sdk', 'TrafficConfig'],
+])('%s is no document with pages', (document, place) => {
+  expect(sourceOf({ document, place })).toStrictEqual({ text: `${document}, ${place}` });
+});
+
+test('a place that only ends like a shape has no page', () => {
+  expect(sourceOf({ document: SDK, place: 'see TrafficConfig' })).not.toHaveProperty('url');
+});
