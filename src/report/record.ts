@@ -114,8 +114,7 @@ export function recorder(record: RunRecord): (event: RunEvent) => void {
         break;
       }
       case 'note':
-        if (record.notes.length < NOTES_KEPT)
-          record.notes.push({ ...(event.rule === undefined ? {} : { rule: event.rule }), text: event.text });
+        if (record.notes.length < NOTES_KEPT) record.notes.push({ ...given({ rule: event.rule }), text: event.text });
         break;
       case 'chart':
         if (record.charts.length < CHARTS_KEPT) record.charts.push({ rule: event.rule, chart: event.chart });

@@ -12,19 +12,32 @@ import { sampleFinding, sampleRecords, sampleStep } from './testing/sample-run.t
 const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
 const PAINT = { red: mark('r'), green: mark('g'), yellow: mark('y'), dim: mark('d'), bold: mark('b') };
 
+const ACCEPTED = 'the request was accepted (201)';
+
 /** A run with a rule of each status, several calls, a known deviation and one that is out of date. */
 function rich(): RunRecord {
   const [record] = sampleRecords({
     missing: ['FellTree'],
     rules: [
-      { id: 'Tree.Height.maximum', status: 'fail', findings: [{}] },
+      { id: 'Tree.Height.maximum', status: 'fail', findings: [{ actual: ACCEPTED }] },
       {
         id: 'Tree.Species.enum',
         status: 'warn',
         evidence: 'inferred',
-        findings: [{ operation: 'DigHole', path: ['Tree', 'Species'], steps: [sampleStep({ operation: 'DigHole' })] }],
+        findings: [
+          {
+            actual: ACCEPTED,
+            operation: 'DigHole',
+            path: ['Tree', 'Species'],
+            steps: [sampleStep({ operation: 'DigHole' })],
+          },
+        ],
       },
-      { id: 'Known.one', status: 'fail', findings: [{ operation: 'WaterTree', path: ['Tree', 'Water'] }] },
+      {
+        id: 'Known.one',
+        status: 'fail',
+        findings: [{ actual: ACCEPTED, operation: 'WaterTree', path: ['Tree', 'Water'] }],
+      },
       {
         id: 'Tree.Root.required',
         status: 'skip',
@@ -60,13 +73,13 @@ test('on a terminal: headlines, evidence, what was not judged, what is known, an
   expect(terminalReport([rich()], PAINT, { numbered: true }).join('\n')).toMatchInlineSnapshot(`
     "<r>FAIL</r>  <b>1. PlantTree accepted Height 121 (201): Tree.Height.maximum holds</b>
           expected  a refusal
-          got       accepted: 201
+          got       the request was accepted (201)
           breaks    Tree.Height.maximum <d>(documented: trees@1.0.0, Tree.Height)</d>
           again     cloudfront-conformance reproduce 1
 
     <y>warn</y>  <b>2. DigHole accepted Species "oak" (201): Tree.Species.enum holds</b>
           expected  a refusal
-          got       accepted: 201
+          got       the request was accepted (201)
           breaks    Tree.Species.enum <d>(inferred: trees@1.0.0, Tree.Species)</d>
           again     cloudfront-conformance reproduce 2
 
@@ -87,7 +100,7 @@ test('on a narrow terminal, lines are folded and several names cut', () => {
     "<r>FAIL</r>  <b>1. PlantTree accepted Height 121 (201):</b>
           <b>Tree.Height.maximum holds</b>
           expected  a refusal
-          got       accepted: 201
+          got       the request was accepted (201)
           breaks    Tree.Height.maximum
                     <d>(documented: trees@1.0.0,
                     Tree.Height)</d>
@@ -97,7 +110,7 @@ test('on a narrow terminal, lines are folded and several names cut', () => {
     <y>warn</y>  <b>2. DigHole accepted Species "oak" (201):</b>
           <b>Tree.Species.enum holds</b>
           expected  a refusal
-          got       accepted: 201
+          got       the request was accepted (201)
           breaks    Tree.Species.enum <d>(inferred:
                     trees@1.0.0, Tree.Species)</d>
           again     cloudfront-conformance run --rules
@@ -128,7 +141,7 @@ test('with --verbose: all details and every rule', () => {
           deviation broken:Tree.Height.maximum
           rule      Tree.Height.maximum <d>(documented: trees@1.0.0, Tree.Height)</d>
           expected  a refusal
-          got       accepted: 201
+          got       the request was accepted (201)
           request   Tree
                     <r>- Height: 120</r>
                     <g>+ Height: 121</g>
@@ -140,7 +153,7 @@ test('with --verbose: all details and every rule', () => {
           deviation broken:Tree.Species.enum
           rule      Tree.Species.enum <d>(inferred: trees@1.0.0, Tree.Species)</d>
           expected  a refusal
-          got       accepted: 201
+          got       the request was accepted (201)
           request   Tree
                     <r>- Height: 120</r>
                     <g>+ Height: 121</g>
@@ -201,7 +214,7 @@ test('as Markdown', () => {
     \`\`\`text
     deviation broken:Tree.Height.maximum
     PlantTree: expected a refusal
-    got accepted: 201
+    got the request was accepted (201)
     1. PlantTree → 201
     - Tree.Height: 120
     + Tree.Height: 121
@@ -218,7 +231,7 @@ test('as Markdown', () => {
     \`\`\`text
     deviation broken:Tree.Species.enum
     DigHole: expected a refusal
-    got accepted: 201
+    got the request was accepted (201)
     1. DigHole → 201
     - Tree.Height: 120
     + Tree.Height: 121
@@ -256,10 +269,10 @@ test('as JUnit', () => {
           <property name="url" value="http://orchard.test/"/>
         </properties>
         <testcase name="Tree.Height.maximum" classname="Tree" time="0.010">
-          <failure message="broken:Tree.Height.maximum: PlantTree accepted Height 121 (201): Tree.Height.maximum holds; Tree.Height.maximum holds; got accepted: 201" type="failure">deviation broken:Tree.Height.maximum: PlantTree accepted Height 121 (201): Tree.Height.maximum holds
+          <failure message="broken:Tree.Height.maximum: PlantTree accepted Height 121 (201): Tree.Height.maximum holds; Tree.Height.maximum holds; got the request was accepted (201)" type="failure">deviation broken:Tree.Height.maximum: PlantTree accepted Height 121 (201): Tree.Height.maximum holds
 
     PlantTree: expected a refusal
-    got accepted: 201
+    got the request was accepted (201)
     1. PlantTree → 201
     - Tree.Height: 120
     + Tree.Height: 121
@@ -268,12 +281,12 @@ test('as JUnit', () => {
     cloudfront-conformance run --rules 'Tree.Height.maximum' --seed 7</failure>
         </testcase>
         <testcase name="Tree.Species.enum" classname="Tree" time="0.010">
-          <system-out>warning: Tree.Species.enum holds; got accepted: 201
+          <system-out>warning: Tree.Species.enum holds; got the request was accepted (201)
 
     deviation broken:Tree.Species.enum: DigHole accepted Species "oak" (201): Tree.Species.enum holds
 
     DigHole: expected a refusal
-    got accepted: 201
+    got the request was accepted (201)
     1. DigHole → 201
     - Tree.Height: 120
     + Tree.Height: 121
@@ -464,12 +477,13 @@ describe('the details of a finding', () => {
 
   test('as plain lines, calls are numbered and differences shown', () => {
     const finding = sampleFinding('A.b', 'documented', {
+      actual: ACCEPTED,
       supported: { A: 1, B: 2 },
       steps: [sampleStep({ operation: 'DigHole', outcome: '200' }), sampleStep({ input: { B: 3, C: 4 } })],
     });
     expect(findingLines(finding)).toEqual([
       'PlantTree: expected a refusal',
-      'got accepted: 201',
+      'got the request was accepted (201)',
       '1. DigHole → 200',
       '2. PlantTree → 201',
       '- A: 1',
@@ -482,7 +496,7 @@ describe('the details of a finding', () => {
     ]);
     expect(findingLines({ ...finding, steps: [] })).toEqual([
       'PlantTree: expected a refusal',
-      'got accepted: 201',
+      'got the request was accepted (201)',
       finding.reproduce,
     ]);
   });
