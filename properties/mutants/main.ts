@@ -26,7 +26,7 @@ Examples:
   npm run mutants -- src/report --write-baseline
 `;
 
-const ROOMS = ['run', 'provision', 'cli', 'rules', 'report', 'double', 'targets', 'session'].map(
+const ROOMS = ['run', 'provision', 'cli', 'rules', 'report', 'double', 'targets', 'session', 'middleware'].map(
   (room) => `src/${room}`,
 );
 const TESTED = 'MUTANTS_TESTED';
