@@ -154,6 +154,29 @@ describe('run', () => {
     );
   });
 
+  test('against a module in process, a finding ends with 1 and tells how it is made again', async () => {
+    const file = join(folder, 'emulator.mjs');
+    const home = new URL('../dist/exports/reference.js', import.meta.url).href;
+    writeFileSync(
+      file,
+      `import { createReference, joinedContract } from ${JSON.stringify(home)};
+const { handle } = createReference({ contract: joinedContract() });
+export default async (request) => {
+  const { pathname, search } = new URL(request.url);
+  const body = new Uint8Array(await request.arrayBuffer());
+  const headers = Object.fromEntries(request.headers);
+  const response = await handle({ method: request.method, path: pathname + search, headers, body });
+  const { location, ...others } = response.headers;
+  return new Response(response.status === 204 ? null : response.body, { status: response.status, headers: others });
+};
+`,
+    );
+    const words = ['run', '--handler', file, '--rules', 'lifecycle.create.location', 'answer.location', '--seed', '1'];
+    const { code, out } = await command(...words);
+    expect(code).toBe(1);
+    expect(out).toMatch(/reproduce \S{40,}/);
+  });
+
   test('keeps a path in the URL of the endpoint', async () => {
     const reference = createReference({ contract });
     const paths: string[] = [];

@@ -23,12 +23,14 @@ const rules = rulesOf(contract);
 async function judged(
   modifications: Modification[],
   wrap: (target: Target) => Target = (target) => target,
+  isChosen: (id: string) => boolean = () => true,
 ): Promise<{ record: RunRecord; ways: string[] }> {
   const target = wrap(handlerTarget(contract, createReference({ contract, modifications }).handle));
   const events: RunEvent[] = [];
+  const chosen = { ...rules, active: rules.active.filter(({ id }) => isChosen(id)) };
   const names = syntheticSource((resource) => nameForm(contract, resource), 1);
   const how = { version: '', seed: 1, runs: 2, settle: 50, settleReads: 0, shrink: false, reproduce: () => '' };
-  for await (const event of run({ contract, target, rules, names, ...how })) events.push(event);
+  for await (const event of run({ contract, target, rules: chosen, names, ...how })) events.push(event);
   const ways = events.flatMap((event) => (event.type === 'prepared' ? [`${event.preparation}: ${event.way}`] : []));
   return { record: recordOf(events), ways };
 }
@@ -101,6 +103,19 @@ describe('where the first way is closed, another one is taken', () => {
   });
 });
 
+test.each<[string, RegExp]>([
+  ['blanks inside a header value', /"Value":"[^"]* [^"]*"/],
+  ['any but letters, digits and hyphens in a header value', /"Value":"[^"]*[^A-Za-z0-9"-]/],
+  ['a header value of more than 64 characters', /"Value":"[^"]{65}/],
+  ['a header of upper-case letters', /"Header":"[^"]*[A-Z]/],
+])('what no page supports may be refused: %s', async (_, form) => {
+  const operations = ['CreateContinuousDeploymentPolicy', 'UpdateContinuousDeploymentPolicy'];
+  const { record } = await judged(
+    operations.map((name) => refusing(name, (input) => form.test(JSON.stringify(input)))),
+  );
+  expect([exitCodeOf(record), failed(record), skipped(record)]).toEqual([0, [], []]);
+});
+
 describe('a refused value costs no rule its verdict but those about it', () => {
   test('a disabled policy can not be created', async () => {
     const { record, ways } = await judged([
@@ -122,6 +137,22 @@ describe('a refused value costs no rule its verdict but those about it', () => {
     expect(failed(record).filter((id) => id.startsWith('wire.'))).toEqual([]);
     expect(skipped(record)).toEqual([]);
   });
+});
+
+test('a write whose response shows what nobody sent is a finding, whichever rule comes upon it', async () => {
+  const filledIn: Modification = {
+    decide: ({ kept }) => ({
+      kept: (sent, before) => {
+        const config = kept(sent, before);
+        const text = JSON.stringify(config);
+        const sticky = '$1,"SessionStickinessConfig":{"IdleTTL":300,"MaximumTTL":600}}';
+        return JSON.parse(text.replace(/("SingleWeightConfig":\{"Weight":[\d.]+)\}/, sticky));
+      },
+    }),
+  };
+  const { record } = await judged([filledIn], undefined, (id) => /^lifecycle\.(read\.after|create\.echoes)/.test(id));
+  expect(failed(record)).toContain('lifecycle.create.echoes');
+  expect(unexplained(record)).toEqual([]);
 });
 
 test('where a target holds few resources, rules wait for each other', async () => {

@@ -47,7 +47,26 @@ test.each(['OriginAccessControl', 'KeyGroup'])('the reference conforms in %s', a
   expect(idsOf(record, 'pass').length).toBeGreaterThan(50);
 });
 
+test('the keys of a group may come back in another order', async () => {
+  const reversed: Modification = {
+    handle: answers((response) =>
+      withBody(
+        response,
+        bodyText(response).replace(/(<PublicKey>[^<]*<\/PublicKey>)+/g, (keys) =>
+          keys
+            .match(/<PublicKey>[^<]*<\/PublicKey>/g)!
+            .reverse()
+            .join(''),
+        ),
+      ),
+    ),
+  };
+  const record = await judged('KeyGroup', reversed, '', ['edges', 'sequences']);
+  expect(idsOf(record, 'fail', 'warn', 'error')).toEqual([]);
+});
+
 test.each<[string, string, Modification, string]>([
+  ['KeyGroup', 'takes any comment in an update of a key', commentsOfAnyLength(), 'PublicKeyConfig.Comment.maxLength'],
   ['OriginAccessControl', 'forgets a member', forgets('Description'), 'lifecycle.create.echoes'],
   ['KeyGroup', 'forgets a member', forgets('Comment'), 'lifecycle.create.echoes'],
   ['KeyGroup', 'ignores If-Match', ignoresIfMatch(), 'lifecycle.update.requires-if-match'],
@@ -60,6 +79,15 @@ test.each<[string, string, Modification, string]>([
 ])('%s: a server that %s is found out', async (kind, _, modification, rule) => {
   expect(idsOf(await judged(kind, modification, rule), 'fail')).toContain(rule);
 });
+
+function commentsOfAnyLength(): Modification {
+  return {
+    operate: around(['UpdatePublicKey'], (next) => (context, input) => {
+      const config = input.PublicKeyConfig as { Comment?: string };
+      return next(context, { ...input, PublicKeyConfig: { ...config, Comment: (config.Comment ?? '').slice(0, 128) } });
+    }),
+  };
+}
 
 function forgets(member: string): Modification {
   return { decide: ({ kept }) => ({ kept: (sent, before) => ({ ...kept(sent, before), [member]: undefined }) }) };

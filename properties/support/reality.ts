@@ -53,6 +53,29 @@ const REPEATED: Entry[] = [
   },
 ];
 
+const SILENCED_SINCE: Entry[] = [
+  { what: 'errors in JSON kept rules on refusals from being judged', covers: [{ base: 'errors-in-json' }] },
+  {
+    what: 'a target that holds few resources left rules unjudged that ran side by side',
+    covers: [property('find-another-way', 'where a target holds few resources, rules wait for each other')],
+  },
+  {
+    what: 'a refused value of the smallest configuration was blamed on rules on documents, or silenced them',
+    covers: [
+      property('find-another-way', 'a disabled policy can not be created'),
+      property('find-another-way', 'weights have two decimals at most'),
+    ],
+  },
+  {
+    what: 'an update of a policy that could not be read was blamed for an ETag that a promotion had changed',
+    covers: [property('own-past', 'read-always-404')],
+  },
+  {
+    what: 'a value that nobody sent masked rules on reads, and nothing in the report said so',
+    covers: [property('find-another-way', 'is a finding, whichever rule comes upon it')],
+  },
+];
+
 const GREEN: Entry[] = [
   {
     what: 'run --start judged whatever listened already',
@@ -106,6 +129,26 @@ const GREEN: Entry[] = [
     ],
   },
   {
+    what: 'a copy that is refused for another reason counted as one that needs If-Match',
+    covers: [property('vacuous', 'a rule whose operation never succeeds is not judged, and says so')],
+  },
+  {
+    what: 'stored findings became findings on another operation',
+    covers: [property('stored-findings', 'a policy finding is made again without creating anything of another kind')],
+  },
+  {
+    what: 'the requests of earlier findings counted for those to the first finding',
+    covers: [property('stored-findings', 'the requests of replays count for no finding')],
+  },
+  {
+    what: 'an operation that disappeared since the last run went unnoticed',
+    covers: [unit('session/operations', 'an operation that was there in the last run and is absent now fails the run')],
+  },
+  {
+    what: 'reproduce waited for less time than the run had',
+    covers: [unit('run/reproduce', 'it waits as long as the run did')],
+  },
+  {
     what: 'an absent operation was called broken in the second run in a folder',
     covers: [property('stored-findings', 'an absent operation is not called broken')],
   },
@@ -118,7 +161,12 @@ const GREEN: Entry[] = [
 const ABSENT: Entry[] = [
   {
     what: 'an absent operation was taken for a broken one, or the other way round',
-    covers: [unit('run/preflight', 'skips rules that need what is missing, and conforms'), { base: 'no-config-reads' }],
+    covers: [
+      unit('run/preflight', 'skips rules that need what is missing, and conforms'),
+      { base: 'no-config-reads' },
+      property('absence', 'an operation is absent that is answered with'),
+      property('absence', 'an operation is there that answers what does not exist with the right code in'),
+    ],
   },
 ];
 
@@ -127,7 +175,13 @@ const FALSE_ALARMS: Entry[] = [
     what: 'late listings and reads on loopback broke rules in spite of --settle',
     covers: variants('list-settles-late'),
   },
-  { what: 'codes that mean throttling were taken for answers', covers: variants('throttling-in-many-words') },
+  {
+    what: 'codes that mean throttling were taken for answers, or for silence',
+    covers: [
+      ...variants('throttling-in-many-words'),
+      unit('run/survival', 'so does a refusal of ever more requests: who throttles is there'),
+    ],
+  },
   {
     what: 'connections that close without a word left rules unjudged',
     covers: [
@@ -147,10 +201,38 @@ const FALSE_ALARMS: Entry[] = [
       property('awkward-servers', 'is away for 300 ms'),
     ],
   },
-  { what: 'items in an order that no page promises broke rules', covers: variants('list-newest-first') },
+  {
+    what: 'items in an order that no page promises broke rules',
+    covers: [
+      ...variants('list-newest-first'),
+      property('other-resources', 'the keys of a group may come back in another order'),
+    ],
+  },
+  {
+    what: 'a rule on the comment of a public key changed its name as well, and blamed the refusal',
+    covers: [
+      property('other-resources', 'the reference conforms in KeyGroup'),
+      property('other-resources', 'takes any comment in an update of a key'),
+    ],
+  },
+  {
+    what: 'what is merely not forbidden was called supported, such as blanks inside a header value',
+    covers: [property('find-another-way', 'what no page supports may be refused')],
+  },
+  {
+    what: 'what was accepted and should have been refused stayed, and broke or silenced other rules',
+    covers: [property('poison', 'what is accepted and should have been refused is deleted before the next rule')],
+  },
   {
     what: 'a path with a slash at its end is served by somebody else',
-    covers: variants('slash-leads-elsewhere', 'slash-leads-to-a-page'),
+    covers: variants(
+      'slash-leads-elsewhere',
+      'slash-leads-to-a-page',
+      'odd-addresses-stopped',
+      'addresses-known-only',
+      'large-requests-stopped',
+      'entity-tags-checked',
+    ),
   },
   {
     what: 'an update without a configuration ended rules in an error of their own',
@@ -167,6 +249,7 @@ const MISSED: Entry[] = [
       'value-exponents-read-as-number',
       'value-booleans-capitalised',
       'value-null-dropped',
+      'value-tags-stripped',
     ),
   },
   {
@@ -176,9 +259,21 @@ const MISSED: Entry[] = [
       'list-fails-on-an-unknown-marker',
       'distribution-list-fails-on-odd-pages',
       'list-max-items-fraction-repeated',
+      'list-fails-on-zero',
+      'list-fails-on-negative',
+      'list-fails-on-101',
+      'list-fails-on-huge',
+      'list-fails-on-a-word',
     ),
   },
-  { what: 'an id with an odd character was answered 500', covers: faults('distribution-id-with-a-quote-fails') },
+  {
+    what: 'a number of many digits was answered 500',
+    covers: faults('quantity-of-nine-digits-fails', 'weight-of-forty-digits-fails', 'huge-ttl-fails'),
+  },
+  {
+    what: 'an id with an odd character was answered 500',
+    covers: faults('distribution-id-with-a-quote-fails', 'id-with-a-full-stop-fails'),
+  },
   {
     what: 'a version was compared by its beginning only',
     covers: faults('if-match-compared-by-its-beginning-on-update'),
@@ -207,7 +302,18 @@ const MISSED: Entry[] = [
   },
   {
     what: 'a policy that does not exist was attached, or one in use deleted',
-    covers: faults('unknown-policy-attached', 'attached-policy-deleted'),
+    covers: [
+      ...faults('unknown-policy-attached', 'attached-policy-deleted'),
+      property('other-resources', 'deletes a key that is in use'),
+    ],
+  },
+  {
+    what: 'an update of a distribution lost a part of it',
+    covers: faults(
+      ...['cache-behaviors', 'origins', 'custom-error-responses', 'default-root-object', 'restrictions', 'logging'].map(
+        (part) => `distribution-update-loses-${part}`,
+      ),
+    ),
   },
   {
     what: 'a request ended the process, and the run did not say which',
@@ -230,6 +336,22 @@ const DOUBLE: Entry[] = [
   {
     what: 'ETag in the place of IfMatch was unknown, and nothing more',
     covers: [unit('cli/commands/validate', 'of ETag that IfMatch is meant')],
+  },
+  {
+    what: 'a request without what a page demands beside it was called supported',
+    covers: [unit('cli/commands/validate', 'without what a page demands beside it is broken')],
+  },
+  {
+    what: 'a file in UTF-16 or with a byte order mark could not be read',
+    covers: [
+      unit('cli/commands/validate', 'what can be read UTF-8 with a mark'),
+      unit('cli/commands/validate', 'what can be read UTF-16, low bytes first'),
+      unit('cli/commands/validate', 'what can be read UTF-16, high bytes first'),
+    ],
+  },
+  {
+    what: 'a finding of a module in process ended the run with an error of its own',
+    covers: [property('command-line', 'against a module in process, a finding ends with 1')],
   },
   {
     what: 'a finding in a conversation printed the whole contract',
@@ -261,6 +383,7 @@ const CLIENTS: Entry[] = [
 export const REALITY: readonly Entry[] = [
   ...SILENCED,
   ...REPEATED,
+  ...SILENCED_SINCE,
   ...GREEN,
   ...ABSENT,
   ...FALSE_ALARMS,

@@ -3,6 +3,7 @@ import { loadContract } from '../contracts/load.ts';
 import type { Finding } from '../core/event.ts';
 import type { Reproducer } from '../core/reproducer.ts';
 import type { Handler, Target } from '../core/target.ts';
+import { RuleViolation, type TestContext } from '../core/test-context.ts';
 import { decodeToken } from '../formats/token.ts';
 import { syntheticSource } from '../provision/synthetic.ts';
 import { FAULTS } from '../reference/faults/index.ts';
@@ -63,6 +64,29 @@ for (const [rule, fault] of pairs) {
     }
   });
 }
+
+test('it waits as long as the run did', async () => {
+  const waited: number[] = [];
+  const impatient = {
+    ...all.active[0]!,
+    id: 'Tree.waits',
+    async check(lane: TestContext): Promise<void> {
+      waited.push(lane.timing.settle);
+      await lane.send('ListContinuousDeploymentPolicies', {});
+      const { operation } = lane.steps[0]!.call;
+      throw new RuleViolation({ operation, expected: 'an oak', actual: 'a birch', steps: [...lane.steps] });
+    },
+  };
+  const rules = { answer: [], active: [impatient] };
+  const tokens: string[] = [];
+  const how = { contract, target: faulty(), rules, names: names(1), version: '', seed: 1, runs: 5, settle: 5_000 };
+  for await (const event of run({ ...how, reproduce: () => '' }))
+    if (event.type === 'finding') tokens.push(event.finding.token!);
+  const reproducer = decodeToken(tokens[0]!);
+  waited.length = 0;
+  await reproduceAlone({ contract, target: faulty(), rules, names: names(2) }, reproducer);
+  expect(waited).toEqual([5_000]);
+});
 
 test('a target that does not answer tells nothing', async () => {
   const [finding] = await findings(faulty('order-check-off'), 'SessionStickinessConfig.IdleTTL.atMost');

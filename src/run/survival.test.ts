@@ -91,6 +91,14 @@ describe('whether a target answers', () => {
     expect([answers, sent, state.counts.silence, state.silent]).toEqual([true, 1, 0, []]);
   });
 
+  test('so does a refusal of ever more requests: who throttles is there', async () => {
+    const response = { status: 503, headers: {}, body: new Uint8Array() };
+    const request = { method: 'GET', path: '/', headers: {}, body: new Uint8Array() };
+    const throttled: Outcome = { kind: 'lost', reason: 'throttled 8 times', ms: 1, exchange: { request, response } };
+    const { answers, state } = await ask(throttled);
+    expect([answers, state.counts.silence, state.silent]).toEqual([true, 0, []]);
+  });
+
   test('none means that it answers nothing more', async () => {
     const { answers, sent, state } = await ask(LOST);
     expect([answers, sent, state.counts.silence, state.silent.length]).toEqual([false, 1, 8, 1]);

@@ -70,7 +70,8 @@ export async function isAnswering(state: RunState): Promise<boolean> {
   // What was never asked, because a budget is spent, say, is no silence of the target.
   if (!wasSent(outcome)) return true;
   counts.requests++;
-  if (outcome.kind === 'lost') {
+  // Who throttles answers.
+  if (outcome.kind === 'lost' && !outcome.exchange?.response) {
     fallenSilent(state);
     return false;
   }

@@ -52,6 +52,7 @@ export function spellings(value: Json, node: Schema): [name: string, text: strin
     ['surrounding blanks', ` ${text} `],
     ['trailing zeros', text.includes('.') ? `${text}000` : `${text}.0`],
   ];
+  if (text.includes('.')) found.push(['many trailing zeros', text + '0'.repeat(40)]);
   if (node.type === 'number' && text.startsWith('0.')) found.push(['no zero before the point', text.slice(1)]);
   if (node.minimum === 0) found.push(['negative zero', '-0']);
   return found;

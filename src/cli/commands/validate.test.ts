@@ -49,6 +49,53 @@ ContinuousDeploymentPolicyConfig:
 /** A text in UTF-16 with its high bytes first. */
 const swapped = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 
+const DISTRIBUTION = {
+  CallerReference: 'r',
+  Comment: 'c',
+  Enabled: true,
+  Origins: {
+    Quantity: 1,
+    Items: [
+      {
+        Id: 'o',
+        DomainName: 'origin.example.com',
+        CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' },
+      },
+    ],
+  },
+  DefaultCacheBehavior: { TargetOriginId: 'o', ViewerProtocolPolicy: 'allow-all', CachePolicyId: 'p' },
+};
+const { CachePolicyId: _, ...WITHOUT_POLICY } = DISTRIBUTION.DefaultCacheBehavior;
+
+test.each<[string, object, string]>([
+  ['DeleteContinuousDeploymentPolicy', { Id: 'x' }, 'IfMatch.required'],
+  ['UpdateContinuousDeploymentPolicy', { Id: 'x', ...policy() }, 'IfMatch.required'],
+  ['UpdateDistributionWithStagingConfig', { Id: 'x', StagingDistributionId: 'y', IfMatch: 'E1' }, 'IfMatch.form'],
+  [
+    'CreateDistribution',
+    { DistributionConfig: { ...DISTRIBUTION, DefaultCacheBehavior: WITHOUT_POLICY } },
+    'CachePolicyId.needsOneOf',
+  ],
+  [
+    'CreateDistribution',
+    {
+      DistributionConfig: {
+        ...DISTRIBUTION,
+        CustomErrorResponses: { Quantity: 1, Items: [{ ErrorCode: 404, ResponsePagePath: '/404.html' }] },
+      },
+    },
+    'ResponsePagePath.requires',
+  ],
+  [
+    'CreateDistribution',
+    { DistributionConfig: { ...DISTRIBUTION, ViewerCertificate: { ACMCertificateArn: 'arn:aws:acm:x' } } },
+    'ACMCertificateArn.requires',
+  ],
+])('%s without what a page demands beside it is broken', async (operation, request, rule) => {
+  const { out, exit } = await validate(operation, JSON.stringify(request));
+  expect([exit, out]).toEqual([1, expect.stringContaining(rule)]);
+});
+
 describe('what can be read', () => {
   test.each<[string, string | Uint8Array]>([
     ['JSON', JSON_TEXT],

@@ -59,6 +59,11 @@ export const lookalikeFaults: Fault[] = [
     'The values true and false come back as True and False.',
     words({ true: 'True', false: 'False' }),
   ),
+  misread(
+    'tags-stripped',
+    'A value that holds markup loses it.',
+    matching(/<[^>]*>/, (text) => text.replace(/<[^>]*>/g, '')),
+  ),
   misread('booleans-as-digits', 'The values true and false come back as 1 and 0.', words({ true: '1', false: '0' })),
   misread(
     'yaml-words-read-as-boolean',

@@ -37,6 +37,9 @@ export const LOOKALIKES = [
   'C:\\dir',
   'a #b',
   '&eacute;',
+  '<a>',
+  'a]]>b',
+  'a;b,c',
   '~',
 ] as const;
 

@@ -5,7 +5,7 @@ import { given } from '../../core/given.ts';
 import type { JsonObject, Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ResourceHandle } from '../../core/resource-handle.ts';
-import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
+import { RuleViolation, SkipError, type Step, type TestContext } from '../../core/test-context.ts';
 import { type Action, actionText } from '../../model/action.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
 import type { ResourceState } from '../../model/resource-state.ts';
@@ -152,8 +152,27 @@ export async function look(lane: TestContext, tracked: TrackedResource, options:
     });
   }
   const lost = against === 'answer' ? wrongWith(step) : undefined;
-  if (lost) throw foundElsewhere(`a plain round trip loses it: ${lost.text}`, operation, ECHOES);
+  if (lost) throw lostBefore(lane, tracked, operation, lost.text);
   return step;
+}
+
+/** What the response to the latest write lost already. That response is a violation of the rule on it. */
+function lostBefore(lane: TestContext, { handle, steps }: TrackedResource, operation: string, text: string): SkipError {
+  const error = foundElsewhere(`a plain round trip loses it: ${text}`, operation, ECHOES);
+  const write = steps.at(-1);
+  const kind = handle.past ? 'update' : 'create';
+  if (write?.call.operation !== operationOf(handle.resource, kind)) return error;
+  const shown = disagreement(lane.contract, handle, kind, write, ['config']);
+  if (!shown) return error;
+  const violation = {
+    rule: `lifecycle.${kind}.echoes`,
+    operation: write.call.operation,
+    expected: 'what was sent, in the answer',
+    actual: shown.text,
+    steps: [...steps],
+    ...given({ path: shown.path, differences: shown.found && inView(handle, 'answer', shown.found) }),
+  };
+  return new SkipError(error.message, { hindrance: error.hindrance, violation });
 }
 
 /** What a reading shows of the last write. */

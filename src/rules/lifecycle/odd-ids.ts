@@ -38,6 +38,8 @@ export const ODD_IDS: [what: string, id: string][] = [
   ['constructor', 'constructor'],
   ['300 characters', 'a'.repeat(300)],
   ['2,000 characters', 'a'.repeat(2_000)],
+  ['a full stop', 'a.b'],
+  ['the ending of a file', 'a.xml'],
 ];
 
 /** Those that are tried on writes too. */

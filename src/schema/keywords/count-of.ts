@@ -16,6 +16,8 @@ export const countOf: Keyword<string> = {
     { name: 'one more than there are', edit: off(member, list, 1) },
     { name: 'one less than there are', edit: off(member, list, -1) },
     { name: 'many more', edit: off(member, list, 1000) },
+    { name: 'of nine digits', edit: () => ({ [member]: 999_999_999 }) },
+    { name: 'of forty digits', edit: () => ({ [member]: '9'.repeat(40) }) },
     { name: 'negative', edit: () => ({ [member]: -1 }) },
     { name: `${list} absent`, edit: () => ({ [member]: 1, [list]: undefined }) },
   ],

@@ -16,8 +16,9 @@ export const maximum: Keyword<number> = {
       ['beyond 32 bits', 2 ** 31],
       ['wraps round in 32 bits', 2 ** 32 + numberDomain(node).max],
       ['beyond 64 bits', 2 ** 64],
+      ['of forty digits', '9'.repeat(40)],
     ]
-      .filter((pair): pair is [string, number] => Number(pair[1]) > bound)
+      .filter((pair): pair is [string, number | string] => Number(pair[1]) > bound)
       .map(([name, value]) => ({ name, edit: set(member, value) })),
   violation: (bound, { member, node }) =>
     fc.integer({ min: 1, max: 1_000_000 }).map((steps) => set(member, tidy(bound + steps * stepOf(node)))),

@@ -14,6 +14,16 @@ export const oddValuesFaults: Fault[] = [
     [CREATE, UPDATE],
     (config) => String(part(config, 'quantity')).length >= 9,
   ),
+  {
+    name: 'weight-of-forty-digits-fails',
+    kind: 'written',
+    breaks: 'answer.no-server-error',
+    about: 'A Weight of forty or more digits is answered 500.',
+    handle: (next) => async (request) =>
+      /<Weight>[\d.]{40,}/.test(new TextDecoder().decode(request.body))
+        ? { status: 500, headers: {}, body: new Uint8Array() }
+        : next(request),
+  },
   refusesPolicy(
     {
       name: 'quantity-beyond-32-bits-fails',
