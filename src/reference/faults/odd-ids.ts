@@ -58,7 +58,9 @@ export const oddIdFaults: Fault[] = [
   ),
   fails('with-a-brace', 'An id with braces breaks a format.', (id) => /[{}]/.test(id)),
   fails('with-a-bracket', 'An id with brackets breaks an expression.', (id) => /[[\]()*+?]/.test(id)),
-  fails('with-a-full-stop', 'An id with a full stop is answered 500, for it is taken for a file.', (id) => id.includes('.')),
+  fails('with-a-full-stop', 'An id with a full stop is answered 500, for it is taken for a file.', (id) =>
+    id.includes('.'),
+  ),
   fails('with-a-colon', 'An id with a colon is answered 500.', (id) => id.includes(':')),
   fails('that-is-no-uuid', 'An id that is no UUID is answered 500.', (id) => !/^[0-9a-f-]{36}$/.test(id)),
   fails('that-is-a-number', 'An id of digits alone is answered 500.', (id) => /^\d+$/.test(id)),
