@@ -122,6 +122,15 @@ describe('its rooms are small', () => {
     expect(long).toEqual([]);
   });
 
+  test('no function has more than six parameters', () => {
+    const many = sources.flatMap((file) =>
+      functionsOf(file)
+        .filter(({ parameters }) => parameters > 6)
+        .map(({ name, parameters }) => `${relative(SRC, file)} ${name}: ${parameters} parameters`),
+    );
+    expect(many).toEqual([]);
+  });
+
   test('the median file has at most 60 lines, and 90 % have fewer than 160', () => {
     const lines = sources.map(linesOf).sort((a, b) => a - b);
     expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(60);

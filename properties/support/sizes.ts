@@ -5,6 +5,7 @@ import ts from 'typescript';
 export interface FunctionSize {
   name: string;
   lines: number;
+  parameters: number;
 }
 
 /** Every function of a file, those inside others too. */
@@ -14,7 +15,7 @@ export function functionsOf(file: string): FunctionSize[] {
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node) && 'body' in node && node.body) {
       const [from, to] = [node.getStart(), node.end].map((at) => source.getLineAndCharacterOfPosition(at).line);
-      found.push({ name: nameOf(node), lines: to! - from! + 1 });
+      found.push({ name: nameOf(node), lines: to! - from! + 1, parameters: node.parameters.length });
     }
     ts.forEachChild(node, visit);
   };

@@ -125,11 +125,11 @@ async function check(
   for (const resource of resources) {
     const create = operationOf(resource, 'create');
     const update = operationOf(resource, 'update');
-    const onCreate = (): Promise<void> => attempt(lane, resource, create, spoil, judge, how);
+    const onCreate = (): Promise<void> => attempt(lane, { resource, operation: create, spoil, judge, how });
     const onUpdate = async (): Promise<void> =>
-      attempt(lane, resource, update, spoil, judge, how, await createResource(lane, resource));
-    const onLent = (): Promise<void> => attemptOnLent(lane, resource, spoil, judge, how);
-    const attempts = how.phase === 'nearest' ? [onCreate] : how.phase === 'updates' ? [onLent] : [onCreate, onUpdate];
+      attempt(lane, { resource, operation: update, spoil, judge, how, handle: await createResource(lane, resource) });
+    const onShared = (): Promise<void> => attemptOnShared(lane, resource, spoil, judge, how);
+    const attempts = how.phase === 'nearest' ? [onCreate] : how.phase === 'updates' ? [onShared] : [onCreate, onUpdate];
     for (const one of attempts) {
       try {
         await one();
@@ -142,7 +142,7 @@ async function check(
 }
 
 /** Spoils an update, by itself where it was misunderstood together with others. */
-async function attemptOnLent(
+async function attemptOnShared(
   lane: TestContext,
   resource: Resource,
   spoil: Spoil,
@@ -153,7 +153,7 @@ async function attemptOnLent(
   const key = `${others?.key} and others of ${resource.name}`;
   if (others && (await lane.fixture(key, (own) => isTakenAsMeant(own, resource, others.spoil))))
     return lane.recordCheck(operationOf(resource, 'update'));
-  await updateLent(lane, resource, spoil, judge, how);
+  await updateShared(lane, resource, spoil, judge, how);
 }
 
 async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoil): Promise<boolean> {
@@ -161,29 +161,38 @@ async function isTakenAsMeant(lane: TestContext, resource: Resource, spoil: Spoi
   const judge: OutcomeCheck = async (own, tried) => {
     taken = tried.outcome.kind === 'response' && (await misreading(own, tried)) === undefined;
   };
-  await updateLent(lane, resource, spoil, judge, { phase: 'updates' });
+  await updateShared(lane, resource, spoil, judge, { phase: 'updates' });
   return taken;
 }
 
-/** What is lent can be lent again as long as its state is known. */
-function updateLent(lane: TestContext, resource: Resource, spoil: Spoil, judge: OutcomeCheck, how: How): Promise<void> {
+/** A shared resource can be reused as long as its state is known. */
+function updateShared(
+  lane: TestContext,
+  resource: Resource,
+  spoil: Spoil,
+  judge: OutcomeCheck,
+  how: How,
+): Promise<void> {
   return withSharedResourceForUpdates(lane, resource, async (handle) => {
-    await attempt(lane, resource, operationOf(resource, 'update'), spoil, judge, how, handle);
+    await attempt(lane, { resource, operation: operationOf(resource, 'update'), spoil, judge, how, handle });
     const { kind } = lane.steps.at(-1)!.outcome;
     return kind === 'response' || kind === 'refused' ? 'reuse' : 'discard';
   });
 }
 
+/** A spoilt request to one operation, and how its outcome is judged. `handle`: the resource that it updates. */
+interface Attempt {
+  resource: Resource;
+  operation: string;
+  spoil: Spoil;
+  judge: OutcomeCheck;
+  how: How;
+  handle?: ResourceHandle;
+}
+
 /** Sends the spoilt request, judges it, and sees that a whole one still works, with the same names where a create was refused. */
-async function attempt(
-  lane: TestContext,
-  resource: Resource,
-  operation: string,
-  spoil: Spoil,
-  judge: OutcomeCheck,
-  { phase, large }: How,
-  handle?: ResourceHandle,
-): Promise<void> {
+async function attempt(lane: TestContext, { resource, operation, spoil, judge, how, handle }: Attempt): Promise<void> {
+  const { phase, large } = how;
   // Asked before anything spoilt is sent, which may be what breaks it.
   const refusesAll = phase === 'malformed' && handle && (await refusalOf(lane, resource, 'update', 2));
   if (phase === 'malformed' && !handle) await expectCreates(lane, resource);

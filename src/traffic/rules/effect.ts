@@ -95,16 +95,20 @@ function effect({ right, ...draft }: Omit<TrafficRuleDraft, 'plan'> & { right: n
 }
 
 async function judgeUpdate(lane: TrafficContext): Promise<void> {
-  await onScene(lane, header('before'), async (deployment) => {
+  await onDeployment(lane, header('before'), async (deployment) => {
     const viewer = newViewer(lane, deployment);
     await demandBefore(viewer, 'before');
     await deployment.update(policyOf(header('after')));
     await settled(lane);
-    await demand(lane, deployment, viewer, 'before', 'primary', 'the value was replaced');
-    await demand(lane, deployment, viewer, 'after', 'staging', 'the policy has this value now');
+    await demand(lane, deployment, viewer, { value: 'before', side: 'primary', why: 'the value was replaced' });
+    await demand(lane, deployment, viewer, { value: 'after', side: 'staging', why: 'the policy has this value now' });
     await deployment.update(policyOf({ kind: 'weight', weight: 0.15 }));
     await settled(lane);
-    await demandNone(lane, deployment, [viewer], 'after', 'the policy has a weight now and no header', 12);
+    await demandNone(lane, deployment, [viewer], {
+      value: 'after',
+      why: 'the policy has a weight now and no header',
+      requests: 12,
+    });
   });
 }
 
@@ -113,10 +117,10 @@ async function judgeEnable(lane: TrafficContext): Promise<void> {
   const deployment = await openDeployment(lane, traffic, false);
   try {
     const viewer = newViewer(lane, deployment);
-    await demand(lane, deployment, viewer, 'on', 'primary', 'the policy is disabled');
+    await demand(lane, deployment, viewer, { value: 'on', side: 'primary', why: 'the policy is disabled' });
     await deployment.update(policyOf(traffic));
     await settled(lane);
-    await demand(lane, deployment, viewer, 'on', 'staging', 'the policy is enabled');
+    await demand(lane, deployment, viewer, { value: 'on', side: 'staging', why: 'the policy is enabled' });
   } finally {
     await deployment.close();
   }
@@ -128,14 +132,14 @@ async function judgeEnd(
   ended: string,
   end: (deployment: Deployment) => Promise<void>,
 ): Promise<void> {
-  await onScene(lane, header('on'), async (deployment) => {
+  await onDeployment(lane, header('on'), async (deployment) => {
     const viewer = newViewer(lane, deployment);
     await demandBefore(viewer, 'on');
     await end(deployment);
     await settled(lane);
-    await demand(lane, deployment, viewer, 'on', 'primary', `the policy is ${ended}`);
+    await demand(lane, deployment, viewer, { value: 'on', side: 'primary', why: `the policy is ${ended}` });
   });
-  await onScene(lane, STICKY, async (deployment) => {
+  await onDeployment(lane, STICKY, async (deployment) => {
     const viewers = Array.from({ length: VIEWERS }, () => newViewer(lane, deployment));
     let staged = 0;
     for (const viewer of viewers) if ((await viewer.ask()) === 'staging') staged++;
@@ -143,11 +147,11 @@ async function judgeEnd(
       throw new SkipError('no viewer reached the staging distribution before the change', { hindrance: UNOBSERVED });
     await end(deployment);
     await settled(lane);
-    await demandNone(lane, deployment, viewers, undefined, `the policy is ${ended}`, 1);
+    await demandNone(lane, deployment, viewers, { why: `the policy is ${ended}`, requests: 1 });
   });
 }
 
-async function onScene(
+async function onDeployment(
   lane: TrafficContext,
   traffic: Traffic,
   check: (deployment: Deployment) => Promise<void>,
@@ -172,9 +176,7 @@ async function demand(
   lane: TrafficContext,
   deployment: Deployment,
   viewer: Viewer,
-  value: string,
-  side: Side,
-  why: string,
+  { value, side, why }: { value: string; side: Side; why: string },
 ): Promise<void> {
   const served = await viewer.ask({ [NAME]: value });
   lane.recordCheck();
@@ -183,22 +185,20 @@ async function demand(
   broken(lane, deployment, viewer, side, why);
 }
 
-/** Demands that no more than `all − 1` of some requests of each viewer go to the staging distribution. */
+/** Demands that not all of so many requests of a viewer go to the staging distribution. `value`: of the header. */
 async function demandNone(
   lane: TrafficContext,
   deployment: Deployment,
   viewers: readonly Viewer[],
-  value: string | undefined,
-  why: string,
-  all: number,
+  { value, why, requests }: { value?: string; why: string; requests: number },
 ): Promise<void> {
   for (const viewer of viewers) {
     let staged = 0;
-    for (let index = 0; index < all; index++) {
+    for (let index = 0; index < requests; index++) {
       if ((await viewer.ask(value === undefined ? {} : { [NAME]: value })) === 'staging') staged++;
     }
     lane.recordCheck();
-    if (staged === all) return broken(lane, deployment, viewer, 'primary', why);
+    if (staged === requests) return broken(lane, deployment, viewer, 'primary', why);
   }
 }
 
