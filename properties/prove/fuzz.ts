@@ -1,5 +1,7 @@
+import picomatch from 'picomatch';
 import { openCoverage } from '../../src/fuzz/coverage.ts';
 import type { Guide } from '../../src/fuzz/proposals.ts';
+import { VARIANTS } from '../../src/reference/variants/index.ts';
 import { fuzzed } from '../support/fuzzed.ts';
 import { plantedLock } from './planted/lock.ts';
 import { plantedBug } from './planted/plant.ts';
@@ -13,7 +15,8 @@ const GUIDES: Guide[] = ['feedback', 'none', 'uniform'];
 /**
  * `npm run prove fuzz`: bugs that show only where an operation, a value, a state and the call before come together, each
  * searched for with feedback, without, and with uniformly drawn calls. At least 90 % must be found with feedback within
- * 20,000 requests, in 1,500 at the median. `--coverage` compares blocks of code as feedback with none. `--sample N` takes fewer bugs, with feedback alone unless `--guides` says otherwise, `--from SEED` others, `--guides A,B` fewer ways.
+ * 20,000 requests, in 1,500 at the median. `--coverage` compares blocks of code as feedback with none. `--variants SECONDS` fuzzes each variant of the reference so long and
+ * fails for any finding; `--only GLOB` chooses variants. `--sample N` takes fewer bugs, with feedback alone unless `--guides` says otherwise, `--from SEED` others, `--guides A,B` fewer ways.
  */
 export async function prove(): Promise<void> {
   const words = process.argv.slice(3);
@@ -21,6 +24,7 @@ export async function prove(): Promise<void> {
     const at = words.indexOf(name);
     return at < 0 ? undefined : (words[at + 1] ?? '');
   };
+  if (words.includes('--variants')) return proveVariants(Number(word('--variants') || 10), word('--only'));
   if (words.includes('--coverage'))
     return proveCoverage(Number(word('--sample') ?? LOCKS), Number(word('--from') ?? SEED));
   const count = words.includes('--sample') ? Number(word('--sample') || 8) : BUGS;
@@ -53,6 +57,20 @@ const medianOf = (requests: readonly number[]): number =>
 function summary(guide: Guide, requests: readonly number[]): string {
   const found = requests.filter(Number.isFinite).length;
   return `${guide.padEnd(9)} found ${found} of ${requests.length}, median of all ${medianOf(requests)} requests`;
+}
+
+/** Searches in everything that conforms: whatever is found there is a false alarm. */
+async function proveVariants(seconds: number, only = '*'): Promise<void> {
+  const isChosen = picomatch(only, { bash: true });
+  let alarms = 0;
+  for (const [index, variant] of VARIANTS.filter(({ name }) => isChosen(name)).entries()) {
+    const { findings, requests, error } = await fuzzed([variant], { seed: SEED + index, first: false, seconds });
+    for (const { rule, operation, expected, actual } of findings)
+      process.stdout.write(`  ${variant.name}: ${rule} on ${operation}: expected ${expected}, got ${actual}\n`);
+    alarms += findings.length;
+    process.stdout.write(`${variant.name}: ${requests} requests, ${findings.length} findings ${error ?? ''}\n`);
+  }
+  if (alarms > 0) throw new Error(`${alarms} false alarms`);
 }
 
 const LOCKS = 12;

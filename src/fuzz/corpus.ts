@@ -15,6 +15,8 @@ export interface Corpus {
   /** Takes over an entry that somebody else found. */
   take(entry: CorpusEntry): void;
   has(digest: string): boolean;
+  /** Those of some blocks that no case has shown so far. */
+  unseenBlocks(showed: ReadonlySet<string>): string[];
   /** A case, those of rare signatures most often. */
   pick(random: Random): FuzzCase | undefined;
   readonly entries: readonly CorpusEntry[];
@@ -65,6 +67,7 @@ export function createCorpus(): Corpus {
       keep(entry);
     },
     has: (digest) => digests.has(digest),
+    unseenBlocks: (showed) => [...showed].filter((sign) => sign.startsWith(BLOCK) && !counts.has(sign)),
     pick(random) {
       if (entries.length === 0) return undefined;
       const some = Array.from({ length: COMPARED }, () => random.pick(entries));

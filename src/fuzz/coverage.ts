@@ -8,7 +8,7 @@ export interface Coverage {
 }
 
 /** Blocks of a script's functions that were seen, by the place where the function begins. */
-type Seen = Map<string, Map<string, [start: number, end: number]>>;
+type Seen = Map<string, Map<number, [start: number, end: number]>>;
 
 /** Counts blocks of the scripts whose URL or path `concerns`. */
 export async function openCoverage(concerns: (url: string) => boolean): Promise<Coverage> {
@@ -39,10 +39,11 @@ function blocksOf(seen: Seen, { scriptId, functions }: Profiler.ScriptCoverage):
     const [whole] = ranges;
     if (!whole || whole.count === 0) return [];
     const place = `${scriptId} ${whole.startOffset}`;
-    const blocks = seen.get(place) ?? new Map<string, [number, number]>();
+    const blocks = seen.get(place) ?? new Map<number, [number, number]>();
     seen.set(place, blocks);
+    // Where a block ends depends on how often those inside it ran.
     for (const { startOffset, endOffset } of ranges)
-      blocks.set(`${startOffset}-${endOffset}`, [startOffset, endOffset]);
+      blocks.set(startOffset, [startOffset, Math.min(endOffset, blocks.get(startOffset)?.[1] ?? endOffset)]);
     const idle = ranges.filter(({ count }) => count === 0);
     return [...blocks].flatMap(([key, [start, end]]) =>
       idle.some(({ startOffset, endOffset }) => startOffset <= start && end <= endOffset) ? [] : [`${place} ${key}`],

@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json.ts';
 import { type CaseStep, type FuzzCase, LONGEST } from './case.ts';
 import { composed } from './compose.ts';
 import { type Corpus, type CorpusEntry, createCorpus } from './corpus.ts';
+import { createLeads, type Leads } from './leads.ts';
 import { MUTATIONS } from './mutations/index.ts';
 import { seedCases } from './seeds.ts';
 import { createStep, deleteStep, listStep, readStep, updateStep } from './steps.ts';
@@ -20,6 +21,8 @@ export type Guide = 'feedback' | 'none' | 'uniform';
 export interface Proposals {
   readonly corpus: Corpus;
   readonly workshop: Workshop;
+  /** Cases that reached new blocks, where these can be seen. */
+  readonly leads: Leads;
   next(): FuzzCase;
   /** Learns what a case showed. Gives the new entry of the corpus. */
   learn(one: FuzzCase, showed: ReadonlySet<string>): CorpusEntry | undefined;
@@ -27,6 +30,10 @@ export interface Proposals {
 
 /** How often a case is changed at random, and not made longer. */
 const CHANGED = 0.15;
+
+/** How often a case goes on from one that reached new blocks, and how many calls that needs at least. */
+const FOLLOWED = 0.7;
+const ROOM = 6;
 
 /** Calls of a case that is drawn uniformly. */
 const DRAWN = 8;
@@ -36,6 +43,7 @@ export function createProposals(contract: Contract, seed: number, guide: Guide =
   const tries = guide === 'feedback' ? createTries() : undefined;
   const workshop = createWorkshop(contract, seed, () => base());
   const { random } = workshop;
+  const leads = createLeads();
   const seeds = seedCases(workshop);
   const waiting = [...seeds];
   const base = (): FuzzCase => (tries && random.chance(0.7) ? corpus.pick(random) : undefined) ?? random.pick(seeds);
@@ -44,11 +52,21 @@ export function createProposals(contract: Contract, seed: number, guide: Guide =
     const kept = random.chance(0.5) ? steps.length : random.below(steps.length + 1);
     return composed(workshop, steps.slice(0, Math.min(kept, LONGEST / 2)), tries);
   };
+  const followed = (): FuzzCase | undefined => {
+    const lead = tries && random.chance(FOLLOWED) ? leads.next() : undefined;
+    if (!lead) return undefined;
+    const steps = lead.case.steps.slice(0, LONGEST - ROOM);
+    const last = steps.at(-1);
+    return composed(workshop, steps, lead.tries, last && slotOf(resourceOf(workshop, last), last));
+  };
   return {
     corpus,
     workshop,
+    leads,
     next() {
       if (guide === 'uniform') return uniform(workshop);
+      const further = waiting.length === 0 ? followed() : undefined;
+      if (further) return withReads(workshop, further);
       return withReads(workshop, waiting.shift() ?? (random.chance(CHANGED) ? changed(workshop, base()) : grown()));
     },
     learn: (one, showed) => corpus.add(one, showed),

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { configSchema, configSent, configShown } from '../contracts/resource.ts';
-import type { Contract, Resource } from '../core/contract.ts';
+import { configSchema, configSent, configShown, resourceOf } from '../contracts/resource.ts';
+import type { Contract } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { differences } from '../rules/same.ts';
-import { meanings } from '../rules/sequence/known.ts';
 import type { CaseStep } from './case.ts';
 import type { PlayedStep } from './play.ts';
 
@@ -60,7 +59,7 @@ function formOf(value: Json | undefined): string {
 
 /** The members of a configuration that came back otherwise than they were sent, be it only in their spelling. */
 function changedText(contract: Contract, { call, outcome }: PlayedStep['step']): string {
-  const resource = resourceOf(contract, call.operation);
+  const resource = resourceOf(contract, call.operation, 'create', 'update');
   if (!resource || outcome.kind !== 'response') return '';
   const sent = configSent(resource, call.input);
   const got = configShown(resource, outcome.output);
@@ -69,16 +68,5 @@ function changedText(contract: Contract, { call, outcome }: PlayedStep['step']):
   const places = [...differences(contract, schema, sent, got)].map(({ path }) => path.join('.'));
   return places.length === 0 ? '' : ` changed ${places.join()}`;
 }
-
-function resourceOf(contract: Contract, operation: string): Resource | undefined {
-  let found = known.get(contract);
-  if (!found) {
-    const writes = [...meanings(contract)].filter(([, { verb }]) => verb === 'create' || verb === 'update');
-    known.set(contract, (found = new Map(writes.map(([name, { resource }]) => [name, resource]))));
-  }
-  return found.get(operation);
-}
-
-const known = new WeakMap<Contract, Map<string, Resource>>();
 
 const hash = (text: string): string => createHash('sha1').update(text).digest('base64url').slice(0, 10);

@@ -6,6 +6,7 @@ import { BLOCK } from './corpus.ts';
 import type { Fuzzing } from './fuzzing.ts';
 import { died, unanswered } from './losses.ts';
 import { type Played, play } from './play.ts';
+import { shortestReaching } from './reach.ts';
 import { signaturesOf } from './signature.ts';
 
 /** Plays one case after the other until the time is over or the target gives no more answers. */
@@ -40,9 +41,12 @@ async function one(fuzzing: Fuzzing, chosen: FuzzCase): Promise<void> {
   const showed = signaturesOf(contract, chosen.steps, played.steps);
   for (const block of (await options.coverage?.()) ?? []) showed.add(BLOCK + block);
   for (const { step } of played.steps) proposals.workshop.lexicon.learn(step.outcome);
+  const unseen = proposals.corpus.unseenBlocks(showed);
   const entry = proposals.learn(chosen, showed);
   if (entry) options.store?.keep(entry);
   tally.count(played.steps);
+  const play = (one: FuzzCase): Promise<Played> => playOn(fuzzing, one, false);
+  if (unseen.length > 0) proposals.leads.add(await shortestReaching(fuzzing, chosen, unseen, play));
   if (state.signal.aborted || played.steps.every(({ shown }) => shown.broken.length === 0)) return;
   const consider = (): Promise<void> => finder.consider(chosen, played);
   await (played.lost ? survival.alone(consider) : consider());

@@ -114,7 +114,7 @@ async function* onVisit(
   try {
     const { rules, ...rest } = more;
     const run = { ...(await runOptionsOf({ plan: { ...plan, seed }, open, visit, settings, signal })), rules };
-    for await (const event of fuzz({ run, workers: visit.lanes, ...rest })) {
+    for await (const event of fuzz({ run, workers: more.coverage ? 1 : visit.lanes, ...rest })) {
       // The end of the time is no interruption.
       const isInterrupted = event.type === 'end' && event.interrupted && settings.signal?.aborted === true;
       yield event.type === 'end' ? { ...event, interrupted: isInterrupted } : event;
