@@ -67,7 +67,7 @@ const CONSEQUENCES: readonly Consequence[] = [
       /\.type$/.test(differenceOf(cause).about ?? '') &&
       symptom.difference.kind === 'accepts' &&
       symptom.difference.place === differenceOf(cause).place &&
-      Math.abs(Number(sentAt(symptom, symptom.difference.place ?? ''))) > MOST,
+      Math.abs(Number(sentAt(symptom, symptom.difference.place ?? '')?.replaceAll('"', ''))) > MOST,
   },
   // An id that is only similar to another one names nothing.
   {
@@ -159,6 +159,14 @@ const CONSEQUENCES: readonly Consequence[] = [
   {
     follows: (cause, symptom) =>
       isAbout(cause, 'refuses', 'after a refused request') && (isInTheWay(cause, symptom) || isListedAsSent(symptom)),
+  },
+  // What fails on a request may leave it half done.
+  {
+    follows: (cause, { difference: { kind, about }, finding: { steps } }) =>
+      differenceOf(cause).kind === 'fails' &&
+      kind === 'refuses' &&
+      about === 'after a refused request' &&
+      steps.some(({ outcome }) => outcome === differenceOf(cause).observed),
   },
   // A wrong value that is sent back as it came is refused.
   {

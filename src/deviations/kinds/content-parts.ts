@@ -27,7 +27,7 @@ export function kindIn(all: readonly Symptom[], symptom: Symptom): DifferenceKin
   const { observed } = symptom.difference;
   // What loses a member does not show its earlier value.
   const alike = others.find(
-    ({ difference }) => difference.kind === 'changes' || (difference.kind === 'loses' && observed === undefined),
+    ({ difference }) => difference.kind !== 'stale' && difference.kind !== 'adds' && difference.observed === observed,
   );
   return alike?.difference.kind ?? kind;
 }

@@ -62,3 +62,11 @@ test('booleans in other letters are spoilt as words are, and no reader takes the
   const unread = { kind: 'changes', operation: 'GetBush', place: 'Bush.Enabled', observed: '"False"' } as const;
   expect(keys([spelt('Tree.Enabled')], [spelt('Tree.Felled')], [unread])).toEqual(['changes:capital']);
 });
+
+test('a member is wrong by itself in a view that shows the structure around it', () => {
+  const all = ['answer', 'read'] as const;
+  const lost = { view: 'read', looked: all, place: 'Tree.Crown' } as const;
+  const inside = { view: 'answer', looked: all, place: 'Tree.Crown.Height' } as const;
+  expect(keys([lost], [inside])).toEqual(['loses:Tree.Crown.Height@answer', 'loses:Tree.Crown@read']);
+  expect(keys([lost], [{ ...inside, view: 'read' }])).toEqual(['loses:Tree.Crown@read']);
+});

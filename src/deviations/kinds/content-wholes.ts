@@ -51,7 +51,7 @@ function notStored(members: readonly WrongMember[]): DeviationDraft[] {
   const after = members.filter(({ scope }) => scope.includes('@'));
   return grouped(after, (one) => `${structureOf(one)}${one.scope}`).flatMap(([key, own]): DeviationDraft[] => {
     const [first] = own.filter(({ kind }) => kind === 'stale');
-    const isMany = distinct(own.map(({ place }) => place)).length >= MANY;
+    const isMany = distinct(own.filter((one) => !isCount(one)).map(({ place }) => place)).length >= MANY;
     if (first === undefined || !(isMany || first.symptoms.some((one) => hasAllWrong(one, structureOf(first)))))
       return [];
     const { operation, expected = 'nothing', observed = 'nothing' } = first.symptoms[0]!.difference;
@@ -66,6 +66,10 @@ function notStored(members: readonly WrongMember[]): DeviationDraft[] {
     return [{ key: `stale:${key}`, symptoms: symptomsIn(own), sentence }];
   });
 }
+
+/** Whether it is a number that counts: it is wrong with what it counts. */
+const isCount = ({ kind, symptoms }: WrongMember): boolean =>
+  kind === 'changes' && symptoms.every(({ difference }) => /^\d+$/.test(difference.expected ?? ''));
 
 /** The views that are wrong where others are right, or where no other was looked at but the list. */
 function viewsOf(own: readonly WrongMember[]): View[] {
@@ -94,10 +98,11 @@ function exchanged(members: readonly WrongMember[]): DeviationDraft[] {
     }),
   );
   return pairs.map(([one, other, { difference }]): DeviationDraft => {
+    const at = members.filter(({ place }) => place === one.place || place === other.place);
     const names = [one, other].map(({ place }) => memberOf(place));
     const { operation, expected = '', observed = '' } = difference;
     const sentence = `${listed(names)} are exchanged: ${names[0]} was sent to ${operation} as ${shown(expected)} and came back as ${shown(observed)}, which was sent as ${names[1]}`;
-    return { key: `changes:${one.place}+${names[1]}${one.scope}`, symptoms: symptomsIn([one, other]), sentence };
+    return { key: `changes:${one.place}+${names[1]}${one.scope}`, symptoms: symptomsIn(at), sentence };
   });
 }
 

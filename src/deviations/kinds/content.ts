@@ -1,7 +1,7 @@
 import type { DifferenceKind } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import { valueAt } from '../../core/path.ts';
-import { distinct, type Symptom } from '../symptom.ts';
+import { distinct, grouped, type Symptom } from '../symptom.ts';
 import { alike, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
 import { isRefusal, refusedAndStored, STORED } from './content-refused.ts';
 import { contentSentence } from './content-sentence.ts';
@@ -37,11 +37,22 @@ export const content: Kind = {
 /** The members that are wrong in one way, each with where: places that are inside of no other one. */
 function membersOf(symptoms: readonly Symptom[], kind: DifferenceKind): WrongMember[] {
   const own = symptoms.filter((one) => kindIn(symptoms, one) === kind);
-  const places = distinct(own.map(placeOf));
-  const outer = places.filter((place) => !places.some((other) => other !== place && isWithin(place, other)));
-  return outer.flatMap((place) =>
-    scoped(own.filter((one) => isWithin(placeOf(one), place))).map((one) => ({ ...one, kind, place })),
+  return grouped(own, (one) => outerPlace(own, one)).flatMap(([place, inside]) =>
+    scoped(inside).map((one) => ({ ...one, kind, place })),
   );
+}
+
+/** The widest place around that of a symptom which is wrong too, unless it was looked at in the same view and is right there. */
+function outerPlace(all: readonly Symptom[], symptom: Symptom): string {
+  const { view, operation } = symptom.difference;
+  const isSameView = ({ difference }: Symptom): boolean =>
+    difference.view === view && difference.operation === operation;
+  const isLookedAt = ({ difference }: Symptom): boolean =>
+    view !== undefined && difference.operation === operation && difference.looked?.includes(view) === true;
+  const at = (place: string): Symptom[] => all.filter((one) => placeOf(one) === place);
+  const isRight = (place: string): boolean => at(place).some(isLookedAt) && !at(place).some(isSameView);
+  const around = distinct(all.map(placeOf)).filter((place) => isWithin(placeOf(symptom), place) && !isRight(place));
+  return around.sort((one, other) => one.length - other.length)[0] ?? placeOf(symptom);
 }
 
 /** Drafts of members, but for what another one of them brings with it. */
@@ -78,7 +89,12 @@ const isEchoOf = (echo: Symptom, one: Symptom): boolean =>
   echo.finding.steps.some(({ operation }) => operation === one.difference.operation);
 
 /** What stands in the place of a lost member, and what counts or leads to it, is no other mistake. */
-function brings(cause: WrongMember, { kind, place, symptoms }: WrongMember): boolean {
+function brings(cause: WrongMember, { kind, place, scope, symptoms }: WrongMember): boolean {
+  // A structure that is as it was shows none of the members that it should have now.
+  if (cause.kind === 'stale' && cause.scope === scope && cause.place !== place && isWithin(place, cause.place))
+    return true;
+  // Where every write has it changed, a value that is the earlier one is so by chance.
+  if (kind === 'stale' && cause.kind === 'changes' && cause.place === place && cause.scope === '') return true;
   if (kind !== 'changes') return false;
   if ((cause.kind === 'loses' || cause.kind === 'adds') && isWithin(place, cause.place)) return true;
   if (parentOf(place) === '') return false;
