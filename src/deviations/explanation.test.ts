@@ -58,3 +58,31 @@ test('of several phases that could not judge a rule, the one with the least excu
   const [rule] = recordOf([...events.slice(0, -1), ...later.slice(1)]).rules;
   expect(rule).toMatchObject({ reason: 'there is no tree', hindrance: HINDRANCE });
 });
+
+describe('what was not seen is explained', () => {
+  const unseen: Hindrance = { kind: 'unobserved', basics: { rules: ['Tree.plants'], operations: ['PlantTree'] } };
+
+  test('by a finding that what it builds on does not work', () => {
+    expect(explained('Tree.plants', {}, unseen)).toEqual({
+      kind: 'finding',
+      rule: 'Tree.plants',
+      operation: 'PlantTree',
+    });
+  });
+
+  test.each<[string, string, Partial<Finding>]>([
+    ['of another rule', 'Tree.other', {}],
+    ['on another operation', 'Tree.plants', { operation: 'FellTree' }],
+  ])('not by a finding %s', (_, rule, finding) => {
+    expect(explained(rule, finding, unseen)).toBeUndefined();
+  });
+});
+
+test('a shard says nothing of the rules of others, and a rule that was judged needs no explanation', () => {
+  const [record] = sampleRecords({ rules: [{ id: 'Tree.grows', status: 'skip' }], shard: { index: 1, count: 2 } });
+  const [rule] = record!.rules;
+  delete rule!.reason;
+  expect(explanationOf(record!, rule!)).toEqual({ kind: 'option' });
+  expect(explanationOf(record!, { ...rule!, reason: 'no answer showed it' })).toBeUndefined();
+  expect(explanationOf(record!, { ...rule!, status: 'pass' })).toBeUndefined();
+});

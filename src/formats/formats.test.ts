@@ -95,6 +95,13 @@ describe('a damaged file is one line that says where, and what to do', () => {
     expect(readKnownList(fileOf('- {rule: "{a,b}.*.!c", reason: x}'))).toHaveLength(1);
   });
 
+  test.each(['2031-02-30', '2031-04-31', '2031-13-01'])('a list that names the day %s, which is none', (day) => {
+    expect(oneLine(() => readKnownList(fileOf(`- {rule: a, reason: x, expires: "${day}"}`)))).toMatch(
+      /is not a day of the calendar|must be a day/,
+    );
+    expect(readKnownList(fileOf('- {rule: a, reason: x, expires: "2032-02-29"}'))).toHaveLength(1);
+  });
+
   test('an order by price', () => {
     expect(oneLine(() => readOrder(new URL(`file://${fileOf('{"tasks":[]}')}`)))).toMatch(/lacks \w+.*--write-order/);
     expect(readOrder().tasks.length).toBeGreaterThan(10);

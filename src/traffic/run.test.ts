@@ -18,6 +18,7 @@ import { moduleEdge, type Route } from './edges/module.ts';
 import { policyOf } from './policy.ts';
 import { apiController, fixedController } from './policy-controller.ts';
 import { trafficRules } from './rules/index.ts';
+import type { TrafficRule } from './rules/rule.ts';
 import { judgeTraffic } from './run.ts';
 
 const contract = loadContract();
@@ -281,4 +282,47 @@ test('a rule that demands that nobody is sent to staging holds by itself, since 
   expect(statuses(await judge(referenceEdge(contract, 7), ['traffic.weight.zero']))).toEqual({
     'traffic.weight.zero': 'pass',
   });
+});
+
+/** The record of these checks, each as a rule of its own; `signal` interrupts them. */
+async function checked(checks: TrafficRule['check'][], signal?: AbortSignal) {
+  const { edge, controller } = referenceEdge(contract, 7);
+  const events: RunEvent[] = [];
+  const own = checks.map((check, index) => ({ ...rules[index]!, check }));
+  for await (const event of judgeTraffic({
+    ...{ contract, edge, controller, rules: own, terms: termsOf({}, true), seed: 7, version: '0' },
+    ...(signal ? { signal } : {}),
+    reproduce: (rule) => rule,
+  }))
+    events.push(event);
+  return recordOf(events);
+}
+
+const ask: TrafficRule['check'] = async (lane) => {
+  await lane.view({ host: 'h.example', path: '/', headers: {} } as never);
+};
+
+test('a rule that judged nothing does not hold', async () => {
+  const { rules: judged } = await checked([async () => {}]);
+  expect(judged).toMatchObject([{ status: 'skip', reason: 'no response exercised this rule' }]);
+});
+
+test('an interrupted run sends nothing more, holds no rule, and says that it was interrupted', async () => {
+  const stop = new AbortController();
+  const record = await checked(
+    [
+      async (lane) => {
+        lane.recordCheck();
+        stop.abort();
+        await ask(lane);
+      },
+      async (lane) => lane.recordCheck(),
+    ],
+    stop.signal,
+  );
+  expect(record).toMatchObject({ interrupted: true, requests: 0 });
+  expect(record.rules).toMatchObject([
+    { status: 'skip', reason: 'interrupted' },
+    { status: 'skip', reason: 'interrupted' },
+  ]);
 });
