@@ -64,7 +64,12 @@ async function proveVariants(seconds: number, only = '*'): Promise<void> {
   const isChosen = picomatch(only, { bash: true });
   let alarms = 0;
   for (const [index, variant] of VARIANTS.filter(({ name }) => isChosen(name)).entries()) {
-    const { findings, requests, error } = await fuzzed([variant], { seed: SEED + index, first: false, seconds });
+    const { findings, requests, error } = await fuzzed([variant], {
+      seed: SEED + index,
+      first: false,
+      seconds,
+      settle: 1_000,
+    });
     for (const { rule, operation, expected, actual } of findings)
       process.stdout.write(`  ${variant.name}: ${rule} on ${operation}: expected ${expected}, got ${actual}\n`);
     alarms += findings.length;
