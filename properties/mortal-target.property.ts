@@ -62,8 +62,8 @@ describe.each(['exit', 'hang'])('a target that an entity bomb makes %s', (how) =
     const { code, error, out } = await judge(port, '--concurrency', '1');
     expect(code).toBe(2);
     expect(error).toMatch(
-      /gives no more answers, since .*CreateContinuousDeploymentPolicy with changed bytes \(POST \/2020-05-31\/continuous-deployment-policy, \d+ bytes\)/,
+      /stopped answering, since .*CreateContinuousDeploymentPolicy with changed bytes \(POST \/2020-05-31\/continuous-deployment-policy, \d+ bytes\)/,
     );
-    expect(out).toContain('gives no more answers, since');
+    expect(out).toContain('stopped answering, since');
   });
 });

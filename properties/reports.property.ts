@@ -123,6 +123,6 @@ test('a run that was killed leaves a record of which report makes a partial repo
   child.kill('SIGKILL');
   await once(child, 'close');
   const { code, out } = await run('report', file, '--verbose', '--report', `json=${at('killed.json')}`);
-  expect([code, out]).toEqual([0, expect.stringMatching(/INCONCLUSIVE .*\(partial: it broke off\)/)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/INCONCLUSIVE .*\(partial: the record ends early\)/)]);
   expect(JSON.parse(read('killed.json'))).toMatchObject({ complete: false, seed: 3 });
 });

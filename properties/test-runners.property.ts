@@ -27,7 +27,7 @@ conformance({ target, rules: ${JSON.stringify(rules)} });
   return file;
 }
 
-const REASON = 'this target has no wire on which bytes could be changed';
+const REASON = 'this target sends no bytes that could be changed';
 
 describe('Vitest', () => {
   const vitest = (file: string, ...words: string[]) =>

@@ -29,6 +29,6 @@ test.each([
 test('a rule whose operation never succeeds is not judged, and says so', async () => {
   const { resting } = await judgeHollow('CopyDistribution', 'always refuses', [], '*.copy.if-match');
   expect(resting).toMatchObject([
-    { status: 'skip', reason: 'CopyDistribution never succeeded in this run, so that its refusals show nothing' },
+    { status: 'skip', reason: 'CopyDistribution never succeeded in this run, so its refusals prove nothing' },
   ]);
 });

@@ -14,7 +14,9 @@ export function readBoto3Page(text: string): OperationPage {
   const requestAt = lineOf(lines, '**Request Syntax**');
   const returnsAt = lines.findIndex((line) => /^\s*:r(?:type|eturns):/.test(line));
   if (method === undefined || requestAt < 0 || returnsAt < 0) {
-    throw new UnreadablePage('this is no page about a client method: title, request syntax or return type is missing');
+    throw new UnreadablePage(
+      'this is not a page about a client method: title, request syntax or return type is missing',
+    );
   }
   const methodAt = lines.findIndex((line) => line.startsWith('.. py:method::'));
   const exceptionsAt = lineOf(lines, '**Exceptions**');

@@ -21,7 +21,7 @@ export interface Knowledge {
 }
 
 /** Stands for a version that the wrapper was not told of. */
-const SOME_ETAG = '<the ETag of the last answer>';
+const SOME_ETAG = '<the ETag of the last response>';
 
 /** A request that would have been right, in one line: the operation with its input, or the part of HTTP that was wrong. */
 export function correctText(remark: Remark, turn: Turn, knowledge: Knowledge): string {

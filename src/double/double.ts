@@ -278,7 +278,7 @@ async function passing(ask: () => Promise<HttpResponse>, trusted: boolean): Prom
 
 const lostText = (delivery: Delivery): string =>
   delivery.fate === 'cut'
-    ? 'the answer was cut'
+    ? 'the response was cut off'
     : ((delivery.fate === 'reset' ? delivery.reason : undefined) ?? 'the connection was reset');
 
 /** A configuration with the member that may differ harmlessly made another. */

@@ -19,7 +19,7 @@ const LAST = formatOf<LastRun>(
 
 /** Reads what the last run kept. Throws a UsageError of one line where there is none or it is damaged. */
 export function readLastRun(file: string): LastRun {
-  if (!existsSync(file)) throw new UsageError('no run was made in this folder yet, so findings have no numbers here');
+  if (!existsSync(file)) throw new UsageError('there was no run in this folder yet, so findings have no numbers here');
   const value = parsed(readText(file, MOST_BYTES, 'run again in this folder, or give a token'));
   const problem = value === undefined ? 'it is not JSON' : LAST.problem(value);
   if (problem !== undefined) throw new UsageError(`${file} is damaged (${problem}); delete it and run again`);

@@ -16,5 +16,5 @@ export const died = ({ step }: PlayedStep): SequenceViolation => ({
   rule: TARGET_SURVIVES,
   operation: step.call.operation,
   expected: 'an answer to this request, and to those after it',
-  actual: `${outcomeText(step.outcome)}; the target answered nothing from then on, and did the same again after a restart`,
+  actual: `${outcomeText(step.outcome)}; from then on the target answered nothing, and again after a restart`,
 });

@@ -32,7 +32,9 @@ export function createFuzzStats(): FuzzStats {
         const operations = judged.get(rule.id);
         const status = broken.get(rule.id) ?? (operations ? 'pass' : 'skip');
         const why =
-          status === 'skip' ? { reason: 'no case exercised this rule', hindrance: { kind: 'option' as const } } : {};
+          status === 'skip'
+            ? { reason: 'no case had anything that this rule checks', hindrance: { kind: 'option' as const } }
+            : {};
         return { ...judgedEvent(rule, 'random', { status, ...why }), operations: operations ?? {} };
       }),
   };

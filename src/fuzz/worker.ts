@@ -9,7 +9,7 @@ import { type Played, play } from './play.ts';
 import { shortestReaching } from './reach.ts';
 import { signaturesOf } from './signature.ts';
 
-/** Plays one case after the other until the time is over or the target gives no more answers. */
+/** Plays one case after the other until the time is over or the target stopped answering. */
 export async function workOn(fuzzing: Fuzzing): Promise<void> {
   const { state, options, proposals } = fuzzing;
   for (;;) {

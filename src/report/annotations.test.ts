@@ -26,7 +26,7 @@ test('nothing from a target is a command of its own or ends the title', () => {
 });
 
 test('a record that broke off says so', () => {
-  expect(annotations(sampleRecords({ cut: true }))).toEqual(['::error title=orchard::partial: it broke off']);
+  expect(annotations(sampleRecords({ cut: true }))).toEqual(['::error title=orchard::partial: the record ends early']);
 });
 
 test('what is wrong with the list of known deviations is an error of the target', () => {

@@ -59,7 +59,7 @@ test('a rule that was not judged says why, also where the record broke off befor
   const [record] = sampleRecords({ ...broken, cut: true });
   record!.rules.push({ ...record!.rules[3]!, id: 'A.late' });
   delete record!.rules.at(-1)!.reason;
-  expect(reportOf(record!).rules.at(-1).reason).toBe('the record breaks off before it was judged');
+  expect(reportOf(record!).rules.at(-1).reason).toBe('the record ends before it was judged');
 });
 
 test('a rule tells its verdict and why, what breaks it, what is known of it, and its decisive call', () => {

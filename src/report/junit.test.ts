@@ -47,7 +47,7 @@ test('a record that broke off is in error', async () => {
   const [suite] = (await read({ cut: true })).testsuite;
   expect(suite.testcase.at(-1)).toMatchObject({
     name: 'the run is whole',
-    error: [{ message: 'partial: it broke off' }],
+    error: [{ message: 'partial: the record ends early' }],
   });
 });
 

@@ -45,7 +45,7 @@ test('a known deviation that holds now fails a strict run, and no other', () => 
   expect(exitCodeOf(record(['pass', 'pass'], entries, true))).toBe(1);
   expect(exitCodeOf(record(['pass', 'pass'], entries, false))).toBe(0);
   expect(complaintsOf(record(['pass', 'pass'], entries))).toEqual([
-    'A.r1 is a known deviation, but holds now: take it off the list',
+    'A.r1 is a known deviation, but no longer occurs: remove it from the list',
   ]);
 });
 
@@ -66,7 +66,7 @@ test('a draft keeps what is still there and adds what is new', () => {
   ];
   expect(draftKnown(record(['pass', 'fail', 'fail'], entries))).toEqual([
     { rule: 'A.r1', ...CUT },
-    { deviation: 'broken:A.r2', rule: 'A.r2', reason: expect.stringMatching(/^not looked into yet: PlantTree /) },
+    { deviation: 'broken:A.r2', rule: 'A.r2', reason: expect.stringMatching(/^not analysed yet: PlantTree /) },
   ]);
 });
 
@@ -93,7 +93,9 @@ describe('by the key of a deviation', () => {
 
   test('where its rule holds now, it is taken off the list, and fails a strict run', () => {
     const run = record(['pass', 'pass'], [entry]);
-    expect(complaintsOf(run)).toEqual(['broken:A.r1 is a known deviation, but holds now: take it off the list']);
+    expect(complaintsOf(run)).toEqual([
+      'broken:A.r1 is a known deviation, but no longer occurs: remove it from the list',
+    ]);
     expect(draftKnown(run)).toEqual([]);
   });
 

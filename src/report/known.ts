@@ -41,7 +41,7 @@ export function complaintsOf(record: RunRecord): string[] {
     if (isThere(record, entry))
       return hasExpired(record, entry) ? [`the known deviation ${name} expired on ${entry.expires}`] : [];
     return strict && holdsNow(record, entry)
-      ? [`${name} is a known deviation, but holds now: take it off the list`]
+      ? [`${name} is a known deviation, but no longer occurs: remove it from the list`]
       : [];
   });
 }
@@ -60,7 +60,7 @@ export function draftKnown(record: RunRecord, listed: readonly KnownDeviation[] 
     .map(({ key, sentence, finding }) => ({
       deviation: key,
       rule: finding.rule,
-      reason: `not looked into yet: ${sentence}`,
+      reason: `not analysed yet: ${sentence}`,
     }));
   return [...kept, ...drafts];
 }

@@ -21,7 +21,7 @@ test('verdict, counts, a row for each deviation and its details', () => {
 test('what was not judged says why, and a partial record that it is one', () => {
   const text = report({ rules: [{ id: 'A.skip', status: 'skip', reason: 'no way to tell' }], cut: true });
   expect(text).toContain('- A.skip: no way to tell');
-  expect(text).toContain('partial: it broke off');
+  expect(text).toContain('partial: the record ends early');
 });
 
 test('nothing from a target is Markdown or HTML', () => {

@@ -67,7 +67,7 @@ test('of several targets what differs comes first, what is alike once', () => {
 });
 
 test('a target on which nothing open was tried says so', () => {
-  expect(profileLines([recordWith('orchard')]).join()).toMatch(/^No request showed/);
+  expect(profileLines([recordWith('orchard')]).join()).toMatch(/^No request touched/);
 });
 
 test('of one target all that was tried is told, in the order of the matters, without a comparison', () => {

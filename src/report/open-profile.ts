@@ -60,7 +60,7 @@ const SHOWN = { otherwise: 'but shown otherwise', 'not at all': 'but not shown' 
 /** The profile of one run, or of several side by side: what differs between them first. */
 export function profileLines(records: readonly RunRecord[]): string[] {
   const rows = rowsOf(records);
-  if (rows.length === 0) return ['No request showed what is done where the documentation is silent.'];
+  if (rows.length === 0) return ['No request touched a matter on which the documentation is silent.'];
   const alike = rows.filter(({ did }) => new Set(did).size === 1);
   const differing = rows.filter((row) => !alike.includes(row));
   const names = namesOf(records);

@@ -13,14 +13,14 @@ const BEYOND: Record<string, Say> = {
   decimals: (member) => `${member} with more decimals than the examples have`,
   exclusiveMinimum: (member) => `${member} exactly at its minimum`,
   exclusiveMaximum: (member) => `${member} exactly at its maximum`,
-  selects: (member) => `a ${member} that does not go with the members beside it`,
+  selects: (member) => `a ${member} that does not match the members beside it`,
 };
 
 /** What is open in a text, a number or a name. */
 const KINDS: Record<string, Say> = {
   empty: (member) => `an empty ${member}`,
   long: (member) => `a very long ${member}`,
-  unknown: (member) => `a member ${member}, which no page knows`,
+  unknown: (member) => `a member ${member}, which no page documents`,
   spelling: (member) => `an unusual spelling of ${member}`,
   'not-printable-ascii': (member) => `${member} beyond printable ASCII`,
   'surrounding-blanks': (member) => `blanks around ${member}`,

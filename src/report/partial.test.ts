@@ -36,7 +36,7 @@ test('a record cut off at any byte is read, says that it is partial, and conform
     const { records } = await cutAt(length);
     expect([length, records.map(flawOf), exitCodeOf(records[0]!) > 0]).toEqual([
       length,
-      ['partial: it broke off'],
+      ['partial: the record ends early'],
       true,
     ]);
   }
@@ -54,10 +54,10 @@ test('every report of what a cut record holds says that it is partial', async ()
     const rendered = FORMATS.map(async ({ name, render }) => [name, await render(records)] as const);
     const reports = Object.fromEntries(await Promise.all(rendered));
     expect(JSON.parse(reports.json!)).toMatchObject({ complete: false });
-    expect(JSON.stringify(await parse(reports.junit!))).toContain('partial: it broke off');
-    for (const name of ['html', 'markdown']) expect(reports[name]).toContain('partial: it broke off');
+    expect(JSON.stringify(await parse(reports.junit!))).toContain('partial: the record ends early');
+    for (const name of ['html', 'markdown']) expect(reports[name]).toContain('partial: the record ends early');
     if (!events.slice(0, taken).some(({ type }) => type === 'finding'))
       expect(JSON.parse(reports.badge!).message).toBe('not judged');
-    expect(annotations(records)).toContain('::error title=orchard::partial: it broke off');
+    expect(annotations(records)).toContain('::error title=orchard::partial: the record ends early');
   }
 });

@@ -110,7 +110,7 @@ describe('why a rule was not judged', () => {
     };
     expect(reason(judged('pass'), end)).toBeUndefined();
     expect(reason(skip('absent', absent), end)).toBe('absent');
-    expect(reason()).toBe('the record breaks off before it was judged');
+    expect(reason()).toBe('the record ends before it was judged');
     expect(reason(end)).toBe('it was not reached');
     expect(reason({ ...end, error: 'the target went away' })).toBe('the target went away');
     const shard: RunEvent = { ...start, shard: { index: 1, count: 2 } } as RunEvent;

@@ -186,6 +186,6 @@ export function summaryOf(record: RunRecord): Record<Status, number> {
 export function reasonOf(record: RunRecord, { status, reason }: RuleRecord): string | undefined {
   if (status !== 'skip' && status !== 'error') return undefined;
   if (reason !== undefined) return reason;
-  if (!record.complete) return 'the record breaks off before it was judged';
+  if (!record.complete) return 'the record ends before it was judged';
   return record.error ?? (record.shard ? 'another shard judges it' : 'it was not reached');
 }

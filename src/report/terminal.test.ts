@@ -83,7 +83,7 @@ test('nothing from a target acts on the terminal', () => {
 test('a record that broke off is called partial, with what was not reached', () => {
   const text = report({ rules: [{ id: 'A.b', status: 'pass' }], cut: true });
   expect(text).toContain('INCONCLUSIVE  orchard: 1 rule holds; 1 request in');
-  expect(text).toContain('(partial: it broke off)');
+  expect(text).toContain('(partial: the record ends early)');
 });
 
 test('on a terminal many deviations are told in full only at first, elsewhere all are', () => {

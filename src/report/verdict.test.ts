@@ -147,7 +147,7 @@ describe('the exit code of every end', () => {
     expect(flawOf(ended([HOLDS]))).toBeUndefined();
     expect(flawOf(ended([HOLDS], { error: 'gone', interrupted: true }))).toBe('gone');
     expect(flawOf(ended([HOLDS], { interrupted: true, complete: true }))).toBe('partial: it was interrupted');
-    expect(flawOf(ended([HOLDS], { complete: false }))).toBe('partial: it broke off');
+    expect(flawOf(ended([HOLDS], { complete: false }))).toBe('partial: the record ends early');
   });
 
   test('the counts name what is known, warned, in error and unexplained', () => {

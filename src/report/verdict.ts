@@ -74,7 +74,7 @@ const rulesText = (count: number): string => (count === 1 ? 'rule ' : 'rules ');
 export function flawOf(record: RunRecord): string | undefined {
   if (record.error !== undefined) return record.error;
   if (record.interrupted) return 'partial: it was interrupted';
-  return record.complete ? undefined : 'partial: it broke off';
+  return record.complete ? undefined : 'partial: the record ends early';
 }
 
 /** What a run took, and the seed by which it is run again, as words. */

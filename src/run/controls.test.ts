@@ -50,7 +50,7 @@ test('it is not judged where the control call is refused too', async () => {
   expect(shown).toMatchObject({
     status: 'skip',
     operations: {},
-    reason: `${LIST} never succeeded in this run, so that its refusals show nothing`,
+    reason: `${LIST} never succeeded in this run, so its refusals prove nothing`,
     hindrance: { kind: 'step', operation: LIST },
   });
 });
@@ -69,7 +69,7 @@ test('what was not judged counts no judgements', async () => {
   expect((await told(event('skip', LIST))).event).toMatchObject({ status: 'skip', operations: {} });
 });
 
-test('no control call is made to an operation that is absent, nor to a target that gives no more answers', async () => {
+test('no control call is made to an operation that is absent, nor to a target that stopped answering', async () => {
   const absent = await told(event('pass', LIST), FINE, [], ({ state }) => void state.missing.set(LIST, '404'));
   const silent = await told(event('pass', LIST), FINE, [], ({ state }) => void (state.counts.silence = 8));
   for (const one of [absent, silent]) expect(one).toMatchObject({ calls: [], event: { status: 'skip' } });

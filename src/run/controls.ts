@@ -59,7 +59,7 @@ function proven(
     ...event,
     operations,
     status: 'skip',
-    reason: `${operation} never succeeded in this run, so that its refusals show nothing`,
+    reason: `${operation} never succeeded in this run, so its refusals prove nothing`,
     hindrance: hindrances.get(operation) ?? {
       kind: 'step',
       operation,

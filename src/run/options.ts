@@ -43,7 +43,7 @@ export interface RunParameters extends TimingOptions {
   known?: KnownDeviations;
   /** Why the target's process is gone; undefined while it runs, or where nobody knows. */
   ended?: () => string | undefined;
-  /** Starts the target again that gives no more answers; it has then forgotten everything, or not. Rejects where it does not come up. */
+  /** Starts the target again that stopped answering; it has then forgotten everything, or not. Rejects where it does not come up. */
   restart?: () => Promise<void>;
   /** The command that shows a finding again, by its rule and its token (empty where there is none). */
   reproduce(rule: string, token: string): string;

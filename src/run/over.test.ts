@@ -11,7 +11,7 @@ const stateOf = (silence: number, more: { failed?: string; ended?: string } = {}
 
 test('a target is given up after eight requests in a row without an answer', () => {
   expect(whyOver(stateOf(7))).toBeUndefined();
-  expect(whyOver(stateOf(8))).toBe('orchard gives no more answers');
+  expect(whyOver(stateOf(8))).toBe('orchard stopped answering');
 });
 
 test('a process that ended is the reason before silence is, and a failed restart before that', () => {

@@ -161,7 +161,7 @@ describe('a run', () => {
       call: async (call) => (++calls > 40 ? { kind: 'lost', reason: 'connection refused', ms: 1 } : inner.call(call)),
     };
     const record = await judged(dying);
-    expect(record.error).toMatch(/gives no more answers/);
+    expect(record.error).toMatch(/stopped answering/);
     expect(exitCodeOf(record)).toBe(2);
     expect(calls).toBeLessThan(200);
   });

@@ -179,7 +179,7 @@ function byAnswer(
 function afterSame(judged: Reproduced, { phase }: Reproducer, now: string, steps: Step[]): Reproduced {
   if (judged.verdict === 'STILL FAILS' || (judged.verdict === 'FIXED' && phase !== 'random')) return judged;
   if (judged.verdict === 'CANNOT TELL') return { verdict: 'STILL FAILS', reason: `${now}, as before`, steps };
-  return { verdict: 'CANNOT TELL', reason: `${now}, as before, but the rule holds where it is judged anew`, steps };
+  return { verdict: 'CANNOT TELL', reason: `${now}, as before, but the rule holds when it is judged again`, steps };
 }
 
 /** Whether the target answers something harmless. */
@@ -216,7 +216,7 @@ async function replay(lane: TestContext, { calls, bindings }: Reproducer, prefix
     for (const [index, call] of calls.entries()) {
       const lacking = lackingFor(lane.contract, call, bindings, present);
       if (lacking !== undefined)
-        throw new SkipError(`call ${lacking + 1} did not answer with what call ${index + 1} needs`, {
+        throw new SkipError(`call ${lacking + 1} did not return what call ${index + 1} needs`, {
           hindrance: UNOBSERVED,
         });
       const { operation, input, bytes } = replaced(call);
@@ -294,7 +294,7 @@ async function asAWhole(
   { phase, operation }: Reproducer,
   steps: Step[],
 ): Promise<Reproduced> {
-  let reason = 'no response exercised this rule';
+  let reason = 'no response had anything that this rule checks';
   try {
     await rule.check(lane, phase);
   } catch (error) {

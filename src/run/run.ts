@@ -67,7 +67,7 @@ function closeAnswers({ options, answers, phases, missing, emit }: RunState): vo
   // The rules that would have brought such an answer about were left out, unless what they need is absent.
   const hindrance: Hindrance =
     missing.size > 0 ? { kind: 'not-implemented', operations: [...missing.keys()] } : { kind: 'option' };
-  const unasked: TaskVerdict = { status: 'skip', reason: 'no response exercised this rule', hindrance };
+  const unasked: TaskVerdict = { status: 'skip', reason: 'no response had anything that this rule checks', hindrance };
   for (const rule of options.rules.answer) {
     const entry = answers.get(rule.id);
     const phase = entry?.phase ?? phases.at(-1) ?? 'edges';

@@ -55,11 +55,9 @@ test('an interruption while a rule is judged leaves out those after it', async (
   expect(judged.map(({ rule, status }) => `${rule} ${status}`)).toEqual(['a pass', 'b skip']);
 });
 
-test('nothing is sent to a target that gives no more answers', async () => {
+test('nothing is sent to a target that stopped answering', async () => {
   const { judged, calls } = await ran([[task(sending('a'))]], {}, ({ state }) => void (state.counts.silence = 8));
-  expect(judged).toMatchObject([
-    { status: 'skip', reason: 'orchard gives no more answers', hindrance: { kind: 'step' } },
-  ]);
+  expect(judged).toMatchObject([{ status: 'skip', reason: 'orchard stopped answering', hindrance: { kind: 'step' } }]);
   expect(calls).toEqual([]);
 });
 
@@ -153,7 +151,7 @@ test('what a limit leaves out, and what has no phase that was selected, is told 
       phase: 'random',
       status: 'skip',
       hindrance: { kind: 'option' },
-      reason: 'its phases are not selected',
+      reason: 'left out by --phase',
     },
   ]);
 });

@@ -15,7 +15,7 @@ const DEAR = leftOut('the request limit is spent on rules that find more per req
 const IDLE = leftOut('other rules find the same with fewer requests');
 
 /** Why a rule is left out that is judged in other phases. */
-const UNWANTED = leftOut('its phases are not selected');
+const UNWANTED = leftOut('left out by --phase');
 
 /** Judges the tasks of each stage, some at a time, one stage after the other. */
 export async function runStages(state: RunState, stages: readonly Task[][], later: Later): Promise<void> {
@@ -62,7 +62,7 @@ export function leaveOut({ mine, phases, emit }: RunState, left: readonly Task[]
     if (!rule.phases.some((phase) => phases.includes(phase))) emit(judgedEvent(rule, rule.phases[0]!, UNWANTED));
 }
 
-/** The target gives no more answers: a finding shows the request after which it did not, where one can be blamed. */
+/** The target stopped answering: a finding shows the request after which it did not, where one can be blamed. */
 const GONE: Hindrance = { kind: 'step', operation: '', outcome: 'no answer', rules: [TARGET_SURVIVES] };
 
 function unjudgeable(state: RunState, rule: ActiveRule): TaskVerdict | undefined {
@@ -74,7 +74,7 @@ function unjudgeable(state: RunState, rule: ActiveRule): TaskVerdict | undefined
   if (rule.wire && !target.wire)
     return {
       status: 'skip',
-      reason: 'this target has no wire on which bytes could be changed',
+      reason: 'this target sends no bytes that could be changed',
       hindrance: { kind: 'transport' },
     };
   // What a rule needs besides may be had in another way.

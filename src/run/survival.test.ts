@@ -194,12 +194,12 @@ describe('why a run ended early', () => {
   test('names four requests at most, and only those that were sent', () => {
     const one = silentRun(() => FINE);
     loseOne(one, GET, UNREACHED);
-    expect(overText(one.state)).toBe('orchard gives no more answers');
+    expect(overText(one.state)).toBe('orchard stopped answering');
     loseOne(one, CREATE);
-    expect(overText(one.state)).toBe('orchard gives no more answers, since CreateContinuousDeploymentPolicy');
+    expect(overText(one.state)).toBe('orchard stopped answering, since CreateContinuousDeploymentPolicy');
     for (const name of ['B', 'C', 'D', 'E']) loseOne(one, name);
     expect(overText(one.state)).toBe(
-      'orchard gives no more answers, since one of these: CreateContinuousDeploymentPolicy; B; C; D',
+      'orchard stopped answering, since one of these: CreateContinuousDeploymentPolicy; B; C; D',
     );
   });
 

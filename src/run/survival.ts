@@ -12,19 +12,19 @@ import type { RunState } from './state.ts';
 /** Times that a target is started again in one run. */
 const MOST_RESTARTS = 12;
 
-/** Whether a target that gives no more answers can be started again. */
+/** Whether a target that stopped answering can be started again. */
 export function canRestart({ options, restarts, signal }: RunState): boolean {
   return (
     options.restart !== undefined && restarts.failed === undefined && restarts.count < MOST_RESTARTS && !signal.aborted
   );
 }
 
-/** Whether the target gives no more answers, and that can be helped. */
+/** Whether the target stopped answering, and that can be helped. */
 export const isDown = (state: RunState): boolean => whyOver(state) !== undefined && canRestart(state);
 
 /**
- * Starts a target again that gives no more answers, and judges by themselves the tasks that may have done that to it. One
- * after which it gives no more answers again is a finding that names the request, and is not judged any further. A target
+ * Starts a target again that stopped answering, and judges by themselves the tasks that may have done that to it. One
+ * after which it stopped answering again is a finding that names the request, and is not judged any further. A target
  * whose process ended, and that none of them ends again, leaves the run inconclusive: it may end at any time.
  */
 export async function revive(state: RunState, judge: (task: Task) => Promise<void>): Promise<void> {
@@ -97,7 +97,7 @@ function blame(state: RunState, { rule, phase }: Task): void {
       {
         operation,
         expected: 'an answer to this request, and to those after it',
-        actual: `${outcome}; the target answered nothing from then on, and did the same again after a restart`,
+        actual: `${outcome}; from then on the target answered nothing, and again after a restart`,
         differences: [{ kind: 'dies', operation }],
         steps: [...led, step],
       },

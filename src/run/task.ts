@@ -14,7 +14,7 @@ import { canRestart, isAnswering, isDown } from './survival.ts';
 import { AccessDeniedError, type TaskStats } from './test-context.ts';
 
 /**
- * How a task ended. `silent`: cut short by a target that gives no more answers and can be started again; `crowded`: left
+ * How a task ended. `silent`: cut short by a target that stopped answering and can be started again; `crowded`: left
  * unjudged where the target holds no more resources. Of neither is a verdict told.
  */
 export type Ending = 'told' | 'silent' | 'crowded';
@@ -132,6 +132,6 @@ function seen(
   return { status: 'skip', reason: notes[0] ?? NOTHING };
 }
 
-const NOTHING = 'no response exercised this rule';
-const OTHER_PHASES = 'the selected phases have no case for this rule';
-const TOO_FEW = 'none of the random cases exercised this rule; raise --runs';
+const NOTHING = 'no response had anything that this rule checks';
+const OTHER_PHASES = 'the phases that --phase selects have no case for this rule';
+const TOO_FEW = 'no random case had anything that this rule checks; raise --runs';

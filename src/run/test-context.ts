@@ -341,7 +341,7 @@ async function close(state: ContextState, lane: TestContext, names: Names): Prom
     state.stats.notes.push(...(await state.left.clear(lane)));
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error;
-    state.stats.notes.push(`what this rule made could not be deleted: ${error.message}`);
+    state.stats.notes.push(`a resource that this rule created could not be deleted: ${error.message}`);
   }
   names.done?.();
 }

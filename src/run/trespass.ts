@@ -26,7 +26,7 @@ export function trespassOf(contract: Contract, { calls, bindings }: Reproducer):
   };
   for (const [index, call] of calls.entries()) {
     const operation = contract.operations[call.operation];
-    if (!operation) return `it speaks of ${call.operation}, which this version does not know`;
+    if (!operation) return `it mentions ${call.operation}, which this version does not know`;
     const known = own(index);
     const isOurs = (text: string): boolean =>
       known.has(text) || [...known].some((one) => one.length >= TELLING && text.includes(one));

@@ -92,6 +92,6 @@ function asRecorded(options: RunOptions, head: CassetteHead): RunOptions {
 function inOrder(options: RunOptions): RunOptions {
   const { record, fromCassette, concurrency = 1 } = options;
   if (record === undefined && fromCassette === undefined) return options;
-  if (concurrency !== 1) throw new UsageError('a recording is of one rule after the other; leave --concurrency out');
+  if (concurrency !== 1) throw new UsageError('a recording holds one rule after the other; leave out --concurrency');
   return { ...options, concurrency };
 }

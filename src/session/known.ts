@@ -21,6 +21,6 @@ export const listIn = (file: string): KnownDeviation[] =>
 
 /** Writes a list of known deviations as YAML. */
 export function writeKnown(file: string, entries: KnownDeviation[]): void {
-  const head = '# Known deviations: say why each is lived with, and until when (expires: YYYY-MM-DD).\n';
+  const head = '# Known deviations: say why each is accepted for now, and until when (expires: YYYY-MM-DD).\n';
   writing(file, () => writeFileSync(file, head + stringify(entries, { lineWidth: 0 })));
 }

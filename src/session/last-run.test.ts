@@ -30,7 +30,7 @@ test('a run that found nothing has no numbers', () => {
 });
 
 test('a folder without a run and a damaged file are told in one line', () => {
-  expect(() => findingNumber(folder, '1')).toThrow('no run was made in this folder yet');
+  expect(() => findingNumber(folder, '1')).toThrow('there was no run in this folder yet');
   writeFileSync(join(folder, 'last-run.json'), '{"format":1,"findings":[{}]}');
   expect(() => findingNumber(folder, '1')).toThrow(/is damaged .*; delete it and run again$/);
 });

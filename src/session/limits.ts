@@ -51,9 +51,9 @@ export function allowedReach(options: TargetOptions & { reset?: URL }): Reach {
   const secret = options.profile !== undefined || options.credentials !== undefined;
   const reach = reachOf(endpoint);
   if (reach === 'aws' && allowed === 'aws' && !secret)
-    throw new UsageError('AWS takes no dummy credentials; name real ones with --profile or --credentials env');
+    throw new UsageError('AWS does not accept dummy credentials; name real ones with --profile or --credentials env');
   if (reach !== 'loopback' && secret && endpoint.protocol === 'http:')
-    throw new UsageError(`real credentials do not go to ${endpoint.host} in clear text; give an https:// URL`);
+    throw new UsageError(`real credentials are never sent to ${endpoint.host} in clear text; give an https:// URL`);
   return allowed;
 }
 

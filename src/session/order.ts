@@ -38,7 +38,7 @@ export function driftOf({ tasks, tasksKnown }: OrderFile, { rules }: Suite): str
     ...(gone.length > 0 ? [`it names ${gone.join(', ')}, which no longer exist`] : []),
     ...(present.size === tasksKnown ? [] : [`it was made of ${tasksKnown} tasks, and there are ${present.size}`]),
   ];
-  return stale.map((what) => `the order by price is out of date: ${what}; make it anew with grade --write-order`);
+  return stale.map((what) => `the order of tasks is out of date: ${what}; rewrite it with grade --write-order`);
 }
 
 const keysOf = (active: readonly ActiveRule[]): string[] =>

@@ -70,7 +70,7 @@ export async function openStaging(
     }
     return {
       ...pooled(namePool(contract, made, makeOne)),
-      note: `what is named is created (${kind.resource.name}), since invented names are refused (${learnt.why})`,
+      note: `staging distributions are created (${kind.resource.name}), because invented names are refused (${learnt.why})`,
     };
   }
   return pooled(namePool(contract, [], makeOne));

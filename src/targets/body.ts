@@ -2,7 +2,7 @@
 export const CAP = 1024 * 1024;
 
 /** What becomes of an answer whose body is longer than that. */
-export const TOO_LONG = { unreadable: `the answer is longer than ${CAP / 1024} kB` };
+export const TOO_LONG = { unreadable: `the response is longer than ${CAP / 1024} kB` };
 
 /** The body, or undefined once it is too long; the rest is not read. */
 export async function readBody(

@@ -50,7 +50,7 @@ describe('an answer', () => {
       response.on('drain', more);
       more();
     });
-    expect(outcome).toMatchObject({ kind: 'unreadable', reason: 'the answer is longer than 1024 kB' });
+    expect(outcome).toMatchObject({ kind: 'unreadable', reason: 'the response is longer than 1024 kB' });
     expect(sent).toBeLessThan(32 * 2 ** 20);
   });
 

@@ -9,7 +9,7 @@ import { outcomeText } from '../rules/expect.ts';
 /** A controller on which one policy is attached for good. */
 export function fixedController(policy: JsonObject, host: string, stagingHost?: string): PolicyController {
   const unchangeable = async (): Promise<never> => {
-    throw new SkipError('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
+    throw new SkipError('the attached policy cannot be changed', { hindrance: { kind: 'transport' } });
   };
   const deployment: Deployment = {
     policy,

@@ -173,7 +173,7 @@ async function judgeRule(
   if (tally.violations.length > 0) tally.status = rule.evidence === 'inferred' ? 'warn' : 'fail';
   else if (tally.status === 'pass' && tally.judged === 0) {
     tally.status = 'skip';
-    tally.reason = 'no response exercised this rule';
+    tally.reason = 'no response had anything that this rule checks';
   }
   return tally;
 }

@@ -70,7 +70,7 @@ export function ruleTests(
     return begun;
   };
   const verdictOf = (id: string): RuleVerdict =>
-    verdicts.get(id) ?? { status: 'skip', text: 'no response exercised this rule' };
+    verdicts.get(id) ?? { status: 'skip', text: 'no response had anything that this rule checks' };
 
   const testOf = (rule: RuleInfo, judged: () => Promise<void>): RuleTest => ({
     name: rule.id,

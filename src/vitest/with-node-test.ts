@@ -26,7 +26,8 @@ export function withNodeTest(
         if (status === 'skip') context.skip(text);
         else if (status === 'warn') context.diagnostic(text);
         else if (status !== 'pass') throw new RuleFailure(text);
-        else if (known) throw new RuleFailure(`${rule} is a known deviation, but holds now: take it off the list`);
+        else if (known)
+          throw new RuleFailure(`${rule} is a known deviation, but no longer occurs: remove it from the list`);
       });
     }
   });

@@ -17,8 +17,8 @@ export function contractCheckCommand(): Command {
       if ((await awsDomainsText()) !== readFileSync(AWS_DOMAINS_FILE, 'utf8')) changed.push('the domains of AWS');
       process.stdout.write(
         changed.length === 0
-          ? 'the contracts are what the documentation gives\n'
-          : `${changed.join(', ')}: not what the documentation gives; build it again\n`,
+          ? 'the contracts are up to date\n'
+          : `${changed.join(', ')}: out of date; run contract build\n`,
       );
       if (changed.length > 0) process.exitCode = 1;
     });

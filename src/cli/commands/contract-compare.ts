@@ -39,7 +39,7 @@ export function contractCompareCommand(): Command {
         `${operation}: ${count('agreed')} agreed, ${count('missing')} missing, ${count('contradicting')} contradicting\n`,
       );
       const current = contractText(documentation) === readFileSync(CONTRACT_FILE, 'utf8');
-      if (!current) process.stdout.write('the contract is not what the documentation gives: build it again\n');
+      if (!current) process.stdout.write('the contract is out of date: run contract build\n');
       if (!current || count('agreed') < comparisons.length) process.exitCode = 1;
     });
 }

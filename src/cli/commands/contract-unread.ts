@@ -13,6 +13,6 @@ export function contractUnreadCommand(): Command {
       const inside = all ? undefined : new Set([...Object.keys(operations), ...Object.keys($defs)]);
       const unread = unreadIn(await installedDocumentation(), inside);
       for (const { place, sentence } of unread) process.stdout.write(`${place}: ${sentence}\n`);
-      process.stdout.write(`${unread.length} sentences look like constraints and gave none\n`);
+      process.stdout.write(`${unread.length} sentences look like constraints, but no constraint was read from them\n`);
     });
 }

@@ -72,7 +72,7 @@ describe('contract', () => {
 
   test('unread lists sentences with their place and counts them', async () => {
     expect((await run('unread')).output).toMatch(
-      /^(?:\w+(?:\.\w+)?: .*\n)+\d+ sentences look like constraints and gave none\n$/,
+      /^(?:\w+(?:\.\w+)?: .*\n)+\d+ sentences look like constraints, but no constraint was read from them\n$/,
     );
   });
 

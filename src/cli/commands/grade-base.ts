@@ -1,4 +1,4 @@
-import { closest } from '../../core/closest.ts';
+import { didYouMean } from '../../core/closest.ts';
 import { UsageError } from '../../core/usage.ts';
 import { baseFailures, baseText, gradeOnBase } from '../../grade/on-base.ts';
 import { BASES } from '../../reference/bases.ts';
@@ -22,7 +22,7 @@ const OPTIONS = { seed: 1, runs: 10, settle: 50, lanes: 1 };
 /** Judges faults on top of a base, and gives the exit code. Throws a UsageError for a base that there is not. */
 export async function runOnBase(words: BaseWords, faults: readonly Fault[], order: readonly string[]): Promise<0 | 1> {
   const base = BASES.find(({ name }) => name === words.base);
-  if (!base) throw new UsageError(`there is no base ${words.base}; ${suggestion(words.base)}`);
+  if (!base) throw new UsageError(`there is no base ${words.base}${suggestion(words.base)}`);
   if (words.format !== undefined && words.format !== 'text' && words.format !== 'json')
     throw new UsageError(`--base writes text or json, not ${words.format}`);
   const file = words.output === undefined ? undefined : openOutput(words.output);
@@ -48,6 +48,5 @@ export async function runOnBase(words: BaseWords, faults: readonly Fault[], orde
 
 function suggestion(word: string): string {
   const names = BASES.map(({ name }) => name);
-  const best = closest(word, names);
-  return best.length > 0 ? `did you mean ${best.join(' or ')}?` : `there are ${names.join(', ')}`;
+  return didYouMean(word, names) || '; grade --help lists the bases';
 }

@@ -52,7 +52,7 @@ export function gradeCommand(): Command {
     .option('--write-order', 'only measure what each task costs and finds, and rewrite the order of tasks')
     .option(
       '--base <name>',
-      `judge faults on a server with which something else is wrong altogether: ${BASES.map(({ name }) => name).join(', ')}`,
+      `judge faults on a server that has another defect: ${BASES.map(({ name }) => name).join(', ')}`,
     )
     .option(
       '--together <k>',
@@ -105,7 +105,7 @@ async function run(options: Options): Promise<0 | 1> {
   const faults = selected(FAULTS, options.faults, 'fault');
   const variants = selected(VARIANTS, options.variants, 'variant');
   const conforming = !options.variants.includes(NONE);
-  if (faults.length === 0 && !conforming) throw new UsageError('neither a fault nor a variant is left to grade by');
+  if (faults.length === 0 && !conforming) throw new UsageError('no fault and no variant is left to grade with');
   const order = readOrder();
   const tasks = order.tasks.map(({ task }) => task);
   if (options.base !== undefined) return runOnBase(onBase(options), faults, tasks);

@@ -44,7 +44,7 @@ Examples:
     .action(async (options: Options) => {
       const answers = await ask(options);
       const file = `cloudfront-conformance.config.${answers.format}`;
-      if (existsSync(file) && !options.force) throw new UsageError(`${file} is there already; --force writes over it`);
+      if (existsSync(file) && !options.force) throw new UsageError(`${file} exists; --force overwrites it`);
       writing(file, () => writeFileSync(file, textOf(answers)));
       process.stdout.write(`${file} is written; cloudfront-conformance run reads it\n`);
     });

@@ -29,7 +29,7 @@ export function rulesCommand(): Command {
       else {
         for (const { id, evidence, demands } of entries) process.stdout.write(`${id}\n    ${demands} (${evidence})\n`);
         process.stdout.write(
-          `${entries.length} rules from ${source}; cloudfront-conformance explain RULE tells more\n`,
+          `${entries.length} rules from ${source}; cloudfront-conformance explain RULE explains one\n`,
         );
       }
     });

@@ -87,7 +87,7 @@ async function judge(options: Options): Promise<0 | 1 | 2> {
   if (options.writeKnown !== undefined) {
     const { listIn, writeKnown } = await import('../../session/known.ts');
     if (verdictOf(record) === 'NOT JUDGED')
-      process.stderr.write(`${options.writeKnown} was left as it is: nothing could be judged\n`);
+      process.stderr.write(`${options.writeKnown} is unchanged: nothing could be judged\n`);
     else writeKnown(options.writeKnown, draftKnown(record, listIn(options.writeKnown)));
   }
   return exitCodeOf(record);

@@ -45,7 +45,7 @@ function nobodyCalled(turns: readonly Turn[], [command]: readonly string[]): str
     return `nothing was judged: no request of ${command} calls an operation that the contract covers`;
   return (
     `nothing was judged: ${command} sent no request to the double. ` +
-    'It must read AWS_ENDPOINT_URL_CLOUDFRONT; otherwise give it the URL, for which {endpoint} stands in its arguments'
+    'It must read AWS_ENDPOINT_URL_CLOUDFRONT, or get the URL as {endpoint} in its arguments'
   );
 }
 

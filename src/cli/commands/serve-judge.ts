@@ -69,7 +69,7 @@ export async function judging(
       if (double.judged > 0) return answers?.exitCode ?? 0;
       print(
         report.requests === 0
-          ? 'not judged: no request arrived; is the client told to send to this URL?'
+          ? 'not judged: no request arrived; check that the client sends to this URL'
           : 'not judged: every request was to an operation that the contract does not cover',
       );
       return 2;

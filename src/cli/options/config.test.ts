@@ -123,7 +123,7 @@ describe('init without a terminal', () => {
     await init();
     const text = readFileSync(join(folder, 'cloudfront-conformance.config.json'), 'utf8');
     expect(new Ajv2020({ allowUnionTypes: true }).validate(configSchema(commands), JSON.parse(text))).toBe(true);
-    await expect(init()).rejects.toThrow(/is there already; --force/);
+    await expect(init()).rejects.toThrow(/exists; --force/);
     await init('--force');
   });
 });

@@ -12,7 +12,7 @@ export function findingNamed(word: string): { capsule: Reproducer; token: string
   if (!isNumber(word)) return { capsule: decodeToken(word), token: word };
   const { finding, endpoint } = findingNumber(FOLDER, word);
   if (finding.token === '')
-    throw new UsageError(`finding ${word} has no calls that could be made again; show ${word} tells it`);
+    throw new UsageError(`finding ${word} has no calls that can be repeated; show ${word} tells it`);
   return {
     capsule: decodeToken(finding.token),
     token: finding.token,

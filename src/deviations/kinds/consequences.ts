@@ -196,7 +196,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     follows: (cause, { difference: { kind, place = '' }, finding }) =>
       isAt(cause, 'changes', 'ETag') && kind === 'changes' && !place.includes('.') && hasNewEtag(finding),
   },
-  // A view that goes on to show what was before shows the time of then.
+  // A view that still shows the earlier values shows the earlier time.
   {
     follows: (cause, { difference: { kind, view, place = '' } }) =>
       cause.key.startsWith('stale:') &&

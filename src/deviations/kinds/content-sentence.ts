@@ -6,7 +6,7 @@ import { listed, memberOf, shown } from './words.ts';
 const VERBS: Partial<Record<DifferenceKind, string>> = {
   loses: 'is lost',
   changes: 'is changed',
-  adds: 'is there although it was not sent',
+  adds: 'was not sent but is returned',
   stale: 'keeps its earlier value',
 };
 

@@ -1,12 +1,12 @@
 /** Ways in which a careless codec spoils values, each with what it makes of a text. */
 const OF_TEXTS: [name: string, of: (text: string) => string, what: string][] = [
-  ['cut', (text) => text, 'Texts are cut at their end'],
-  ['capital', (text) => text[0]!.toUpperCase() + text.slice(1), 'Words come back with a capital'],
+  ['cut', (text) => text, 'Texts are truncated'],
+  ['capital', (text) => text[0]!.toUpperCase() + text.slice(1), 'Words come back capitalised'],
   ['upper-case', (text) => text.toUpperCase(), 'Texts come back in upper case'],
   ['lower-case', (text) => text.toLowerCase(), 'Texts come back in lower case'],
-  ['trimmed', (text) => text.trim(), 'Blanks around texts are cut'],
-  ['escaped', (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'), 'Texts come back escaped once more'],
-  ['one-blank', (text) => text.replaceAll(/\s+/g, ' '), 'Blanks inside texts are made one'],
+  ['trimmed', (text) => text.trim(), 'Blanks around texts are trimmed'],
+  ['escaped', (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'), 'Texts come back escaped twice'],
+  ['one-blank', (text) => text.replaceAll(/\s+/g, ' '), 'Runs of blanks inside texts come back as one blank'],
 ];
 
 /** What was done to a value, if it is one of the known ways; values as JSON. */
@@ -26,7 +26,7 @@ export function transformation(
   if (typeof one !== 'string' && typeof other === 'string')
     return { name: 'as-text', what: 'Numbers and booleans come back as the text that was sent' };
   if (typeof one === 'string')
-    return { name: 'typed', what: 'A text that looks like a value of another type comes back as that' };
+    return { name: 'typed', what: 'Texts that look like a value of another type come back as that type' };
   return undefined;
 }
 

@@ -177,7 +177,7 @@ async function check(
       const trip = (...looked: View[]): RoundTrip => ({ resource, operation, view: looked.at(-1)!, looked, earlier });
       if (lost.length > 0)
         throw broken(
-          `what was meant (${one.name})`,
+          `the value that was sent (${one.name})`,
           differenceText(lost[0]!),
           roundTripDifferences(trip('answer'), lost),
         );
@@ -187,7 +187,7 @@ async function check(
         const wrong = await changedInRead(lane, operation, sent, present, site.path);
         if (wrong !== undefined)
           throw broken(
-            `what was meant, in a read (${one.name})`,
+            `the value that was sent, in a read (${one.name})`,
             differenceText(wrong[0]!),
             roundTripDifferences(trip('answer', 'read'), wrong),
           );

@@ -35,7 +35,7 @@ async function each(lane: TestContext, resource: Resource, verb: Verb, tracked: 
   const operation = operationOf(resource, verb);
   const { handle } = tracked;
   const current = bareEtag(handle.etag);
-  if (current === '') throw blockedBy('no ETag was answered', handle.made, ['answer.etag']);
+  if (current === '') throw blockedBy('no response had an ETag', handle.made, ['answer.etag']);
   const other = verb === 'update' ? bareEtag((await createResource(lane, resource)).etag) : current;
   for (const [what, value] of [
     ...alterations(current),

@@ -33,7 +33,7 @@ export async function checked(
       await look(lane, tracked, { with: action.kind });
       return true;
     case 'list':
-      await expectListed(lane, [tracked], { expected: 'what the calls before it lead to', against: 'plain' });
+      await expectListed(lane, [tracked], { expected: 'what the earlier calls lead to', against: 'plain' });
       return true;
     case 'create': {
       const step = await perform(lane, tracked, action);

@@ -142,7 +142,7 @@ export async function look(lane: TestContext, tracked: TrackedResource, options:
   if (wrong !== undefined) {
     throw new RuleViolation({
       operation,
-      expected: options.expected ?? 'what the calls before it lead to',
+      expected: options.expected ?? 'what the earlier calls lead to',
       actual: wrong.text,
       steps: [...before, step],
       after,

@@ -59,7 +59,7 @@ async function wrongWith(
     const list = operationOf(handle.resource, 'list')!;
     throw state.life === 'live'
       ? foundElsewhere(`${list} does not list a resource that was only created`, list, ['lifecycle.list.after-create'])
-      : foundElsewhere(`${list} goes on to list any deleted resource`, list, ['lifecycle.list.after-delete']);
+      : foundElsewhere(`${list} still lists deleted resources`, list, ['lifecycle.list.after-delete']);
   }
   if (against === 'plain') {
     for (const origin of originsOf(handle)) {

@@ -39,7 +39,7 @@ export function oddIfMatch(contract: Contract): ActiveRule {
     check: (lane, resource) =>
       withSharedResource(lane, resource, CREATED, async (tracked) => {
         const { handle } = tracked;
-        if (handle.etag === '') throw blockedBy('no ETag was answered', handle.made, ['answer.etag']);
+        if (handle.etag === '') throw blockedBy('no response had an ETag', handle.made, ['answer.etag']);
         for (const form of FORMS) {
           const value = form(bareEtag(handle.etag));
           const input = updateInput(resource, { id: handle.id, etag: value, config: handle.config });

@@ -216,7 +216,8 @@ function ifMatch({ handle, older }: TrackedResource, action: Extract<Action, { i
       return { [input]: oldest };
     }
     case 'fresh':
-      if (handle.etag === '') throw foundElsewhere('no ETag was answered', handle.made.call.operation, ['answer.etag']);
+      if (handle.etag === '')
+        throw foundElsewhere('no response had an ETag', handle.made.call.operation, ['answer.etag']);
       return { [input]: handle.etag };
   }
 }

@@ -75,7 +75,7 @@ function wrongIn(
 ): Omit<CallVerdict['broken'][number], 'operation'> | undefined {
   const { resource } = known;
   const got = valueAt(output, kind === 'read' ? configPath(resource) : (configPath(resource, 'readConfig') ?? []));
-  const expected = 'what the calls before it lead to';
+  const expected = 'what the earlier calls lead to';
   if (known.config && isObject(got)) {
     const found = configChange(watch, known, known.config, got, known.sent?.lenient ?? false);
     const path = found && [configMember(resource), ...found.path];

@@ -18,7 +18,7 @@ export interface Watcher {
   take(step: Step): CallVerdict;
 }
 
-/** Judges the calls of a sequence, each by what the calls before it lead to. It knows of resources that the sequence creates, and of no others. */
+/** Judges the calls of a sequence, each by what the earlier calls lead to. It knows of resources that the sequence creates, and of no others. */
 export function createWatcher(
   contract: Contract,
   classify: Classifier,

@@ -25,7 +25,7 @@ export function headerNames(contract: Contract): ActiveRule {
       for (const resource of resources) {
         const update = operationOf(resource, 'update');
         const handle = await createResource(lane, resource);
-        if (handle.etag === '') throw blockedBy('no ETag was answered', handle.made, ['answer.etag']);
+        if (handle.etag === '') throw blockedBy('no response had an ETag', handle.made, ['answer.etag']);
         const input = await resolveReferences(lane, update, configInput(resource, handle.config), handle);
         const plain = await lane.send(update, input);
         if (plain.kind !== 'response')

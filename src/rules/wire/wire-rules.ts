@@ -281,7 +281,7 @@ const asMeant =
     const { operation } = tried;
     throw new RuleViolation({
       operation,
-      expected: 'what was meant, if it is accepted',
+      expected: 'the value that was sent, if the request is accepted',
       actual,
       steps: [spoilt!],
       after,

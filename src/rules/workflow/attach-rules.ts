@@ -32,7 +32,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
     wrong(_, moments) {
       const id = policyId(moments) ?? '';
       const form = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-      if (id === '') return unseen('the answer shows no id');
+      if (id === '') return unseen('the response shows no id');
       return form.test(id) ? 'held' : { expected: 'a lower-case UUID', actual: id };
     },
     field: ['7'],
@@ -111,7 +111,7 @@ export const ATTACH_RULES: WorkflowRule[] = [
     wrong(step) {
       if (step.outcome.kind === 'refused') return 'held';
       const config = shownConfig(step);
-      if (!config) return unseen('the answer shows no configuration');
+      if (!config) return unseen('the response shows no configuration');
       const got = String(config.HttpVersion ?? '');
       return /http3/i.test(got) ? { expected: 'a refusal or another HttpVersion', actual: got } : 'held';
     },

@@ -17,7 +17,9 @@ export function shownConfig(step: Step | undefined): JsonObject | undefined {
 export const configIn = (step: Step): JsonObject => shownConfig(step) ?? {};
 
 const showsNone = (step: Step | undefined): Judgement =>
-  unseen(step ? `${step.call.operation} shows no configuration` : 'a call that it compares with could not be made');
+  unseen(
+    step ? `${step.call.operation} shows no configuration` : 'a call that this rule compares with could not be made',
+  );
 
 /** The ETag that an answer itself gives; empty where it gives none. */
 export const etagIn = ({ outcome }: Step): string =>
@@ -81,7 +83,7 @@ export function memberIs(step: Step, member: string, value: Json | undefined): J
 /** Whether the version is the same as it was, or another. */
 export function etagIs(which: 'same' | 'another', earlier: Step | undefined, step: Step): Judgement {
   if (!earlier || etagIn(earlier) === '' || etagIn(step) === '')
-    return unseen('an answer that it compares has no ETag');
+    return unseen('a response that this rule compares has no ETag');
   const same = sameEtag(etagIn(earlier), etagIn(step));
   return same === (which === 'same')
     ? 'held'

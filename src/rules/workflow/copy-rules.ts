@@ -128,7 +128,7 @@ export const COPY_RULES: WorkflowRule[] = [
     after: ['created'],
     wrong(step) {
       const config = shownConfig(step);
-      if (!config) return unseen('the answer shows no configuration');
+      if (!config) return unseen('the response shows no configuration');
       const aliases = config.Aliases as { Items?: string[] } | undefined;
       return aliases?.Items?.length ? { expected: 'no aliases', actual: aliases.Items.join(', ') } : 'held';
     },

@@ -59,7 +59,7 @@ export function moduleEdge(name: string, route: Route, clock: Clock): { edge: Ed
           attached = null;
         },
         async promote() {
-          throw new SkipError('a function knows of no promotion', { hindrance: { kind: 'transport' } });
+          throw new SkipError('a function does not know about promotions', { hindrance: { kind: 'transport' } });
         },
         async close() {
           attached = null;

@@ -64,7 +64,7 @@ export function effectRules(contract: Contract): TrafficRule[] {
       places: ['UpdateDistributionWithStagingConfig', 9],
       check(lane) {
         if (!lane.edge.tellsDistributions)
-          throw new SkipError('a promotion would take the marker along to the primary distribution', {
+          throw new SkipError('a promotion would also move the marker to the primary distribution', {
             hindrance: { kind: 'transport' },
           });
         return judgeEnd(lane, 'promoted', (deployment) => deployment.promote());
@@ -88,7 +88,7 @@ function effect({ right, ...draft }: Omit<TrafficRuleDraft, 'plan'> & { right: n
       fixed ? [] : [{ about: 'policies of its own', right, seconds: (2 * settle) / 1000 }],
     async check(lane) {
       if (lane.controller.fixed)
-        throw new SkipError('the attached policy can not be changed from here', { hindrance: { kind: 'transport' } });
+        throw new SkipError('the attached policy cannot be changed', { hindrance: { kind: 'transport' } });
       await draft.check(lane);
     },
   };

@@ -151,7 +151,7 @@ export function affordable({ clock }: Edge, { patience }: Terms, ms: number, wha
 /** Throws SkipError for what an edge may do that sends everything to the primary distribution for a while. */
 export function cannotTell({ steady }: Edge, what: string): void {
   if (!steady)
-    throw new SkipError(`can't tell: ${what}, but the edge may send everything to the primary for a while`, {
+    throw new SkipError(`inconclusive: ${what}, but the edge may send everything to the primary for a while`, {
       hindrance: { kind: 'transport' },
     });
 }

@@ -122,7 +122,7 @@ function kept(
     plan: (terms, fixed) => costOf(terms, fixed, history, () => ({ right: GROUP * terms.runs * 4 })),
     async check(lane) {
       if (roams && !lane.edge.addresses)
-        throw new SkipError('all its requests come from one address', { hindrance: { kind: 'transport' } });
+        throw new SkipError('all requests to this edge come from one address', { hindrance: { kind: 'transport' } });
       await withEach(lane, wishFor(history, lane.terms), async (deployment, { stickiness, weight }) => {
         const { clock } = lane.edge;
         const longest = clock.virtual ? undefined : Math.min(LONG_ENOUGH, lane.terms.patience / 1000);
@@ -268,7 +268,7 @@ async function judgeEnded(
   if (seen.trials === 0)
     throw new SkipError('no viewer is at the staging distribution until its session ends', { hindrance: UNOBSERVED });
   if (seen.decision === 'undecided')
-    throw new SkipError(`can't tell: ${what}; more requests would tell`, { hindrance: UNOBSERVED });
+    throw new SkipError(`inconclusive: ${what}; raise --requests`, { hindrance: UNOBSERVED });
   const example =
     shown.find(({ viewer }) => viewer.views.every(({ answer }) => answer.served === 'staging')) ?? shown[0]!;
   lane.reportViolation({

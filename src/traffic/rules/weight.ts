@@ -108,7 +108,7 @@ async function judgeShare(lane: TrafficContext, deployment: Deployment, { weight
   if (seen.decision === 'agrees') return;
   if (seen.decision === 'undecided')
     throw new SkipError(
-      `can't tell: ${what} went to staging, so the share is ${bandText(seen.band)}; more requests would tell`,
+      `inconclusive: ${what} went to staging, so the share is ${bandText(seen.band)}; raise --requests`,
       { hindrance: UNOBSERVED },
     );
   excuse(lane, seen, what);
@@ -128,11 +128,11 @@ function excuse(lane: TrafficContext, seen: Observation, what: string): void {
   if (seen.decision === 'too few') cannotTell(lane.edge, `only ${what} went to staging`);
   if (!lane.edge.addresses && seen.hits === seen.trials)
     throw new SkipError(
-      `can't tell: all of ${what} came from one address and went to staging, by which they may be known`,
+      `inconclusive: all of ${what} came from one address and went to staging, by which they may be known`,
       { hindrance: UNOBSERVED },
     );
   if (seen.decision === 'too many' && clustered(seen))
-    throw new SkipError(`can't tell: ${what} went to staging, but the viewers are not independent of each other`, {
+    throw new SkipError(`inconclusive: ${what} went to staging, but the viewers are not independent of each other`, {
       hindrance: UNOBSERVED,
     });
 }

@@ -106,7 +106,7 @@ function pairs(
         if (seen.trials === 0)
           throw new SkipError('no viewer goes to the staging distribution', { hindrance: UNOBSERVED });
         if (seen.decision === 'undecided')
-          throw new SkipError(`can't tell: ${what}; more requests would tell`, { hindrance: UNOBSERVED });
+          throw new SkipError(`inconclusive: ${what}; raise --requests`, { hindrance: UNOBSERVED });
         lane.reportViolation({
           operation: VIEWER_REQUEST,
           expected: `both at the staging distribution in ${percent(weight / (2 - weight))} of the pairs in which one is (Weight ${weight})`,
