@@ -17,7 +17,7 @@ describe('grade ends at once, and says what to do', () => {
     ['for a fault that there is not', ['--faults', 'etag-nevr-rotates'], /did you mean etag-never-rotates/],
     ['for a variant that there is not', ['--variants', 'zzz'], /serve --list-variants lists them/],
     ['for a folder that is a file', ['--output', '/dev/null/grade.html'], /a part of its path is a file/],
-    ['where nothing is left to grade by', ['--faults', 'none', '--variants', 'none'], /is left to grade by/],
+    ['where nothing is left to grade by', ['--faults', 'none', '--variants', 'none'], /is left to grade with/],
     ['for no seed', ['--seeds', '0'], /from 1 up/],
     ['for seeds that are no number', ['--seeds', 'abc'], /from 1 up/],
     ['for a group of one fault', ['--together', '1'], /from 2 up/],
