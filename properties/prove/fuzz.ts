@@ -69,6 +69,7 @@ async function proveVariants(seconds: number, only = '*'): Promise<void> {
       first: false,
       seconds,
       settle: 1_000,
+      sign: true,
     });
     for (const { rule, operation, expected, actual } of findings)
       process.stdout.write(`  ${variant.name}: ${rule} on ${operation}: expected ${expected}, got ${actual}\n`);

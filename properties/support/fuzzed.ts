@@ -34,6 +34,7 @@ export async function fuzzed(
     first = true,
     seconds = 600,
     settle = 20,
+    sign = false,
     ...more
   }: {
     seed: number;
@@ -43,10 +44,11 @@ export async function fuzzed(
     seconds?: number;
     /** Milliseconds. */
     settle?: number;
+    sign?: boolean;
   } & Pick<FuzzOptions, 'coverage'>,
 ): Promise<Fuzzed> {
   const { handle } = createReference({ contract, seed, modifications: [...modifications] });
-  const target = retrying(contract, handlerTarget(contract, handle, { sign: false }), { base: 1 });
+  const target = retrying(contract, handlerTarget(contract, handle, { sign }), { base: 1 });
   const limits = { concurrency: 1, rate: undefined, budget: undefined, runs: 1, settle, patience: 1_000 };
   const visit = await openVisit(
     contract,
