@@ -47,7 +47,8 @@ export interface Reproduced {
 /** What a rule said of one answer. */
 interface AnswerVerdict {
   violation: ViolationDetails | undefined;
-  /** The number of the call, from 1. */
+  operation: string;
+  /** The number of the call, from 1. A call that stands in for what it lacks has the same number. */
   call: number;
 }
 
@@ -104,7 +105,7 @@ export async function reproduce(
   const judging: RunContext = {
     ...shared,
     answerRules: answerRule ? [answerRule] : [],
-    answered: (_, __, violation) => said.push({ violation: violation, call: current?.steps.length ?? 0 }),
+    answered: (_, operation, violation) => said.push({ violation, operation, call: current?.steps.length ?? 0 }),
     fixtures: createSharedFixtures((key) => open(key)),
   };
   const open = (part: string): OpenTestContext =>
@@ -127,7 +128,8 @@ export async function reproduce(
   let sequence: SequenceVerdict | undefined;
   try {
     replayed = await replay(lane, reproducer, prefix);
-    heard = said.filter(({ call }) => call === reproducer.calls.length);
+    const decisive = reproducer.calls.at(-1)!.operation;
+    heard = said.filter(({ call, operation }) => call === reproducer.calls.length && operation === decisive);
     if (isOfSequences && replayed.steps.length === reproducer.calls.length)
       sequence = await judgeSequence(lane, reproducer.rule, replayed.steps);
   } finally {
