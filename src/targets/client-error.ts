@@ -19,8 +19,15 @@ const OWN = new Set([
   'AggregateError',
 ]);
 
-/** Codes of the network, of Node and of HTTP clients. */
-const NETWORK = /^(E[A-Z]{3,}|UND_ERR_\w+|TimeoutError|AbortError|NetworkingError)$/;
+/** Codes of the network and of HTTP clients. */
+const NETWORK = /^(E[A-Z]{3,}|UND_ERR_\w+|ERR_(TLS|SSL|SOCKET|STREAM)_\w+|TimeoutError|AbortError|NetworkingError)$/;
+
+/** Codes of Node for a request that it does not write, such as one with a line break in a header. */
+const UNSENDABLE = /^(ERR_(INVALID|UNESCAPED|HTTP_INVALID|OUT_OF_RANGE)\w*|UND_ERR_INVALID_ARG)$/;
+
+/** Whether Node refused to write the request, so that nothing was sent although the client had handed it over. */
+export const isUnsendable = (thrown: unknown): boolean =>
+  UNSENDABLE.test(text((thrown as Record<string, unknown> | undefined)?.code) ?? '');
 
 /**
  * What an error means that a client library or a wrapper threw: a refusal of the service if it has a code of a service
@@ -31,6 +38,7 @@ export function fateOf(contract: Contract, thrown: unknown): Fate {
   const error = (thrown ?? {}) as Record<string, unknown>;
   const metadata = (error.$metadata ?? {}) as { httpStatusCode?: number; requestId?: string };
   const said = text(error.message) ?? String(thrown);
+  if (metadata.httpStatusCode === undefined && isUnsendable(error)) return { kind: 'unsent', reason: said };
   const code = [error.Code, error.code, error.name].map(text).find((one) => one !== undefined && !OWN.has(one));
   if (code !== undefined && code in contract.errors) return refusal(contract, code, said, error, metadata);
   if (metadata.httpStatusCode === undefined && [error.code, error.name].some((one) => NETWORK.test(text(one) ?? '')))

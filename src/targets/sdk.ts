@@ -6,7 +6,7 @@ import { assertReach, type Reach } from '../reach/reach.ts';
 import { outcomeReader } from '../wire/outcome.ts';
 import { type Credentials, DUMMY_CREDENTIALS } from '../wire/sigv4.ts';
 import { readBody, TOO_LONG } from './body.ts';
-import { type Fate, fateOf } from './client-error.ts';
+import { type Fate, fateOf, isUnsendable } from './client-error.ts';
 import { plainOutput } from './client-output.ts';
 import { withoutCoding } from './content-coding.ts';
 import { importPeer } from './peer.ts';
@@ -213,7 +213,7 @@ function misfortune(contract: Contract, error: unknown, { sent, response }: Tap)
     return { kind: 'unreadable', status, headers, reason: `the SDK can't read it: ${message}` };
   }
   if (fate.kind === 'lost' && isUnreached(error)) return { ...fate, unreached: true };
-  return fate.kind === 'unsent' && sent ? { kind: 'lost', reason: fate.reason } : fate;
+  return fate.kind === 'unsent' && sent && !isUnsendable(error) ? { kind: 'lost', reason: fate.reason } : fate;
 }
 
 const statusOf = (result: unknown): number | undefined =>
