@@ -51,7 +51,10 @@ describe('an error that a client threw', () => {
   test.each([
     ['a TypeError', new TypeError('Id must be a string')],
     ['a header that Node does not write', named('TypeError', 'Id must be a string', { code: 'ERR_INVALID_CHAR' })],
-    ['an argument that undici refuses', named('InvalidArgumentError', 'Id must be a string', { code: 'UND_ERR_INVALID_ARG' })],
+    [
+      'an argument that undici refuses',
+      named('InvalidArgumentError', 'Id must be a string', { code: 'UND_ERR_INVALID_ARG' }),
+    ],
     ['a plain error', new Error('Id must be a string')],
     [
       'a success that it could not read',
