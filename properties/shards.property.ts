@@ -3,6 +3,7 @@ import { loadContract } from '../src/contracts/load.ts';
 import type { RunEvent, Shard } from '../src/core/event.ts';
 import type { RunRecord } from '../src/core/run-record.ts';
 import type { Call, Target } from '../src/core/target.ts';
+import type { NameSource } from '../src/provision/names.ts';
 import { syntheticSource } from '../src/provision/synthetic.ts';
 import { FAULTS } from '../src/reference/faults/index.ts';
 import { createReference } from '../src/reference/reference.ts';
@@ -21,15 +22,21 @@ const modifications = FAULTS.filter(({ name }) => ['order-check-off', 'errors-wi
 async function judged(shard?: Shard): Promise<{ events: RunEvent[]; calls: Map<string, number> }> {
   const bare = handlerTarget(contract, createReference({ contract, modifications }).handle, { name: 'faulty' });
   const calls = new Map<string, number>();
+  let controls = false;
   const target: Target = {
     ...bare,
     call(call: Call) {
-      calls.set(call.operation, (calls.get(call.operation) ?? 0) + 1);
+      // A shard in which an operation has not succeeded calls it once more at its end.
+      if (!controls) calls.set(call.operation, (calls.get(call.operation) ?? 0) + 1);
       return bare.call(call);
     },
   };
   const events: RunEvent[] = [];
-  const names = syntheticSource((resource) => nameForm(contract, resource), 5);
+  const synthetic = syntheticSource((resource) => nameForm(contract, resource), 5);
+  const names: NameSource = (part) => {
+    controls ||= part.startsWith('control ');
+    return synthetic(part);
+  };
   // One lane: how many pages a list has depends on what other lanes have in the account at that moment.
   const fixed = { contract, target, rules, names, version: '', seed: 5, runs: 2, concurrency: 1, settle: 0 };
   const options = { ...fixed, ...(shard ? { shard } : {}) };
@@ -50,21 +57,25 @@ async function joined(...runs: RunEvent[][]): Promise<RunRecord> {
   return records[0]!;
 }
 
-/** What of a record does not depend on time and on ids. */
-const essence = ({ rules, requests, complete }: RunRecord): object => ({
-  requests,
+const isOfLists = (id: string): boolean => id.startsWith('lifecycle.list.');
+
+/**
+ * What of a record does not depend on time, on ids, and on what else is in the account: by that the pages of a list are more
+ * or fewer, and how many answers a rule on answers saw.
+ */
+const essence = ({ rules, complete }: RunRecord): object => ({
   complete,
   rules: rules.map(({ id, status, reason, requests, judged, broken }) => ({
     id,
     status,
     reason,
-    requests,
-    judged: Object.entries(judged).sort(),
+    requests: isOfLists(id) ? 'some' : requests,
+    judged: (/^(answer|refusal)\./.test(id) ? Object.keys(judged) : Object.entries(judged)).sort(),
     broken: Object.keys(broken).sort(),
   })),
 });
 
-test('three shards together are the whole run: rules, verdicts, requests', async () => {
+test('three shards together are the whole run: rules, verdicts, requests but for pages of lists', async () => {
   const whole = await judged();
   const shards = [1, 2, 3].map((index) => judged({ index, count: 3 }));
   const parts = await Promise.all(shards);
@@ -80,5 +91,6 @@ test('three shards together are the whole run: rules, verdicts, requests', async
     for (const operation of asked(events)) add(operation, -1);
   }
   for (const operation of asked(whole.events)) add(operation, 1);
-  expect([...total].sort()).toEqual([...whole.calls].sort());
+  const unlisted = (counts: Map<string, number>) => [...counts].filter(([name]) => !name.startsWith('List')).sort();
+  expect(unlisted(total)).toEqual(unlisted(whole.calls));
 });
