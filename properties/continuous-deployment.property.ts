@@ -90,9 +90,19 @@ describe("a rule of continuous deployment's own", () => {
 describe('the workflow', () => {
   test('is made once for all of its rules, and leaves nothing behind', async () => {
     const reference = referenceWith();
-    const { rules, requests } = await judge(reference, 'continuous-deployment.*', { phases: ['workflow'] });
+    // Unusual parameters cost as many requests as --runs has them tried.
+    const { rules, requests } = await judge(reference, 'continuous-deployment.!(unusual-parameters)', {
+      phases: ['workflow'],
+    });
     expect(rules.filter(({ status }) => status === 'pass').length).toBeGreaterThan(40);
     expect(requests).toBeLessThan(260);
+    expect(await left(reference)).toEqual([0, 0]);
+  });
+
+  test('leaves nothing behind where unusual parameters are tried in it', async () => {
+    const reference = referenceWith();
+    const { rules } = await judge(reference, 'continuous-deployment.*', { phases: ['workflow'] });
+    expect(rules.find(({ id }) => id === 'continuous-deployment.unusual-parameters')?.status).toBe('pass');
     expect(await left(reference)).toEqual([0, 0]);
   });
 

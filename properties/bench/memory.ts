@@ -2,7 +2,7 @@ import { loadContract } from '../../dist/contracts/load.js';
 import { command } from './command.ts';
 import type { Benchmark } from './measure.ts';
 import { some } from './rounds.ts';
-import { GLOBS, measuredRules, startStatic } from './static.ts';
+import { EXCLUDED, GLOBS, measuredRules, startStatic } from './static.ts';
 
 const FEW = 20_000;
 const MANY = 200_000;
@@ -16,7 +16,8 @@ export const benchmark: Benchmark = {
     const peak = async (cases: number): Promise<number> => {
       const runs = String(Math.ceil(some(cases, share) / places));
       const how = ['--phase', 'random', '--seed', '1', '--runs', runs, '--staging', 'synthetic'];
-      return (await command(['run', '--endpoint', url.href, ...how, '--rules', ...GLOBS])).megabytes;
+      return (await command(['run', '--endpoint', url.href, ...how, '--rules', ...GLOBS, '--exclude', ...EXCLUDED]))
+        .megabytes;
     };
     const few = await peak(FEW);
     const many = await peak(MANY);

@@ -1,4 +1,6 @@
 import type { Contract } from '../../dist/core/contract.js';
+import type { Status } from '../../dist/core/event.js';
+import type { Hindrance } from '../../dist/core/hindrance.js';
 import { PHASES, type Phase } from '../../dist/core/rule.js';
 import { syntheticSource } from '../../dist/provision/synthetic.js';
 import type { Rules } from '../../dist/rules/index.js';
@@ -22,8 +24,8 @@ interface Pace {
 }
 
 /**
- * Requests a second of a run over HTTP. Throws where a rule is broken or can't be judged, since then something else is done
- * than sending.
+ * Requests a second of a run over HTTP. Throws where a rule is broken or can't be judged for another reason than the options of
+ * the run, since then something else is done than sending.
  */
 export async function pace(
   contract: Contract,
@@ -50,13 +52,17 @@ export async function pace(
   for await (const event of events) {
     if (event.type === 'phase' && begun === 0) begun = performance.now();
     if (event.type === 'finding') throw new Error(`${event.finding.rule}: ${event.finding.actual}`);
-    if (event.type === 'judged' && event.requests > 0 && event.status !== 'pass' && !(idle && event.status === 'skip'))
+    if (event.type === 'judged' && event.requests > 0 && event.status !== 'pass' && !isLeftOut(event, idle))
       throw new Error(`${event.rule}: ${event.reason}`);
     if (event.type === 'end') rate = (event.requests * 1000) / (performance.now() - begun);
   }
   await target.close();
   return rate;
 }
+
+/** Whether a rule had nothing to judge, as it may if idle, or because of the phases or the number of cases that were asked for. */
+const isLeftOut = ({ status, hindrance }: { status: Status; hindrance?: Hindrance }, idle: boolean): boolean =>
+  status === 'skip' && (idle || hindrance?.kind === 'option');
 
 /** The random phase of the rules that a static server can please, with about so many cases in all. */
 export function randomPhase(

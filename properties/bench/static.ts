@@ -9,10 +9,15 @@ import { writeErrorEnvelope } from '../../dist/wire/error-envelope.js';
 
 export const CREATE = 'CreateContinuousDeploymentPolicy';
 
-/** The measured rules: those on the configuration of traffic, by which a static server can tell what it must accept. As globs, for `run --rules`. */
+/**
+ * The measured rules: those whose cases break the configuration of traffic, by which a static server can tell what it must
+ * accept. As globs, for `run --rules` and `run --exclude`: whoever wants its own values back can't be pleased by prepared bytes.
+ */
 export const GLOBS = ['SessionStickinessConfig.*', 'ContinuousDeploymentSingleWeightConfig.*'];
+export const EXCLUDED = ['*.carried'];
 
-export const isMeasured = (rule: string): boolean => GLOBS.some((glob) => rule.startsWith(glob.slice(0, -1)));
+export const isMeasured = (rule: string): boolean =>
+  GLOBS.some((glob) => rule.startsWith(glob.slice(0, -1))) && !EXCLUDED.some((glob) => rule.endsWith(glob.slice(1)));
 
 /** The measured rules, with all rules on answers. */
 export function measuredRules(contract: Contract): Rules {

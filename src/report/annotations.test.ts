@@ -33,7 +33,7 @@ test('what is wrong with the list of known deviations is an error of the target'
   const [record] = sampleRecords({ rules: [{ id: 'A.b', status: 'pass' }] });
   record!.known = { strict: true, entries: [{ rule: 'A.b', reason: 'old' }] };
   expect(annotations([record!])).toEqual([
-    '::error title=orchard::A.b is a known deviation, but holds now: take it off the list',
+    '::error title=orchard::A.b is a known deviation, but no longer occurs: remove it from the list',
   ]);
 });
 

@@ -88,7 +88,7 @@ test('on a terminal: headlines, evidence, what was not judged, what is known, an
     <d>not judged: Tree.Odd.one: a fault of our own</d>
     <y>not judged: Tree.Bark.required: no answer showed it; nothing in this report explains it</y>
     <d>known: Known.one: ticket 12, until 2030-01-01 (http://tickets.test/12)</d>
-    <r>Tree.Fine.one is a known deviation, but holds now: take it off the list</r>
+    <r>Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list</r>
     <g>fixed: WaterTree dried out</g>
     <d>show NUMBER shows a finding in full, export NUMBER --as curl prints its calls, reproduce NUMBER repeats them</d>
     <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new"
@@ -117,7 +117,7 @@ test('on a narrow terminal, lines are folded and several names cut', () => {
     <y>not judged: Tree.Bark.required: no answer showed it;</y>
     <y>  nothing in this report explains it</y>
     <d>known: Known.one: ticket 12, until 2030-01-01 (http://tickets.test/12)</d>
-    <r>Tree.Fine.one is a known deviation, but holds now: take it off the list</r>
+    <r>Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list</r>
     <g>fixed: WaterTree dried out</g>
     <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules
                       broken), 1 rule holds, 1 known to be
@@ -169,7 +169,7 @@ test('with --verbose: all details and every rule', () => {
     <d>not judged: Tree.Odd.one: a fault of our own</d>
     <y>not judged: Tree.Bark.required: no answer showed it; nothing in this report explains it</y>
     <d>known: Known.one: ticket 12, until 2030-01-01 (http://tickets.test/12)</d>
-    <r>Tree.Fine.one is a known deviation, but holds now: take it off the list</r>
+    <r>Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list</r>
     <g>fixed: WaterTree dried out</g>
     <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new"
   `);
@@ -196,7 +196,7 @@ test('as Markdown', () => {
 
     since 2026-01-01 00:00: 1 fixed, 2 left, 1 new.
 
-    **Tree.Fine.one is a known deviation, but holds now: take it off the list**
+    **Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list**
 
     | | | deviation | rules broken | masked |
     |---|---|---|---|---|
@@ -305,7 +305,7 @@ test('as JUnit', () => {
         </testcase>
         <testcase name="Tree.Fine.one" classname="Tree" time="0.010"/>
         <testcase name="known deviations are true" classname="run" time="0.000">
-          <failure message="Tree.Fine.one is a known deviation, but holds now: take it off the list" type="failure">Tree.Fine.one is a known deviation, but holds now: take it off the list</failure>
+          <failure message="Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list" type="failure">Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list</failure>
         </testcase>
       </testsuite>
     </testsuites>

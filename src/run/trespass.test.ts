@@ -108,7 +108,7 @@ describe('a reproducer that writes', () => {
 
   test('of an operation that is not known is not made again', () => {
     expect(trespassOf(contract, reproducer([{ operation: 'DropEverything', input: {} }]))).toMatch(
-      /speaks of DropEverything/,
+      /mentions DropEverything/,
     );
   });
 });

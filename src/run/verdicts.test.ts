@@ -86,10 +86,7 @@ test('nothing is told where the decisive call could not be sent, even if the las
     bindings: [{ text: 'id-of-then', call: 0, path: ['ContinuousDeploymentPolicy', 'Id'] }],
     outcomes: ['201', '400 InvalidArgument'],
   });
-  expect(await again(two, 'holds', () => REFUSED)).toEqual([
-    'CANNOT TELL',
-    'call 1 did not answer with what call 2 needs',
-  ]);
+  expect(await again(two, 'holds', () => REFUSED)).toEqual(['CANNOT TELL', 'call 1 did not return what call 2 needs']);
 });
 
 describe('where all calls come to what they came to then', () => {
@@ -109,7 +106,7 @@ describe('where all calls come to what they came to then', () => {
   test('and the rule holds for other random cases, nothing is told', async () => {
     expect(await again(same({ phase: 'random' }), 'holds', () => FINE)).toEqual([
       'CANNOT TELL',
-      '200, as before, but the rule holds where it is judged anew',
+      '200, as before, but the rule holds when it is judged again',
     ]);
   });
 

@@ -304,7 +304,7 @@ const ask: TrafficRule['check'] = async (lane) => {
 
 test('a rule that judged nothing does not hold', async () => {
   const { rules: judged } = await checked([async () => {}]);
-  expect(judged).toMatchObject([{ status: 'skip', reason: 'no response exercised this rule' }]);
+  expect(judged).toMatchObject([{ status: 'skip', reason: 'no response had anything that this rule checks' }]);
 });
 
 test('an interrupted run sends nothing more, holds no rule, and says that it was interrupted', async () => {

@@ -8,6 +8,8 @@ describeRules(
     ['continuous-deployment.promote.altered-etag', 'promotion-compares-etags-by-beginning'],
     ['continuous-deployment.promote.one-etag', 'promotion-with-one-etag'],
     ['continuous-deployment.promote.swapped-etags', 'promotion-with-etags-in-any-order'],
+    ['continuous-deployment.promote.primary-etag-twice', 'promotion-with-the-primary-etag-twice'],
+    ['continuous-deployment.update.last-modified', 'distribution-update-keeps-time'],
     ['continuous-deployment.copy.etag', 'copy-answers-etag-of-primary'],
     ['continuous-deployment.copy.own', 'copy-has-domain-of-primary'],
     ['continuous-deployment.create.location', 'location-arn'],

@@ -12,5 +12,13 @@ describeKeyword(countOf, {
   fitting: [{ Quantity: 0 }, { Quantity: 1, Items: ['a'] }],
   breaking: [{ Quantity: 1 }, { Quantity: 1, Items: ['a', 'b'] }],
   demand: 'Quantity must be the number of Items',
-  violations: ['one more than there are', 'one less than there are', 'many more', 'negative', 'Items absent'],
+  violations: [
+    'one more than there are',
+    'one less than there are',
+    'many more',
+    'of nine digits',
+    'of forty digits',
+    'negative',
+    'Items absent',
+  ],
 });

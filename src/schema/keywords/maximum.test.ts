@@ -7,5 +7,12 @@ describeKeyword(maximum, {
   breaking: [{ Height: 10 }],
   demand: 'Height must not exceed 9',
   edges: ['largest supported'],
-  violations: ['just above', 'ten times', 'beyond 32 bits', 'wraps round in 32 bits', 'beyond 64 bits'],
+  violations: [
+    'just above',
+    'ten times',
+    'beyond 32 bits',
+    'wraps round in 32 bits',
+    'beyond 64 bits',
+    'of forty digits',
+  ],
 });

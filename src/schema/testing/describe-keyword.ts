@@ -54,7 +54,7 @@ export function describeKeyword(keyword: Keyword<never>, example: KeywordExample
     test('each of its violations breaks it', () => {
       const cases = violationCases(contract, STRUCTURE, constraint);
       expect(cases.map((one) => one.name)).toEqual(example.violations);
-      expect(cases.filter(({ input }) => !brokenBy(input).includes(name))).toEqual([]);
+      expect(cases.filter(({ input }) => !brokenBy(numbered(input)).includes(name))).toEqual([]);
     });
 
     test('whatever is drawn to break it does', () => {
@@ -71,6 +71,12 @@ export function describeKeyword(keyword: Keyword<never>, example: KeywordExample
     });
   });
 }
+
+/** With the numbers that are given as texts because no number has so many digits: they are the same on the wire. */
+const numbered = (input: JsonObject): JsonObject =>
+  JSON.parse(JSON.stringify(input), (_, value) =>
+    typeof value === 'string' && /^\d{40}$/.test(value) ? Number(value) : value,
+  ) as JsonObject;
 
 const SAMPLE = { numRuns: 100, seed: 1 };
 
