@@ -19,12 +19,12 @@ test.each(pages)('docs/%s.md has at most two screens', (page) => {
   expect(readFileSync(fileOf(page), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(LONGEST);
 });
 
-test.each(RUN_PAGES)(
+test.for(RUN_PAGES)(
   'the commands of $page print what the page shows',
   { timeout: 180_000 },
-  async ({ page, needs }) => {
-    const missing = needs !== undefined && spawnSync(needs, ['--version']).status !== 0;
-    if (missing && !process.env.CONFORMANCE_REQUIRE_TOOLS) return expect(`skipped: there is no ${needs}`).toBeTruthy();
+  async ({ page, needs }, { skip }) => {
+    const isMissing = needs !== undefined && spawnSync(needs, ['--version']).status !== 0;
+    skip(isMissing && !process.env.CONFORMANCE_REQUIRE_TOOLS, `${needs} is not installed`);
     expect(await runPage(page)).toEqual([]);
   },
 );
