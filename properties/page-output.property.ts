@@ -19,10 +19,11 @@ test.each(pages)('docs/%s.md has at most two screens', (page) => {
   expect(readFileSync(fileOf(page), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(LONGEST);
 });
 
-test.for(RUN_PAGES)(
+// Most of a page's time is spent waiting for servers to start and end.
+test.concurrent.for(RUN_PAGES)(
   'the commands of $page print what the page shows',
   { timeout: 180_000 },
-  async ({ page, needs }, { skip }) => {
+  async ({ page, needs }, { expect, skip }) => {
     const isMissing = needs !== undefined && spawnSync(needs, ['--version']).status !== 0;
     skip(isMissing && !process.env.CONFORMANCE_REQUIRE_TOOLS, `${needs} is not installed`);
     expect(await runPage(page)).toEqual([]);
