@@ -10,8 +10,12 @@ export interface KnownDeviation {
   link?: string;
 }
 
-/** `strict`: whether one that is not there any more fails the run, so that the list stays true. */
+/**
+ * `strict`: whether one that is not there any more fails the run, so that the list stays true. `partial`: options let the run
+ * judge less than a default run, so that it shows of no entry that it is out of date.
+ */
 export interface KnownDeviations {
   strict: boolean;
+  partial?: true;
   entries: KnownDeviation[];
 }

@@ -79,6 +79,7 @@ const ruleInfo = object({
 });
 const known = object({
   strict: { type: 'boolean' },
+  'partial?': { const: true },
   entries: list(
     object({
       'deviation?': shape.key,

@@ -4,10 +4,10 @@ import type { Status } from '../core/event.ts';
 import type { KnownDeviation } from '../core/known.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import { headingsOf } from './headings.ts';
-import { complaintsOf, draftKnown } from './known.ts';
+import { complaintsOf, draftKnown, uncheckedIn } from './known.ts';
 import { recordOf } from './record.ts';
 import { sampleEvents } from './testing/sample-run.ts';
-import { exitCodeOf } from './verdict.ts';
+import { countsText, exitCodeOf } from './verdict.ts';
 
 const CUT = { reason: 'ticket 12' };
 
@@ -51,6 +51,36 @@ test('a known deviation that holds now fails a strict run, and no other', () => 
 
 test('one that was not judged is not taken for one that holds', () => {
   expect(exitCodeOf(record(['pass', 'skip'], [{ rule: 'A.*', ...CUT }]))).toBe(0);
+});
+
+describe('what a part of a run does not show is not called out of date', () => {
+  const entries = [{ deviation: 'status:Frozen:400', rule: 'A.r1', ...CUT }];
+  const whole = () => record(['pass', 'pass'], entries);
+  const parts: [string, (run: RunRecord) => unknown][] = [
+    ['options left something out', (run) => (run.known!.partial = true)],
+    ['it is a shard', (run) => (run.shard = { index: 1, count: 2 })],
+    ['it was interrupted', (run) => (run.interrupted = true)],
+    ['its record ends early', (run) => (run.complete = false)],
+    ['an error ended it', (run) => (run.error = 'no answer')],
+  ];
+
+  test.each(parts)('where %s', (_, change) => {
+    const run = whole();
+    change(run);
+    expect(complaintsOf(run)).toEqual([]);
+    expect(draftKnown(run)).toEqual(entries);
+    expect(uncheckedIn(run)).toBe(1);
+    expect(countsText(run)).toContain('1 known entry could not be checked');
+  });
+
+  test('a whole run checks every entry, and its last line says that the list fails it', () => {
+    expect(uncheckedIn(whole())).toBe(0);
+    expect(countsText(whole())).toContain('1 known entry out of date, which fails the run');
+  });
+
+  test('a run that is not strict checks none, and does not speak of it', () => {
+    expect(uncheckedIn(record(['pass', 'skip'], entries, false))).toBe(0);
+  });
 });
 
 test('after its last day a deviation fails the run again', () => {

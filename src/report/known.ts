@@ -40,20 +40,34 @@ export function complaintsOf(record: RunRecord): string[] {
     const name = entry.deviation ?? entry.rule;
     if (isThere(record, entry))
       return hasExpired(record, entry) ? [`the known deviation ${name} expired on ${entry.expires}`] : [];
-    return strict && holdsNow(record, entry)
+    return strict && isWhole(record) && holdsNow(record, entry)
       ? [`${name} is a known deviation, but no longer occurs: remove it from the list`]
       : [];
   });
 }
 
 /**
- * The list as it is after a run: what somebody wrote stays with its reason, unless it holds now; what is new is added, an entry for
+ * How many entries a strict run can't call out of date, although it does not show them: it left out rules, cases or requests,
+ * or their rules were not judged. A rule that passes in part of a run may be broken by a call which that part does not send.
+ */
+export function uncheckedIn(record: RunRecord): number {
+  const { entries = [], strict = false } = record.known ?? {};
+  if (!strict) return 0;
+  return entries.filter((entry) => !isThere(record, entry) && !(isWhole(record) && holdsNow(record, entry))).length;
+}
+
+/** Whether a run judged all that a default run judges. */
+const isWhole = ({ known, shard, complete, interrupted, error }: RunRecord): boolean =>
+  !known?.partial && shard === undefined && complete && !interrupted && error === undefined;
+
+/**
+ * The list as it is after a run: what somebody wrote stays with its reason, unless a whole run shows that it holds now; what is new is added, an entry for
  * each deviation.
  */
 export function draftKnown(record: RunRecord, listed: readonly KnownDeviation[] = []): KnownDeviation[] {
   const entries = [...(record.known?.entries ?? []), ...listed];
   const distinct = entries.filter((one, index) => entries.findIndex((other) => isSame(one, other)) === index);
-  const kept = distinct.filter((entry) => !holdsNow(record, entry));
+  const kept = distinct.filter((entry) => !isWhole(record) || !holdsNow(record, entry));
   const found = deviationsOf(record).filter(({ warns }) => !warns);
   const drafts = found
     .filter((one) => !isListed(record, one, kept))

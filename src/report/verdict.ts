@@ -1,7 +1,7 @@
 import type { RunRecord } from '../core/run-record.ts';
 import { unexplained } from '../deviations/explanation.ts';
 import { headingsOf, headingsText } from './headings.ts';
-import { complaintsOf, isExcused } from './known.ts';
+import { complaintsOf, isExcused, uncheckedIn } from './known.ts';
 import { summaryOf } from './record.ts';
 
 const WORDS = { 0: 'CONFORMS', 1: 'DOES NOT CONFORM', 2: 'INCONCLUSIVE' } as const;
@@ -57,6 +57,7 @@ export function countsText(record: RunRecord): string {
     ...(headings.length > 0 ? [headingsText(record, headings)] : []),
     ...(pass > 0 || skip === 0 ? [`${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`] : []),
     ...(excused.length > 0 ? [`${excused.length} known to be broken`] : []),
+    ...listText(record),
     ...(warn > 0 ? [`${warn} warned`] : []),
     ...(skip > 0
       ? [
@@ -67,6 +68,20 @@ export function countsText(record: RunRecord): string {
     ...(absent > 0 ? [`${all - absent} of ${all} operations implemented`] : []),
   ].join(', ');
 }
+
+/** What is wrong with the list of known deviations, and whether that alone fails the run. */
+function listText(record: RunRecord): string[] {
+  const outdated = complaintsOf(record).length;
+  const unchecked = uncheckedIn(record);
+  const isAlone = !record.rules.some((rule) => rule.status === 'fail' && !isExcused(record, rule));
+  const fails = isAlone && exitCodeOf(record) === 1 ? ', which fails the run' : '';
+  return [
+    ...(outdated > 0 ? [`${entriesText(outdated)} out of date${fails}`] : []),
+    ...(unchecked > 0 ? [`${entriesText(unchecked)} could not be checked`] : []),
+  ];
+}
+
+const entriesText = (count: number): string => `${count} known ${count === 1 ? 'entry' : 'entries'}`;
 
 const rulesText = (count: number): string => (count === 1 ? 'rule ' : 'rules ');
 

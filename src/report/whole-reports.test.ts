@@ -91,7 +91,7 @@ test('on a terminal: headlines, evidence, what was not judged, what is known, an
     <r>Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list</r>
     <g>fixed: WaterTree dried out</g>
     <d>show NUMBER shows a finding in full, export NUMBER --as curl prints its calls, reproduce NUMBER repeats them</d>
-    <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new"
+    <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 known entry out of date, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new"
   `);
 });
 
@@ -121,11 +121,11 @@ test('on a narrow terminal, lines are folded and several names cut', () => {
     <g>fixed: WaterTree dried out</g>
     <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules
                       broken), 1 rule holds, 1 known to be
-                      broken, 1 warned, 3 not judged (1
-                      unexplained), 1 in error, 1 of 2
-                      operations implemented; 25 requests in 1.5
-                      s, seed 7; since 2026-01-01 00:00: 1
-                      fixed, 2 left, 1 new"
+                      broken, 1 known entry out of date, 1
+                      warned, 3 not judged (1 unexplained), 1 in
+                      error, 1 of 2 operations implemented; 25
+                      requests in 1.5 s, seed 7; since
+                      2026-01-01 00:00: 1 fixed, 2 left, 1 new"
   `);
 });
 
@@ -171,7 +171,7 @@ test('with --verbose: all details and every rule', () => {
     <d>known: Known.one: ticket 12, until 2030-01-01 (http://tickets.test/12)</d>
     <r>Tree.Fine.one is a known deviation, but no longer occurs: remove it from the list</r>
     <g>fixed: WaterTree dried out</g>
-    <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new"
+    <r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 known entry out of date, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new"
   `);
 });
 
@@ -182,7 +182,7 @@ test('several targets, of which one could not be judged at all', () => {
   });
   dead!.error = 'meadow gives no more answers';
   expect(terminalReport([rich(), dead!], PAINT).slice(-2).join('\n')).toMatchInlineSnapshot(`
-    "<r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new
+    "<r>DOES NOT CONFORM</r>  orchard: 2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 known entry out of date, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7; since 2026-01-01 00:00: 1 fixed, 2 left, 1 new
     <y>NOT JUDGED</y>  meadow gives no more answers (1 rule not judged; 4 requests in 1.5 s, seed 7)"
   `);
   expect(terminalReport([rich(), dead!], PAINT).filter((line) => line.includes('──'))).toEqual(['<b>── orchard</b>']);
@@ -192,7 +192,7 @@ test('as Markdown', () => {
   expect(markdownReport([rich()])).toMatchInlineSnapshot(`
     "## ❌ orchard: does not conform
 
-    2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7.
+    2 deviations (1 of 8 rules broken), 1 rule holds, 1 known to be broken, 1 known entry out of date, 1 warned, 3 not judged (1 unexplained), 1 in error, 1 of 2 operations implemented; 25 requests in 1.5 s, seed 7.
 
     since 2026-01-01 00:00: 1 fixed, 2 left, 1 new.
 

@@ -1,10 +1,12 @@
 import type { Contract } from '../core/contract.ts';
 import type { KnownDeviation, KnownDeviations } from '../core/known.ts';
-import type { AnswerRule } from '../core/rule.ts';
+import { type AnswerRule, PHASES } from '../core/rule.ts';
 import { type Rules, rulesOf } from '../rules/index.ts';
+import { DEFAULT_RUNS } from './limits.ts';
 import { loadOwnRules, withOwnRules } from './own-rules.ts';
 import type { RunSettings } from './run-settings.ts';
 import { assertPhases, assertSelected, selectRules } from './select.ts';
+import type { TargetOptions } from './target-options.ts';
 
 /** The rules that options choose, and what they say of rules that are broken. */
 export interface Choice {
@@ -12,8 +14,11 @@ export interface Choice {
   known?: KnownDeviations;
 }
 
+/** The settings, and what of the target's options leaves out requests. */
+export type ChoiceOptions = RunSettings & Pick<TargetOptions, 'readOnly' | 'budget'>;
+
 /** Makes the rules of a contract, and chooses of them. Throws a UsageError. */
-export async function choiceOf(contract: Contract, options: RunSettings): Promise<Choice> {
+export async function choiceOf(contract: Contract, options: ChoiceOptions): Promise<Choice> {
   const own = typeof options.ownRules === 'string' ? await loadOwnRules(options.ownRules) : options.ownRules;
   const all = withOwnRules(contract, rulesOf(contract), own);
   const rules = selectRules(all, options.rules ?? [], options.exclude ?? []);
@@ -21,10 +26,22 @@ export async function choiceOf(contract: Contract, options: RunSettings): Promis
   assertSelected(rules.answer.length + rules.active.length);
   assertPhases(rules, options.phases);
   if (options.known === undefined) return { rules };
-  return {
-    rules,
-    known: { strict: options.knownStrict ?? Boolean(process.env.CI), entries: await entriesOf(options.known, all) },
-  };
+  const strict = options.knownStrict ?? Boolean(process.env.CI);
+  const entries = await entriesOf(options.known, all);
+  return { rules, known: { strict, ...(isPartial(options) ? { partial: true } : {}), entries } };
+}
+
+/** Whether options let a run judge less than a default run. Shards don't count: merge makes a whole run of them. */
+function isPartial(options: ChoiceOptions): boolean {
+  const { rules = [], exclude = [], phases = PHASES, runs = DEFAULT_RUNS, readOnly = false } = options;
+  const { best, resource, contract, budget } = options;
+  return (
+    readOnly ||
+    runs < DEFAULT_RUNS ||
+    [...rules, ...exclude].length > 0 ||
+    !PHASES.every((phase) => phases.includes(phase)) ||
+    [best, resource, contract, budget].some((said) => said !== undefined)
+  );
 }
 
 async function entriesOf(

@@ -20,11 +20,14 @@ export interface Limits {
   patience: number;
 }
 
+/** Random cases of a rule on one operation, but for the real service. */
+export const DEFAULT_RUNS = 50;
+
 const NEAR: Limits = {
   concurrency: 4,
   rate: undefined,
   budget: undefined,
-  runs: 50,
+  runs: DEFAULT_RUNS,
   settle: undefined,
   patience: DEFAULT_TIMING.patience,
 };

@@ -3,7 +3,7 @@ import type { Contract } from '../core/contract.ts';
 import type { Finding, Shard } from '../core/event.ts';
 import { given } from '../core/given.ts';
 import { drawSeed } from '../core/seed.ts';
-import type { Choice } from './choice.ts';
+import type { Choice, ChoiceOptions } from './choice.ts';
 import { requiredOperations } from './require.ts';
 import { resourceContract } from './resource.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -26,7 +26,7 @@ export interface RunPlan {
  * Makes a plan of the settings. Throws a UsageError. To load and make rules takes longer than all else before the first
  * request, which needs none of them: they wait, unless an option speaks of them and might be wrong.
  */
-export async function planOf(settings: RunSettings): Promise<RunPlan> {
+export async function planOf(settings: ChoiceOptions): Promise<RunPlan> {
   const contract = contractFor(settings);
   const require = await requiredOperations(contract, settings.require ?? []);
   let made: Promise<Choice> | undefined;
