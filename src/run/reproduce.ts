@@ -7,7 +7,7 @@ import { UNOBSERVED } from '../core/hindrance.ts';
 import type { Json, Path } from '../core/json.ts';
 import type { HttpRequest, Outcome } from '../core/outcome.ts';
 import { valueAt } from '../core/path.ts';
-import { replaceTexts } from '../core/replace-texts.ts';
+import { replaceInCalls } from '../core/replace-texts.ts';
 import type { Reproducer, ReproducerCall, TextBinding } from '../core/reproducer.ts';
 import type { ActiveRule, AnswerRule } from '../core/rule.ts';
 import { seedFor } from '../core/seed.ts';
@@ -208,8 +208,8 @@ async function replay(lane: TestContext, { calls, bindings }: Reproducer, prefix
     steps: [...lane.steps],
     present: bindings.map((binding) => ({ ...binding, text: present.get(binding.text) ?? binding.text })),
   });
-  const replaced = <T>(value: T): T =>
-    replaceTexts(value as Json, bindings, ({ text }) => present.get(text) ?? text) as T;
+  const replaced = (call: ReproducerCall): ReproducerCall =>
+    replaceInCalls([call], bindings, ({ text }) => present.get(text) ?? text)[0]!;
   try {
     for (const binding of bindings) {
       if ('resource' in binding) present.set(binding.text, await lane.name(binding.resource));
@@ -268,11 +268,11 @@ const shownAt = (outcome: Outcome, path: Path): Json | undefined =>
 
 /** Whether every call came to what it came to then: a rule that sees the same says the same. */
 function isSame({ outcomes, calls, bindings, answer }: Reproducer, { steps, present }: Replayed): boolean {
-  const sent = replaceTexts(calls as unknown as Json, bindings, (_, index) => present[index]!.text);
+  const sent = replaceInCalls(calls, bindings, (_, index) => present[index]!.text);
   return (
     steps.length === outcomes.length &&
     steps.every(({ outcome }, index) => outcomeText(outcome) === outcomes[index]) &&
-    answer === answerDigest(steps.at(-1)!.outcome, sent as unknown as ReproducerCall[], present)
+    answer === answerDigest(steps.at(-1)!.outcome, sent, present)
   );
 }
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../core/json.ts';
-import { replaceTexts } from '../core/replace-texts.ts';
+import { replaceInCalls } from '../core/replace-texts.ts';
 import type { Reproducer } from '../core/reproducer.ts';
 
 /** The same for the same calls, whatever the names and ids in them: for telling one failing case from another. */
 export function reproducerId({ rule, operation, calls, bindings }: Reproducer): string {
-  const plain = replaceTexts(calls as unknown as Json, bindings, (_, index) => `{${index}}`);
+  const plain = replaceInCalls(calls, bindings, (_, index) => `{${index}}`);
   return createHash('sha256')
     .update(JSON.stringify([rule, operation, plain]))
     .digest('hex')

@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander';
 import { joinedContract } from '../../contracts/contracts.ts';
 import type { Contract } from '../../core/contract.ts';
-import type { Json } from '../../core/json.ts';
-import { replaceTexts } from '../../core/replace-texts.ts';
+import { replaceInCalls } from '../../core/replace-texts.ts';
 import type { Reproducer, ReproducerCall, TextBinding } from '../../core/reproducer.ts';
 import { drawSeed } from '../../core/seed.ts';
 import { UsageError } from '../../core/usage.ts';
@@ -93,8 +92,8 @@ async function withNames(
     else if ('unique' in binding) chosen.push({ ...binding, text: `export-${seed}-${index}` });
     else chosen.push(binding);
   }
-  const named = replaceTexts(calls as unknown as Json, bindings, (_, index) => chosen[index]!.text);
-  return { calls: named as unknown as ReproducerCall[], bindings: chosen };
+  const named = replaceInCalls(calls, bindings, (_, index) => chosen[index]!.text);
+  return { calls: named, bindings: chosen };
 }
 
 function requestOf(encoded: ReturnType<ReturnType<typeof encoder>>): ScriptCall['request'] {
