@@ -41,7 +41,7 @@ function explain(record: RunRecord): Deviation[] {
       operations: distinct(symptoms.map(({ difference }) => difference.operation)),
       places: distinct(places),
       sentence,
-      finding: findings.find((finding) => owners.findings.get(finding) === draft) ?? findings[0]!,
+      finding: evidenceOf(draft, findings, owners),
       findings,
       rules: [...owners.rules].filter(([, owner]) => owner === draft).map(([rule]) => rule),
       masked: masked.filter((one) => one.by === draft).map(({ rule, why }) => ({ rule, why })),
@@ -50,6 +50,16 @@ function explain(record: RunRecord): Deviation[] {
     };
   });
   return found.sort(compareDeviations);
+}
+
+/** The finding that is shown: one of its own, of what the sentence tells rather than of what follows from it. */
+function evidenceOf(draft: DeviationDraft, findings: readonly Finding[], { findings: owned }: Owners): Finding {
+  const { symptoms, told } = draft;
+  const { kind: main } = symptoms[0]!.difference;
+  const own = findings.filter((finding) => owned.get(finding) === draft);
+  if (told && own.includes(told)) return told;
+  const isTold = ({ differences = [] }: Finding): boolean => differences.some(({ kind }) => kind === main);
+  return own.find(isTold) ?? own[0] ?? findings[0]!;
 }
 
 /** Kind after kind takes the differences that are its own, and then all that its deviations predict. */

@@ -255,6 +255,6 @@ const isInTheWay = (cause: DeviationDraft, symptom: Symptom): boolean =>
         showsStep(symptom, operation, observed)),
   );
 
-/** Whether a list shows a value that no accepted request holds. */
-const isListedAsSent = ({ difference: { kind, view, looked } }: Symptom): boolean =>
-  kind === 'changes' && view === 'list' && looked === undefined;
+/** Whether an item of a list shows a value that no accepted request holds. What stands beside the items is of the list. */
+const isListedAsSent = ({ difference: { kind, view, looked, place } }: Symptom): boolean =>
+  kind === 'changes' && view === 'list' && looked === undefined && place?.includes('.') === true;

@@ -10,6 +10,9 @@ const VERBS: Partial<Record<DifferenceKind, string>> = {
   stale: 'keeps its earlier value',
 };
 
+/** What a page holds whose size is not limited. */
+const TOO_MANY = 'more than MaxItems';
+
 export const WHERE = {
   answer: 'its response',
   read: 'a later read',
@@ -17,15 +20,25 @@ export const WHERE = {
   list: 'the list',
 } as const;
 
+/** The symptom whose values the sentence about a member tells. */
+export function toldOf(place: string, symptoms: readonly Symptom[]): Symptom {
+  const written = symptoms.filter(isWritten);
+  return written.find((one) => placeOf(one) === place) ?? written[0] ?? symptoms[0]!;
+}
+
+const isWritten = ({ difference }: Symptom): boolean => difference.looked !== undefined;
+
 /** What becomes of a member, with the values of the smallest evidence. */
 export function contentSentence(kind: DifferenceKind, place: string, symptoms: readonly Symptom[]): string {
+  const told = toldOf(place, symptoms);
+  if (told.difference.about === TOO_MANY)
+    return `${told.difference.operation} ignores MaxItems: it returned ${told.difference.observed}`;
   const isKnown = symptoms.some(
     ({ difference }) => difference.expected !== undefined || difference.looked !== undefined,
   );
   const verb = `${memberOf(place)} ${kind === 'changes' && !isKnown ? 'is wrong' : VERBS[kind]}`;
-  const written = symptoms.filter(({ difference }) => difference.looked !== undefined);
-  const told = written.find((one) => placeOf(one) === place) ?? written[0];
-  if (told === undefined) return `${verb}: ${answersText(symptoms)}`;
+  const written = symptoms.filter(isWritten);
+  if (written.length === 0) return `${verb}: ${answersText(symptoms)}`;
   const { operation, expected, observed, view = 'answer' } = told.difference;
   const sent = expected === undefined ? 'none' : shown(expected);
   if (observed === undefined && isEverywhere(written))

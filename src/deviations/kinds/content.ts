@@ -1,10 +1,10 @@
 import type { DifferenceKind } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import { valueAt } from '../../core/path.ts';
-import { distinct, grouped, type Symptom } from '../symptom.ts';
+import { compareFindings, distinct, grouped, type Symptom } from '../symptom.ts';
 import { alike, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
 import { isRefusal, refusedAndStored, STORED } from './content-refused.ts';
-import { contentSentence } from './content-sentence.ts';
+import { contentSentence, toldOf } from './content-sentence.ts';
 import { wholes } from './content-wholes.ts';
 import type { DeviationDraft, Kind } from './kind.ts';
 import { scoped } from './scope.ts';
@@ -124,9 +124,12 @@ const depthOf = (place: string): number => place.split('.').length;
 
 const parentOf = (place: string): string => place.split('.').slice(0, -1).join('.');
 
-function draftOf({ kind, place, scope, symptoms }: WrongMember): DeviationDraft {
+function draftOf({ kind, place, scope, symptoms: all }: WrongMember): DeviationDraft {
+  const symptoms = [...all].sort((one, other) => compareFindings(one.finding, other.finding));
   const sentence = contentSentence(kind, place, symptoms);
-  return { key: `${kind}:${place}${scope}`, symptoms: [...symptoms], sentence, ...given({ hint: constant(symptoms) }) };
+  const { finding: told } = toldOf(place, symptoms);
+  const key = `${kind}:${place}${scope}`;
+  return { key, symptoms, sentence, told, ...given({ hint: constant(symptoms) }) };
 }
 
 /** Said of a value that is the same whatever was due. */

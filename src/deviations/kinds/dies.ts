@@ -1,5 +1,6 @@
 import { grouped } from '../symptom.ts';
 import type { Kind } from './kind.ts';
+import { withArticle } from './words.ts';
 
 /** A request after which the target stops answering. */
 export const dies: Kind = {
@@ -8,6 +9,6 @@ export const dies: Kind = {
     grouped(symptoms, ({ difference }) => difference.operation).map(([operation, own]) => ({
       key: `dies:${operation}`,
       symptoms: own,
-      sentence: `The target stopped answering after a ${operation}: it answered neither this request nor any later one`,
+      sentence: `The target stopped answering after ${withArticle(operation)}: it answered neither this request nor any later one`,
     })),
 };

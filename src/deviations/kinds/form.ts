@@ -28,6 +28,12 @@ function sentenceOf(own: readonly Symptom[]): string {
   const { difference, finding } = own[0]!;
   const responses = `The responses to ${listed(operationsOf(own))}`;
   if (difference.observed !== undefined) return `${responses} contain ${difference.observed}`;
-  if (difference.about === DOCUMENT) return `${listed(operationsOf(own))} answered ${finding.actual}`;
+  if (difference.about === DOCUMENT) return `${listed(operationsOf(own))} ${answeredText(finding.actual)}`;
   return `${responses} lack ${finding.expected}: got ${finding.actual}`;
+}
+
+/** What is wrong with an answer as the rest of a sentence: it is a status and what came with it, or a sentence of its own. */
+function answeredText(actual: string): string {
+  const [, what] = /^the response is (.+)$/s.exec(actual) ?? [];
+  return what === undefined ? `answered ${actual}` : `gave a response that is ${what}`;
 }

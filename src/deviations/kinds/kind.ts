@@ -1,4 +1,5 @@
 import type { DifferenceKind } from '../../core/difference.ts';
+import type { Finding } from '../../core/event.ts';
 import type { RuleRecord } from '../../core/run-record.ts';
 import type { Symptom } from '../symptom.ts';
 
@@ -8,6 +9,8 @@ export interface DeviationDraft {
   symptoms: Symptom[];
   /** In one sentence with values. */
   sentence: string;
+  /** The finding whose values the sentence tells, where it is not just the smallest. */
+  told?: Finding;
   hint?: string;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../../core/difference.ts';
-import { keys, sent } from '../../report/testing/explained.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { called, explained, keys, sent } from '../../report/testing/explained.ts';
 import { sampleRecords, sampleStep } from '../../report/testing/sample-run.ts';
 import { deviationsOf } from '../deviations.ts';
 
@@ -158,4 +159,42 @@ test('what is refused by an operation that refuses even what is right does not t
   expect(known!.key).toBe('accepts:Tree.Height.maximum@PlantTree');
   const blind = deviationsOf(record({ operation: 'PruneTree', observed: '412 PreconditionFailed' }));
   expect(blind.map(({ key }) => key)).toContain('accepts:Tree.Height.maximum');
+});
+
+test('a page beyond MaxItems is told with the numbers of the evidence that is shown', () => {
+  const list = { operation: 'ListTrees', view: 'list' } as const;
+  const many = (observed: string) =>
+    ({ ...list, kind: 'adds', about: 'more than MaxItems', observed: `${observed} asked for` }) as const;
+  const repeats = { ...list, kind: 'changes', place: 'MaxItems', expected: '1', observed: '100' } as const;
+  const listed = (input: JsonObject) => [sampleStep({ operation: 'ListTrees', input, outcome: '200' })];
+  const [only, ...others] = explained(
+    { differences: [many('9 items where at most 1 was')], steps: [called('PlantTree', {}, '201'), ...listed({})] },
+    { differences: [many('11 items where at most 2 were')], steps: listed({ MaxItems: 'two' }) },
+    { differences: [repeats], steps: listed({}) },
+  );
+  expect(others).toEqual([]);
+  const said = /at most \d/.exec(only!.finding.differences![0]!.observed!)![0];
+  expect(only!.sentence).toMatch(
+    /^ListTrees ignores MaxItems: it returned \d+ items where at most \d (was|were) asked for$/,
+  );
+  expect(only!.sentence).toContain(said);
+});
+
+test('what stands beside the items of a list is not left there by a refused request', () => {
+  const left = { kind: 'refuses', observed: '412 PreconditionFailed', about: 'after a refused request' } as const;
+  const list = { kind: 'changes', operation: 'ListTrees', view: 'list', expected: '1', observed: '100' } as const;
+  expect(keys([left], [{ ...list, place: 'Tree.Height' }])).toHaveLength(1);
+  expect(keys([left], [{ ...list, place: 'MaxItems' }])).toHaveLength(2);
+});
+
+test('names have their article, and a body without end is told in a sentence', () => {
+  const dies = { kind: 'dies', operation: 'UpdateTree' } as const;
+  expect(explained([dies])[0]!.sentence).toContain('after an UpdateTree:');
+  expect(explained([{ ...dies, operation: 'PlantTree' }])[0]!.sentence).toContain('after a PlantTree:');
+  const form = { kind: 'form', about: 'the documented answer', operation: 'GetTree' } as const;
+  const record = (actual: string) =>
+    sampleRecords({ rules: [{ id: 'a', status: 'fail', findings: [{ actual, differences: [form] }] }] })[0]!;
+  const said = (actual: string) => deviationsOf(record(actual))[0]!.sentence;
+  expect(said('the response is longer than 1024 kB')).toBe('GetTree gave a response that is longer than 1024 kB');
+  expect(said('200 without a body')).toBe('GetTree answered 200 without a body');
 });

@@ -11,6 +11,9 @@ export function listed(names: readonly string[], most = 3): string {
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
+/** `a FellTree`, `an UpdateTree`: by how the name begins. */
+export const withArticle = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+
 /** The last name in a place. */
 export const memberOf = (place: string): string => place.split('.').at(-1)!;
 
