@@ -36,6 +36,10 @@ describe('an option without the one that it needs is refused', () => {
     [`run --ready ${AT}`, '--ready needs --start'],
     ['run --start true', '--start needs --endpoint'],
     ['run --watch', '--watch needs --endpoint'],
+    [
+      `run --watch --endpoint ${AT} --write-known k.yaml`,
+      '--watch cannot be used with --write-known; run once without --watch for that',
+    ],
     ['grade --walk', '--walk needs --together'],
     ['run --allow-remote', '--allow-remote needs --endpoint'],
     [`run --endpoint ${AT} --allow-aws`, '--allow-aws needs --allow-remote'],

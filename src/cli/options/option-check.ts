@@ -10,14 +10,16 @@ export function checkOptions(command: Command): void {
     const filed = names.filter((name) => command.getOptionValueSource(name) === 'config');
     return filed.length === 0 ? '' : ` (${filed.map(flag).join(' and ')} from the configuration file)`;
   };
-  for (const { needs = {}, excludes = {}, refuses = {} } of rulesFor(command)) {
+  for (const { needs = {}, excludes = {}, instead = {}, refuses = {} } of rulesFor(command)) {
     for (const [name, why] of Object.entries(refuses))
       if (given.has(name))
         throw new UsageError(`${command.name()} cannot be used with ${flag(name)}: ${why}${from(name)}`);
     for (const [name, others] of Object.entries(excludes)) {
       const other = given.has(name) ? others.find((one) => given.has(one)) : undefined;
       if (other !== undefined)
-        throw new UsageError(`${flag(name)} cannot be used with ${flag(other)}${from(name, other)}`);
+        throw new UsageError(
+          `${flag(name)} cannot be used with ${flag(other)}${from(name, other)}${instead[name] === undefined ? '' : `; ${instead[name]}`}`,
+        );
     }
     for (const [name, any] of Object.entries(needs))
       if (given.has(name) && !any.some((one) => given.has(one)))

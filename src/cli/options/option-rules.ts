@@ -4,6 +4,8 @@ export interface OptionRules {
   needs?: Record<string, readonly string[]>;
   /** An option, and those that contradict it or would be ignored beside it. */
   excludes?: Record<string, readonly string[]>;
+  /** What to do instead, by the option that excludes others. */
+  instead?: Record<string, string>;
   /** Options that this command can't take, and why. */
   refuses?: Record<string, string>;
 }
@@ -74,6 +76,7 @@ export const OPTION_RULES: Record<string, readonly OptionRules[]> = {
     {
       needs: { watch: ['endpoint'] },
       excludes: { watch: ['baseline', 'record', 'shard', 'writeKnown', 'fromCassette'] },
+      instead: { watch: 'run once without --watch for that' },
     },
   ],
   fuzz: [TRANSPORT, TARGET, ENDPOINT, JUDGE],
