@@ -9,12 +9,18 @@ import { finding, list, object, oneOf, text } from './shapes.ts';
 export interface LastRun {
   format: 1;
   findings: { endpoint?: string; finding: Finding }[];
+  /** How many deviations a list of known ones kept out of the findings. */
+  known?: number;
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const LAST = formatOf<LastRun>(
-  object({ format: oneOf(1), findings: list(object({ 'endpoint?': text(10_000), finding }), 10_000) }),
+  object({
+    format: oneOf(1),
+    findings: list(object({ 'endpoint?': text(10_000), finding }), 10_000),
+    'known?': { type: 'integer', minimum: 0 },
+  }),
 );
 
 /** Reads what the last run kept. Throws a UsageError of one line where there is none or it is damaged. */

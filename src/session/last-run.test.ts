@@ -29,6 +29,21 @@ test('a run that found nothing has no numbers', () => {
   expect(() => findingNumber(folder, '1')).toThrow('found nothing');
 });
 
+test('after a run with a list of known deviations, it is said how to see them', () => {
+  const [record] = sampleRecords(broken);
+  const entries = [{ rule: 'Tree.Height.maximum', reason: 'ticket 12' }];
+  keepLastRun(folder, [
+    {
+      ...record!,
+      known: { strict: false, entries },
+      rules: record!.rules.map((rule) => ({ ...rule, known: entries[0]! })),
+    },
+  ]);
+  expect(() => findingNumber(folder, '1')).toThrow(
+    'the last run in this folder found nothing that is not known; 1 known deviation has no number; run without --known to show it',
+  );
+});
+
 test('a folder without a run and a damaged file are told in one line', () => {
   expect(() => findingNumber(folder, '1')).toThrow('there was no run in this folder yet');
   writeFileSync(join(folder, 'last-run.json'), '{"format":1,"findings":[{}]}');

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '../core/event.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import { UsageError } from '../core/usage.ts';
+import { deviationsOf } from '../deviations/deviations.ts';
 import { type LastRun, readLastRun } from '../formats/last-run.ts';
 import { headingsOf } from '../report/headings.ts';
 
@@ -18,7 +19,9 @@ export function keepLastRun(folder: string, records: readonly RunRecord[]): bool
   );
   // Of a target that never answered there is nothing to keep, and the findings before are still wanted.
   if (records.length > 0 && findings.length === 0 && records.every(({ error }) => error !== undefined)) return false;
-  const kept: LastRun = { format: 1, findings };
+  const all = records.reduce((sum, record) => sum + deviationsOf(record).length, 0);
+  const known = all - findings.length;
+  const kept: LastRun = { format: 1, findings, ...(known > 0 ? { known } : {}) };
   try {
     mkdirSync(dirname(fileIn(folder)), { recursive: true });
     writeFileSync(fileIn(folder), JSON.stringify(kept));
@@ -34,11 +37,14 @@ export const isNumber = (word: string): boolean => /^\d{1,4}$/.test(word);
 
 /** The finding of that number in the last run of a folder, from 1. Throws a UsageError. */
 export function findingNumber(folder: string, word: string): { endpoint?: string; finding: Finding } {
-  const { findings } = readLastRun(fileIn(folder));
+  const { findings, known = 0 } = readLastRun(fileIn(folder));
   const found = findings[Number(word) - 1];
   if (found) return found;
-  if (findings.length === 0) throw new UsageError('the last run in this folder found nothing');
+  const left = `${known} known ${known === 1 ? 'deviation has no number' : 'deviations have no numbers'}; run without --known`;
+  const rest = known > 0 ? `; ${left} to show ${known === 1 ? 'it' : 'them'}` : '';
+  if (findings.length === 0)
+    throw new UsageError(`the last run in this folder found nothing${known > 0 ? ' that is not known' : ''}${rest}`);
   throw new UsageError(
-    `the last run in this folder has no finding ${word}; give a number from 1 to ${findings.length}`,
+    `the last run in this folder has no finding ${word}; give a number from 1 to ${findings.length}${rest}`,
   );
 }
