@@ -30,7 +30,7 @@ const runOf = (...ids: (string | undefined)[]): OpenRun => ({
 
 const empty = response({ FolderList: {} });
 
-async function clean(open: OpenRun, answers: Parameters<typeof answering>[0], live = true) {
+async function clean(open: OpenRun, answers: Parameters<typeof answering>[0], live = true, ends = false) {
   const entries: JournalEntry[] = [];
   const target = answering(answers);
   const left = await cleanUp(contractOf(folder), target, {
@@ -38,6 +38,7 @@ async function clean(open: OpenRun, answers: Parameters<typeof answering>[0], li
     write: (entry) => entries.push(entry),
     patience: 0,
     live,
+    ends,
   });
   return { left, entries, target };
 }
@@ -62,6 +63,17 @@ test('many that are left for one reason are one sentence with a count', async ()
     ListFolders: empty,
   });
   expect(left).toEqual([expect.stringMatching(/^3 of Folder, such as \w, are left: 409 FolderInUse/)]);
+});
+
+test('on a server that is stopped after the run, all that is left is one sentence, and nobody is sent to sweep', async () => {
+  const answers = {
+    GetFolder: ({ Id }: { Id?: unknown }) => folderResponse(String(Id)),
+    DeleteFolder: ({ Id }: { Id?: unknown }) => refused(409, Id === 'a' ? 'FolderInUse' : 'FolderLocked'),
+    ListFolders: empty,
+  };
+  const { left } = await clean(runOf('a', 'b'), answers, true, true);
+  expect(left).toEqual([expect.stringMatching(/^Folder \w is left: .* \(and 1 more\); the server .* is stopped/)]);
+  expect(left.join()).not.toContain('sweep');
 });
 
 test('what cannot be deleted is told with its reason and not noted as undone; the run stays open', async () => {

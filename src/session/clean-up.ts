@@ -15,12 +15,15 @@ export async function cleanUp(
     write,
     patience,
     live = false,
+    ends = false,
   }: {
     open: OpenRun;
     write: (entry: JournalEntry) => void;
     patience: number;
     /** Whether this process is the run. */
     live?: boolean;
+    /** Whether the server is stopped after the run, which started it. */
+    ends?: boolean;
   },
 ): Promise<string[]> {
   const own = cleaning(target);
@@ -29,9 +32,16 @@ export async function cleanUp(
   for (const { resource, id } of owned) {
     if (!left.some((one) => one.id === id)) write({ type: 'undone', run: open.run, resource: resource.name, id });
   }
-  const remains = [...leftTexts(left, live), ...unsure];
+  const remains = [...leftTexts(left, live && !ends), ...unsure];
   if (remains.length === 0) write({ type: 'closed', run: open.run });
-  return remains;
+  return ends ? withServer(remains) : remains;
+}
+
+/** What remains on a server that is about to be stopped, as one sentence: there is nothing for a person to delete. */
+function withServer([first, ...others]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return [`${first}${more}; the server that --start ran is stopped, and what it held in memory is gone`];
 }
 
 /** One sentence for each kind of resource and reason. `live`: a run tells what to do next. */

@@ -34,7 +34,7 @@ export interface VisitOptions {
 /** Prepares an open target for a run. Nothing is written down for the built-in reference, which ends with this process. */
 export async function openVisit(
   contract: Contract,
-  { target: bare, url, embedded, limits }: OpenTarget,
+  { target: bare, url, embedded, limits, emulator }: OpenTarget,
   { staging: wanted = 'auto', seed, run = newRunId(), recording, folder }: VisitOptions,
 ): Promise<Visit> {
   const heard = listening(bare);
@@ -44,7 +44,12 @@ export async function openVisit(
     forget,
   } = embedded
     ? { target: bare, clean: async () => [], forget: () => {} }
-    : await writtenDown(contract, heard.target, { run, patience: limits.patience, ...given({ url, folder }) });
+    : await writtenDown(contract, heard.target, {
+        run,
+        patience: limits.patience,
+        ends: emulator !== undefined,
+        ...given({ url, folder }),
+      });
   // A function that answered nothing has created nothing that outlives this process.
   const clean = async (): Promise<string[]> => (url === undefined && !heard.anything() ? [] : cleanUp());
   const { staging, token } = recording?.begin(wanted, run) ?? { staging: wanted, token: tokenOf(run) };

@@ -24,7 +24,13 @@ export interface WrittenDown {
 export async function writtenDown(
   contract: Contract,
   bare: Target,
-  { url, patience, folder, run = newRunId() }: { url?: URL; patience: number; folder?: string; run?: string },
+  {
+    url,
+    patience,
+    folder,
+    run = newRunId(),
+    ends = false,
+  }: { url?: URL; patience: number; folder?: string; run?: string; ends?: boolean },
 ): Promise<WrittenDown> {
   const { write, open, close } = folder === undefined ? journalInMemory() : journalIn(folder);
   const before = await inventory(contract, bare);
@@ -47,7 +53,7 @@ export async function writtenDown(
     async clean() {
       const { cleanUp } = await import('./clean-up.ts');
       const own = open().find((one) => one.run === run);
-      const left = own ? await cleanUp(contract, bare, { open: own, write, patience, live: true }) : [];
+      const left = own ? await cleanUp(contract, bare, { open: own, write, patience, live: true, ends }) : [];
       close();
       return left;
     },
