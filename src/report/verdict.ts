@@ -1,4 +1,5 @@
-import type { RunRecord } from '../core/run-record.ts';
+import type { RuleRecord, RunRecord } from '../core/run-record.ts';
+import type { Deviation } from '../deviations/deviation.ts';
 import { unexplained } from '../deviations/explanation.ts';
 import { headingsOf, headingsText } from './headings.ts';
 import { complaintsOf, isExcused, uncheckedIn } from './known.ts';
@@ -58,7 +59,7 @@ export function countsText(record: RunRecord): string {
     ...(pass > 0 || skip === 0 ? [`${pass} ${pass === 1 ? 'rule holds' : 'rules hold'}`] : []),
     ...(excused.length > 0 ? [`${excused.length} known to be broken`] : []),
     ...listText(record),
-    ...(warn > 0 ? [`${warn} warned`] : []),
+    ...(warn > 0 ? [warnedText(warn, counted, headings)] : []),
     ...(skip > 0
       ? [
           `${skip} ${pass > 0 ? '' : rulesText(skip)}not judged${silent > 0 && record.error === undefined ? ` (${silent} unexplained)` : ''}`,
@@ -67,6 +68,14 @@ export function countsText(record: RunRecord): string {
     ...(error > 0 ? [`${error} in error`] : []),
     ...(absent > 0 ? [`${all - absent} of ${all} operations implemented`] : []),
   ].join(', ');
+}
+
+/** How many rules only warned; one that no heading of a warning shows is named, since it would be looked for. */
+function warnedText(count: number, counted: readonly RuleRecord[], headings: readonly Deviation[]): string {
+  const shown = new Set(headings.flatMap(({ warns, rules }) => (warns ? rules : [])));
+  const hidden = counted.filter(({ status, id }) => status === 'warn' && !shown.has(id));
+  const names = hidden.slice(0, 2).map(({ id }) => id);
+  return `${count} warned${hidden.length === 0 ? '' : ` (${names.join(', ')}${hidden.length > 2 ? ', …' : ''}, beside what fails)`}`;
 }
 
 /** What is wrong with the list of known deviations, and whether that alone fails the run. */
