@@ -7,6 +7,10 @@ import { isExcused, isKnown } from './known.ts';
 export const headingsOf = (record: RunRecord): Deviation[] =>
   deviationsOf(record).filter((deviation) => !isKnown(record, deviation));
 
+/** How many deviations a list of known ones keeps out of the headings. */
+export const knownCount = (record: RunRecord): number =>
+  deviationsOf(record).filter((deviation) => isKnown(record, deviation)).length;
+
 /** How many deviations there are, and what they come to: `12 deviations (101 of 235 rules broken, 9 masked)`. */
 export function headingsText(record: RunRecord, headings: readonly Deviation[]): string {
   const masked = new Set(headings.flatMap((one) => one.masked.map(({ rule }) => rule))).size;

@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '../core/event.ts';
 import type { RunRecord } from '../core/run-record.ts';
 import { UsageError } from '../core/usage.ts';
-import { deviationsOf } from '../deviations/deviations.ts';
 import { type LastRun, readLastRun } from '../formats/last-run.ts';
-import { headingsOf } from '../report/headings.ts';
+import { headingsOf, knownCount } from '../report/headings.ts';
 
 const fileIn = (folder: string): string => join(folder, 'last-run.json');
 
@@ -19,8 +18,7 @@ export function keepLastRun(folder: string, records: readonly RunRecord[]): bool
   );
   // Of a target that never answered there is nothing to keep, and the findings before are still wanted.
   if (records.length > 0 && findings.length === 0 && records.every(({ error }) => error !== undefined)) return false;
-  const all = records.reduce((sum, record) => sum + deviationsOf(record).length, 0);
-  const known = all - findings.length;
+  const known = records.reduce((sum, record) => sum + knownCount(record), 0);
   const kept: LastRun = { format: 1, findings, ...(known > 0 ? { known } : {}) };
   try {
     mkdirSync(dirname(fileIn(folder)), { recursive: true });
