@@ -44,4 +44,6 @@ export interface Reproducer {
   patience?: number;
   /** Digest of the last answer without what no two answers share. */
   answer?: string;
+  /** The last answer is a listing that came of more than what the calls before it made. */
+  showsMore?: true;
 }

@@ -109,6 +109,7 @@ export const reproducer = object({
   'answer?': text(100),
   'settle?': wait,
   'patience?': wait,
+  'showsMore?': oneOf(true),
 });
 
 const difference = object({

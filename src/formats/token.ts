@@ -36,7 +36,7 @@ function isReadable(token: string): boolean {
 }
 
 function encode(reproducer: Reproducer): string {
-  const { rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience } =
+  const { rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience, showsMore } =
     withShortTexts(reproducer);
   const waits = [settle, patience].map((wait) => (wait === undefined ? null : Math.min(wait, LONGEST_WAIT)));
   const parts = [
@@ -50,7 +50,7 @@ function encode(reproducer: Reproducer): string {
     bindings,
     outcomes,
   ];
-  const json = JSON.stringify([...parts, wanted ?? 0, answer ?? 0, ...waits]);
+  const json = JSON.stringify([...parts, wanted ?? 0, answer ?? 0, ...waits, ...(showsMore ? [1] : [])]);
   return deflateRawSync(json, { level: 9 }).toString('base64url');
 }
 
@@ -71,8 +71,22 @@ const shortCall = ({ operation, input, bytes }: ReproducerCall): unknown[] =>
 export function decodeToken(token: string): Reproducer {
   const parts = partsOf(token);
   if (!Array.isArray(parts)) throw new BadToken(NO_TOKEN);
-  const [version, rule, operation, phase, seed, runs, calls, bindings, outcomes, wanted, answer, settle, patience] =
-    parts as unknown[];
+  const [
+    version,
+    rule,
+    operation,
+    phase,
+    seed,
+    runs,
+    calls,
+    bindings,
+    outcomes,
+    wanted,
+    answer,
+    settle,
+    patience,
+    showsMore,
+  ] = parts as unknown[];
   if (version !== VERSION)
     throw new BadToken(
       `the token is of version ${short(version)}, and this program reads version ${VERSION}; run the rule again for a new one`,
@@ -89,6 +103,7 @@ export function decodeToken(token: string): Reproducer {
     ...(wanted ? { wanted } : {}),
     ...(answer ? { answer } : {}),
     ...given({ settle: settle ?? undefined, patience: patience ?? undefined }),
+    ...(showsMore ? { showsMore: true } : {}),
   };
   const problem = REPRODUCER.problem(reproducer);
   if (problem !== undefined)

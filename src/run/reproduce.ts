@@ -23,6 +23,7 @@ import { sequenceRules } from '../rules/sequence/index.ts';
 import { ANSWERS } from '../rules/sequence/violation.ts';
 import { createClassifier } from '../schema/classifier.ts';
 import { machineClock } from './clock.ts';
+import { incomparable } from './comparable.ts';
 import { derived } from './derived.ts';
 import { createHistory } from './history.ts';
 import { judgeSequence, type SequenceVerdict } from './reproduce-sequence.ts';
@@ -150,7 +151,11 @@ export async function reproduce(
     return { ...told(verdict, reason), ...(deviation ? { violation: { ...deviation, steps } } : {}) };
   }
   if (reproducer.rule === ANSWERS) return told((await isAnswering(shared)) ? 'STILL FAILS' : 'CANNOT TELL', now);
-  if (answerRule) return byAnswer(heard, told, unjudged ?? `the rule says nothing of ${now}`);
+  if (answerRule)
+    return byAnswer(heard, told, {
+      otherwise: unjudged ?? `the rule says nothing of ${now}`,
+      ...given({ incomparable: incomparable(reproducer, last.outcome) }),
+    });
   if (unjudged !== undefined && now !== reproducer.outcomes.at(-1)) return told('CANNOT TELL', unjudged);
   const asWanted = isAsWanted(reproducer, replayed);
   if (asWanted === false) return told('STILL FAILS', now);
@@ -164,14 +169,13 @@ export async function reproduce(
 function byAnswer(
   heard: readonly AnswerVerdict[],
   told: (verdict: Reproduction, reason: string) => Reproduced,
-  otherwise: string,
+  { otherwise, incomparable: why }: { otherwise: string; incomparable?: string },
 ): Reproduced {
   const final = heard.at(-1);
   if (!final) return told('CANNOT TELL', otherwise);
   const { violation } = final;
-  return violation
-    ? { ...told('STILL FAILS', violation.actual), violation: violation }
-    : told('FIXED', 'the rule holds');
+  if (violation) return { ...told('STILL FAILS', violation.actual), violation };
+  return why === undefined ? told('FIXED', 'the rule holds') : told('CANNOT TELL', why);
 }
 
 /**

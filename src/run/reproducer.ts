@@ -14,6 +14,7 @@ import { addressesOf } from '../provision/sparing.ts';
 import { accepted, outcomeText } from '../rules/expect.ts';
 import { bindNames } from '../schema/bind.ts';
 import type { Classifier } from '../schema/classifier.ts';
+import { showsMore } from './comparable.ts';
 import { derivationOf } from './derived.ts';
 import { ownVersions } from './own-versions.ts';
 import { bytesOf } from './record.ts';
@@ -67,6 +68,7 @@ export function reproducerOf(
     ...(wanted ? { wanted } : {}),
     ...given({ settle: found.settle, patience: found.patience }),
     answer: answerDigest(last.outcome, made, asSent),
+    ...(showsMore(contract, steps) ? { showsMore: true } : {}),
   };
 }
 
