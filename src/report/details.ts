@@ -1,4 +1,5 @@
 import { changes, type InputChange } from '../core/changes.ts';
+import { citedText } from '../core/cited-text.ts';
 import type { Finding } from '../core/event.ts';
 import type { Citation } from '../core/evidence.ts';
 import type { Json } from '../core/json.ts';
@@ -140,5 +141,5 @@ function withoutProlog(xml: string): string {
 
 export function citationText(citations: Citation[]): string {
   const [first] = citations;
-  return first ? `: ${visibleLine(`${first.document}, ${first.place}`)}${more(citations.length - 1)}` : '';
+  return first ? `: ${visibleLine(citedText(first))}${more(citations.length - 1)}` : '';
 }

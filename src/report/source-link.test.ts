@@ -20,6 +20,10 @@ test('the document is told where its page does not', () => {
   expect(sourceOf({ document: 'RFC 9110', place: '15.5.6' }).text).toBe('RFC 9110, 15.5.6');
 });
 
+test('public reports are named as such', () => {
+  expect(sourceOf({ document: 'field', place: '15' }).text).toBe('public reports, number 15');
+});
+
 test('a place that names no page has no link', () => {
   expect(sourceOf({ document: SDK, place: '<script>' })).not.toHaveProperty('url');
   expect(sourceOf({ document: 'field', place: 'row 3' })).not.toHaveProperty('url');

@@ -1,3 +1,4 @@
+import { citedText } from '../core/cited-text.ts';
 import type { Citation } from '../core/evidence.ts';
 
 /** A citation as reports show it: as words, and where the public documentation has it. */
@@ -13,7 +14,7 @@ const RFC = 'https://www.rfc-editor.org/rfc/rfc';
 export function sourceOf({ document, place }: Citation): CitationLink {
   const [, shape] = /^([A-Z]\w*?)(?:Request|Result)?(?:\.\w+)*$/.exec(place) ?? [];
   if (shape && document.startsWith('@aws-sdk/client-cloudfront')) return { text: place, url: `${API}${shape}.html` };
-  const text = `${document}, ${place}`;
+  const text = citedText({ document, place });
   const [, rfc] = /^RFC (\d+)$/.exec(document) ?? [];
   if (rfc === undefined) return { text };
   const [section] = /^\d+(?:\.\d+)*/.exec(place) ?? [];

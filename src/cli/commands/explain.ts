@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { allContracts } from '../../contracts/contracts.ts';
 import { loadContract } from '../../contracts/load.ts';
+import { citedText } from '../../core/cited-text.ts';
 import { didYouMean } from '../../core/closest.ts';
 import type { Contract } from '../../core/contract.ts';
 import type { Citation } from '../../core/evidence.ts';
@@ -97,7 +98,7 @@ async function sentences(contract: Contract, citations: Citation[]): Promise<str
   const own = citations.filter(({ document }) => document.startsWith(`${contract.source.package}@`));
   const others = citations
     .filter((citation) => !own.includes(citation))
-    .map(({ document, place }) => `says        ${document}, ${place}`);
+    .map((citation) => `says        ${citedText(citation)}`);
   if (own.length === 0) return others;
   let documentation: Documentation;
   try {

@@ -9,7 +9,12 @@ export const code: Kind = {
   drafts(symptoms) {
     const due = symptoms.filter(({ difference }) => difference.expected !== '');
     const drafts = grouped(due, ({ difference: { expected = '', observed } }) => `${first(expected)}:${observed}`).map(
-      ([pair, own]): DeviationDraft => ({ key: `code:${codeIn(pair)}`, symptoms: own, sentence: sentenceOf(own) }),
+      ([pair, own]): DeviationDraft => ({
+        key: `code:${codeIn(pair)}`,
+        symptoms: own,
+        sentence: sentenceOf(own),
+        told: own[0]!.finding,
+      }),
     );
     const rest = symptoms.filter((one) => !due.includes(one));
     for (const one of rest) drafts.find((draft) => code.predicts!(draft, one))?.symptoms.push(one);

@@ -198,3 +198,10 @@ test('names have their article, and a body without end is told in a sentence', (
   expect(said('the response is longer than 1024 kB')).toBe('GetTree gave a response that is longer than 1024 kB');
   expect(said('200 without a body')).toBe('GetTree answered 200 without a body');
 });
+
+test('where a code is wrong, the finding that is shown is the one whose codes the headline tells', () => {
+  const code = (expected: string) => ({ kind: 'code', expected, observed: '400 VersionConflict' }) as const;
+  const [deviation] = explained([code('')], [code('InvalidTree')]);
+  expect(deviation!.sentence).toContain('where InvalidTree is documented');
+  expect(deviation!.finding.differences).toMatchObject([{ expected: 'InvalidTree' }]);
+});
