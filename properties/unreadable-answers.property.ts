@@ -93,3 +93,35 @@ test('what stands in for a read is blamed under its own name', async () => {
   const operation = 'GetContinuousDeploymentPolicyConfig';
   expect([finding?.operation, finding?.steps.at(-1)?.operation]).toEqual([operation, operation]);
 });
+
+describe('an update that is accepted with an answer that nobody can read', () => {
+  const UNREAD: HttpResponse = { status: 200, headers: {}, body: new TextEncoder().encode('<Cut') };
+
+  /** Takes a large document for the whole one sent before it. `shows`: whether it still shows the resource afterwards. */
+  function oversized(shows: boolean): Handler {
+    const handle = referenceWith();
+    let whole: Uint8Array | undefined;
+    let hidden = '';
+    return async (request) => {
+      const isLarge = request.body.length > 500_000;
+      if (request.method === 'POST' && !isLarge) whole = request.body;
+      if (request.method === 'GET' && hidden !== '' && request.path.startsWith(hidden)) return UNREAD;
+      if (request.method !== 'PUT' || !isLarge) return handle(request);
+      const response = await handle({ ...request, body: whole! });
+      if (!shows) hidden = request.path.replace(/\/config$/, '');
+      return response.status < 300 ? UNREAD : response;
+    };
+  }
+
+  test.each([
+    ['reads', true],
+    ['no read that can be read either', false],
+  ])('says nothing against the next one: %s', async (_, shows) => {
+    const id = 'wire.survives-deep-nesting';
+    const options = { ...QUICK, phases: ['malformed' as const] };
+    const record = await judge(oversized(shows), `{${id},lifecycle.update.accepts-supported}`, options);
+    const rule = record.rules.find((one) => one.id === id)!;
+    expect(rule.findings).toEqual([]);
+    expect(rule.judged.UpdateContinuousDeploymentPolicy).toBeGreaterThan(0);
+  });
+});

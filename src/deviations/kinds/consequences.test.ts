@@ -23,6 +23,22 @@ describe('a check the wrong way round', () => {
     expect(keys(accepted, other)).toEqual(['accepts:Tree.Height.maximum', 'refuses:Tree']);
   });
 
+  test.each([
+    'PreconditionFailed',
+    'InvalidIfMatchVersion',
+    'NotFound',
+    'ThrottlingException',
+    'TooManyRequests',
+    'TreeAlreadyExists',
+  ])('does not explain a refusal that speaks of another matter: %s', (code) => {
+    const observed = `400 ${code}`;
+    const steps = [called('PlantTree', { Height: 120, Species: 'elm' }, observed)];
+    const right = { differences: [{ ...refuses, observed }], steps };
+    expect(explained(accepted, right).map(({ sentence }) => sentence)).not.toContainEqual(
+      expect.stringContaining('wrong way round'),
+    );
+  });
+
   test('does not explain a refusal without the member', () => {
     expect(keys(accepted, { differences: [refuses], steps: sent({ Species: 'oak' }) })).toHaveLength(2);
   });

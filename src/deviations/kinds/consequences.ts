@@ -3,7 +3,7 @@ import type { Finding } from '../../core/event.ts';
 import type { Symptom } from '../symptom.ts';
 import { invertedSentence, isInverted } from './inverted.ts';
 import type { DeviationDraft } from './kind.ts';
-import { showsStep } from './refuses.ts';
+import { isOfOtherMatter, isOfVersion, showsStep } from './refuses.ts';
 import { isWithin, memberOf, operationsOf, sentAt } from './words.ts';
 
 /** What a target with one deviation shows elsewhere, although it makes no other mistake there. */
@@ -104,13 +104,13 @@ const CONSEQUENCES: readonly Consequence[] = [
       (isAt(cause, 'stale', 'ETag') && kind === 'changes' && place === 'ETag') ||
       ((isAt(cause, 'changes', 'ETag') || isAt(cause, 'stale', 'ETag')) &&
         ['refuses', 'code'].includes(kind) &&
-        observed.startsWith('412 ')),
+        isOfVersion(observed)),
   },
   // A target that refuses the right version does so before it looks at anything else.
   {
     follows: (cause, { difference: { kind, observed = '' } }) =>
       kind === 'code' &&
-      observed.startsWith('412 ') &&
+      isOfVersion(observed) &&
       differenceOf(cause).kind === 'refuses' &&
       differenceOf(cause).observed === observed &&
       operationsOf(cause.symptoms).length > 1,
@@ -174,6 +174,7 @@ const CONSEQUENCES: readonly Consequence[] = [
       differenceOf(cause).kind === 'changes' &&
       ['refuses', 'code'].includes(symptom.difference.kind) &&
       /^4(00|09) /.test(symptom.difference.observed ?? '') &&
+      !isOfVersion(symptom.difference.observed ?? '') &&
       cause.symptoms.some(
         ({ difference: { place, expected, observed, looked } }) =>
           place !== undefined &&
@@ -189,6 +190,7 @@ const CONSEQUENCES: readonly Consequence[] = [
       differenceOf(cause).kind === 'loses' &&
       ['refuses', 'code'].includes(symptom.difference.kind) &&
       /^400 /.test(symptom.difference.observed ?? '') &&
+      !isOfOtherMatter(symptom) &&
       isWithout(symptom, differenceOf(cause).place ?? ''),
   },
   // What gives a resource another version gives it another time.

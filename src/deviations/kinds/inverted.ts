@@ -3,6 +3,7 @@ import type { RecordedStep } from '../../core/event.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Symptom } from '../symptom.ts';
 import type { DeviationDraft } from './kind.ts';
+import { isOfOtherMatter } from './refuses.ts';
 import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
 
 /**
@@ -25,6 +26,7 @@ export function isInverted(cause: DeviationDraft, symptom: Symptom, { symptoms }
 const isRefusedWith = (symptom: Symptom, place: string): boolean =>
   ['refuses', 'code'].includes(symptom.difference.kind) &&
   /^400 /.test(symptom.difference.observed ?? '') &&
+  !isOfOtherMatter(symptom) &&
   sentAt(symptom, place) !== undefined;
 
 const placeOf = ({ symptoms: [first] }: DeviationDraft): string | undefined =>

@@ -88,8 +88,21 @@ function isOf({ symptoms: [first] }: DeviationDraft, symptom: Symptom): boolean 
 export const showsStep = ({ finding }: Symptom, operation: string, outcome: string | undefined): boolean =>
   finding.steps.some((step) => step.operation === operation && step.outcome === outcome);
 
+/** Whether a refusal says that what the request names is of another version. */
+export const isOfVersion = (observed: string): boolean =>
+  /^412 |^4\d\d (PreconditionFailed|InvalidIfMatchVersion)\b/.test(observed);
+
 /** Whether a refusal says that what the request names is not there, or of another version: that is no matter of what it sends. */
-export const isOfState = ({ difference: { observed = '' } }: Symptom): boolean => /^4(04|12) /.test(observed);
+export const isOfState = ({ difference: { observed = '' } }: Symptom): boolean =>
+  isOfVersion(observed) || /^404 |^4\d\d \w*NotFound\b/.test(observed);
+
+/** Errors that are due because of who calls, how often, or what else there is. */
+const ELSEWHERE =
+  /^4\d\d (AccessDenied|RequestExpired|TooManyRequests|SlowDown|\w*(Throttl|AlreadyExists|InUse|LimitExceeded|QuotaExceeded|RateExceeded)\w*)/;
+
+/** Whether a refusal speaks of another matter than the values that the request sends. */
+export const isOfOtherMatter = (symptom: Symptom): boolean =>
+  isOfState(symptom) || ELSEWHERE.test(symptom.difference.observed ?? '');
 
 /** Where authors of servers go wrong so that all of a kind is refused. */
 function hintOf([first]: readonly Symptom[]): string | undefined {
@@ -110,10 +123,11 @@ function reasonOf(all: readonly Symptom[], symptom: Symptom): string {
   return part === operation && operationsOf(others).length > 1 ? (observed.split(' ')[1] ?? observed) : part;
 }
 
-/** The status where it speaks of a state; else the structure that a request sends, which create and update share, or its operation. */
+/** The status where it speaks of a state, or the code where the status does not; else the structure that a request sends, which create and update share, or its operation. */
 function partOf(symptom: Symptom): string {
   const { finding, difference } = symptom;
-  if (isOfState(symptom)) return difference.observed!.slice(0, 3);
+  const { observed = '' } = difference;
+  if (isOfState(symptom)) return /^4(04|12) /.test(observed) ? observed.slice(0, 3) : observed.split(' ')[1]!;
   const [part] = Object.entries(finding.steps.at(-1)?.input ?? {}).filter(([, value]) => typeof value === 'object');
   return part?.[0] ?? difference.operation;
 }

@@ -169,8 +169,8 @@ async function check(
         await expectAccepted(lane, resource, operation, site, handle);
         throw found;
       }
-      if (outcome.kind !== 'response') continue;
       if (handle) updated(handle, sent, outcome);
+      if (outcome.kind !== 'response') continue;
       const present = handle ?? handleOf(resource, sent, outcome);
       const lost = changed(lane.contract, operation, resource, sent, outcome.output, site.path);
       const earlier = handle?.past?.at(-1);

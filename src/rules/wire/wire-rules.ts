@@ -17,6 +17,7 @@ import { asShown, plainTrip } from '../lifecycle/plain-trip.ts';
 import { expectWorks, refusalOf } from '../lifecycle/works.ts';
 import {
   createResource,
+  etagIn,
   expectCreates,
   handleOf,
   isFull,
@@ -219,6 +220,7 @@ async function attempt(lane: TestContext, { resource, operation, spoil, judge, h
     if (!handle && present) await remove(lane, present);
   }
   if (phase !== 'malformed') return;
+  if (handle && !(await isVersionKnown(lane, handle, outcome))) return;
   const next = handle
     ? await lane.send(operation, await resolveReferences(lane, operation, sent, handle))
     : await sendCreate(lane, resource, present ? await resolveReferences(lane, operation, plain()) : sent);
@@ -231,6 +233,19 @@ async function attempt(lane: TestContext, { resource, operation, spoil, judge, h
   if (handle) updated(handle, sent, next);
   const made = handle ?? handleOf(resource, sent, next);
   if (made) await release(lane, made);
+}
+
+/**
+ * Whether the version of a resource is known after a request whose answer may not show it. An unreadable answer does not say
+ * whether the request was accepted, so that the version is read anew; where no read shows one, it is not known.
+ */
+async function isVersionKnown(lane: TestContext, handle: ResourceHandle, outcome: Tried['outcome']): Promise<boolean> {
+  const { resource, id } = handle;
+  if (outcome.kind !== 'unreadable' || etagIn(resource, outcome)) return true;
+  const read = await lane.send(operationOf(resource, 'read'), addressOf(resource, id));
+  const etag = etagIn(resource, read);
+  handle.etag = etag || handle.etag;
+  return etag !== undefined || refused(read);
 }
 
 async function sendSpoilt(
