@@ -201,7 +201,10 @@ test('names have their article, and a body without end is told in a sentence', (
 
 test('where a code is wrong, the finding that is shown is the one whose codes the headline tells', () => {
   const code = (expected: string) => ({ kind: 'code', expected, observed: '400 VersionConflict' }) as const;
-  const [deviation] = explained([code('')], [code('InvalidTree')]);
+  const [deviation] = explained(
+    { differences: [code('')], steps: sent({}) },
+    { differences: [code('InvalidTree')], steps: [...sent({}), ...sent({})] },
+  );
   expect(deviation!.sentence).toContain('where InvalidTree is documented');
   expect(deviation!.finding.differences).toMatchObject([{ expected: 'InvalidTree' }]);
 });
