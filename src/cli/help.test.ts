@@ -40,6 +40,16 @@ describe('help', () => {
     expect(folded.replaceAll(/ \\\n\s+/g, ' ')).toBe(line);
   });
 
+  test.each([
+    '  cloudfront-conformance validate CreateContinuousDeploymentPolicy request.json',
+    '  aws cloudfront create-policy --generate-cli-skeleton | cloudfront-conformance validate CreateContinuousDeploymentPolicy',
+    '  terraform show -json plan.out | cloudfront-conformance validate CreateDistribution --from terraform',
+  ])('on 50 columns, so is %s', (line) => {
+    const folded = foldedHelp(line, 50);
+    expect(folded.split('\n').filter((one) => one.length > 50)).toEqual([]);
+    expect(folded.replaceAll(/ \\\n\s+/g, ' ')).toBe(line);
+  });
+
   test.each(commands.flatMap(withInner).map((command) => ({ name: command.name(), command })))(
     '$name shows an example of itself',
     ({ name, command }) => {

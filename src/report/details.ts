@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { changes, type InputChange } from '../core/changes.ts';
 import { citedText } from '../core/cited-text.ts';
 import type { Finding } from '../core/event.ts';
@@ -77,12 +78,14 @@ export function findingPage(
 
 /** A line of details folded under its label, within words too: values have no blanks to fold at. */
 function folded(line: string, columns: number | undefined): string[] {
-  // What is coloured is short, and codes have no width.
-  if (columns === undefined || line.length <= columns || line.includes('\u001b')) return [line];
+  if (columns === undefined || stripVTControlCharacters(line).length <= columns) return [line];
   const width = Math.max(20, columns - INDENT);
   const [label, text] = [line.slice(0, INDENT), line.slice(INDENT)];
+  // A colour would be cut apart within a word.
+  const cut = (part: string): string[] =>
+    part.includes('\u001b') ? [part] : (part.match(new RegExp(`.{1,${width}}`, 'gs')) ?? ['']);
   return wrapped(text, columns, INDENT)
-    .flatMap((part) => part.match(new RegExp(`.{1,${width}}`, 'gs')) ?? [''])
+    .flatMap(cut)
     .map((part, index) => `${index === 0 ? label : ' '.repeat(INDENT)}${part}`);
 }
 

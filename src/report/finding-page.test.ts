@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { findingPage } from './details.ts';
 import { sampleFinding } from './testing/sample-run.ts';
@@ -18,6 +19,14 @@ test.each([50, 80])('a finding fits into %i columns, whatever the target sent', 
   const lines = findingPage(finding, PLAIN, { number: 3, columns });
   expect(lines.filter((line) => line.length > columns)).toEqual([]);
   expect(lines.join('\n')).toContain('reproduce 3');
+});
+
+test('a coloured line fits too: colours have no width', () => {
+  const dim = (text: string): string => `\u001b[2m${text}\u001b[22m`;
+  const one = sampleFinding('continuous-deployment.policy.update.refuses-stale', 'documented');
+  const lines = findingPage(one, { ...PLAIN, dim }, { number: 3, columns: 50 }).map(stripVTControlCharacters);
+  // A command is copied, so that no word of it is cut apart.
+  expect(lines.filter((line) => line.length > 50 && line.trim().includes(' ') && !line.includes('rule  '))).toEqual([]);
 });
 
 test('without a terminal no line shows more than 200 characters of a value or a token', () => {

@@ -132,3 +132,18 @@ test('a report with twelve deviations fits on two screens of 80 columns and 50 l
   expect(lines.filter((line) => line.startsWith('not judged: '))).toHaveLength(8);
   for (const line of lines.slice(0, -4)) expect(line.length).toBeLessThanOrEqual(80);
 });
+
+test('on a narrow terminal the reason why rules are not judged is whole', () => {
+  const skipped = [0, 1].map((index) => ({
+    id: `continuous-deployment.copy.leaves-primary${index}`,
+    status: 'skip' as const,
+    reason: 'FellTree is missing',
+    hindrance: { kind: 'not-implemented' as const, operations: ['FellTree'] },
+  }));
+  const records = sampleRecords({ rules: [{ id: 'Tree.fine', status: 'pass' }, ...skipped], missing: ['FellTree'] });
+  const lines = terminalReport(records, paint, { columns: 50 });
+  expect(lines.slice(0, 2).join(' ').replace(/\s+/g, ' ')).toBe(
+    'not judged: 2 rules: FellTree is not implemented (404 with HTML)',
+  );
+  for (const line of lines.slice(0, -4)) expect(line.length).toBeLessThanOrEqual(50);
+});

@@ -50,7 +50,7 @@ export function terminalReport(records: RunRecord[], paint: Paint, options: Term
     if (options.verbose) lines.push(...record.rules.map((rule) => ruleLine(rule, paint)), '');
     lines.push(...skipLines(record, paint, options), ...knownLines(record, paint), ...comparisonLines(record, paint));
   }
-  if (number > 0 && options.numbered) lines.push(paint.dim(SEE));
+  if (number > 0 && options.numbered) lines.push(...wrapped(SEE, options.columns, 0).map(paint.dim));
   lines.push(...records.flatMap((record) => verdictLines(record, paint, options)));
   return lines;
 }
@@ -127,9 +127,12 @@ function skipLines(record: RunRecord, paint: Paint, { columns }: TerminalOptions
   return skipsOf(record).flatMap(({ text, rules, explained }) => {
     const [first = ''] = rules;
     const which = rules.length === 1 ? visibleLine(first) : `${rules.length} rules, such as ${visibleLine(first)}`;
-    const line = shortened(`not judged: ${which}: ${visibleLine(text)}`, 2 * SHOWN);
-    // What a finding explains is read there.
-    const parts = explained && columns !== undefined ? [fitting(line, columns)] : wrapped(line, columns, 2);
+    const lineOf = (who: string): string => shortened(`not judged: ${who}: ${visibleLine(text)}`, 2 * SHOWN);
+    // What a finding explains is read there. Where a line is too short for an example and the reason, the reason matters.
+    const isNarrow = columns !== undefined && which.length > columns / 2;
+    const line = lineOf(isNarrow && rules.length > 1 ? `${rules.length} rules` : which);
+    const isCut = explained && columns !== undefined && !isNarrow;
+    const parts = isCut ? [fitting(line, columns)] : wrapped(line, columns, 2);
     return parts.map((part, index) => (explained ? paint.dim : paint.yellow)(index === 0 ? part : `  ${part}`));
   });
 }

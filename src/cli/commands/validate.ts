@@ -10,6 +10,7 @@ import { placeText } from '../../core/place-text.ts';
 import { UsageError } from '../../core/usage.ts';
 import { type Range, type RequestDocument, readDocument } from '../../formats/request-document.ts';
 import { textOfBytes } from '../../formats/text-of-bytes.ts';
+import { wrapped } from '../../report/wrapped.ts';
 import { createClassifier } from '../../schema/classifier.ts';
 import { envelopeOf } from '../../schema/envelope.ts';
 import { type Message, messagesOf } from '../../schema/messages.ts';
@@ -163,14 +164,17 @@ const SUMMARY = {
 };
 
 function printText({ name, answer, messages, note }: RequestVerdict, file: string, isOneOfMany: boolean): void {
+  const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
   if (isOneOfMany) print(`${name}:`);
   for (const { severity, place, rule, text, hint, range } of messages) {
     const { line, column } = range.start;
     const where = `(${file === 'standard input' ? `line ${line}, column ${column}` : `${file}:${line}:${column}`})`;
-    print(`${severity.padEnd(6)}  ${place}  ${rule}: ${text}${hint === undefined ? '' : `; ${hint}`} ${where}`);
+    const whole = `${place}  ${rule}: ${text}${hint === undefined ? '' : `; ${hint}`} ${where}`;
+    const [first, ...rest] = wrapped(whole, columns, 8);
+    print(`${severity.padEnd(6)}  ${first}`, ...rest.map((one) => `        ${one}`));
   }
-  print(SUMMARY[answer]);
-  if (note !== undefined) print(note);
+  print(...wrapped(SUMMARY[answer], columns, 0));
+  if (note !== undefined) print(...wrapped(note, columns, 0));
   const snake = messages.find(
     ({ hint, path }) => hint !== undefined && /^[a-z]+(?:_[a-z]+)+$/.test(String(path.at(-1))),
   );
