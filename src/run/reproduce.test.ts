@@ -24,7 +24,11 @@ function faulty(...faults: string[]): Target {
 }
 
 /** Rules that send what rules on answers can be judged on. */
-const DRIVERS = ['lifecycle.create.echoes', 'ContinuousDeploymentSingleWeightConfig.Weight.maximum'];
+const DRIVERS = [
+  'lifecycle.create.echoes',
+  'lifecycle.update.odd-if-match',
+  'ContinuousDeploymentSingleWeightConfig.Weight.maximum',
+];
 
 async function findings(target: Target, rule: string): Promise<Finding[]> {
   const rules = {
@@ -53,6 +57,8 @@ const pairs = [
   ['answer.matches-schema', 'idle-ttl-lost-in-read'],
   // What stands in for the missing ETag shows one, and must not speak for the answer that lacks it.
   ['answer.etag', 'etag-missing-in-get'],
+  // An odd version in the request is what is wrong with it, and must be sent again as it was.
+  ['answer.no-server-error', 'if-match-quoted-breaks-down'],
 ] as const;
 
 for (const [rule, fault] of pairs) {

@@ -99,7 +99,7 @@ function bindingsOf(contract: Contract, steps: Step[], calls: ReproducerCall[]):
   const add = (binding: TextBinding): void => {
     if (!bindings.has(binding.text)) bindings.set(binding.text, binding);
   };
-  for (const [index, { call }] of steps.entries()) {
+  for (const [index, { call, outcome }] of steps.entries()) {
     const before = steps.slice(0, index);
     for (const [at, made] of before.entries()) {
       for (const { text, path } of madeUp(made.outcome, steps.slice(0, at + 1))) {
@@ -108,8 +108,10 @@ function bindingsOf(contract: Contract, steps: Step[], calls: ReproducerCall[]):
     }
     const resource = addressed(contract, call.operation);
     const etag = resource && calls[index] && etagSent(resource, calls[index].input);
-    if (resource && typeof etag === 'string' && !etag.startsWith('~version-') && !bindings.has(etag)) {
-      // The call that made this version is not among these: the latest that they know stands for it.
+    const isVersion = typeof etag === 'string' && !etag.startsWith('~version-') && accepted(outcome);
+    if (resource && isVersion && !bindings.has(etag)) {
+      // The call that made this version is not among these: the latest that they know stands for it. One that was refused may
+      // be what is wrong with the request, and stays as it was.
       const at = before.findLastIndex((step) => givesEtag(resource, step, call.input));
       if (at >= 0) add({ text: etag, call: at, path: etagPath(resource) });
     }
