@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { loadContract } from '../contracts/load.ts';
 import type { Schema } from '../core/contract.ts';
 import type { Json } from '../core/json.ts';
-import { difference } from './same.ts';
+import { difference, differenceText } from './same.ts';
 
 const contract = loadContract();
 const text: Schema = { type: 'string' };
@@ -58,4 +58,12 @@ describe('what came back differs', () => {
   test('but leniently not by blanks around a text', () => {
     expect(places(holder, { Name: ' a' }, { Name: 'a' }, true)).toBeUndefined();
   });
+});
+
+test('a value in another spelling is told as it was sent, with what it means', () => {
+  const found = { path: ['Locked'], sent: false, got: 'False' };
+  expect(differenceText(found)).toBe('Locked was sent as false and came back as "False"');
+  expect(differenceText(found, 'False')).toBe(
+    'Locked was sent as "False", which means false, and came back as "False"',
+  );
 });

@@ -82,9 +82,10 @@ function unpaired(
   });
 }
 
-/** A difference in words. */
-export function differenceText({ path, sent, got }: ValueDifference): string {
-  return `${path.join('.')} was sent as ${text(sent)} and came back as ${text(got)}`;
+/** A difference in words. `spelled`: the value as it was sent, where that is another spelling of what it means. */
+export function differenceText({ path, sent, got }: ValueDifference, spelled: Json | undefined = sent): string {
+  const means = JSON.stringify(spelled) === JSON.stringify(sent) ? '' : `, which means ${text(sent)},`;
+  return `${path.join('.')} was sent as ${text(spelled)}${means} and came back as ${text(got)}`;
 }
 
 /** The same for a value that was not sent: it has changed since. */

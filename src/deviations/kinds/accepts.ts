@@ -4,7 +4,7 @@ import { sisters } from './accepts-sisters.ts';
 import type { DeviationDraft, Kind } from './kind.ts';
 import { isOfState } from './refuses.ts';
 import { transformation } from './transformation.ts';
-import { listed, memberOf, operationsOf, outcomeOf, sentAt, shown } from './words.ts';
+import { isAsSpelled, listed, memberOf, operationsOf, outcomeOf, sentAt, shown, valueIn } from './words.ts';
 
 /** Requests that must be refused and are accepted: a mistake for each constraint, or for each error that is due. */
 export const accepts: Kind = {
@@ -18,7 +18,8 @@ export const accepts: Kind = {
     });
     return sisters([...withoutWider(drafts), ...combined(symptoms, drafts)], rules);
   },
-  predicts: ({ symptoms }, { difference, finding }) => {
+  predicts: ({ symptoms }, other) => {
+    const { difference, finding } = other;
     const { kind, looked, place, about } = difference;
     // Of calls at once, those that must be refused one after the other say nothing of what happens between them.
     if (kind === 'race')
@@ -33,10 +34,17 @@ export const accepts: Kind = {
         (one) => NAMELESS.includes(aboutOf(one)) && one.difference.operation === difference.operation,
       );
     if (kind === 'stale') return about !== undefined && symptoms.some((one) => aboutOf(one) === NOTHING);
+    // What need not be sent is not there to be shown.
+    if (kind === 'loses' && looked === undefined && place !== undefined)
+      return (
+        symptoms.some((one) => one.difference.place === place && /\.required$/.test(aboutOf(one))) &&
+        finding.steps.every(({ input }) => valueIn(input, place) === undefined)
+      );
     if (kind !== 'changes' || !symptoms.some((one) => place !== undefined && one.difference.place === place))
       return false;
     // What was accepted is shown, and what is of no type is not converted.
-    return looked === undefined || transformation(difference.expected, difference.observed)?.name === 'as-text';
+    const isAsText = transformation(difference.expected, difference.observed)?.name === 'as-text';
+    return looked === undefined || isAsText || isAsSpelled(other);
   },
 };
 

@@ -4,7 +4,7 @@ import type { Symptom } from '../symptom.ts';
 import { invertedSentence, isInverted } from './inverted.ts';
 import type { DeviationDraft } from './kind.ts';
 import { isOfOtherMatter, isOfVersion, showsStep } from './refuses.ts';
-import { isWithin, memberOf, operationsOf, sentAt } from './words.ts';
+import { isAsSpelled, isWithin, memberOf, operationsOf, sentAt } from './words.ts';
 
 /** What a target with one deviation shows elsewhere, although it makes no other mistake there. */
 interface Consequence {
@@ -94,9 +94,7 @@ const CONSEQUENCES: readonly Consequence[] = [
       (kind === 'accepts'
         ? place === undefined && /^[A-Z]\w+$/.test(about)
         : ['refuses', 'code'].includes(kind) && observed.startsWith('409 ')) &&
-      steps
-        .slice(0, -1)
-        .some(({ operation, outcome }) => operation === differenceOf(cause).operation && /^2/.test(outcome)),
+      steps.slice(0, -1).some((step) => step.operation === differenceOf(cause).operation && /^2/.test(step.outcome)),
   },
   // An ETag that is not the current one differs from that of a read, and is refused when it is sent back.
   {
@@ -223,7 +221,9 @@ const CONSEQUENCES: readonly Consequence[] = [
 /** Whether it is a boolean that a write does not store: what is switched on or off by it stays as it was. */
 const isSwitch = (cause: DeviationDraft): boolean =>
   ['stale', 'loses', 'changes'].includes(differenceOf(cause).kind) &&
-  cause.symptoms.some(({ difference: { expected } }) => expected === 'true' || expected === 'false');
+  cause.symptoms.some(
+    (one) => !isAsSpelled(one) && (one.difference.expected === 'true' || one.difference.expected === 'false'),
+  );
 
 /** Whether the last request names the version that the answer before it gave. */
 function isCurrent({ steps }: Finding): boolean {

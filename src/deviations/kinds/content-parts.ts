@@ -3,7 +3,7 @@ import { distinct, grouped, type Symptom } from '../symptom.ts';
 import type { DeviationDraft } from './kind.ts';
 import type { Scoped } from './scope.ts';
 import { transformation } from './transformation.ts';
-import { listed, memberOf, shown } from './words.ts';
+import { isAsSpelled, listed, memberOf, shown } from './words.ts';
 
 /** One member that is wrong in one way, and where. */
 export interface WrongMember extends Scoped {
@@ -35,6 +35,18 @@ export function kindIn(all: readonly Symptom[], symptom: Symptom): DifferenceKin
 /** A number or boolean that an answer holds in a form that no reader takes for one. */
 const isUnread = ({ difference: { looked, expected, observed } }: Symptom): boolean =>
   looked === undefined && expected === undefined && /^"(true|false|[-+\d.,e]+)"$/i.test(observed ?? '');
+
+/** Values in an unusual spelling that come back in it, for which the service has one way to write them. */
+export function asSpelled(symptoms: readonly Symptom[]): DeviationDraft[] {
+  const own = symptoms.filter(isAsSpelled);
+  const [first] = own;
+  if (!first) return [];
+  const { operation, expected = 'nothing', observed = '' } = first.difference;
+  const members = distinct(own.map((one) => memberOf(placeOf(one))));
+  const example = `${operation} was sent ${shown(observed)}, which means ${shown(expected)}, and ${shown(observed)} came back`;
+  const sentence = `Numbers and booleans come back as the text that was sent, in ${listed(members)}: ${example}`;
+  return [{ key: 'changes:as-text', symptoms: own, sentence, told: first.finding }];
+}
 
 /** Members that are spoilt in one known way, where there are several of them: that is the codec's mistake, not theirs. */
 export function alike(symptoms: readonly Symptom[]): DeviationDraft[] {

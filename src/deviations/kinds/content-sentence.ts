@@ -10,6 +10,9 @@ const VERBS: Partial<Record<DifferenceKind, string>> = {
   stale: 'keeps its earlier value',
 };
 
+/** The same of answers that are not held against what was sent, which may not have had it. */
+const SEEN: Partial<Record<DifferenceKind, string>> = { loses: 'is missing', changes: 'is wrong' };
+
 /** What a page holds whose size is not limited. */
 const TOO_MANY = 'more than MaxItems';
 
@@ -36,7 +39,7 @@ export function contentSentence(kind: DifferenceKind, place: string, symptoms: r
   const isKnown = symptoms.some(
     ({ difference }) => difference.expected !== undefined || difference.looked !== undefined,
   );
-  const verb = `${memberOf(place)} ${kind === 'changes' && !isKnown ? 'is wrong' : VERBS[kind]}`;
+  const verb = `${memberOf(place)} ${(isKnown ? undefined : SEEN[kind]) ?? VERBS[kind]}`;
   const written = symptoms.filter(isWritten);
   if (written.length === 0) return `${verb}: ${answersText(symptoms)}`;
   const { operation, expected, observed, view = 'answer' } = told.difference;

@@ -2,7 +2,7 @@ import type { DifferenceKind } from '../../core/difference.ts';
 import { given } from '../../core/given.ts';
 import { valueAt } from '../../core/path.ts';
 import { compareFindings, distinct, grouped, type Symptom } from '../symptom.ts';
-import { alike, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
+import { alike, asSpelled, isOneOf, kindIn, placeOf, type WrongMember } from './content-parts.ts';
 import { isRefusal, refusedAndStored, STORED } from './content-refused.ts';
 import { contentSentence, toldOf } from './content-sentence.ts';
 import { wholes } from './content-wholes.ts';
@@ -22,12 +22,13 @@ export const content: Kind = {
   drafts(symptoms) {
     const stored = refusedAndStored(symptoms);
     const honest = symptoms.filter((one) => !isOneOf(stored, one));
-    const spoilt = alike(honest);
-    const left = honest.filter((one) => !isOneOf(spoilt, one));
+    const spelled = asSpelled(honest);
+    const spoilt = alike(honest.filter((one) => !isOneOf(spelled, one)));
+    const left = honest.filter((one) => !isOneOf([...spelled, ...spoilt], one));
     const members = CONTENT.flatMap((kind) => membersOf(left, kind));
     const whole = wholes(members);
     const single = members.filter(({ symptoms: own }) => !own.some((one) => isOneOf(whole, one)));
-    return withoutEchoes([...stored, ...spoilt, ...whole, ...besideOthers(single)]);
+    return withoutEchoes([...stored, ...spelled, ...spoilt, ...whole, ...besideOthers(single)]);
   },
   // Of calls at once, one that is refused must not be seen either.
   predicts: ({ key }, { difference: { kind }, finding: { steps } }) =>

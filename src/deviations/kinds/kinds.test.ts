@@ -208,3 +208,57 @@ test('where a code is wrong, the finding that is shown is the one whose codes th
   expect(deviation!.sentence).toContain('where InvalidTree is documented');
   expect(deviation!.finding.differences).toMatchObject([{ expected: 'InvalidTree' }]);
 });
+
+describe('a value in an unusual spelling that comes back as it was sent', () => {
+  const spelled = {
+    kind: 'changes',
+    place: 'Tree.Locked',
+    expected: 'false',
+    observed: '"False"',
+    view: 'answer',
+    looked: ['answer'],
+  } as const;
+  const echoed = { differences: [spelled], steps: [called('PlantTree', { Locked: 'False' }, '201')] };
+
+  test('is told as what was sent', () => {
+    const [only] = explained(echoed);
+    expect(only!.sentence).toBe(
+      'Numbers and booleans come back as the text that was sent, in Locked: PlantTree was sent "False", which means false, and "False" came back',
+    );
+    expect(only!.key).toBe('changes:as-text');
+  });
+
+  test('is spoilt where it was sent as what it is', () => {
+    const plain = { differences: [spelled], steps: [called('PlantTree', { Locked: false }, '201')] };
+    expect(keys(plain)).toEqual(['changes:Tree.Locked@PlantTree']);
+  });
+
+  test('does not explain what a second call may do', () => {
+    const taken = { kind: 'accepts', about: 'TreeInUse' } as const;
+    const twice = [called('PlantTree', { Locked: false }, '201'), called('PlantTree', { Locked: false }, '201')];
+    expect(keys(echoed, { differences: [taken], steps: twice })).toEqual(['accepts:TreeInUse', 'changes:as-text']);
+  });
+
+  test('is a matter of the type that is not checked', () => {
+    const type = { kind: 'accepts', place: 'Tree.Locked', about: 'Tree.Locked.type' } as const;
+    expect(keys(echoed, [type])).toEqual(['accepts:Tree.Locked.type']);
+  });
+});
+
+describe('a member that an answer lacks', () => {
+  const lacks = { kind: 'loses', operation: 'GetTree', place: 'Tree.Height', view: 'read' } as const;
+  const required = { kind: 'accepts', place: 'Tree.Height', about: 'Tree.Height.required' } as const;
+  const read = sampleStep({ operation: 'GetTree', input: {}, outcome: '200' });
+  const seenAfter = (tree: JsonObject) => ({ differences: [lacks], steps: [called('PlantTree', tree, '201'), read] });
+
+  test('is missing, and not lost, where nothing shows that it was sent', () => {
+    expect(explained({ differences: [lacks], steps: [read] })[0]!.sentence).toBe(
+      'Height is missing: the response to GetTree has none',
+    );
+  });
+
+  test('was not sent where requests without it are accepted', () => {
+    expect(keys(seenAfter({}), [required])).toEqual(['accepts:Tree.Height.required']);
+    expect(keys(seenAfter({ Height: 3 }), [required])).toHaveLength(2);
+  });
+});

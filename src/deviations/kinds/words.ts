@@ -29,6 +29,20 @@ export function sentAt({ finding }: Symptom, place: string): string | undefined 
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
+/** The value that the write of a difference sent at its place, as JSON: with the spelling that it had, not as it is meant. */
+export function writtenAt({ finding, difference: { operation, place = '' } }: Symptom): string | undefined {
+  const writes = finding.steps.filter((step) => step.operation === operation);
+  const sent = writes.map(({ input }) => valueIn(input, place)).findLast((value) => value !== undefined);
+  return sent === undefined ? undefined : JSON.stringify(sent);
+}
+
+/** Whether a number or boolean came back just as it was spelled, as a text that is not the usual one. */
+export const isAsSpelled = (symptom: Symptom): boolean => {
+  const { kind, expected = '', observed = '' } = symptom.difference;
+  const isText = observed.startsWith('"') && /^(true|false|-?\d)/.test(expected);
+  return kind === 'changes' && isText && writtenAt(symptom) === observed;
+};
+
 /** The value at a place, in the first item of each list that it leads through. */
 export function valueIn(input: Json | undefined, place: string): Json | undefined {
   let value = input;

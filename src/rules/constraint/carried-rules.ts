@@ -173,12 +173,13 @@ async function check(
       if (outcome.kind !== 'response') continue;
       const present = handle ?? handleOf(resource, sent, outcome);
       const lost = changed(lane.contract, operation, resource, sent, outcome.output, site.path);
+      const spelledAt = (path: Path): Json | undefined => valueAt(configSent(resource, sent), path);
       const earlier = handle?.past?.at(-1);
       const trip = (...looked: View[]): RoundTrip => ({ resource, operation, view: looked.at(-1)!, looked, earlier });
       if (lost.length > 0)
         throw broken(
           `the value that was sent (${one.name})`,
-          differenceText(lost[0]!),
+          differenceText(lost[0]!, spelledAt(lost[0]!.path)),
           roundTripDifferences(trip('answer'), lost),
         );
       // A create costs its delete too, so that there one look must do.
@@ -188,7 +189,7 @@ async function check(
         if (wrong !== undefined)
           throw broken(
             `the value that was sent, in a read (${one.name})`,
-            differenceText(wrong[0]!),
+            differenceText(wrong[0]!, spelledAt(wrong[0]!.path)),
             roundTripDifferences(trip('answer', 'read'), wrong),
           );
       }
