@@ -46,7 +46,7 @@ interface Occasions {
  * of the last run that came to an end.
  */
 export async function watchRuns(words: Words, options: RunOptions): Promise<0 | 1 | 2> {
-  const occasions = openOccasions(words);
+  const occasions = openOccasions(words, options);
   let last: { record: RunRecord; open: Deviation[] } | undefined;
   let code: 0 | 1 | 2 = 2;
   try {
@@ -139,13 +139,13 @@ function tellChanges(before: readonly Deviation[], record: RunRecord): void {
 const lineOf = (word: string, sentence: string): string => `${word.padEnd(7)}  ${visibleLine(sentence)}`;
 
 /** Enter, a change of a file of the command, and Ctrl-C or the end of standard input. */
-function openOccasions({ start: command, report: reports }: Words): Occasions {
+function openOccasions({ start: command, report: reports }: Words, { record }: RunOptions): Occasions {
   const controller = new AbortController();
   let asked: string | undefined;
   let ended = false;
   let wake: (() => void) | undefined;
   let waitsFrom = Number.POSITIVE_INFINITY;
-  let missed: string | undefined;
+  const missed = new Set<string>();
   const ask = (why: string): void => {
     asked ??= why;
     wake?.();
@@ -163,19 +163,25 @@ function openOccasions({ start: command, report: reports }: Words): Occasions {
   lines.on('close', end);
   lines.on('SIGINT', interrupt);
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, interrupt);
-  const written = new Set(reports.map(({ file }) => resolve(file)));
+  const written = new Set(
+    [...reports.map(({ file }) => file), ...(record === undefined ? [] : [record])].map((file) => resolve(file)),
+  );
+  const settled = (file: string): void => {
+    if (asked === undefined && files.isSource(file)) ask(`${file} has changed`);
+  };
   const files = watchFiles(command === undefined ? [] : foldersOf(command), (file) => {
     if (written.has(file)) return;
     // What changes during a run, or as the server ends, may be written by the server itself.
-    if (performance.now() < waitsFrom) missed = file;
-    else if (asked === undefined) setTimeout(ask, SAVED_WITHIN, `${file} has changed`).unref();
+    if (performance.now() < waitsFrom) missed.add(file);
+    else if (asked === undefined) setTimeout(settled, SAVED_WITHIN, file).unref();
   });
   return {
     signal: controller.signal,
     async next() {
       waitsFrom = performance.now() + ENDED_WITHIN;
-      if (missed !== undefined) warn(`${visibleLine(missed)} changed during the run; press Enter to judge it`);
-      missed = undefined;
+      const changed = [...missed].findLast(files.isSource);
+      if (changed !== undefined) warn(`${visibleLine(changed)} changed during the run; press Enter to judge it`);
+      missed.clear();
       while (asked === undefined && !ended) await new Promise<void>((done) => (wake = done));
       waitsFrom = Number.POSITIVE_INFINITY;
       if (controller.signal.aborted) return undefined;
