@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from './emulator.ts';
 
 const closing: (() => unknown)[] = [];
@@ -65,6 +65,19 @@ describe('the --start command', () => {
     ['is killed', 'kill -9 $$', /^the --start command was ended by SIGKILL before/],
   ])('is an error with its exit code where it %s', async (_, command, message) => {
     await expect(startEmulator(command, await freeUrl())).rejects.toThrow(message);
+  });
+
+  test('that listens elsewhere is told of soon, once, and at the end with what it printed', async () => {
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    closing.push(() => said.mockRestore());
+    const url = await freeUrl();
+    const waiting = startEmulator('echo listening; sleep 60', url, url, undefined, { hint: 100, ready: 1_000 });
+    await expect(waiting).rejects.toThrow(
+      `the --start command still runs, but nothing answered at ${url.href} within 1 s; check that it listens on port ${url.port}. It printed: listening`,
+    );
+    expect(said.mock.calls.map(([text]) => text)).toEqual([
+      `nothing answers at ${url.href} yet, and the --start command still runs; check that it listens on port ${url.port} (waiting up to 1 s)\n`,
+    ]);
   });
 
   test('tells how it ended after it had answered, and can be started again', async () => {

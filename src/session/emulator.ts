@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../core/usage.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
+import { warn } from './print.ts';
 
 /** A server that a command of the user runs, for the length of a run. */
 export interface Emulator {
@@ -13,8 +14,13 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Milliseconds until it must answer, and between two attempts. */
-const READY_WITHIN = 120_000;
+/** How long is waited, in milliseconds: until a hint is printed, and until it must answer. */
+interface Patience {
+  hint: number;
+  ready: number;
+}
+const PATIENCE: Patience = { hint: 5_000, ready: 120_000 };
+/** Milliseconds between two attempts. */
 const POLL = 200;
 /** Milliseconds that a connection may take to be accepted. */
 const CONNECT_WITHIN = 2_000;
@@ -33,6 +39,7 @@ export async function startEmulator(
   endpoint: URL,
   ready = endpoint,
   allowed?: Reach,
+  patience = PATIENCE,
 ): Promise<Emulator> {
   for (const url of [endpoint, ready]) assertReach(url, allowed);
   for (const url of ready.href === endpoint.href ? [endpoint] : [endpoint, ready])
@@ -40,32 +47,40 @@ export async function startEmulator(
       throw new UsageError(
         `${url.href} already answers before the --start command runs; stop the server that listens there, or leave out --start to judge it`,
       );
-  let child = await started(command, ready);
+  let child = await started(command, ready, patience);
   return {
     ended: () => child.ended(),
     async restart() {
       await child.stop();
-      child = await started(command, ready);
+      child = await started(command, ready, patience);
     },
     stop: () => child.stop(),
   };
 }
 
-/** Starts the command and waits until it answers. Throws a UsageError. */
-async function started(command: string, ready: URL): Promise<ReturnType<typeof launch>> {
+/** Starts the command and waits until it answers; says so once where that takes long. Throws a UsageError. */
+async function started(command: string, ready: URL, patience: Patience): Promise<ReturnType<typeof launch>> {
   const child = launch(command);
-  const deadline = Date.now() + READY_WITHIN;
+  const begun = performance.now();
+  let hinted = false;
   for (;;) {
     const answered = await answers(ready);
     const ended = child.ended();
     if (answered && ended === undefined) return child;
-    if (ended !== undefined || Date.now() > deadline) {
+    const waited = performance.now() - begun;
+    if (ended !== undefined || waited > patience.ready) {
       await child.stop();
       const why =
         ended === undefined
-          ? `did not answer at ${ready.href} within ${READY_WITHIN / 1000} s`
+          ? `still runs, but nothing answered at ${ready.href} within ${patience.ready / 1000} s; check that it listens on port ${portOf(ready)}`
           : `${ended} before ${ready.href} answered`;
-      throw new UsageError(`the --start command ${why}${lastWords(child.output())}`);
+      throw new UsageError(`the --start command ${why}${lastWords(child.output(), ended === undefined)}`);
+    }
+    if (!hinted && waited > patience.hint) {
+      hinted = true;
+      warn(
+        `nothing answers at ${ready.href} yet, and the --start command still runs; check that it listens on port ${portOf(ready)} (waiting up to ${patience.ready / 1000} s)`,
+      );
     }
     await Promise.race([sleep(POLL), child.end]);
   }
@@ -112,18 +127,21 @@ function launch(command: string) {
   };
 }
 
-/** The last lines that a command wrote; on the same line where it is only one. */
-function lastWords(output: string): string {
+/** The last lines that a command wrote; on the same line where it is only one. `runs`: it may write more. */
+function lastWords(output: string, runs: boolean): string {
   const lines = output.trim().split('\n').slice(-SHOWN);
-  return lines[0] === '' ? '' : `${lines.length === 1 ? ': ' : ':\n'}${lines.join('\n')}`;
+  return lines[0] === '' ? '' : `${runs ? '. It printed' : ''}${lines.length === 1 ? ': ' : ':\n'}${lines.join('\n')}`;
 }
+
+const portOf = ({ port, protocol }: Pick<URL, 'port' | 'protocol'>): number =>
+  port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 
 /** Whether anything accepts connections there, HTTP or not. */
 function listens({ hostname, port, protocol }: URL): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({
       host: hostname.replace(/^\[|\]$/g, ''),
-      port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+      port: portOf({ port, protocol }),
       timeout: CONNECT_WITHIN,
     });
     const done = (answer: boolean): void => {
