@@ -18,6 +18,13 @@ test('a deviation is fixed where it is gone and a rule of it holds', () => {
   expect(sinceText(since)).toBe('1 fixed, 1 left, 0 new');
 });
 
+test('a deviation whose calls failed again is left, though the rule holds elsewhere', () => {
+  const named = before.map((one, index) => ({ ...one, finding: { ...one.finding, token: `token${index}` } }));
+  const now = recordOf({ id: 'A.one', status: 'pass' }, { id: 'B.two', status: 'pass' });
+  const since = changesSince(named, now, new Set([named[0]!.finding.token]));
+  expect([keys(since.left), keys(since.fixed)]).toEqual([[named[0]!.key], [named[1]!.key]]);
+});
+
 test('a deviation whose rules were not judged again is left', () => {
   const unjudged = recordOf({ id: 'A.one', status: 'skip', reason: 'no way to tell' }, broken('B.two'));
   expect(sinceText(changesSince(before, unjudged))).toBe('0 fixed, 2 left, 0 new');

@@ -13,10 +13,18 @@ export interface Since {
   fresh: Deviation[];
 }
 
-/** Compares two runs on the same target by the keys of their deviations. `before`: those that were open. */
-export function changesSince(before: readonly Deviation[], record: RunRecord): Since {
+/**
+ * Compares two runs on the same target by the keys of their deviations. `before`: those that were open. `failing`: tokens of those
+ * whose calls failed again in the later run, which may show them as part of another.
+ */
+export function changesSince(
+  before: readonly Deviation[],
+  record: RunRecord,
+  failing: ReadonlySet<string> = new Set(),
+): Since {
   const { left, added, gone } = sortedByKey(headingsOf(record), before);
-  const fixed = gone.filter(fixedIn(record));
+  const isFixed = fixedIn(record);
+  const fixed = gone.filter((one) => isFixed(one) && !failing.has(one.finding.token));
   return { fixed, left: [...left, ...gone.filter((one) => !fixed.includes(one))], fresh: added };
 }
 

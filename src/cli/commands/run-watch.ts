@@ -8,7 +8,7 @@ import { withoutPasswords } from '../../quoting/passwords.ts';
 import { visibleLine } from '../../quoting/visible.ts';
 import { headingsOf } from '../../report/headings.ts';
 import { emptyRecord, recorder } from '../../report/record.ts';
-import { changesSince, sinceText } from '../../report/since.ts';
+import { changesSince, type Since, sinceText } from '../../report/since.ts';
 import { verdictLines } from '../../report/terminal.ts';
 import { exitCodeOf } from '../../report/verdict.ts';
 import { sessionEvents } from '../../session/events.ts';
@@ -53,16 +53,18 @@ export async function watchRuns(words: Words, options: RunOptions): Promise<0 | 
     for (let why: string | undefined = ''; why !== undefined; why = await occasions.next()) {
       if (why !== '') print(`\nrunning again: ${visibleLine(why)}`);
       const reports = openReports(words.report);
-      const record = await runOnce(options, last, occasions.signal, reports.take);
-      if (record === undefined) continue;
+      const judged = await runOnce(options, last, occasions.signal, reports.take);
+      if (judged === undefined) continue;
+      const { record } = judged;
+      const since = changesSince(last?.open ?? [], record, judged.failing);
       if (occasions.signal.aborted && last !== undefined) break;
       code = exitCodeOf(record);
       if (last === undefined) await publish([record], reports, words);
       else {
-        tellChanges(last.open, record);
+        tellChanges(since, judged);
         await reports.finish([record]);
       }
-      last = { record, open: last ? openAfter(last.open, record) : headingsOf(record) };
+      last = { record, open: last ? [...since.left, ...since.fresh] : headingsOf(record) };
       if (occasions.signal.aborted) break;
       warn(WAITING);
     }
@@ -74,10 +76,11 @@ export async function watchRuns(words: Words, options: RunOptions): Promise<0 | 
 
 const WAITING = 'press Enter to run again, Ctrl-C to end';
 
-const openAfter = (before: readonly Deviation[], record: RunRecord): Deviation[] => {
-  const { left, fresh } = changesSince(before, record);
-  return [...left, ...fresh];
-};
+/** A run, and the tokens of the earlier findings whose calls failed again in it. */
+interface Judged {
+  record: RunRecord;
+  failing: ReadonlySet<string>;
+}
 
 /** One run, with the same seed as the first; undefined where the target does not even start, which is told. */
 async function runOnce(
@@ -85,8 +88,9 @@ async function runOnce(
   last: { record: RunRecord; open: Deviation[] } | undefined,
   signal: AbortSignal,
   report: (event: RunEvent) => void,
-): Promise<RunRecord | undefined> {
+): Promise<Judged | undefined> {
   const record = emptyRecord();
+  const failing = new Set<string>();
   const take = recorder(record);
   const progress = openProgress();
   const again = last ? { seed: last.record.seed, earlier: last.open.map(({ finding }) => finding) } : {};
@@ -96,6 +100,7 @@ async function runOnce(
       report(event);
       if (event.type === 'replayed') {
         progress.finish();
+        if (event.verdict === 'STILL FAILS') failing.add(event.token);
         const tried = last?.open.find(({ finding }) => finding.token === event.token);
         if (tried) print(lineOf(WORDS[event.verdict], tried.sentence));
       }
@@ -108,25 +113,26 @@ async function runOnce(
   } finally {
     progress.finish();
   }
-  return record;
+  return { record, failing };
 }
 
-/** How the calls of an open deviation ended. */
-const WORDS = { FIXED: 'fixed', 'STILL FAILS': 'open', 'CANNOT TELL': 'unclear' } as const;
+/** How the calls of an open deviation ended. Whether it is fixed the whole run tells. */
+const WORDS = { FIXED: 'passes', 'STILL FAILS': 'open', 'CANNOT TELL': 'unclear' } as const;
 
 /** Prints which deviations are fixed, left or new, those that are left by the numbers that other commands know them by. */
-function tellChanges(before: readonly Deviation[], record: RunRecord): void {
-  const since = changesSince(before, record);
+function tellChanges(since: Since, { record, failing }: Judged): void {
   const headings = headingsOf(record);
   const lines = headings.map((one, index) => {
     const word = since.fresh.some(({ key }) => key === one.key) ? 'new' : 'left';
     return lineOf(word, `${index + 1}. ${one.sentence}`);
   });
-  const unjudged = since.left.filter(({ key }) => !headings.some((one) => one.key === key));
+  const unseen = since.left.filter(({ key }) => !headings.some((one) => one.key === key));
   keepLastRun(FOLDER, [record]);
   print(
     ...since.fixed.map(({ sentence }) => lineOf('fixed', sentence)),
-    ...unjudged.map(({ sentence }) => lineOf('left', `not judged again: ${sentence}`)),
+    ...unseen.map(({ sentence, finding }) =>
+      lineOf('left', failing.has(finding.token) ? sentence : `not judged again: ${sentence}`),
+    ),
     ...lines,
     sinceText(since),
   );
