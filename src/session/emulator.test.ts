@@ -41,6 +41,13 @@ describe('the --start command', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  test('is stopped by a signal that comes before it answers', async () => {
+    const starting = startEmulator('sleep 60', await freeUrl());
+    const wait = setInterval(() => process.listenerCount('SIGTERM') > 0 && process.emit('SIGTERM'), 20);
+    closing.push(() => clearInterval(wait));
+    await expect(starting).rejects.toThrow(/^interrupted before .* answered; the --start command is stopped$/);
+  });
+
   test('is not run where a server already answers at the endpoint', async () => {
     const server = createServer((_, response) => void response.end());
     closing.push(() => server.close());

@@ -26,6 +26,8 @@ const POLL = 200;
 const CONNECT_WITHIN = 2_000;
 /** Milliseconds that it has to end by itself. */
 const GRACE = 5_000;
+/** What ends a program from outside. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Lines of its output that are shown where it fails. */
 const SHOWN = 5;
 
@@ -58,13 +60,31 @@ export async function startEmulator(
   };
 }
 
-/** Starts the command and waits until it answers; says so once where that takes long. Throws a UsageError. */
-async function started(command: string, ready: URL, patience: Patience): Promise<ReturnType<typeof launch>> {
+type Child = ReturnType<typeof launch>;
+
+/** Starts the command and waits until it answers; a signal ends the wait, and the command with it. Throws a UsageError. */
+async function started(command: string, ready: URL, patience: Patience): Promise<Child> {
   const child = launch(command);
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  for (const signal of SIGNALS) process.once(signal, interrupt);
+  try {
+    return await answering(child, ready, patience, interruption.signal);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+  }
+}
+
+/** Waits until a command answers; says so once where that takes long. Throws a UsageError. */
+async function answering(child: Child, ready: URL, patience: Patience, interrupted: AbortSignal): Promise<Child> {
   const begun = performance.now();
   let hinted = false;
   for (;;) {
     const answered = await answers(ready);
+    if (interrupted.aborted) {
+      await child.stop();
+      throw new UsageError(`interrupted before ${ready.href} answered; the --start command is stopped`);
+    }
     const ended = child.ended();
     if (answered && ended === undefined) return child;
     const waited = performance.now() - begun;
