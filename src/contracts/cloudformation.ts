@@ -1,6 +1,6 @@
 import type { Contract, Resource } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
-import { type Described, type Dialect, described, isObject } from '../schema/described.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../core/json.ts';
+import { type Described, type Dialect, described } from '../schema/described.ts';
 import { meantName } from '../schema/meant.ts';
 import { configSent, operationOf, resourceOf } from './resource.ts';
 

@@ -1,7 +1,7 @@
 import { configMember, operationOf, resourceOf, verbOf } from '../contracts/resource.ts';
 import type { Classification } from '../core/classification.ts';
 import type { Contract, Schema } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import type { Handler } from '../core/target.ts';
@@ -161,9 +161,6 @@ function configPlace(contract: Contract, operation: string): Path | undefined {
     for (const [inner, { $ref }] of members(schema)) if ($ref !== undefined && shapes.has($ref)) return [outer, inner];
   return undefined;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A copy of a value without what stands at a place inside of it. */
 function without<T extends Json>(value: T, [key, ...inside]: Path): T {

@@ -26,7 +26,7 @@ export function composed(workshop: Workshop, beginning: readonly CaseStep[], tri
 }
 
 function newest(workshop: Workshop, situation: Situation, tries: Tries, focus?: number): CaseStep {
-  // The operation is drawn at random: a plain read is never new by itself, but the calls after it may be.
+  // The operation is drawn at random: a plain read alone is never new, but the calls after it may be.
   const verb = drawnVerb(workshop);
   const isFocused = focus !== undefined && situation.slots.has(focus) && workshop.random.chance(FOCUSED);
   const some = Array.from({ length: CANDIDATES }, () =>

@@ -1,9 +1,7 @@
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import type { Json, Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
 
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isObject } from '../core/json.ts';
 
 /** The text at a path; empty where there is none. */
 export function textAt(value: Json | undefined, path: Path): string {

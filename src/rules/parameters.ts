@@ -1,10 +1,12 @@
 import type { Contract, Schema } from '../core/contract.ts';
-import type { Json } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Step, TestContext } from '../core/test-context.ts';
 import { resolve } from '../schema/site.ts';
 import { BOOLEANS, numbersFor } from './dictionary/numbers.ts';
 import { TEXTS } from './dictionary/texts.ts';
 import { drawnUnusual, type Unusual, type UnusualKind } from './dictionary/unusual.ts';
 import { ODD_IDS } from './lifecycle/odd-ids.ts';
+import { expectNoServerError, sendUnusual } from './server-error.ts';
 
 /** A member that an operation takes from the path, the query or a header. */
 export interface Parameter {
@@ -70,3 +72,22 @@ function kindsFor(node: Schema): UnusualKind[] {
  */
 const namesNothing = (id: string, strictly: boolean): boolean =>
   /[\p{L}\p{N}]/u.test(id) && (!strictly || /[^\w*-]/.test(id));
+
+/**
+ * Sends a call with an unusual value of a parameter and judges that it causes no server error. Throws RuleViolation.
+ * `before`: the steps that led to it.
+ */
+export async function tryValue(
+  lane: TestContext,
+  { operation, member }: Parameter,
+  { kind, value }: Unusual,
+  input: JsonObject,
+  before: readonly Step[] = [],
+): Promise<Step> {
+  const step = await sendUnusual(lane, operation, { ...input, [member]: value });
+  expectNoServerError(lane, step, `${member} ${shown(value)} (${kind})`, before);
+  return step;
+}
+
+/** A value as it stands in a sentence. */
+export const shown = (value: unknown): string => JSON.stringify(value).slice(0, 60);

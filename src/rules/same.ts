@@ -1,5 +1,5 @@
 import type { Contract, Schema } from '../core/contract.ts';
-import type { Json, Path } from '../core/json.ts';
+import { isObject, type Json, type Path } from '../core/json.ts';
 import { resolve } from '../schema/site.ts';
 
 /**
@@ -116,10 +116,6 @@ function same(node: Schema, sent: Json | undefined, got: Json | undefined, { len
 /** XML 1.0, 2.11: a reader sees every line end as a line feed. */
 function lineEnds(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n');
-}
-
-function isObject(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function empty(value: Json | undefined): boolean {

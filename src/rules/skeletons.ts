@@ -1,6 +1,6 @@
 import { configSent, operationOf } from '../contracts/resource.ts';
 import type { Contract, Resource } from '../core/contract.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { isObject, type JsonObject } from '../core/json.ts';
 import { valueAt, withValueAt } from '../core/path.ts';
 import { minimalExample } from '../schema/arbitrary.ts';
 import { sites } from '../schema/site.ts';
@@ -27,9 +27,6 @@ function membersBeyond(config: JsonObject, smaller: JsonObject, at = ''): string
     return isObject(value) && isObject(other) ? membersBeyond(value, other, `${at}${name}.`) : [];
   });
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The configuration with its harmless member changed from what it is in another one. Unchanged where no such member is known. */
 export function touched({ touch }: Resource, config: JsonObject, from: JsonObject): JsonObject {

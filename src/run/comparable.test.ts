@@ -7,7 +7,7 @@ import type { AnswerRule } from '../core/rule.ts';
 import type { Step } from '../core/test-context.ts';
 import { incomparable, showsMore } from './comparable.ts';
 import { reproduceAlone } from './reproduce.ts';
-import { FINE, GET, LIST, refusal } from './testing/scripted-run.ts';
+import { FINE, GET, LIST, listReproducer, refusal } from './testing/scripted-run.ts';
 
 const contract = loadContract();
 const GONE = refusal(404, 'NoSuchContinuousDeploymentPolicy');
@@ -41,17 +41,7 @@ test('a read that cannot be read is no listing', () => {
   expect(showsMore(contract, [{ call: { operation: GET, input: { Id: 'P1' } }, outcome: TOO_LONG }])).toBe(false);
 });
 
-const finding = (more: Partial<Reproducer>): Reproducer => ({
-  rule: 'answer.any',
-  operation: LIST,
-  phase: 'edges',
-  seed: 1,
-  runs: 1,
-  calls: [{ operation: LIST, input: {} }],
-  bindings: [],
-  outcomes: ['200'],
-  ...more,
-});
+const finding = (more: Partial<Reproducer>): Reproducer => listReproducer('answer.any', more);
 
 test.each([
   ['answer.readable', '200', false],

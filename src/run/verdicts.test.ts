@@ -8,7 +8,7 @@ import type { Call } from '../core/target.ts';
 import { RuleViolation, SkipError } from '../core/test-context.ts';
 import { type Reproduced, reproduceAlone } from './reproduce.ts';
 import { answerDigest } from './reproducer.ts';
-import { activeRule, CREATE, FINE, GET, LIST, LOST, refusal } from './testing/scripted-run.ts';
+import { activeRule, CREATE, FINE, GET, LIST, LOST, listReproducer, refusal } from './testing/scripted-run.ts';
 
 const contract = loadContract();
 const REFUSED = refusal(400, 'InvalidArgument');
@@ -24,17 +24,7 @@ const checks = {
   },
 } satisfies Record<string, ActiveRule['check']>;
 
-const finding = (more: Partial<Reproducer> = {}): Reproducer => ({
-  rule: 'Tree.grows',
-  operation: LIST,
-  phase: 'edges',
-  seed: 1,
-  runs: 1,
-  calls: [{ operation: LIST, input: {} }],
-  bindings: [],
-  outcomes: ['200'],
-  ...more,
-});
+const finding = (more: Partial<Reproducer> = {}): Reproducer => listReproducer('Tree.grows', more);
 
 async function again(
   reproducer: Reproducer,

@@ -1,5 +1,5 @@
 import type { Contract, Schema } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
 import { minimalExample } from './arbitrary.ts';
 import { sameButForCase } from './meant.ts';
@@ -56,9 +56,6 @@ export function described(
   const filled = withDefaults(contract, whole, input, dialect.defaults) as JsonObject;
   return { name, operation, input: filled, sourceOf: (place) => originOf(origins, place, from) };
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const shapeOf = (raw: Schema): string => raw.$ref?.split('/').at(-1) ?? '';
 

@@ -1,6 +1,5 @@
 import type { Contract } from '../core/contract.ts';
-import type { JsonObject } from '../core/json.ts';
-import { isObject } from './described.ts';
+import { isObject, type JsonObject } from '../core/json.ts';
 import { sameButForCase } from './meant.ts';
 
 /** Names under which programs hand over a request as a whole. */

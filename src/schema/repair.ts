@@ -1,7 +1,7 @@
 import type { ConstraintViolation } from '../core/classification.ts';
 import { likeness } from '../core/closest.ts';
 import type { Contract } from '../core/contract.ts';
-import type { Json, JsonObject, Path } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../core/json.ts';
 import { valueAt } from '../core/path.ts';
 import { minimalExample } from './arbitrary.ts';
 import type { Classifier } from './classifier.ts';
@@ -63,9 +63,6 @@ function mended(contract: Contract, shape: string, input: JsonObject, breach: Co
   }
   return filled(contract, shape, input, path);
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Members to set where the request itself tells what is right. */
 function changeOf({ keyword, value, site }: Constraint, parent: JsonObject): JsonObject | undefined {

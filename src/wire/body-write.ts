@@ -1,5 +1,5 @@
 import type { Contract, Schema } from '../core/contract.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { type Member, members, resolve } from './shapes.ts';
 import { escapeAttribute, escapeText, numeral, Unwritable } from './xml-write.ts';
 
@@ -83,6 +83,3 @@ export function documentWriter(contract: Contract, root: string): (content: stri
   const end = `</${root}>`;
   return (content) => start + content + end;
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

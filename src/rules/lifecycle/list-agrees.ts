@@ -10,7 +10,7 @@ import {
 } from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
 import type { Difference } from '../../core/difference.ts';
-import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import { RuleViolation, type Step, type TestContext } from '../../core/test-context.ts';
@@ -173,9 +173,6 @@ function valueDifference(
   const isSame = read.length === listed.length && read.every((one) => listed.some((other) => agree(one, other)));
   return isSame ? undefined : value;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isEmpty(value: Json | undefined): boolean {
   if (value === undefined || value === '' || value === 0) return true;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addressOf, configInput, operationOf } from '../../contracts/resource.ts';
 import type { Contract, Resource } from '../../core/contract.ts';
-import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { isObject, type Json, type Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import { placeText } from '../../core/place-text.ts';
 import type { ResourceHandle } from '../../core/resource-handle.ts';
@@ -89,6 +89,3 @@ function changedPlace(before: Json | undefined, after: Json | undefined, path: P
   }
   return undefined;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

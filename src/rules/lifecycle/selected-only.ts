@@ -9,7 +9,7 @@ import {
   operationOf,
 } from '../../contracts/resource.ts';
 import type { Contract, Resource, Schema } from '../../core/contract.ts';
-import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
@@ -160,6 +160,3 @@ function addition(
   }
   return undefined;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

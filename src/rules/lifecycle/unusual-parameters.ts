@@ -6,7 +6,7 @@ import type { ResourceHandle } from '../../core/resource-handle.ts';
 import type { ActiveRule } from '../../core/rule.ts';
 import type { TestContext } from '../../core/test-context.ts';
 import { accepted } from '../expect.ts';
-import { type Parameter, parametersOf, unusualFor } from '../parameters.ts';
+import { type Parameter, parametersOf, shown, tryValue, unusualFor } from '../parameters.ts';
 import { bareEtag, createResource, updated } from '../resource-handle.ts';
 import { expectNoServerError, sendUnusual } from '../server-error.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -46,18 +46,16 @@ interface Pair {
 }
 
 async function eachValue(lane: TestContext, verb: Verb, parameter: Parameter, held: Pair): Promise<void> {
-  const { operation, member } = parameter;
   const { resource } = held.current;
   const isWrite = verb === 'update' || verb === 'delete';
   const others = [held.current, held.other].flatMap(({ id, etag }) => [id, bareEtag(etag)]).filter((one) => one !== '');
   const options = { seed: lane.seed, count: lane.runs, others, harmless: isWrite };
-  for (const { kind, value } of unusualFor(parameter, options)) {
-    const input = { ...inputFor(verb, held.current), [member]: value };
-    const step = await sendUnusual(lane, operation, input);
-    expectNoServerError(lane, step, `${member} ${shown(value)} (${kind})`, isWrite ? [held.current.made] : []);
-    if (!isWrite || !accepted(step.outcome)) continue;
+  for (const unusual of unusualFor(parameter, options)) {
+    const before = isWrite ? [held.current.made] : [];
+    const { call, outcome } = await tryValue(lane, parameter, unusual, inputFor(verb, held.current), before);
+    if (!isWrite || !accepted(outcome)) continue;
     // No page says which versions it may take for the present one.
-    if (verb === 'update') updated(held.current, input, step.outcome);
+    if (verb === 'update') updated(held.current, call.input, outcome);
     else held.current = await createResource(lane, resource);
   }
 }
@@ -118,5 +116,3 @@ function inputFor(verb: Verb, held: ResourceHandle): JsonObject {
   if (verb === 'read' || verb === 'readConfig') return addressOf(resource, id);
   return { ...versionOf(resource, held), ...(verb === 'update' ? configInput(resource, config) : {}) };
 }
-
-const shown = (value: unknown): string => JSON.stringify(value).slice(0, 60);

@@ -8,12 +8,12 @@ import {
   truncatedPath,
 } from '../../contracts/listing.ts';
 import type { Resource } from '../../core/contract.ts';
-import type { JsonObject } from '../../core/json.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
 import { changeText, differenceText } from '../same.ts';
 import type { Known, SequenceWatch } from './known.ts';
-import { configChange, isObject } from './round-trip.ts';
+import { configChange } from './round-trip.ts';
 import { type CallVerdict, LISTED } from './violation.ts';
 
 /** Judges what a listing tells of the resources of the sequence. */

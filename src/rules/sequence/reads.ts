@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { configMember, configPath, etagShown, idSent, idShown } from '../../contracts/resource.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/path.ts';
 import type { Step } from '../../core/test-context.ts';
 import { allowed, allowedText, isAllowed } from '../../model/allowed.ts';
@@ -8,7 +8,7 @@ import { accepted, outcomeText } from '../expect.ts';
 import { etagIn, sameEtag } from '../resource-handle.ts';
 import { changeText, differenceText } from '../same.ts';
 import type { Known, Meaning, SequenceWatch } from './known.ts';
-import { configChange, isObject } from './round-trip.ts';
+import { configChange } from './round-trip.ts';
 import { ALLOWED, type CallVerdict, ROUND_TRIP, UNCHANGED } from './violation.ts';
 
 /** Members whose values change by themselves. */

@@ -1,5 +1,5 @@
 import { configMember, configSchema, configSent, configShown, idMember, idShown } from '../../contracts/resource.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import type { Step } from '../../core/test-context.ts';
 import { normalise } from '../../schema/normalise.ts';
 import { difference, differenceText, type ValueDifference } from '../same.ts';
@@ -51,6 +51,3 @@ export function configChange(
 ): ValueDifference | undefined {
   return difference(contract, configSchema(contract, resource), one, other, { lenient });
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Path } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, type Path } from '../../core/json.ts';
 
 /** A value that was due and is not there as it was. */
 export interface MissingValue {
@@ -49,9 +49,6 @@ const resembles = (one: Json, other: Json): boolean =>
   Object.entries(one)
     .slice(0, 1)
     .every(([member, value]) => other[member] === value);
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An empty list or text is as good as none. */
 export function isNothing(value: Json): boolean {

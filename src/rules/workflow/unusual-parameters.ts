@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { accepted } from '../expect.ts';
-import { type Parameter, parametersOf, unusualFor } from '../parameters.ts';
-import { expectNoServerError, sendUnusual } from '../server-error.ts';
+import { type Parameter, parametersOf, tryValue, unusualFor } from '../parameters.ts';
 import { uniqueText } from '../unique.ts';
 import { COPY, DELETE, GET_CONFIG, PROMOTE, UPDATE } from './operations.ts';
 import { changed, read, type WorkflowResource, type WorkflowState } from './workflow-state.ts';
@@ -36,7 +35,7 @@ export async function expectParametersSurvive(state: WorkflowState, thing: Workf
 
 async function eachValue(state: WorkflowState, thing: WorkflowResource, parameter: Parameter): Promise<void> {
   const { lane } = state;
-  const { operation, member } = parameter;
+  const { operation } = parameter;
   const count = Math.ceil(lane.runs * TRIED);
   const options = {
     seed: lane.seed,
@@ -44,11 +43,9 @@ async function eachValue(state: WorkflowState, thing: WorkflowResource, paramete
     others: [thing.id],
     harmless: operation !== GET_CONFIG,
   };
-  for (const { kind, value } of unusualFor(parameter, options)) {
-    const input = { ...INPUTS[operation]!(thing, state), [member]: value };
-    const step = await sendUnusual(lane, operation, input);
-    expectNoServerError(lane, step, `${member} ${JSON.stringify(value).slice(0, 60)} (${kind})`);
-    if (!accepted(step.outcome)) continue;
+  for (const unusual of unusualFor(parameter, options)) {
+    const { outcome } = await tryValue(lane, parameter, unusual, INPUTS[operation]!(thing, state));
+    if (!accepted(outcome)) continue;
     if (operation === UPDATE) await read(state, thing);
     // What was deleted is there no more, and each copy is another distribution.
     if (operation === DELETE || operation === COPY) return;

@@ -1,6 +1,7 @@
 import { loadContract } from '../../contracts/load.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import type { Reproducer } from '../../core/reproducer.ts';
 import type { ActiveRule, AnswerRule } from '../../core/rule.ts';
 import type { Call } from '../../core/target.ts';
 import { openState } from '../open.ts';
@@ -24,6 +25,19 @@ export const refusal = (status: number, code: string): Outcome => ({
   headers: {},
   error: { code },
   ms: 1,
+});
+
+/** The reproducer of a finding on one listing. */
+export const listReproducer = (rule: string, more: Partial<Reproducer> = {}): Reproducer => ({
+  rule,
+  operation: LIST,
+  phase: 'edges',
+  seed: 1,
+  runs: 1,
+  calls: [{ operation: LIST, input: {} }],
+  bindings: [],
+  outcomes: ['200'],
+  ...more,
 });
 
 /** A run on a target that answers as a function says: its state, and what it sends and tells. */
