@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../core/usage.ts';
 import { assertReach, type Reach } from '../reach/reach.ts';
+import { interruption } from './interruption.ts';
 import { warn } from './print.ts';
 
 /** A server that a command of the user runs, for the length of a run. */
@@ -65,13 +66,11 @@ type Child = ReturnType<typeof launch>;
 /** Starts the command and waits until it answers; a signal ends the wait, and the command with it. Throws a UsageError. */
 async function started(command: string, ready: URL, patience: Patience): Promise<Child> {
   const child = launch(command);
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  for (const signal of SIGNALS) process.once(signal, interrupt);
+  const { signal, done } = interruption(SIGNALS);
   try {
-    return await answering(child, ready, patience, interruption.signal);
+    return await answering(child, ready, patience, signal);
   } finally {
-    for (const signal of SIGNALS) process.off(signal, interrupt);
+    done();
   }
 }
 
