@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interruption } from './interrupt.ts';
+import { interruption } from './interruption.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
